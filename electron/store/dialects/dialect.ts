@@ -1,0 +1,36 @@
+import type { CompiledQuery, Kysely } from 'kysely';
+import type { Database } from '../schema.ts';
+
+/** One prepared statement of the dialect; parameters are positional. */
+export interface PreparedStatement {
+  get(parameters: readonly unknown[]): unknown;
+  all(parameters: readonly unknown[]): unknown[];
+  run(parameters: readonly unknown[]): number;
+}
+
+/**
+ * What the store needs of a database. Everything that is not portable SQL lives behind this: opening, durability,
+ * transactions, backup, clustered tables and the reading of driver errors.
+ */
+export interface StoreDialect {
+  /** Builds and compiles queries; it never runs them. */
+  readonly builder: Kysely<Database>;
+  prepare(query: CompiledQuery): PreparedStatement;
+  execute(sql: string): void;
+  begin(): void;
+  commit(): void;
+  rollback(): void;
+  savepoint(): void;
+  release(): void;
+  rollbackToSavepoint(): void;
+  /** Number of the newest migration that ran; 0 for an empty store. */
+  schemaVersion(): number;
+  setSchemaVersion(version: number): void;
+  /** Appended to `create table` so that rows are kept in primary-key order. */
+  readonly clusteredByPrimaryKey: string;
+  /** A consistent copy of the whole store into a new file. */
+  backupTo(file: string): void;
+  /** True when the error says that a unique or primary key already has that value. */
+  isUniqueViolation(error: unknown): boolean;
+  close(): void;
+}

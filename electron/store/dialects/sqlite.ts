@@ -1,0 +1,66 @@
+import BetterSqlite from 'better-sqlite3';
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import type { Database } from '../schema.ts';
+import type { PreparedStatement, StoreDialect } from './dialect.ts';
+
+/**
+ * SQLite through better-sqlite3: WAL, every commit synced to disk, foreign keys on.
+ *
+ * @param file path of the database, or `:memory:`
+ */
+export function openSqlite(file: string): StoreDialect {
+  const database = new BetterSqlite(file);
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  database.pragma('busy_timeout = 5000');
+  database.pragma('cache_size = -16384');
+  database.pragma('temp_store = MEMORY');
+  database.pragma('wal_autocheckpoint = 2000');
+  const statement = (sql: string) => database.prepare(sql);
+  const begin = statement('BEGIN IMMEDIATE');
+  const commit = statement('COMMIT');
+  const rollback = statement('ROLLBACK');
+  const savepoint = statement('SAVEPOINT unit');
+  const release = statement('RELEASE unit');
+  const rollbackTo = statement('ROLLBACK TO unit');
+
+  return {
+    builder: new Kysely<Database>({
+      dialect: {
+        createAdapter: () => new SqliteAdapter(),
+        createDriver: () => new DummyDriver(),
+        createIntrospector: (db) => new SqliteIntrospector(db),
+        createQueryCompiler: () => new SqliteQueryCompiler(),
+      },
+    }),
+    prepare: (query) => preparedStatement(database.prepare(query.sql)),
+    execute: (sql) => void database.exec(sql),
+    begin: () => void begin.run(),
+    commit: () => void commit.run(),
+    rollback: () => {
+      if (database.inTransaction) rollback.run();
+    },
+    savepoint: () => void savepoint.run(),
+    release: () => void release.run(),
+    rollbackToSavepoint: () => void rollbackTo.run(),
+    schemaVersion: () => Number(database.pragma('user_version', { simple: true })),
+    setSchemaVersion: (version) => void database.pragma(`user_version = ${Math.trunc(version)}`),
+    clusteredByPrimaryKey: 'without rowid',
+    backupTo: (target) => void database.prepare('VACUUM INTO ?').run(target),
+    isUniqueViolation: (error) =>
+      error instanceof BetterSqlite.SqliteError &&
+      (error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY'),
+    close: () => {
+      database.close();
+    },
+  };
+}
+
+function preparedStatement(statement: BetterSqlite.Statement): PreparedStatement {
+  return {
+    get: (parameters) => statement.get(...parameters),
+    all: (parameters) => statement.all(...parameters),
+    run: (parameters) => statement.run(...parameters).changes,
+  };
+}

@@ -1,0 +1,9 @@
+/** The store's face: what is durable, and the vault for what is secret. */
+export type { EventListener, NewEvent, StoredEvent } from './events.ts';
+export { openMemoryStore, openStore } from './open.ts';
+export type * from './schema.ts';
+export { readSetting, writeSetting } from './settings.ts';
+export type { Compilable, Statement } from './statement.ts';
+export { Store, type UnitOfWork } from './store.ts';
+export type { Sealed, SecretKind, Vault } from './vault.ts';
+export { type KeySealer, keyFileSealer, loadVaultKey, passphraseSealer } from './vault-key.ts';

@@ -1,0 +1,11 @@
+import type { StoreDialect } from '../dialects/dialect.ts';
+import { foundation } from './0001-foundation.ts';
+
+/** One forward step of the schema. */
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  up(dialect: StoreDialect): void;
+}
+
+export const migrations: readonly Migration[] = [foundation];

@@ -1,0 +1,229 @@
+import type { Kysely } from 'kysely';
+import type { Clock } from '../../shared/clock.ts';
+import { CartwrightError } from '../../shared/errors.ts';
+import type { Logger } from '../../shared/logger.ts';
+import type { PreparedStatement, StoreDialect } from './dialects/dialect.ts';
+import type { EventListener, NewEvent, StoredEvent } from './events.ts';
+import type { Database } from './schema.ts';
+import { type Compilable, type Parameters, prepareStatement, type Statement } from './statement.ts';
+import { openVault, type Vault } from './vault.ts';
+
+/** What a unit of work may do besides running statements. */
+export interface UnitOfWork {
+  /** The time of the unit, in milliseconds: the same for everything in it. */
+  readonly now: number;
+  /** Records a fact in the same transaction; subscribers hear of it after the commit. */
+  event(event: NewEvent): void;
+  /** Runs once the unit is durable; for wake-ups and caches. Never called when the unit fails. */
+  afterCommit(action: () => void): void;
+}
+
+interface Job {
+  unit: (work: UnitOfWork) => unknown;
+  resolve(value: never): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * The one place that is durable. Reads are synchronous; changes are synchronous functions handed to `write`,
+ * which runs all that arrived in one turn of the event loop in one transaction, each in its own savepoint, and
+ * settles their promises after the commit reached the disk (group commit).
+ */
+export class Store {
+  readonly clock: Clock;
+  readonly vault: Vault;
+  readonly #dialect: StoreDialect;
+  readonly #logger: Logger;
+  readonly #adHoc = new Map<string, PreparedStatement>();
+  readonly #listeners = new Set<EventListener>();
+  readonly #insertEvent: Statement<Omit<StoredEvent, 'seq' | 'data'> & { data: string }, { seq: number }>;
+  #jobs: Job[] = [];
+  #scheduled = false;
+  #writing = false;
+  #closed = false;
+  #lastSeq: number;
+
+  constructor(options: { dialect: StoreDialect; clock: Clock; logger: Logger; vaultKey: Uint8Array }) {
+    this.#dialect = options.dialect;
+    this.#logger = options.logger;
+    this.clock = options.clock;
+    this.#insertEvent = this.statement((db, p) =>
+      db
+        .insertInto('event')
+        .values({
+          at: p.at,
+          type: p.type,
+          deviceId: p.deviceId,
+          enrollmentId: p.enrollmentId,
+          commandId: p.commandId,
+          actor: p.actor,
+          data: p.data,
+        })
+        .returning('seq'),
+    );
+    this.vault = openVault(this, options.vaultKey);
+    this.#lastSeq = this.get((db) => db.selectFrom('event').select((e) => e.fn.max('seq').as('seq')))?.seq ?? 0;
+  }
+
+  /** A query for the request path: compiled once, run with named parameters. */
+  statement<P, R>(build: (db: Kysely<Database>, parameters: Parameters<P>) => Compilable<R>): Statement<P, R> {
+    return prepareStatement(this.#dialect, () => this.#assertWriting(), build);
+  }
+
+  /** Runs an ad hoc query and returns its first row. */
+  get<R>(build: (db: Kysely<Database>) => Compilable<R>): R | undefined {
+    const [statement, parameters] = this.#prepare(build);
+    return statement.get(parameters) as R | undefined;
+  }
+
+  /** Runs an ad hoc query and returns all rows. */
+  all<R>(build: (db: Kysely<Database>) => Compilable<R>): R[] {
+    const [statement, parameters] = this.#prepare(build);
+    return statement.all(parameters) as R[];
+  }
+
+  /** Runs an ad hoc change inside a unit of work; returns how many rows it touched. */
+  run(build: (db: Kysely<Database>) => Compilable<unknown>): number {
+    this.#assertWriting();
+    const [statement, parameters] = this.#prepare(build);
+    return statement.run(parameters);
+  }
+
+  /**
+   * Runs `unit` in a transaction and resolves with its value once that is durable. When `unit` throws, nothing of
+   * it stays and the promise rejects with its error; other units of the same commit are not touched.
+   *
+   * @throws CartwrightError `store-failure` when the commit itself fails: nothing of the group was stored
+   */
+  write<T>(unit: (work: UnitOfWork) => T extends PromiseLike<unknown> ? never : T): Promise<T> {
+    if (this.#closed) return Promise.reject(new CartwrightError('store-failure', 'The store is closed.'));
+    return new Promise<T>((resolve, reject) => {
+      this.#jobs.push({ unit, resolve: resolve as (value: never) => void, reject });
+      if (this.#scheduled) return;
+      this.#scheduled = true;
+      setImmediate(() => this.#flush());
+    });
+  }
+
+  /** Hears of every event after its commit, in order. Returns how to stop listening. */
+  subscribe(listener: EventListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Number of the newest durable event; 0 when there is none. */
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
+  /** True when `error` says that a unique value is taken. */
+  isUniqueViolation(error: unknown): boolean {
+    return this.#dialect.isUniqueViolation(error);
+  }
+
+  /** Writes a consistent copy of the store to a new file. Secrets in it stay sealed. */
+  backupTo(file: string): void {
+    this.#dialect.backupTo(file);
+  }
+
+  /** Finishes what was handed in, then closes. */
+  close(): void {
+    if (this.#closed) return;
+    this.#flush();
+    this.#closed = true;
+    this.#dialect.close();
+  }
+
+  #prepare<R>(build: (db: Kysely<Database>) => Compilable<R>): [PreparedStatement, readonly unknown[]] {
+    const compiled = build(this.#dialect.builder).compile();
+    let statement = this.#adHoc.get(compiled.sql);
+    if (statement === undefined) {
+      if (this.#adHoc.size >= 500) this.#adHoc.clear();
+      statement = this.#dialect.prepare(compiled);
+      this.#adHoc.set(compiled.sql, statement);
+    }
+    return [statement, compiled.parameters];
+  }
+
+  #assertWriting(): void {
+    if (!this.#writing) throw new CartwrightError('internal', 'A change was attempted outside a unit of work.');
+  }
+
+  #flush(): void {
+    this.#scheduled = false;
+    const jobs = this.#jobs;
+    if (jobs.length === 0) return;
+    this.#jobs = [];
+    const settle: Array<() => void> = [];
+    const events: StoredEvent[] = [];
+    const actions: Array<() => void> = [];
+    try {
+      this.#dialect.begin();
+      this.#writing = true;
+      for (const job of jobs) this.#runJob(job, settle, events, actions);
+      this.#writing = false;
+      this.#dialect.commit();
+    } catch (cause) {
+      this.#writing = false;
+      this.#dialect.rollback();
+      this.#logger.error({ err: cause, units: jobs.length }, 'a commit failed, nothing of it was stored');
+      const error = new CartwrightError('store-failure', 'The store could not be written. Is the disk full?', {
+        cause,
+      });
+      for (const job of jobs) job.reject(error);
+      return;
+    }
+    const last = events.at(-1);
+    if (last !== undefined) this.#lastSeq = last.seq;
+    for (const done of settle) done();
+    for (const action of actions) this.#guard(action);
+    if (events.length > 0) for (const listener of this.#listeners) this.#guard(() => listener(events));
+  }
+
+  #runJob(job: Job, settle: Array<() => void>, events: StoredEvent[], actions: Array<() => void>): void {
+    const now = this.clock.now();
+    const ownEvents: StoredEvent[] = [];
+    const ownActions: Array<() => void> = [];
+    const work: UnitOfWork = {
+      now,
+      event: (event) => ownEvents.push(this.#record(event, now)),
+      afterCommit: (action) => ownActions.push(action),
+    };
+    // A lone unit needs a savepoint too: its failure must not be mistaken for a failed commit.
+    this.#dialect.savepoint();
+    try {
+      const value = job.unit(work);
+      if (value instanceof Promise) throw new CartwrightError('internal', 'A unit of work must be synchronous.');
+      this.#dialect.release();
+      settle.push(() => job.resolve(value as never));
+      events.push(...ownEvents);
+      actions.push(...ownActions);
+    } catch (error) {
+      this.#dialect.rollbackToSavepoint();
+      this.#dialect.release();
+      settle.push(() => job.reject(error));
+    }
+  }
+
+  #record(event: NewEvent, at: number): StoredEvent {
+    const data = event.data ?? {};
+    const row = {
+      at,
+      type: event.type,
+      deviceId: event.deviceId ?? null,
+      enrollmentId: event.enrollmentId ?? null,
+      commandId: event.commandId ?? null,
+      actor: event.actor ?? 'system',
+    };
+    const seq = this.#insertEvent.get({ ...row, data: JSON.stringify(data) })?.seq ?? 0;
+    return { seq, ...row, data };
+  }
+
+  #guard(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      this.#logger.error({ err: error }, 'an after-commit action failed');
+    }
+  }
+}
