@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { projectRoot } from './ensure-installed.mjs';
+import { rooms } from './room-rules.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'cartwright-rooms-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+/** Writes a small house and returns the names of the rules it breaks. */
+function broken(files: Record<string, string>): string[] {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  const checker = join(projectRoot, 'scripts', 'check-rooms.ts');
+  const { stdout, status } = spawnSync(process.execPath, [checker, root], { encoding: 'utf8' });
+  const names = [...stdout.matchAll(/error ([a-z-]+): /g)].map((match) => match[1] ?? '');
+  expect(status).toBe(names.length === 0 ? 0 : 1);
+  return [...new Set(names)].sort();
+}
+
+const store = {
+  'electron/store/index.ts': "export * from './inner.ts';",
+  'electron/store/inner.ts': 'export const x = 1;',
+};
+
+describe('the room rules', () => {
+  it('accept a room that imports another through its face, and tests that use its testing folder', () => {
+    const files = {
+      ...store,
+      'electron/store/testing/memory.ts': "export { x } from '../inner.ts';",
+      'electron/push/index.ts': "export { x } from '../store/index.ts';",
+      'electron/push/index.test.ts': "import '../store/testing/memory.ts'; import '../store/index.ts';",
+    };
+    expect(broken(files)).toEqual([]);
+  });
+
+  it('refuse reaching behind a face, from a room, from the engine and from the tests', () => {
+    expect(broken({ ...store, 'electron/push/index.ts': "import '../store/inner.ts';" })).toEqual([
+      'a-room-has-one-face',
+    ]);
+    expect(
+      broken({ ...store, 'electron/push/index.ts': '', 'electron/engine.ts': "import './store/inner.ts';" }),
+    ).toEqual(['faces-from-the-top']);
+    expect(
+      broken({ 'electron/engine.ts': '', 'test/integration/a.test.ts': "import '../../electron/store/inner.ts';" }),
+    ).toEqual(['a-room-has-one-face']);
+  });
+
+  it('refuse an arrow that points up, even for a type only', () => {
+    const upward = {
+      'electron/store/index.ts': "export type { T } from '../push/index.ts';",
+      'electron/push/index.ts': 'export type T = 1;',
+    };
+    expect(broken(upward)).toEqual(['arrows-of-store']);
+  });
+
+  it('refuse electron outside the shell, and the shell outside the windowed entries', () => {
+    const files = {
+      'electron/shell/index.ts': 'export const y = 1;',
+      'electron/engine.ts': "import './shell/index.ts'; import { app } from 'electron'; export { app };",
+    };
+    expect(broken(files)).toEqual(expect.arrayContaining(['headless-has-no-shell', 'only-shell-knows-electron']));
+  });
+
+  it('refuse Node and the engine in the browser', () => {
+    const files = { ...store, 'renderer/a.ts': "import 'node:fs'; import '../electron/store/index.ts';" };
+    expect(broken(files)).toEqual(['no-node-in-the-browser', 'renderer-knows-only-shared']);
+  });
+
+  it('refuse anything but shared in shared', () => {
+    expect(broken({ ...store, 'shared/a.ts': "import '../electron/store/index.ts';" })).toEqual([
+      'shared-stands-alone',
+    ]);
+  });
+
+  it('refuse cycles, unknown rooms and test helpers in the product', () => {
+    const files = {
+      'electron/store/index.ts': "import './other.ts'; import './testing/memory.ts'; export const a = 1;",
+      'electron/store/other.ts': "import { a } from './index.ts'; export const b = a;",
+      'electron/store/testing/memory.ts': '',
+      'electron/attic/index.ts': "import './beam.ts';",
+      'electron/attic/beam.ts': '',
+    };
+    expect(broken(files)).toEqual(['every-room-is-in-the-table', 'no-cycles', 'testing-stays-in-tests']);
+  });
+});
+
+describe('the table of rooms', () => {
+  it('has no arrows in a circle', () => {
+    const reach = (from: string, seen: readonly string[]): void => {
+      expect(seen, `${from} reaches itself`).not.toContain(from);
+      for (const next of rooms[from] ?? []) reach(next, [...seen, from]);
+    };
+    for (const room of Object.keys(rooms)) reach(room, []);
+  });
+});

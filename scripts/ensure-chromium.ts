@@ -1,0 +1,82 @@
+/**
+ * The programs the tests need beside npm's: a Chromium-based browser, OpenSSL, and strongSwan's `scepclient`, a SCEP
+ * client written by others. On Debian and its kin they are installed when this runs as root; elsewhere it says what is
+ * missing and what to do.
+ */
+import { spawnSync } from 'node:child_process';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { findOnPath, isProgram } from './find-tool.ts';
+
+/** Programs by the name they are run with, and the Debian package that brings each. */
+const DEBIAN_PACKAGES = { chromium: 'chromium', scepclient: 'scep', openssl: 'openssl' } as const;
+
+/**
+ * A Chromium-based browser to drive: `CHROMIUM_PATH` when set, else Chromium, Chrome or Edge where they usually are.
+ *
+ * @returns the executable's path, or `undefined` when there is none
+ */
+export function findChromium(
+  env: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string | undefined {
+  const candidates = env.CHROMIUM_PATH ? [env.CHROMIUM_PATH] : usualPlaces(env, platform);
+  return candidates.find(isProgram);
+}
+
+function usualPlaces(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string[] {
+  if (platform === 'darwin') {
+    const apps = ['Chromium', 'Google Chrome', 'Microsoft Edge'];
+    return ['/Applications', join(homedir(), 'Applications')].flatMap((folder) =>
+      apps.map((app) => `${folder}/${app}.app/Contents/MacOS/${app}`),
+    );
+  }
+  if (platform === 'win32') {
+    const roots = [env.ProgramFiles, env['ProgramFiles(x86)'], env.LOCALAPPDATA].filter((root) => root !== undefined);
+    const apps = ['Chromium\\Application\\chrome.exe', 'Google\\Chrome\\Application\\chrome.exe'];
+    return roots.flatMap((root) => [...apps, 'Microsoft\\Edge\\Application\\msedge.exe'].map((app) => join(root, app)));
+  }
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
+  return names.map((name) => findOnPath(name, env)).filter((path) => path !== undefined);
+}
+
+/**
+ * Installs what is missing where that is possible.
+ *
+ * @returns one line for the reader per thing done or still missing; empty when everything was there
+ */
+export async function ensureTestTools(): Promise<string[]> {
+  const missing = missingTools();
+  if (missing.length === 0) return [];
+  const packages = missing.map((tool) => DEBIAN_PACKAGES[tool]);
+  const canInstall = process.platform === 'linux' && process.getuid?.() === 0 && findOnPath('apt-get') !== undefined;
+  if (!canInstall) return missing.map(adviceFor);
+  process.stdout.write(`Installing ${packages.join(', ')} for the tests…\n`);
+  if (!aptInstall(packages)) {
+    apt(['update']);
+    aptInstall(packages);
+  }
+  return missingTools().map(adviceFor);
+}
+
+type Tool = keyof typeof DEBIAN_PACKAGES;
+
+function missingTools(): Tool[] {
+  const tools: Tool[] = ['chromium', 'scepclient', 'openssl'];
+  return tools.filter((tool) => (tool === 'chromium' ? findChromium() : findOnPath(tool)) === undefined);
+}
+
+function adviceFor(tool: Tool): string {
+  if (tool === 'chromium')
+    return 'No Chromium, Chrome or Edge found: the browser tests will fail. Install one, or set CHROMIUM_PATH.';
+  return `${tool} is missing: the tests that compare with it cannot run. Debian and Ubuntu: apt-get install ${DEBIAN_PACKAGES[tool]}.`;
+}
+
+function aptInstall(packages: readonly string[]): boolean {
+  return apt(['install', '-y', '--no-install-recommends', ...packages]);
+}
+
+function apt(args: readonly string[]): boolean {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return spawnSync('apt-get', ['-qq', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
+}
