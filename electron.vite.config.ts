@@ -1,0 +1,59 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const at = (path: string): string => resolve(import.meta.dirname, path);
+
+/**
+ * Everything is bundled but the one native module, so that the app starts fast and ships few files. The optional
+ * accelerators of ws stay unresolved on purpose: ws does without them.
+ */
+const native = ['better-sqlite3', 'bufferutil', 'utf-8-validate'];
+
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node24',
+      outDir: at('out/main'),
+      externalizeDeps: false,
+      sourcemap: true,
+      minify: false,
+      rolldownOptions: {
+        external: native,
+        input: {
+          main: at('electron/main.ts'),
+          headless: at('electron/headless.ts'),
+          simulator: at('electron/simulator/main.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: at('out/preload'),
+      externalizeDeps: false,
+      minify: false,
+      // A sandboxed preload script is CommonJS in one file.
+      rolldownOptions: {
+        input: { preload: at('electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    base: './',
+    plugins: [react()],
+    build: {
+      target: 'chrome140',
+      outDir: at('out/renderer'),
+      emptyOutDir: true,
+      minify: true,
+      // Nothing inline: the content security policy allows scripts, styles and fonts from our own files only.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: at('renderer/index.html') },
+    },
+  },
+});
