@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { finding, id, limit, procedure, time } from './common.ts';
+
+export const commandState = z.enum([
+  'queued',
+  'sent',
+  'not-now',
+  'acknowledged',
+  'error',
+  'format-error',
+  'expired',
+  'cancelled',
+  'superseded',
+]);
+
+/** Apple's Command dictionary as JSON: data as base64, dates as ISO 8601. */
+export const commandRequest = z.looseObject({ RequestType: z.string().min(1).max(100) });
+
+export const errorChainItem = z.object({
+  domain: z.string(),
+  code: z.number(),
+  description: z.string().nullable(),
+});
+
+export const commandRow = z.object({
+  id,
+  deviceId: id,
+  deviceName: z.string().nullable(),
+  enrollmentId: id,
+  requestType: z.string(),
+  state: commandState,
+  queuedAt: time,
+  queuedBy: z.string(),
+  stateAt: time,
+  firstSentAt: time.nullable(),
+  lastSentAt: time.nullable(),
+  sendCount: z.number().int(),
+  notNowCount: z.number().int(),
+  lastNotNowAt: time.nullable(),
+  answeredAt: time.nullable(),
+  expiresAt: time.nullable(),
+  errorSummary: z.string().nullable(),
+});
+export type CommandRow = z.infer<typeof commandRow>;
+
+export const commandDetail = commandRow.extend({
+  /** The Command dictionary without its secret keys. */
+  request: commandRequest,
+  /** Names of keys that are in the vault. */
+  hasSecrets: z.boolean(),
+  result: z
+    .object({
+      status: z.string(),
+      receivedAt: time,
+      /** Bytes of the answer. */
+      size: z.number().int(),
+      /** False when the answer could not be read; it is kept all the same. */
+      decoded: z.boolean(),
+      errorChain: z.array(errorChainItem),
+      /** The answer as XML text (or base64 when it is not text), with secret values masked. */
+      raw: z.string(),
+    })
+    .nullable(),
+});
+export type CommandDetail = z.infer<typeof commandDetail>;
+
+export const queueInput = z.object({
+  deviceIds: z.array(id).min(1).max(10_000),
+  command: commandRequest,
+  expiresAt: time.optional(),
+});
+export const refusal = z.object({ deviceId: id, reasons: z.array(finding) });
+export type Refusal = z.infer<typeof refusal>;
+
+export const queueOutcome = z.object({
+  queued: z.array(z.object({ commandId: id, deviceId: id, enrollmentId: id })),
+  refused: z.array(refusal),
+});
+export type QueueOutcome = z.infer<typeof queueOutcome>;
+
+export const commandQuery = z.object({
+  deviceId: id.optional(),
+  state: commandState.optional(),
+  /** Only commands that may still be delivered or answered. */
+  open: z.stringbool().or(z.boolean()).optional(),
+  /** Only commands queued before this one: the last row of the page before. */
+  before: id.optional(),
+  limit,
+});
+export type CommandQuery = z.infer<typeof commandQuery>;
+
+export const commands = {
+  queue: procedure
+    .route({
+      method: 'POST',
+      path: '/commands',
+      summary: 'Queue a command',
+      description: 'Devices that cannot take the command are listed in `refused` with the reasons; the others get it.',
+      tags: ['Commands'],
+    })
+    .input(queueInput)
+    .output(queueOutcome),
+  check: procedure
+    .route({
+      method: 'POST',
+      path: '/commands/check',
+      summary: 'Who could take a command, without queueing',
+      tags: ['Commands'],
+    })
+    .input(queueInput.omit({ expiresAt: true }))
+    .output(z.object({ fits: z.array(id), refused: z.array(refusal), warnings: z.array(refusal) })),
+  list: procedure
+    .route({ method: 'GET', path: '/commands', summary: 'List commands, newest first', tags: ['Commands'] })
+    .input(commandQuery)
+    .output(z.object({ rows: z.array(commandRow) })),
+  get: procedure
+    .route({ method: 'GET', path: '/commands/{commandId}', summary: 'One command with its answer', tags: ['Commands'] })
+    .input(z.object({ commandId: id }))
+    .output(commandDetail),
+  cancel: procedure
+    .route({
+      method: 'POST',
+      path: '/commands/{commandId}/cancel',
+      summary: 'Cancel a command that waits',
+      tags: ['Commands'],
+    })
+    .input(z.object({ commandId: id }))
+    .output(commandRow),
+};

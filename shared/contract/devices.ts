@@ -1,0 +1,226 @@
+import { z } from 'zod';
+import { id, limit, offset, procedure, time } from './common.ts';
+
+export const platform = z.enum(['iOS', 'macOS', 'tvOS', 'watchOS', 'visionOS']);
+export const family = z.enum(['iPad', 'iPhone', 'iPod', 'Mac', 'AppleTV', 'Watch', 'Vision']);
+/** `pending`: asked to enroll, not confirmed yet; `enrolled`: obeys; `ended`: no longer managed. */
+export const managementState = z.enum(['pending', 'enrolled', 'ended']);
+/** Whether a wake-up can reach the enrollment: `unregistered` and `refused` are what Apple's push service said. */
+export const pushState = z.enum(['none', 'ready', 'unregistered', 'refused']);
+
+/** One line of the devices list. */
+export const deviceRow = z.object({
+  id,
+  name: z.string().nullable(),
+  serialNumber: z.string().nullable(),
+  udid: z.string().nullable(),
+  modelName: z.string().nullable(),
+  productName: z.string().nullable(),
+  platform: platform.nullable(),
+  family: family.nullable(),
+  osVersion: z.string().nullable(),
+  supervised: z.boolean().nullable(),
+  /** 0 to 1; null when the device has none or did not say. */
+  batteryLevel: z.number().nullable(),
+  /** In GiB, as Apple counts them. */
+  capacityGb: z.number().nullable(),
+  availableGb: z.number().nullable(),
+  state: managementState,
+  pushState,
+  enrolledAt: time.nullable(),
+  lastSeenAt: time.nullable(),
+  /** Commands that wait to be delivered or answered. */
+  openCommands: z.number().int(),
+  createdAt: time,
+});
+export type DeviceRow = z.infer<typeof deviceRow>;
+
+export const deviceSort = z.enum([
+  'name',
+  'serialNumber',
+  'modelName',
+  'osVersion',
+  'batteryLevel',
+  'availableGb',
+  'enrolledAt',
+  'lastSeenAt',
+  'createdAt',
+]);
+
+export const deviceQuery = z.object({
+  /** Found in name, serial number, model or UDID, ignoring case. */
+  search: z.string().trim().max(200).optional(),
+  platform: platform.optional(),
+  family: family.optional(),
+  state: managementState.optional(),
+  sort: deviceSort.default('name'),
+  direction: z.enum(['asc', 'desc']).default('asc'),
+  offset,
+  limit,
+});
+export type DeviceQuery = z.infer<typeof deviceQuery>;
+
+/** When a kind of inventory was last reported. */
+export const reportTimes = z.object({
+  deviceInformation: time.nullable(),
+  security: time.nullable(),
+  restrictions: time.nullable(),
+  apps: time.nullable(),
+  profiles: time.nullable(),
+  certificates: time.nullable(),
+  osUpdates: time.nullable(),
+});
+
+export const enrollmentSummary = z.object({
+  id,
+  channel: z.enum(['device', 'user']),
+  userShortName: z.string().nullable(),
+  state: managementState,
+  endReason: z.enum(['checked-out', 'replaced', 'removed', 'erased']).nullable(),
+  topic: z.string(),
+  accessRights: z.number().int(),
+  signMessage: z.boolean(),
+  userEnrollment: z.boolean(),
+  pushState,
+  authenticatedAt: time,
+  enrolledAt: time.nullable(),
+  tokenUpdatedAt: time.nullable(),
+  endedAt: time.nullable(),
+  lastConnectAt: time.nullable(),
+  lastPushAt: time.nullable(),
+  lastPushStatus: z.number().int().nullable(),
+  lastPushReason: z.string().nullable(),
+  nextWakeAt: time.nullable(),
+  certificate: z
+    .object({
+      fingerprint: z.string(),
+      serial: z.string(),
+      notBefore: time,
+      notAfter: time,
+      revokedAt: time.nullable(),
+    })
+    .nullable(),
+});
+export type EnrollmentSummary = z.infer<typeof enrollmentSummary>;
+
+/** Facts as the device reported them, by Apple's key; values are JSON (dates as ISO 8601, data as base64). */
+export const facts = z.record(z.string(), z.unknown());
+
+export const deviceDetail = deviceRow.extend({
+  model: z.string().nullable(),
+  buildVersion: z.string().nullable(),
+  imei: z.string().nullable(),
+  meid: z.string().nullable(),
+  passcodePresent: z.boolean().nullable(),
+  information: facts,
+  security: facts,
+  restrictions: facts,
+  reports: reportTimes,
+  /** Newest first; the first one counts. */
+  enrollments: z.array(enrollmentSummary),
+});
+export type DeviceDetail = z.infer<typeof deviceDetail>;
+
+export const installedApp = z.object({
+  identifier: z.string(),
+  name: z.string().nullable(),
+  version: z.string(),
+  shortVersion: z.string().nullable(),
+  /** Bytes. */
+  bundleSize: z.number().nullable(),
+  /** Bytes. */
+  dynamicSize: z.number().nullable(),
+  managed: z.boolean().nullable(),
+});
+export type InstalledApp = z.infer<typeof installedApp>;
+
+export const installedProfile = z.object({
+  identifier: z.string(),
+  uuid: z.string(),
+  displayName: z.string().nullable(),
+  organization: z.string().nullable(),
+  description: z.string().nullable(),
+  version: z.number().nullable(),
+  managed: z.boolean().nullable(),
+  encrypted: z.boolean().nullable(),
+  removalDisallowed: z.boolean().nullable(),
+  payloads: z.array(
+    z.object({ type: z.string(), identifier: z.string().nullable(), displayName: z.string().nullable() }),
+  ),
+});
+export type InstalledProfile = z.infer<typeof installedProfile>;
+
+export const deviceCertificate = z.object({
+  fingerprint: z.string(),
+  commonName: z.string().nullable(),
+  isIdentity: z.boolean(),
+  subject: z.string().nullable(),
+  issuer: z.string().nullable(),
+  notBefore: time.nullable(),
+  notAfter: time.nullable(),
+});
+export type DeviceCertificate = z.infer<typeof deviceCertificate>;
+
+export const osUpdate = z.object({
+  productKey: z.string(),
+  name: z.string().nullable(),
+  version: z.string().nullable(),
+  build: z.string().nullable(),
+  critical: z.boolean().nullable(),
+  restartRequired: z.boolean().nullable(),
+  /** Bytes. */
+  downloadSize: z.number().nullable(),
+});
+export type OsUpdate = z.infer<typeof osUpdate>;
+
+const byDevice = z.object({ deviceId: id });
+
+export const devices = {
+  list: procedure
+    .route({ method: 'GET', path: '/devices', summary: 'List devices', tags: ['Devices'] })
+    .input(deviceQuery)
+    .output(z.object({ total: z.number().int(), rows: z.array(deviceRow) })),
+  get: procedure
+    .route({ method: 'GET', path: '/devices/{deviceId}', summary: 'One device', tags: ['Devices'] })
+    .input(byDevice)
+    .output(deviceDetail),
+  apps: procedure
+    .route({ method: 'GET', path: '/devices/{deviceId}/apps', summary: 'Installed apps', tags: ['Devices'] })
+    .input(byDevice)
+    .output(z.array(installedApp)),
+  profiles: procedure
+    .route({ method: 'GET', path: '/devices/{deviceId}/profiles', summary: 'Installed profiles', tags: ['Devices'] })
+    .input(byDevice)
+    .output(z.array(installedProfile)),
+  certificates: procedure
+    .route({
+      method: 'GET',
+      path: '/devices/{deviceId}/certificates',
+      summary: 'Certificates on the device',
+      tags: ['Devices'],
+    })
+    .input(byDevice)
+    .output(z.array(deviceCertificate)),
+  osUpdates: procedure
+    .route({
+      method: 'GET',
+      path: '/devices/{deviceId}/os-updates',
+      summary: 'Available OS updates',
+      tags: ['Devices'],
+    })
+    .input(byDevice)
+    .output(z.array(osUpdate)),
+  refresh: procedure
+    .route({
+      method: 'POST',
+      path: '/devices/refresh',
+      summary: 'Ask devices for their inventory again',
+      tags: ['Devices'],
+    })
+    .input(z.object({ deviceIds: z.array(id).min(1).max(10_000) }))
+    .output(z.object({ queued: z.number().int() })),
+  wake: procedure
+    .route({ method: 'POST', path: '/devices/wake', summary: 'Send a wake-up now', tags: ['Devices'] })
+    .input(z.object({ deviceIds: z.array(id).min(1).max(10_000) }))
+    .output(z.object({ woken: z.number().int(), unreachable: z.array(id) })),
+};

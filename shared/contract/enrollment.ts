@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { id, procedure, time } from './common.ts';
+
+export const invitationStatus = z.enum(['open', 'used-up', 'expired', 'revoked']);
+
+export const invitation = z.object({
+  id,
+  name: z.string(),
+  status: invitationStatus,
+  maxUses: z.number().int().nullable(),
+  uses: z.number().int(),
+  hasPin: z.boolean(),
+  accessRights: z.number().int(),
+  signMessage: z.boolean(),
+  checkOutWhenRemoved: z.boolean(),
+  createdAt: time,
+  createdBy: z.string(),
+  expiresAt: time.nullable(),
+  revokedAt: time.nullable(),
+});
+export type Invitation = z.infer<typeof invitation>;
+
+export const newInvitation = z.object({
+  name: z.string().trim().min(1).max(100),
+  /** 1 makes a one-time link; null sets no limit. */
+  maxUses: z.number().int().min(1).max(100_000).nullable().default(1),
+  /** Null never expires; left out, seven days from now. */
+  expiresAt: time.nullable().optional(),
+  /** 4 to 12 digits, or `generate` for six random ones. */
+  pin: z
+    .union([z.literal('generate'), z.string().regex(/^\d{4,12}$/, 'A PIN is 4 to 12 digits.')])
+    .nullable()
+    .default(null),
+  accessRights: z.number().int().min(1).max(8191).default(8191),
+  signMessage: z.boolean().default(false),
+  checkOutWhenRemoved: z.boolean().default(true),
+});
+export type NewInvitation = z.infer<typeof newInvitation>;
+
+export const invitationLink = z.object({
+  url: z.string(),
+  /** Where the enrollment profile is downloaded, for Apple Configurator. */
+  profileUrl: z.string(),
+  pin: z.string().nullable(),
+  /** The link as an SVG image of a QR code. */
+  qrSvg: z.string(),
+});
+export type InvitationLink = z.infer<typeof invitationLink>;
+
+const byInvitation = z.object({ invitationId: id });
+
+export const enrollment = {
+  list: procedure
+    .route({ method: 'GET', path: '/invitations', summary: 'List invitations, newest first', tags: ['Enrollment'] })
+    .output(z.array(invitation)),
+  create: procedure
+    .route({ method: 'POST', path: '/invitations', summary: 'Make an invitation', tags: ['Enrollment'] })
+    .input(newInvitation)
+    .output(invitation),
+  link: procedure
+    .route({
+      method: 'GET',
+      path: '/invitations/{invitationId}/link',
+      summary: 'Link, PIN and QR code',
+      tags: ['Enrollment'],
+    })
+    .input(byInvitation)
+    .output(invitationLink),
+  revoke: procedure
+    .route({
+      method: 'POST',
+      path: '/invitations/{invitationId}/revoke',
+      summary: 'Revoke an invitation',
+      tags: ['Enrollment'],
+    })
+    .input(byInvitation)
+    .output(invitation),
+  profile: procedure
+    .route({
+      method: 'POST',
+      path: '/invitations/{invitationId}/profile',
+      summary: 'A fresh signed enrollment profile, for Apple Configurator',
+      tags: ['Enrollment'],
+    })
+    .input(byInvitation)
+    .output(z.object({ filename: z.string(), contentType: z.string(), base64: z.string() })),
+};
