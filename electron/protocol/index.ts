@@ -1,0 +1,16 @@
+export * from './check-in.ts';
+export * from './connect.ts';
+export * from './enrollment-id.ts';
+export * from './error-chain.ts';
+export { decodePlist, decodePlistDict } from './plist/decode.ts';
+export { type EncodeOptions, encodePlist, encodePlistBytes, type PlistInput } from './plist/encode.ts';
+export {
+  isPlistDict,
+  type PlistDict,
+  PlistError,
+  type PlistLimits,
+  PlistReal,
+  type PlistValue,
+} from './plist/value.ts';
+export * from './results/index.ts';
+export { type SalvagedConnect, salvageConnect } from './salvage.ts';
