@@ -197,6 +197,13 @@ export type CommandState =
   | 'superseded';
 
 /**
+ * When an open command's turn comes, lowest first: 0 sent and not answered yet (offered again with the same
+ * CommandUUID), 1 waits, 2 sent often without an answer (offered when nothing else is), 3 put aside until the next
+ * session. Of no meaning once the command is finished.
+ */
+export type CommandTurn = 0 | 1 | 2 | 3;
+
+/**
  * One request to one enrollment; `id` is its CommandUUID. `request` is the Command dictionary as JSON
  * (catalogue's JSON form) without secrets; secret keys are in the vault as JSON under `secretId` and are
  * merged at delivery. `open` is 1 while the command may still be delivered or answered.
@@ -210,7 +217,7 @@ export interface CommandTable {
   secretId: string | null;
   state: CommandState;
   open: Bit;
-  putAside: Bit;
+  turn: CommandTurn;
   priority: number;
   queuedAt: number;
   queuedBy: string;

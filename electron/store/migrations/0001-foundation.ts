@@ -215,7 +215,7 @@ export const foundation: Migration = {
         .addColumn('secretId', 'text')
         .addColumn('state', 'text', (c) => c.notNull())
         .addColumn('open', 'integer', (c) => c.notNull())
-        .addColumn('putAside', 'integer', (c) => c.notNull())
+        .addColumn('turn', 'integer', (c) => c.notNull())
         .addColumn('priority', 'integer', (c) => c.notNull())
         .addColumn('queuedAt', 'integer', (c) => c.notNull())
         .addColumn('queuedBy', 'text', (c) => c.notNull())
@@ -236,7 +236,7 @@ export const foundation: Migration = {
       schema
         .createIndex('commandOpen')
         .on('command')
-        .columns(['enrollmentId', 'putAside', 'priority', 'id'])
+        .columns(['enrollmentId', 'turn', 'priority', 'id'])
         .where(sql.ref('open'), '=', sql.lit(1)),
     );
     run(schema.createIndex('commandByDevice').on('command').columns(['deviceId', 'id']));
@@ -246,6 +246,21 @@ export const foundation: Migration = {
         .on('command')
         .column('expiresAt')
         .where(sql<boolean>`"open" = 1 and "expiresAt" is not null`),
+    );
+    // Few of many commands end badly: these are looked for by state, and one secret may serve several commands.
+    run(
+      schema
+        .createIndex('commandEndedBadly')
+        .on('command')
+        .columns(['state', 'id'])
+        .where(sql<boolean>`"state" not in ('queued', 'sent', 'not-now', 'acknowledged')`),
+    );
+    run(
+      schema
+        .createIndex('commandBySecret')
+        .on('command')
+        .column('secretId')
+        .where(sql.ref('secretId'), 'is not', null),
     );
     run(
       schema
