@@ -1,0 +1,75 @@
+import { implement, onError } from '@orpc/server';
+import { contract } from '../../shared/contract/index.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { toRpcError } from './errors.ts';
+import { liveChanges } from './live.ts';
+import type { Actor, Services } from './services.ts';
+
+/** What every call carries: who asks. Authentication happened at the door. */
+export interface CallContext {
+  actor: Actor;
+}
+
+/** The contract, implemented: each handler calls one service. */
+export function createRouter(services: Services, logger: Logger) {
+  const api = implement(contract)
+    .$context<CallContext>()
+    .use(
+      onError((error) => {
+        throw toRpcError(error, logger);
+      }),
+    );
+  const { devices, commands, enrollment, push, events, system, tokens } = services;
+  return api.router({
+    devices: {
+      list: api.devices.list.handler(({ input }) => devices.list(input)),
+      get: api.devices.get.handler(({ input }) => devices.get(input.deviceId)),
+      apps: api.devices.apps.handler(({ input }) => devices.apps(input.deviceId)),
+      profiles: api.devices.profiles.handler(({ input }) => devices.profiles(input.deviceId)),
+      certificates: api.devices.certificates.handler(({ input }) => devices.certificates(input.deviceId)),
+      osUpdates: api.devices.osUpdates.handler(({ input }) => devices.osUpdates(input.deviceId)),
+      refresh: api.devices.refresh.handler(({ input, context }) => devices.refresh(input.deviceIds, context.actor)),
+      wake: api.devices.wake.handler(({ input, context }) => devices.wake(input.deviceIds, context.actor)),
+    },
+    commands: {
+      queue: api.commands.queue.handler(({ input, context }) => commands.queue(input, context.actor)),
+      check: api.commands.check.handler(({ input }) => commands.check(input)),
+      list: api.commands.list.handler(({ input }) => commands.list(input)),
+      get: api.commands.get.handler(({ input }) => commands.get(input.commandId)),
+      cancel: api.commands.cancel.handler(({ input, context }) => commands.cancel(input.commandId, context.actor)),
+    },
+    enrollment: {
+      list: api.enrollment.list.handler(() => enrollment.list()),
+      create: api.enrollment.create.handler(({ input, context }) => enrollment.create(input, context.actor)),
+      link: api.enrollment.link.handler(({ input }) => enrollment.link(input.invitationId)),
+      revoke: api.enrollment.revoke.handler(({ input, context }) =>
+        enrollment.revoke(input.invitationId, context.actor),
+      ),
+      profile: api.enrollment.profile.handler(({ input }) => enrollment.profile(input.invitationId)),
+    },
+    push: {
+      status: api.push.status.handler(() => push.status()),
+      createRequest: api.push.createRequest.handler(({ input, context }) => push.createRequest(input, context.actor)),
+      importCertificate: api.push.importCertificate.handler(({ input, context }) =>
+        push.importCertificate(input, context.actor),
+      ),
+    },
+    events: {
+      list: api.events.list.handler(({ input }) => ({ rows: events.list(input) })),
+      live: api.events.live.handler(({ signal }) => liveChanges(events, signal)),
+    },
+    system: {
+      status: api.system.status.handler(() => system.status()),
+      setOrganisation: api.system.setOrganisation.handler(({ input, context }) =>
+        system.setOrganisation(input.name, context.actor),
+      ),
+      authority: api.system.authority.handler(() => system.authority()),
+      importTls: api.system.importTls.handler(({ input, context }) => system.importTls(input, context.actor)),
+      useBuiltInTls: api.system.useBuiltInTls.handler(({ context }) => system.useBuiltInTls(context.actor)),
+      listTokens: api.system.listTokens.handler(() => tokens.list()),
+      createToken: api.system.createToken.handler(({ input, context }) => tokens.create(input, context.actor)),
+      revokeToken: api.system.revokeToken.handler(({ input, context }) => tokens.revoke(input.tokenId, context.actor)),
+    },
+  });
+}
+export type AppRouter = ReturnType<typeof createRouter>;

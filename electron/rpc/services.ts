@@ -1,0 +1,92 @@
+import type {
+  ApiToken,
+  CommandDetail,
+  CommandQuery,
+  CommandRow,
+  DeviceCertificate,
+  DeviceDetail,
+  DeviceQuery,
+  DeviceRow,
+  Event,
+  EventQuery,
+  InstalledApp,
+  InstalledProfile,
+  Invitation,
+  InvitationLink,
+  NewInvitation,
+  OsUpdate,
+  PushStatus,
+  QueueOutcome,
+  Refusal,
+  Status,
+} from '../../shared/contract/index.ts';
+
+/** Who asks, for the audit trail: a console session or a named API token. */
+export interface Actor {
+  readonly name: string;
+}
+
+/** What the contract's handlers call: one method of one service each. The engine hands these in. */
+export interface Services {
+  devices: {
+    list(query: DeviceQuery): { total: number; rows: DeviceRow[] };
+    /** @throws CartwrightError `not-found` */
+    get(deviceId: string): DeviceDetail;
+    apps(deviceId: string): InstalledApp[];
+    profiles(deviceId: string): InstalledProfile[];
+    certificates(deviceId: string): DeviceCertificate[];
+    osUpdates(deviceId: string): OsUpdate[];
+    refresh(deviceIds: string[], actor: Actor): Promise<{ queued: number }>;
+    wake(deviceIds: string[], actor: Actor): Promise<{ woken: number; unreachable: string[] }>;
+  };
+  commands: {
+    queue(
+      input: { deviceIds: string[]; command: { RequestType: string }; expiresAt?: number },
+      actor: Actor,
+    ): Promise<QueueOutcome>;
+    check(input: { deviceIds: string[]; command: { RequestType: string } }): {
+      fits: string[];
+      refused: Refusal[];
+      warnings: Refusal[];
+    };
+    list(query: CommandQuery): { rows: CommandRow[] };
+    get(commandId: string): CommandDetail;
+    cancel(commandId: string, actor: Actor): Promise<CommandRow>;
+  };
+  enrollment: {
+    list(): Invitation[];
+    create(input: NewInvitation, actor: Actor): Promise<Invitation>;
+    link(invitationId: string): Promise<InvitationLink>;
+    revoke(invitationId: string, actor: Actor): Promise<Invitation>;
+    profile(invitationId: string): Promise<{ filename: string; contentType: string; base64: string }>;
+  };
+  push: {
+    status(): PushStatus;
+    createRequest(
+      input: { organisation: string; email: string; replace: boolean },
+      actor: Actor,
+    ): Promise<{ csrPem: string }>;
+    importCertificate(
+      input: { certificate: string; passphrase?: string; allowTopicChange: boolean },
+      actor: Actor,
+    ): Promise<PushStatus>;
+  };
+  events: {
+    list(query: EventQuery): Event[];
+    lastSeq(): number;
+    subscribe(listener: (events: readonly Event[]) => void): () => void;
+    subscribeSeen(listener: (seen: readonly { deviceId: string; at: number }[]) => void): () => void;
+  };
+  system: {
+    status(): Status;
+    setOrganisation(name: string, actor: Actor): Promise<Status>;
+    authority(): { rootPem: string; fingerprint: string; subject: string; notAfter: number };
+    importTls(input: { bundle: string; passphrase?: string }, actor: Actor): Promise<Status>;
+    useBuiltInTls(actor: Actor): Promise<Status>;
+  };
+  tokens: {
+    list(): ApiToken[];
+    create(input: { name: string; expiresAt: number | null }, actor: Actor): Promise<ApiToken & { token: string }>;
+    revoke(tokenId: string, actor: Actor): Promise<ApiToken>;
+  };
+}
