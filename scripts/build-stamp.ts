@@ -15,7 +15,7 @@ const INPUTS = [
 ];
 
 /** A file's place says whether it is only for tests, and so no reason to build again. */
-const ONLY_FOR_TESTS = /\.test\.tsx?$|(^|\/)testing\//;
+const ONLY_FOR_TESTS = /\.test\.tsx?$|(^|\/)testing(\/|\.ts$)/;
 
 /**
  * A digest over the names and contents of everything a build is made from; equal digests mean an equal build.

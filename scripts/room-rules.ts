@@ -30,7 +30,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
 const COMPOSITION = '^electron/[^/]+\\.ts$';
 
 /** Tests, and what only tests use: they may set up any room, but still through its face. */
-const TESTS = '(\\.test\\.tsx?$|/testing/)';
+const TESTS = ['\\.test\\.tsx?$', '/testing/', '/testing\\.tsx?$'];
 
 const names = Object.keys(rooms);
 const anyOf = (list: readonly string[]): string => list.map((name) => `${name}/`).join('|');
@@ -47,12 +47,17 @@ const arrows = Object.entries(rooms).map(
 
 const faces: IForbiddenRuleType = {
   name: 'a-room-has-one-face',
-  comment: 'Import a room through its index.ts, never a file behind it (a testing/ folder is open to tests).',
+  comment: 'Import a room through its index.ts, never a file behind it (testing/ and testing.ts are open to tests).',
   severity: 'error',
   from: { path: '^(electron|test|bench|scripts)/([^/]+)/', pathNot: '^electron/preload\\.ts$' },
   to: {
     path: '^electron/[^/]+/',
-    pathNot: ['^electron/[^/]+/index\\.ts$', '^electron/$2/', '^electron/[^/]+/testing/'],
+    pathNot: [
+      '^electron/[^/]+/index\\.ts$',
+      '^electron/$2/',
+      '^electron/[^/]+/testing/',
+      '^electron/[^/]+/testing\\.ts$',
+    ],
   },
 };
 
@@ -77,10 +82,10 @@ export const ruleSet: IFlattenedRuleSet = {
     },
     {
       name: 'testing-stays-in-tests',
-      comment: 'What lies in testing/ folders is for tests only.',
+      comment: 'What lies in testing/ folders and testing.ts files is for tests only.',
       severity: 'error',
       from: { path: '^(electron|renderer|shared)/', pathNot: TESTS },
-      to: { path: ['(^|/)testing/', '^test/', '\\.test\\.tsx?$'] },
+      to: { path: [...TESTS, '^test/'] },
     },
     {
       name: 'only-shell-knows-electron',

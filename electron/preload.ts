@@ -1,0 +1,3 @@
+import { exposeBridge } from './shell/bridge.ts';
+
+exposeBridge();

@@ -1,0 +1,197 @@
+import { join } from 'node:path';
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  Menu,
+  type MessagePortMain,
+  powerMonitor,
+  session,
+  shell,
+  type Tray,
+} from 'electron';
+import type { Logger } from '../../shared/logger.ts';
+import { registerConsoleScheme, serveConsole } from './app-protocol.ts';
+import { CONSOLE_PAGE } from './console-origin.ts';
+import { guardSession } from './guards.ts';
+import { type KeychainSealer, keychainSealer } from './keychain.ts';
+import { askToLeave } from './leaving.ts';
+import { menuTemplate } from './menu.ts';
+import { acceptMessagePorts } from './message-port.ts';
+import { openPreferences, type PreferenceFile } from './preferences.ts';
+import { createTray } from './tray.ts';
+import { createConsoleWindow } from './window.ts';
+
+/** The running engine, as far as the desktop needs to know it. */
+export interface DesktopEngine {
+  /** The console's address for a browser on this computer. */
+  readonly consoleUrl: string;
+  readonly rpc: { attachMessagePort(port: MessagePortMain): void };
+  serving(): { devices: number };
+  stop(): Promise<void>;
+}
+
+/** What the desktop gives the engine to start with. */
+export interface DesktopHost {
+  /** Where the engine keeps its data: a folder of this person on this computer. */
+  readonly dataDir: string;
+  readonly sealer: KeychainSealer;
+}
+
+/** How to run Cartwright as a desktop app. */
+export interface DesktopOptions {
+  readonly logger: Logger;
+  /** The engine's data folder when it is not to be the usual one. */
+  readonly dataDir?: string | undefined;
+  /** Accept a Linux without a keychain; see {@link keychainSealer}. */
+  readonly allowPlainTextKeychain?: boolean | undefined;
+  startEngine(host: DesktopHost): Promise<DesktopEngine>;
+}
+
+/**
+ * Runs the app: one instance, the engine, its window, menu and tray, until the person quits. Call it before the app is
+ * ready, which is as early as possible.
+ *
+ * @returns once the window is there, or at once when another instance runs (which then shows its window)
+ */
+export async function runDesktop(options: DesktopOptions): Promise<void> {
+  registerConsoleScheme();
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  await app.whenReady();
+  const dataDir = options.dataDir ?? join(app.getPath('userData'), 'data');
+  try {
+    const sealer = keychainSealer({ allowPlainText: options.allowPlainTextKeychain === true });
+    const engine = await options.startEngine({ dataDir, sealer });
+    new Desktop(engine, options.logger, dataDir).open();
+  } catch (error) {
+    options.logger.error({ err: error }, 'Cartwright could not start');
+    dialog.showErrorBox('Cartwright could not start', error instanceof Error ? error.message : String(error));
+    app.exit(1);
+  }
+}
+
+class Desktop {
+  readonly #engine: DesktopEngine;
+  readonly #logger: Logger;
+  readonly #dataDir: string;
+  readonly #preferences: PreferenceFile;
+  #window: BrowserWindow | undefined;
+  /** Kept because a tray icon that is garbage-collected disappears. */
+  #tray: Tray | undefined;
+  /** Asking, stopping the engine, or done: in each of these another wish to quit changes nothing. */
+  #leaving: 'no' | 'asking' | 'stopping' | 'stopped' = 'no';
+
+  constructor(engine: DesktopEngine, logger: Logger, dataDir: string) {
+    this.#engine = engine;
+    this.#logger = logger;
+    this.#dataDir = dataDir;
+    this.#preferences = openPreferences(join(app.getPath('userData'), 'desktop.json'));
+  }
+
+  open(): void {
+    guardSession(session.defaultSession);
+    serveConsole(session.defaultSession.protocol, join(app.getAppPath(), 'out', 'renderer'));
+    acceptMessagePorts({
+      isOwnWindow: (contents) => this.#window?.webContents === contents,
+      attach: (port) => this.#engine.rpc.attachMessagePort(port),
+      logger: this.#logger,
+    });
+    app.on('second-instance', () => this.#show());
+    app.on('activate', () => this.#show());
+    app.on('window-all-closed', () => undefined);
+    app.on('before-quit', (event) => {
+      if (this.#leaving === 'stopped') return;
+      event.preventDefault();
+      void this.#leave();
+    });
+    // The computer is shutting down: stop cleanly, and do not hold it up with a question.
+    powerMonitor.on('shutdown', () => void this.#stop());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void this.#stop());
+    this.#tray = this.#createTray();
+    Menu.setApplicationMenu(Menu.buildFromTemplate(this.#menu()));
+    this.#show();
+  }
+
+  #createTray(): Tray {
+    const name = process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png';
+    return createTray(
+      join(app.getAppPath(), 'resources', name),
+      {
+        showWindow: () => this.#show(),
+        quit: () => app.quit(),
+        devices: () => this.#engine.serving().devices,
+      },
+      this.#preferences,
+    );
+  }
+
+  #menu(): Electron.MenuItemConstructorOptions[] {
+    const actions = {
+      appName: app.getName(),
+      consoleUrl: this.#engine.consoleUrl,
+      openPage: (route: string): void => {
+        this.#show();
+        void this.#window?.loadURL(`${CONSOLE_PAGE}#${route}`);
+      },
+      openDataFolder: (): void => void shell.openPath(this.#dataDir),
+    };
+    return menuTemplate(actions, process.platform);
+  }
+
+  #show(): void {
+    if (this.#window === undefined) {
+      this.#window = this.#createWindow();
+      return;
+    }
+    if (this.#window.isMinimized()) this.#window.restore();
+    this.#window.show();
+    this.#window.focus();
+  }
+
+  #createWindow(): BrowserWindow {
+    const files = {
+      preload: join(app.getAppPath(), 'out', 'preload', 'preload.cjs'),
+      icon: join(app.getAppPath(), 'resources', 'icon.png'),
+    };
+    const window = createConsoleWindow(files, this.#preferences);
+    window.on('close', (event) => {
+      if (this.#leaving === 'stopped') return;
+      event.preventDefault();
+      if (this.#preferences.get().keepServingWhenClosed) window.hide();
+      else app.quit();
+    });
+    window.on('query-session-end', () => void this.#stop());
+    window.on('closed', () => {
+      this.#window = undefined;
+    });
+    return window;
+  }
+
+  async #leave(): Promise<void> {
+    if (this.#leaving !== 'no') return;
+    this.#leaving = 'asking';
+    const choice = await askToLeave(this.#window, this.#engine.serving().devices);
+    this.#leaving = 'no';
+    if (choice === 'quit') await this.#stop();
+    if (choice === 'keep-serving') {
+      this.#preferences.set({ keepServingWhenClosed: true });
+      this.#window?.hide();
+    }
+  }
+
+  async #stop(): Promise<void> {
+    if (this.#leaving === 'stopping' || this.#leaving === 'stopped') return;
+    this.#leaving = 'stopping';
+    try {
+      await this.#engine.stop();
+    } catch (error) {
+      this.#logger.error({ err: error }, 'The engine did not stop cleanly');
+    }
+    this.#leaving = 'stopped';
+    this.#tray?.destroy();
+    app.quit();
+  }
+}
