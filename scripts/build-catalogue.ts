@@ -229,6 +229,10 @@ function supplement(command: CommandDefinition): CommandDefinition {
       }));
       return { ...command, keys, response };
     }
+    case 'RequestMirroring': {
+      const range = { min: 10, max: 300 };
+      return { ...command, keys: edit(command.keys, 'ScanTime', (key) => ({ ...key, default: 30, range })) };
+    }
     case 'Settings': {
       const keys = edit(command.keys, 'Settings', (key) => ({
         ...key,

@@ -40,14 +40,10 @@ const pin: Rule = ({ command, device, phase }, tell) => {
 const clearPasscode: Rule = ({ command, device, phase }, tell) => {
   if (command.UnlockToken !== undefined) return;
   const message = 'The passcode can be cleared only with the unlock token the device sent';
-  if (device?.hasUnlockToken === false || (phase === 'send' && device?.hasUnlockToken !== true)) {
-    tell(
-      'refuse',
-      'UnlockToken',
-      `${message}, and it has sent none. Unlock it by hand or erase it.`,
-      'needs-unlock-token',
-    );
-  } else if (device !== undefined && device.hasUnlockToken === undefined) {
+  const tellNeed = (rest: string) => tell('refuse', 'UnlockToken', `${message}${rest}`, 'needs-unlock-token');
+  if (device?.hasUnlockToken === false) tellNeed(', and it has sent none. Unlock it by hand or erase it.');
+  else if (phase === 'send') tellNeed(', and the token was not put into the command.');
+  else if (device !== undefined && device.hasUnlockToken === undefined) {
     tell('warn', 'UnlockToken', `${message}; it is not known whether there is one.`, 'fact-unknown');
   }
 };
@@ -60,10 +56,6 @@ const requestMirroring: Rule = ({ command }, tell) => {
   }
   if (address !== undefined && !/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(address)) {
     tell('refuse', 'DestinationDeviceID', 'DestinationDeviceID must be a hardware address like 12:34:56:78:9a:bc.');
-  }
-  const seconds = command.ScanTime;
-  if (typeof seconds === 'number' && (seconds < 10 || seconds > 300)) {
-    tell('refuse', 'ScanTime', 'ScanTime must be from 10 to 300 seconds.', 'out-of-range');
   }
 };
 

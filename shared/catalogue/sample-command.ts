@@ -14,30 +14,34 @@ const RULED: Readonly<Record<string, Readonly<Record<string, PlistValue>>>> = {
   InstallMedia: { iTunesStoreID: 361285480 },
   RemoveMedia: { iTunesStoreID: '361285480' },
   RequestMirroring: { DestinationName: 'Sample' },
+  RotateFileVaultKey: { FileVaultUnlock: { Password: 'sample' } },
 };
 
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /**
- * The smallest command of this kind that validates: required keys only, with believable values. For the simulator,
- * tests and as a starting point of forms.
+ * The smallest command of this kind that validates on the platform: required keys only, with believable values. For
+ * the simulator, tests and as a starting point of forms.
  */
-export function sampleCommand(definition: CommandDefinition): PlistCommand {
+export function sampleCommand(
+  definition: CommandDefinition,
+  platform: Platform = platformsOf(definition.support)[0] ?? 'iOS',
+): PlistCommand {
   const ruled = Object.hasOwn(RULED, definition.requestType) ? RULED[definition.requestType] : {};
-  return { RequestType: definition.requestType, ...sampleMembers(definition.keys), ...ruled };
+  return { RequestType: definition.requestType, ...sampleMembers(definition.keys, platform), ...ruled };
 }
 
 /** One item of the Settings command with its required keys. */
-export function sampleVariant(variant: KeyDefinition): Record<string, PlistValue> {
-  return sampleMembers(variant.keys ?? []);
+export function sampleVariant(variant: KeyDefinition, platform: Platform = 'iOS'): Record<string, PlistValue> {
+  return sampleMembers(variant.keys ?? [], platform);
 }
 
-function sampleMembers(keys: readonly KeyDefinition[]): Record<string, PlistValue> {
-  return Object.fromEntries(keys.filter((key) => key.required).map((key) => [key.key, sampleValue(key)]));
+function sampleMembers(keys: readonly KeyDefinition[], platform: Platform): Record<string, PlistValue> {
+  return Object.fromEntries(keys.filter((key) => key.required).map((key) => [key.key, sampleValue(key, platform)]));
 }
 
-/** A value that fits one key. */
-export function sampleValue(key: KeyDefinition): PlistValue {
+/** A value that fits one key; of a list of settings, one the platform has. */
+export function sampleValue(key: KeyDefinition, platform: Platform = 'iOS'): PlistValue {
   if (key.default !== undefined) return key.default;
   const first = key.values?.[0];
   if (first !== undefined) return first;
@@ -54,24 +58,25 @@ export function sampleValue(key: KeyDefinition): PlistValue {
     case 'data':
       return key.key === 'Image' ? PNG : new Uint8Array([1, 2, 3, 4]);
     case 'array': {
-      const variant = key.variants?.find((candidate) => candidate.key === 'DeviceName') ?? key.variants?.[0];
-      if (variant !== undefined) return [sampleVariant(variant)];
-      return key.items === undefined ? [] : [sampleEntry(key.items)];
+      const here = key.variants?.filter((variant) => variant.support?.[platform]?.available !== false);
+      const variant = here?.find((candidate) => candidate.key === 'DeviceName') ?? here?.[0];
+      if (variant !== undefined) return [sampleVariant(variant, platform)];
+      return key.items === undefined ? [] : [sampleEntry(key.items, platform)];
     }
     case 'dictionary':
-      return sampleMembers(key.keys ?? []);
+      return sampleMembers(key.keys ?? [], platform);
     case 'any':
       return 'sample';
   }
 }
 
 /** An update must be named although the schema requires neither of its two names. */
-function sampleEntry(items: KeyDefinition): PlistValue {
-  if (items.type !== 'dictionary') return sampleValue(items);
+function sampleEntry(items: KeyDefinition, platform: Platform): PlistValue {
+  if (items.type !== 'dictionary') return sampleValue(items, platform);
   const named: Record<string, PlistValue> = items.keys?.some((key) => key.key === 'ProductKey')
     ? { ProductKey: 'sample' }
     : {};
-  return { ...sampleMembers(items.keys ?? []), ...named };
+  return { ...sampleMembers(items.keys ?? [], platform), ...named };
 }
 
 function sampleText(key: string): string {

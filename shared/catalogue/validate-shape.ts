@@ -197,7 +197,7 @@ function hasType(value: unknown, type: KeyType): boolean {
 const fitsInteger = (value: bigint) => value >= -(2n ** 63n) && value < 2n ** 64n;
 
 /** True when a property list can hold the value, to a sane depth. */
-export function isPlistValue(value: unknown, depth = 0): boolean {
+function isPlistValue(value: unknown, depth = 0): boolean {
   if (depth > MAX_DEPTH) return false;
   if (typeof value === 'string' || typeof value === 'boolean') return true;
   if (typeof value === 'number') return Number.isFinite(value);

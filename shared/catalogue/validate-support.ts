@@ -1,5 +1,6 @@
 import { accessRightByName, hasAccessRight } from './access-rights.ts';
 import type { DeviceContext, Finding, FindingCode, Platform, PlatformSupport, SupportTable } from './types.ts';
+import { PLATFORMS } from './types.ts';
 import { compareVersions, PLATFORM_LABELS } from './versions.ts';
 
 type Report = (severity: Finding['severity'], code: FindingCode, message: string) => void;
@@ -20,8 +21,10 @@ export function checkSupport(subject: string, path: string, support: SupportTabl
   const stated = support[platform];
   if (stated === undefined) return findings;
   if (stated.available === false) {
-    const others = (Object.keys(support) as Platform[]).filter((name) => support[name]?.available !== false);
-    const where = others.length === 0 ? '' : ` It is for ${others.map((name) => PLATFORM_LABELS[name]).join(', ')}.`;
+    // A key's table leaves out what it inherits; only a whole one can be told.
+    const others = PLATFORMS.filter((name) => support[name] !== undefined && support[name]?.available !== false);
+    const whole = PLATFORMS.every((name) => support[name] !== undefined) && others.length > 0;
+    const where = whole ? ` It is for ${others.map((name) => PLATFORM_LABELS[name]).join(', ')}.` : '';
     report('refuse', 'not-on-platform', `${subject} does not exist on ${PLATFORM_LABELS[platform]}.${where}`);
     return findings;
   }
