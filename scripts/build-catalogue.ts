@@ -14,7 +14,13 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { accessRightByName } from '../shared/catalogue/access-rights.ts';
-import type { CommandDefinition, KeyDefinition, Platform, PlatformSupport } from '../shared/catalogue/types.ts';
+import type {
+  CommandDefinition,
+  KeyDefinition,
+  Platform,
+  PlatformSupport,
+  SupportMode,
+} from '../shared/catalogue/types.ts';
 import { PLATFORMS } from '../shared/catalogue/types.ts';
 
 type Yaml = Record<string, unknown>;
@@ -49,7 +55,7 @@ function flag(value: unknown, where: string): boolean {
   return typeof value === 'boolean' ? value : fail(where, `“${value}” is not a boolean`);
 }
 
-function mode(value: unknown, where: string): 'allowed' | 'required' | 'forbidden' | 'ignored' {
+function mode(value: unknown, where: string): SupportMode {
   if (value === 'allowed' || value === 'required' || value === 'forbidden' || value === 'ignored') return value;
   return fail(where, `“${value}” is not a mode`);
 }
