@@ -216,6 +216,6 @@ export class BinaryReader {
   }
 
   private fail(message: string, at: number, code: 'bad-plist' | 'too-large' = 'bad-plist'): never {
-    throw new PlistError(message, Number.isSafeInteger(at) ? at : this.bytes.length, code);
+    throw new PlistError(message, Math.min(at, this.bytes.length), code);
   }
 }
