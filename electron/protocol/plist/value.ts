@@ -1,4 +1,7 @@
 import { CartwrightError } from '../../../shared/errors.ts';
+import { PlistReal } from '../../../shared/plist-real.ts';
+
+export { PlistReal };
 
 /** A dictionary of a property list. The decoder makes it without a prototype, so no key can reach Object's. */
 export interface PlistDict {
@@ -19,19 +22,6 @@ export type PlistValue =
   | PlistReal
   | readonly PlistValue[]
   | PlistDict;
-
-/** A number that must be written as `<real>` even when it is whole: `new PlistReal(1)` becomes `<real>1</real>`. */
-export class PlistReal {
-  readonly value: number;
-
-  constructor(value: number) {
-    this.value = value;
-  }
-
-  valueOf(): number {
-    return this.value;
-  }
-}
 
 /** How much of a property list the decoder is willing to read. */
 export interface PlistLimits {
