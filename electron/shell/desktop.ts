@@ -31,21 +31,15 @@ export interface DesktopEngine {
   stop(): Promise<void>;
 }
 
-/** What the desktop gives the engine to start with. */
-export interface DesktopHost {
-  /** Where the engine keeps its data: a folder of this person on this computer. */
-  readonly dataDir: string;
-  readonly sealer: KeychainSealer;
-}
-
 /** How to run Cartwright as a desktop app. */
 export interface DesktopOptions {
   readonly logger: Logger;
-  /** The engine's data folder when it is not to be the usual one. */
-  readonly dataDir?: string | undefined;
+  /** Where the engine keeps its data. */
+  readonly dataDir: string;
   /** Accept a Linux without a keychain; see {@link keychainSealer}. */
   readonly allowPlainTextKeychain?: boolean | undefined;
-  startEngine(host: DesktopHost): Promise<DesktopEngine>;
+  /** Starts the engine with the keychain, which is usable only now that the app is ready. */
+  startEngine(sealer: KeychainSealer): Promise<DesktopEngine>;
 }
 
 /**
@@ -61,11 +55,10 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
     return;
   }
   await app.whenReady();
-  const dataDir = options.dataDir ?? join(app.getPath('userData'), 'data');
   try {
     const sealer = keychainSealer({ allowPlainText: options.allowPlainTextKeychain === true });
-    const engine = await options.startEngine({ dataDir, sealer });
-    new Desktop(engine, options.logger, dataDir).open();
+    const engine = await options.startEngine(sealer);
+    new Desktop(engine, options.logger, options.dataDir).open();
   } catch (error) {
     options.logger.error({ err: error }, 'Cartwright could not start');
     dialog.showErrorBox('Cartwright could not start', error instanceof Error ? error.message : String(error));
