@@ -1,4 +1,3 @@
-import { X509CertificateGenerator } from '@peculiar/x509';
 import { describe, expect, it } from 'vitest';
 import { CartwrightError } from '../../../shared/errors.ts';
 import { decodePlistDict } from '../plist/decode.ts';
@@ -14,6 +13,13 @@ import {
   decodeSecurityInfo,
   readCertificate,
 } from './index.ts';
+
+/** Self-signed by OpenSSL for `O=School, CN=Cart 3`, serial 0A1B, the year 2024. */
+const CERTIFICATE =
+  'MIIBKzCB0wICChswCgYIKoZIzj0EAwIwIjEPMA0GA1UECgwGU2Nob29sMQ8wDQYDVQQDDAZDYXJ0IDMwHhcNMjQwMTAxMDAwMDAwWhcN' +
+  'MjUwMTAxMDAwMDAwWjAiMQ8wDQYDVQQKDAZTY2hvb2wxDzANBgNVBAMMBkNhcnQgMzBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABP2S' +
+  'nmCeR9nZgF5y/uAcQKgc4gjQF9lXOImkjJSOIvCYmvMOPybXU0dst5NbFuVSTNawT11OKQ9ArBAk92ooRXgwCgYIKoZIzj0EAwIDRwAw' +
+  'RAIgfSV4hxe9oO2PBR6Q96QZFiGYaBMAcaEQU9Dluz7N7aYCIEGsj/CphDC/3rTmb6HRd3+dOS5TYCN41hWNkbmwRjAj';
 
 /** The dictionary as it arrives: over the wire and through the decoder. */
 const body = (value: PlistInput): PlistDict => decodePlistDict(encodePlistBytes(value));
@@ -181,28 +187,19 @@ describe('InstalledApplicationList', () => {
 });
 
 describe('CertificateList', () => {
-  it('becomes certificates that are read when wanted', async () => {
-    const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
-    const made = await X509CertificateGenerator.createSelfSigned({
-      serialNumber: '0a1b',
-      name: 'CN=Cart 3, O=School',
-      notBefore: new Date('2024-01-01T00:00:00Z'),
-      notAfter: new Date('2025-01-01T00:00:00Z'),
-      signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
-      keys,
-    });
-    const der = Buffer.from(made.rawData);
+  it('becomes certificates that are read when wanted', () => {
+    const der = Buffer.from(CERTIFICATE, 'base64');
     const [certificate] = decodeCertificateList(
       body({ CertificateList: [{ CommonName: 'Cart 3', IsIdentity: true, Data: der }] }),
     );
     expect(certificate).toEqual({ commonName: 'Cart 3', isIdentity: true, data: der });
-    expect(certificate && readCertificate(certificate.data)).toMatchObject({
-      subject: 'CN=Cart 3\nO=School',
-      issuer: 'CN=Cart 3\nO=School',
+    expect(certificate && readCertificate(certificate.data)).toEqual({
+      subject: 'O=School\nCN=Cart 3',
+      issuer: 'O=School\nCN=Cart 3',
       serialNumber: '0A1B',
       notBeforeAt: Date.parse('2024-01-01T00:00:00Z'),
       notAfterAt: Date.parse('2025-01-01T00:00:00Z'),
-      fingerprint: Buffer.from(await crypto.subtle.digest('SHA-256', der)).toString('hex'),
+      fingerprint: '2606722541cf3861b27aa9688a0eb5cd184f6d5fd490ca2d1fc88a3a27f83c2b',
       isAuthority: false,
     });
   });
