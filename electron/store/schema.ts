@@ -253,9 +253,14 @@ export type ReportKind =
   | 'apps'
   | 'profiles'
   | 'certificates'
-  | 'os-updates';
+  | 'os-updates'
+  | 'authenticate'
+  | 'token-update';
 
-/** When each kind of inventory was last reported; `body` holds the facts that have no table of their own, as JSON. */
+/**
+ * When each kind of inventory was last reported; `body` holds the facts that have no table of their own, as JSON.
+ * `authenticate` and `token-update` hold what came with a check-in and nobody reads yet.
+ */
 export interface DeviceReportTable {
   deviceId: string;
   kind: ReportKind;

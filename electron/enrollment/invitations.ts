@@ -1,0 +1,214 @@
+import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import QRCode from 'qrcode';
+import type { z } from 'zod';
+import { checkAccessRights } from '../../shared/catalogue/access-rights.ts';
+import { type Invitation, type InvitationLink, newInvitation } from '../../shared/contract/enrollment.ts';
+import { CartwrightError } from '../../shared/errors.ts';
+import { newId } from '../../shared/ids.ts';
+import type { InvitationTable, Statement, Store, UnitOfWork } from '../store/index.ts';
+import { type InvitationUse, invitationStatus, mayDownload } from './state.ts';
+
+/** An invitation as the store holds it. */
+export type InvitationRow = InvitationTable;
+
+const DAY = 86_400_000;
+/** Wrong PINs in a row after which an invitation stays shut. */
+const PIN_ATTEMPTS = 10;
+/** 160 bits, as base64url. */
+const TOKEN = /^[A-Za-z0-9_-]{27}$/;
+
+/** `locked`: too many wrong PINs in a row; a new invitation is needed. */
+export type PinCheck = 'right' | 'wrong' | 'locked';
+
+/** The links that let devices in. */
+export class Invitations {
+  readonly #store: Store;
+  readonly #baseUrl: () => string;
+  readonly #byHash: Statement<{ hash: string }, InvitationRow>;
+  readonly #unfinished: Statement<{ id: string }, { id: string }>;
+  readonly #countUse: Statement<{ id: string; uses: number }, unknown>;
+  readonly #setFailedPins: Statement<{ id: string; failedPins: number }, unknown>;
+
+  /** @param baseUrl where devices reach the listener, such as `https://mdm.school.example:8443` */
+  constructor(store: Store, baseUrl: () => string) {
+    this.#store = store;
+    this.#baseUrl = baseUrl;
+    this.#byHash = store.statement((db, p) => db.selectFrom('invitation').selectAll().where('tokenHash', '=', p.hash));
+    this.#unfinished = store.statement((db, p) =>
+      db
+        .selectFrom('enrollment')
+        .select('id')
+        .where('invitationId', '=', p.id)
+        .where('state', '=', 'pending')
+        .where('enrolledAt', 'is', null)
+        .limit(1),
+    );
+    this.#countUse = store.statement((db, p) =>
+      db.updateTable('invitation').set({ uses: p.uses }).where('id', '=', p.id),
+    );
+    this.#setFailedPins = store.statement((db, p) =>
+      db.updateTable('invitation').set({ failedPins: p.failedPins }).where('id', '=', p.id),
+    );
+  }
+
+  /**
+   * Makes an invitation. Left out, it serves one device and expires in seven days.
+   *
+   * @throws CartwrightError `bad-request` when the access rights break rule PAY-1 or the expiry lies in the past
+   */
+  async create(input: z.input<typeof newInvitation>, actor: string): Promise<Invitation> {
+    const wanted = newInvitation.parse(input);
+    const problems = checkAccessRights(wanted.accessRights);
+    if (problems.length > 0) throw new CartwrightError('bad-request', problems.join(' '), { data: { problems } });
+    return this.#store.write((work) => {
+      const expiresAt = wanted.expiresAt === undefined ? work.now + 7 * DAY : wanted.expiresAt;
+      if (expiresAt !== null && expiresAt <= work.now) {
+        throw new CartwrightError('bad-request', 'The invitation would expire before it starts. Choose a later time.');
+      }
+      const token = randomBytes(20).toString('base64url');
+      const pin = wanted.pin === 'generate' ? String(randomInt(1_000_000)).padStart(6, '0') : wanted.pin;
+      const row: InvitationRow = {
+        id: newId(work.now),
+        name: wanted.name,
+        tokenHash: hashToken(token),
+        tokenSecretId: this.#store.vault.put('invitation-token', token),
+        pinSecretId: pin === null ? null : this.#store.vault.put('invitation-pin', pin),
+        failedPins: 0,
+        accessRights: wanted.accessRights,
+        signMessage: wanted.signMessage ? 1 : 0,
+        checkOutWhenRemoved: wanted.checkOutWhenRemoved ? 1 : 0,
+        maxUses: wanted.maxUses,
+        uses: 0,
+        createdAt: work.now,
+        createdBy: actor,
+        expiresAt,
+        revokedAt: null,
+      };
+      this.#store.run((db) => db.insertInto('invitation').values(row));
+      work.event({ type: 'invitation.created', actor, data: { invitationId: row.id, name: row.name } });
+      return this.#shown(row);
+    });
+  }
+
+  /** All invitations, newest first. */
+  list(): Invitation[] {
+    const rows = this.#store.all((db) =>
+      db.selectFrom('invitation').selectAll().orderBy('createdAt', 'desc').orderBy('id', 'desc'),
+    );
+    return rows.map((row) => this.#shown(row));
+  }
+
+  /** @throws CartwrightError `not-found` */
+  get(id: string): Invitation {
+    return this.#shown(this.row(id));
+  }
+
+  /** Shuts an invitation for good; doing it again changes nothing. Devices that are in stay in. */
+  async revoke(id: string, actor: string): Promise<Invitation> {
+    return this.#store.write((work) => {
+      const row = this.row(id);
+      if (row.revokedAt !== null) return this.#shown(row);
+      this.#store.run((db) => db.updateTable('invitation').set({ revokedAt: work.now }).where('id', '=', id));
+      work.event({ type: 'invitation.revoked', actor, data: { invitationId: id, name: row.name } });
+      return this.#shown({ ...row, revokedAt: work.now });
+    });
+  }
+
+  /** Where the invitation is: the page, the plain download, the PIN and the page's address as a QR code. */
+  async link(id: string): Promise<InvitationLink> {
+    const row = this.row(id);
+    const token = this.#store.vault.get(row.tokenSecretId, 'invitation-token').toString();
+    const pin = this.#pinOf(row);
+    const url = `${this.#baseUrl()}/enroll/${token}`;
+    return {
+      url,
+      profileUrl: `${url}/profile${pin === null ? '' : `?pin=${pin}`}`,
+      pin,
+      qrSvg: await QRCode.toString(url, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 }),
+    };
+  }
+
+  /** The row of an invitation. @throws CartwrightError `not-found` */
+  row(id: string): InvitationRow {
+    const row = this.find(id);
+    if (row === undefined) throw new CartwrightError('not-found', 'There is no such invitation. Reload the list.');
+    return row;
+  }
+
+  find(id: string): InvitationRow | undefined {
+    return this.#store.get((db) => db.selectFrom('invitation').selectAll().where('id', '=', id));
+  }
+
+  /** The invitation a link's token belongs to; found by its hash, so that timing tells nothing about other tokens. */
+  findByToken(token: string): InvitationRow | undefined {
+    return TOKEN.test(token) ? this.#byHash.get({ hash: hashToken(token) }) : undefined;
+  }
+
+  /** What keeps a device from downloading the profile now, or undefined. */
+  obstacle(row: InvitationRow): Exclude<Invitation['status'], 'open'> | undefined {
+    const now = this.#store.clock.now();
+    const status = invitationStatus(row, now);
+    if (status === 'open' || mayDownload(row, this.#unfinished.get({ id: row.id }) !== undefined, now))
+      return undefined;
+    return status;
+  }
+
+  /**
+   * Compares a PIN in constant time and counts wrong ones, durably and one at a time, so that neither a restart nor many
+   * tries at once give more than ten in a row.
+   */
+  async checkPin(id: string, pin: string): Promise<PinCheck> {
+    return this.#store.write((work) => {
+      const row = this.row(id);
+      const expected = this.#pinOf(row);
+      if (expected === null) return 'right';
+      if (row.failedPins >= PIN_ATTEMPTS) return 'locked';
+      if (sameText(expected, pin.trim())) {
+        if (row.failedPins > 0) this.#setFailedPins.run({ id, failedPins: 0 });
+        return 'right';
+      }
+      const failedPins = row.failedPins + 1;
+      this.#setFailedPins.run({ id, failedPins });
+      if (failedPins < PIN_ATTEMPTS) return 'wrong';
+      work.event({ type: 'invitation.locked', actor: 'device', data: { invitationId: id, name: row.name } });
+      return 'locked';
+    });
+  }
+
+  /** Counts one more enrollment, inside the unit that makes it. */
+  countUse(_work: UnitOfWork, invitation: InvitationUse & { id: string }): void {
+    this.#countUse.run({ id: invitation.id, uses: invitation.uses + 1 });
+  }
+
+  #pinOf(row: InvitationRow): string | null {
+    return row.pinSecretId === null ? null : this.#store.vault.get(row.pinSecretId, 'invitation-pin').toString();
+  }
+
+  #shown(row: InvitationRow): Invitation {
+    return {
+      id: row.id,
+      name: row.name,
+      status: invitationStatus(row, this.#store.clock.now()),
+      maxUses: row.maxUses,
+      uses: row.uses,
+      hasPin: row.pinSecretId !== null,
+      accessRights: row.accessRights,
+      signMessage: row.signMessage === 1,
+      checkOutWhenRemoved: row.checkOutWhenRemoved === 1,
+      createdAt: row.createdAt,
+      createdBy: row.createdBy,
+      expiresAt: row.expiresAt,
+      revokedAt: row.revokedAt,
+    };
+  }
+}
+
+function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** Hashing first makes both sides equally long, which the comparison needs and the length must not betray. */
+function sameText(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}

@@ -1,0 +1,158 @@
+import { accessRightsOf } from '../../shared/catalogue/access-rights.ts';
+
+/** What the enrollment page shows. */
+export type PageState =
+  /** The profile is ready; `profileUrl` downloads it. */
+  | { kind: 'ready'; profileUrl: string; accessRights: number }
+  /** A PIN is asked for; `wrong` when the one given was not right. */
+  | { kind: 'pin'; wrong: boolean }
+  | { kind: 'expired' | 'used-up' | 'revoked' | 'locked' | 'not-found' | 'not-ready' };
+
+const REASONS = {
+  expired: ['This link has expired', 'Ask for a new one; it takes a minute to make.'],
+  'used-up': ['This link has been used', 'It was made for a fixed number of devices. Ask for a new one.'],
+  revoked: ['This link was withdrawn', 'Ask the person who gave it to you for a new one.'],
+  locked: ['Too many wrong PINs', 'The link is shut for safety. Ask for a new one.'],
+  'not-found': ['No such link', 'Check that the whole link was copied, or scan the code again.'],
+  'not-ready': [
+    'Not ready yet',
+    'The server cannot enroll devices at the moment. Try again later, or tell your administrator.',
+  ],
+} as const;
+
+/**
+ * The enrollment page: plain HTML without scripts, made to be read on the device that enrolls.
+ *
+ * @param organization shown as the one who will manage the device
+ */
+export function enrollmentPage(organization: string, state: PageState): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>Enroll with ${escapeHtml(organization)}</title>
+<link rel="stylesheet" href="/enroll/page.css">
+</head>
+<body>
+<main>
+${content(organization, state)}
+</main>
+</body>
+</html>
+`;
+}
+
+function content(organization: string, state: PageState): string {
+  const name = escapeHtml(organization);
+  switch (state.kind) {
+    case 'ready':
+      return ready(name, state.profileUrl, state.accessRights);
+    case 'pin':
+      return `${heading(name)}
+<form method="post">
+<label for="pin">PIN</label>
+<p class="hint" id="pin-hint">It came with the link.</p>
+<input id="pin" name="pin" inputmode="numeric" pattern="[0-9]{4,12}" minlength="4" maxlength="12" autocomplete="one-time-code" required autofocus aria-describedby="pin-hint${state.wrong ? ' pin-wrong' : ''}"${state.wrong ? ' aria-invalid="true"' : ''}>
+${state.wrong ? '<p class="problem" id="pin-wrong" role="alert">That PIN is not right. Try again.</p>\n' : ''}<button class="button" type="submit">Continue</button>
+</form>`;
+    default: {
+      const [title, advice] = REASONS[state.kind];
+      return `${PICTURE}\n<h1>${title}</h1>\n<p class="lead">${advice}</p>`;
+    }
+  }
+}
+
+function heading(name: string): string {
+  return `${PICTURE}\n<h1>Enroll this device</h1>\n<p class="lead">${name} will manage it.</p>`;
+}
+
+function ready(name: string, profileUrl: string, accessRights: number): string {
+  const rights = accessRightsOf(accessRights).map(({ label }) => `<li>${escapeHtml(label)}</li>`);
+  const url = escapeHtml(profileUrl);
+  return `${heading(name)}
+<a class="button" href="${url}">Download the profile</a>
+<ol>
+<li><strong>Allow the download.</strong> A message says that the profile was downloaded. Nothing has changed yet.</li>
+<li><strong>Open Settings</strong> and tap <em>Profile Downloaded</em>. On a Mac, double-click the profile, then open
+<em>System Settings</em>, <em>General</em>, <em>Device Management</em>.</li>
+<li><strong>Tap Install</strong> and enter the passcode of the device. Within a minute it is enrolled.</li>
+</ol>
+<details>
+<summary>What ${name} can do on this device</summary>
+<ul>
+${rights.join('\n')}
+</ul>
+<p>The profile can be removed in Settings at any time. Everything that came with it then goes too.</p>
+</details>
+<p class="other">Preparing devices with a Mac? <a href="${url}">Download for Apple Configurator</a></p>`;
+}
+
+/** A tablet with a tick, drawn for this page. */
+const PICTURE = `<svg class="picture" viewBox="0 0 64 64" width="64" height="64" aria-hidden="true">
+<rect x="11" y="5" width="42" height="54" rx="7" fill="none" stroke="currentColor" stroke-width="3"/>
+<path d="M23 33l6.5 6.5L42 26" fill="none" stroke="currentColor" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/>
+</svg>`;
+
+/** The style sheet; its own address, so that the page needs no inline style. */
+export const PAGE_CSS = `:root {
+  color-scheme: light dark;
+  --window: #f2f2f7; --card: #fff; --text: #1c1c1e; --quiet: #63636a; --line: #dcdce1;
+  --accent: #4c51c6; --on-accent: #fff; --problem: #b3261e;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --window: #111113; --card: #1d1d20; --text: #f4f4f6; --quiet: #a5a5ae; --line: #37373c;
+    --accent: #9aa0ff; --on-accent: #14142b; --problem: #ff8a80;
+  }
+}
+* { box-sizing: border-box; }
+body {
+  margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 24px;
+  background: var(--window); color: var(--text);
+  font: 17px/1.5 -apple-system, system-ui, "Segoe UI", Roboto, sans-serif;
+}
+main {
+  width: 100%; max-width: 560px; padding: 40px; border-radius: 20px;
+  background: var(--card); border: 1px solid var(--line);
+}
+.picture { display: block; color: var(--accent); margin-bottom: 16px; }
+h1 { margin: 0; font-size: 28px; line-height: 1.2; letter-spacing: -0.01em; overflow-wrap: anywhere; }
+.lead { margin: 8px 0 28px; color: var(--quiet); overflow-wrap: anywhere; }
+.lead:last-child { margin-bottom: 0; }
+.button {
+  display: block; width: 100%; min-height: 52px; padding: 13px 20px; border: 0; border-radius: 12px;
+  background: var(--accent); color: var(--on-accent); font: inherit; font-weight: 600;
+  text-align: center; text-decoration: none; cursor: pointer;
+}
+.button:hover { filter: brightness(1.06); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
+ol, ul { margin: 28px 0 0; padding-left: 24px; }
+ul { margin-top: 12px; }
+li { margin-bottom: 12px; padding-left: 4px; }
+ul li { margin-bottom: 4px; }
+details { margin-top: 20px; padding-top: 20px; border-top: 1px solid var(--line); }
+summary { cursor: pointer; font-weight: 600; overflow-wrap: anywhere; }
+.other { margin: 20px 0 0; color: var(--quiet); font-size: 15px; }
+a { color: var(--accent); }
+label { font-weight: 600; }
+.hint { margin: 0 0 8px; color: var(--quiet); font-size: 15px; }
+input {
+  width: 100%; min-height: 52px; padding: 8px 16px; margin-bottom: 16px; border: 1px solid var(--line);
+  border-radius: 12px; background: transparent; color: inherit; font: inherit; font-size: 24px;
+  letter-spacing: 0.2em; font-variant-numeric: tabular-nums;
+}
+input[aria-invalid] { border-color: var(--problem); }
+.problem { margin: -8px 0 16px; color: var(--problem); }
+@media (max-width: 480px) {
+  body { padding: 0; place-items: stretch; background: var(--card); }
+  main { border: 0; border-radius: 0; padding: 32px 24px; }
+}
+`;
+
+/** Text safe in element content and in double-quoted attributes. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+}

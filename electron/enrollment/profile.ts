@@ -1,0 +1,186 @@
+import { createHash, randomUUID, X509Certificate } from 'node:crypto';
+import { checkAccessRights } from '../../shared/catalogue/access-rights.ts';
+import { CartwrightError } from '../../shared/errors.ts';
+import type { PlistInput } from '../protocol/index.ts';
+
+/** Everything the enrollment profile is made of. */
+export interface EnrollmentProfileInput {
+  /** Names this installation in payload identifiers, which must never change: a UUID. */
+  installationId: string;
+  organization: string;
+  /** Where devices connect and check in. */
+  serverUrl: string;
+  checkInUrl: string;
+  scepUrl: string;
+  /** The topic of the loaded push certificate. */
+  topic: string;
+  accessRights: number;
+  signMessage: boolean;
+  checkOutWhenRemoved: boolean;
+  /** Roots and intermediates the device must trust to reach the listener, with a name for people; DER. */
+  trusted: readonly { name: string; der: Uint8Array }[];
+  /** The certificate GetCACert answers with; DER. */
+  scepAuthority: Uint8Array;
+  /** The one-time challenge password. */
+  challenge: string;
+}
+
+type Payload = { readonly [key: string]: PlistInput };
+export type EnrollmentProfile = Payload & { readonly PayloadContent: readonly Payload[] };
+
+/** Apple's kinds of payload a base profile may hold (BP-1). */
+const ALLOWED = new Set([
+  'com.apple.security.root',
+  'com.apple.security.pkcs1',
+  'com.apple.security.scep',
+  'com.apple.mdm',
+]);
+const TOPIC_PREFIX = 'com.apple.mgmt.';
+const SIGNING_AND_ENCRYPTION = 5;
+
+/**
+ * What the server can do beyond the device channel, as the MDM payload promises it. A device acts on every promise, so
+ * each stands here only once its messages are really served: user channels, bootstrap tokens and GetToken are not yet.
+ */
+const SERVER_CAPABILITIES: readonly string[] = [];
+
+/**
+ * Builds the profile that enrolls a device: what to trust, how to get an identity, where to be managed. Payload
+ * identifiers stay the same for an installation, so that a newer profile replaces an older one; UUIDs are new each time.
+ *
+ * Source: Apple's schema, com.apple.mdm and com.apple.security.scep; MDM Protocol Reference, "MDM Payload".
+ *
+ * @throws CartwrightError `bad-request` when a rule of PAY-1 to PAY-4 is broken; the message says which
+ */
+export function buildEnrollmentProfile(input: EnrollmentProfileInput): EnrollmentProfile {
+  const prefix = enrollmentProfileIdentifier(input.installationId);
+  const scepUuid = newUuid();
+  const payload = (type: string, suffix: string, displayName: string, content: Payload, uuid = newUuid()): Payload => ({
+    PayloadType: type,
+    PayloadVersion: 1,
+    PayloadIdentifier: `${prefix}.${suffix}`,
+    PayloadUUID: uuid,
+    PayloadDisplayName: displayName,
+    PayloadOrganization: input.organization,
+    ...content,
+  });
+  // Certificates stand first: devices install in order, and the payloads after them need the trust (BP-15).
+  const trusted = input.trusted.map(({ name, der }) =>
+    payload(
+      isSelfSigned(der) ? 'com.apple.security.root' : 'com.apple.security.pkcs1',
+      `trust.${shortHash(der)}`,
+      name,
+      {
+        PayloadContent: der,
+        PayloadCertificateFileName: `${shortHash(der)}.cer`,
+      },
+    ),
+  );
+  const scep = payload(
+    'com.apple.security.scep',
+    'identity',
+    'Device identity',
+    {
+      PayloadContent: {
+        URL: input.scepUrl,
+        Name: 'cartwright',
+        Subject: [[['O', input.organization]], [['CN', 'Device identity']]],
+        Challenge: input.challenge,
+        Keysize: 2048,
+        'Key Type': 'RSA',
+        'Key Usage': SIGNING_AND_ENCRYPTION,
+        // SHA-1 because that is what devices compare with; it guards a public certificate that travels over TLS anyway.
+        CAFingerprint: createHash('sha1').update(input.scepAuthority).digest(),
+        KeyIsExtractable: false,
+        Retries: 3,
+        RetryDelay: 10,
+      },
+    },
+    scepUuid,
+  );
+  const mdm = payload('com.apple.mdm', 'mdm', 'Device management', {
+    IdentityCertificateUUID: scepUuid,
+    Topic: input.topic,
+    ServerURL: input.serverUrl,
+    CheckInURL: input.checkInUrl,
+    SignMessage: input.signMessage,
+    CheckOutWhenRemoved: input.checkOutWhenRemoved,
+    AccessRights: input.accessRights,
+    ...(SERVER_CAPABILITIES.length > 0 ? { ServerCapabilities: SERVER_CAPABILITIES } : {}),
+  });
+  const profile: EnrollmentProfile = {
+    PayloadType: 'Configuration',
+    PayloadVersion: 1,
+    PayloadIdentifier: prefix,
+    PayloadUUID: newUuid(),
+    PayloadDisplayName: `${input.organization} device management`,
+    PayloadDescription: `Lets ${input.organization} manage this device. Removing it removes everything that came with it.`,
+    PayloadOrganization: input.organization,
+    PayloadScope: 'System',
+    PayloadContent: [...trusted, scep, mdm],
+  };
+  checkEnrollmentProfile(profile, input.topic);
+  return profile;
+}
+
+/** The identifier of an installation's enrollment profile, as devices list it. */
+export function enrollmentProfileIdentifier(installationId: string): string {
+  return `org.cartwright.${installationId}.enrollment`;
+}
+
+/**
+ * Checks an enrollment profile before it leaves the house.
+ *
+ * @param pushTopic the topic of the loaded push certificate
+ * @throws CartwrightError `bad-request` with every broken rule in `data.problems`
+ */
+export function checkEnrollmentProfile(profile: EnrollmentProfile, pushTopic: string): void {
+  const problems: string[] = [];
+  const payloads = profile.PayloadContent;
+  for (const payload of payloads) {
+    if (typeof payload.PayloadType === 'string' && ALLOWED.has(payload.PayloadType)) continue;
+    problems.push(
+      `An enrollment profile must not hold a ${String(payload.PayloadType)} payload; send it after enrollment.`,
+    );
+  }
+  const ofType = (type: string) => payloads.filter((payload) => payload.PayloadType === type);
+  const [mdm, ...others] = ofType('com.apple.mdm');
+  if (mdm === undefined || others.length > 0) problems.push('An enrollment profile needs exactly one MDM payload.');
+  else problems.push(...checkMdmPayload(mdm, ofType('com.apple.security.scep'), pushTopic));
+  if (problems.length > 0) throw new CartwrightError('bad-request', problems.join(' '), { data: { problems } });
+}
+
+function checkMdmPayload(mdm: Payload, identities: readonly Payload[], pushTopic: string): string[] {
+  const problems: string[] = [];
+  problems.push(...checkAccessRights(typeof mdm.AccessRights === 'number' ? mdm.AccessRights : Number.NaN));
+  for (const key of ['ServerURL', 'CheckInURL'] as const) {
+    const url = mdm[key];
+    if (key === 'CheckInURL' && url === undefined) continue;
+    if (typeof url !== 'string' || !url.startsWith('https://') || !URL.canParse(url)) {
+      problems.push(`${key} must be an address that begins with https://.`);
+    }
+  }
+  if (typeof mdm.Topic !== 'string' || !mdm.Topic.startsWith(TOPIC_PREFIX)) {
+    problems.push(`The push topic must begin with ${TOPIC_PREFIX}: load a push certificate for device management.`);
+  } else if (mdm.Topic !== pushTopic) {
+    problems.push('The topic differs from the one of the loaded push certificate.');
+  }
+  if (!identities.some((payload) => payload.PayloadUUID === mdm.IdentityCertificateUUID)) {
+    problems.push('IdentityCertificateUUID names no identity in this profile.');
+  }
+  if (identities.length !== 1) problems.push('An enrollment profile needs exactly one identity.');
+  return problems;
+}
+
+function newUuid(): string {
+  return randomUUID().toUpperCase();
+}
+
+function shortHash(der: Uint8Array): string {
+  return createHash('sha256').update(der).digest('hex').slice(0, 16);
+}
+
+function isSelfSigned(der: Uint8Array): boolean {
+  const certificate = new X509Certificate(der);
+  return certificate.subject === certificate.issuer;
+}

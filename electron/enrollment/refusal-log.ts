@@ -1,0 +1,46 @@
+import type { Logger } from '../../shared/logger.ts';
+import type { Caller } from '../identity/index.ts';
+import type { Store } from '../store/index.ts';
+import type { ConnectRow } from './records.ts';
+import type { Refusal } from './state.ts';
+
+const ONCE_PER = 60_000;
+const MOST_REMEMBERED = 1_000;
+
+/**
+ * Tells of refusals: in the log, and as an event when the certificate is ours. The same one once a minute at most, so
+ * that a device that keeps trying (or someone who wants to fill the disk) adds no more than that.
+ */
+export class RefusalLog {
+  readonly #store: Store;
+  readonly #logger: Logger;
+  readonly #told = new Map<string, number>();
+
+  constructor(store: Store, logger: Logger) {
+    this.#store = store;
+    this.#logger = logger;
+  }
+
+  /** @param what the message type, or `connect` */
+  async note({ reason, status }: Refusal, what: string, row: ConnectRow | undefined, caller: Caller): Promise<void> {
+    const cause = caller.known ? undefined : { caller: caller.reason, detail: caller.detail };
+    const now = this.#store.clock.now();
+    const who = row?.fingerprint ?? 'unknown';
+    const key = `${who} ${reason} ${what} ${cause?.caller ?? ''}`;
+    const last = this.#told.get(key);
+    if (last !== undefined && now - last < ONCE_PER) return;
+    if (this.#told.size >= MOST_REMEMBERED) this.#told.clear();
+    this.#told.set(key, now);
+    this.#logger.warn({ reason, status, what, ...cause, enrollmentId: row?.id ?? null }, 'a device was refused');
+    if (row === undefined) return;
+    await this.#store.write((work) =>
+      work.event({
+        type: 'enrollment.refused',
+        deviceId: row.deviceId,
+        enrollmentId: row.id,
+        actor: 'device',
+        data: { reason, status, message: what },
+      }),
+    );
+  }
+}

@@ -1,0 +1,122 @@
+import { CartwrightError } from '../../shared/errors.ts';
+import type { Logger } from '../../shared/logger.ts';
+import type { Authority, Caller, Challenges } from '../identity/index.ts';
+import type { CheckInMessage, EnrollmentIdentity } from '../protocol/index.ts';
+import type { Store } from '../store/index.ts';
+import { type CheckInAnswer, CheckIns } from './check-in.ts';
+import { type ConnectAdmission, Connects } from './connect.ts';
+import { Invitations } from './invitations.ts';
+import { type IssuedProfile, type ProfileFacts, Profiles } from './profiles.ts';
+import { EnrollmentRecords } from './records.ts';
+import { RefusalLog } from './refusal-log.ts';
+import { type EnrollmentHooks, Transitions } from './transitions.ts';
+import { EnrollmentWeb, type WebAnswer, type WebRequest } from './web.ts';
+
+export interface EnrollmentOptions extends Omit<ProfileFacts, 'pushTopic'> {
+  store: Store;
+  logger: Logger;
+  authority: Authority;
+  challenges: Challenges;
+  hooks: EnrollmentHooks;
+}
+
+/** Everything about how devices enroll, behind one face. */
+export class EnrollmentService {
+  readonly invitations: Invitations;
+  readonly #store: Store;
+  readonly #records: EnrollmentRecords;
+  readonly #transitions: Transitions;
+  readonly #checkIns: CheckIns;
+  readonly #connects: Connects;
+  readonly #profiles: Profiles;
+  readonly #web: EnrollmentWeb;
+
+  constructor(options: EnrollmentOptions, profiles: Profiles) {
+    const { store, logger, authority, hooks } = options;
+    const records = new EnrollmentRecords(store);
+    const refusals = new RefusalLog(store, logger);
+    const transitions = new Transitions(store, authority, records, hooks);
+    this.invitations = new Invitations(store, options.baseUrl);
+    this.#store = store;
+    this.#records = records;
+    this.#transitions = transitions;
+    this.#profiles = profiles;
+    this.#checkIns = new CheckIns({
+      store,
+      records,
+      invitations: this.invitations,
+      transitions,
+      hooks,
+      refusals,
+      logger,
+    });
+    this.#connects = new Connects(store, records, transitions, refusals);
+    this.#web = new EnrollmentWeb(this.invitations, profiles, options.organization);
+  }
+
+  /** The identifier of the enrollment profile on devices: the one profile that no command may remove by accident. */
+  get profileIdentifier(): string {
+    return this.#profiles.identifier;
+  }
+
+  /** Answers a check-in message; a rejection is a failure of ours (5xx). See CheckIns.handle. */
+  checkIn(caller: Caller, message: CheckInMessage): Promise<CheckInAnswer> {
+    return this.#checkIns.handle(caller, message);
+  }
+
+  /** Whether a caller may get commands; mostly answered at once, without a promise. See Connects.authorize. */
+  authorizeConnect(
+    caller: Caller,
+    identity: Pick<EnrollmentIdentity, 'key' | 'channel'>,
+  ): ConnectAdmission | Promise<ConnectAdmission> {
+    return this.#connects.authorize(caller, identity);
+  }
+
+  /** Answers an address under `/enroll/`; undefined when there is nothing there. */
+  web(request: WebRequest): Promise<WebAnswer | undefined> {
+    return this.#web.handle(request);
+  }
+
+  /**
+   * A fresh signed profile of an invitation, for an administrator; no PIN is asked.
+   *
+   * @throws CartwrightError `not-found`, `gone` when the invitation is used up, expired or revoked, `not-configured`
+   *   while there is no push certificate
+   */
+  async profileOf(invitationId: string): Promise<IssuedProfile> {
+    const invitation = this.invitations.row(invitationId);
+    const obstacle = this.invitations.obstacle(invitation);
+    if (obstacle !== undefined) {
+      throw new CartwrightError('gone', `This invitation is ${OBSTACLES[obstacle]}. Make a new one.`);
+    }
+    return this.#profiles.issue(invitation);
+  }
+
+  /**
+   * Ends an enrollment from this side: at its next contact the device is answered 401, which makes it drop its management
+   * and everything that came with it. Ending it again changes nothing.
+   *
+   * @throws CartwrightError `not-found`
+   */
+  async end(enrollmentId: string, reason: 'removed' | 'erased', actor: string): Promise<void> {
+    await this.#store.write((work) => {
+      const row = this.#records.enrollment(enrollmentId);
+      if (row === undefined) throw new CartwrightError('not-found', 'There is no such enrollment. Reload the device.');
+      if (row.state !== 'ended') this.#transitions.end(work, row, reason, actor);
+    });
+  }
+}
+
+const OBSTACLES = { 'used-up': 'used up', expired: 'expired', revoked: 'revoked' } as const;
+
+/** Opens the room; gives the installation its id the first time. */
+export async function openEnrollment(options: EnrollmentOptions): Promise<EnrollmentService> {
+  const { store, authority, challenges, hooks } = options;
+  const facts: ProfileFacts = {
+    baseUrl: options.baseUrl,
+    organization: options.organization,
+    tlsCredentials: options.tlsCredentials,
+    pushTopic: () => hooks.pushTopic(),
+  };
+  return new EnrollmentService(options, await Profiles.open({ store, authority, challenges, facts }));
+}
