@@ -32,7 +32,7 @@ export function importIdentity(
       ? openPem(bytes.toString('latin1'), options.passphrase)
       : openBinary(bytes, options.passphrase);
   } catch (error) {
-    if (error instanceof CartwrightError && error.data?.['reason'] !== undefined) throw error;
+    if (error instanceof CartwrightError && error.data?.reason !== undefined) throw error;
     throw importFailure('unreadable', 'This is neither a PKCS#12 file nor a PEM bundle that can be read.', error);
   }
   if (found.privateKeys.length === 0) {
@@ -53,7 +53,7 @@ function openBinary(bytes: Buffer, passphrase: string | undefined): KeyMaterial 
 
 function openPem(text: string, passphrase: string | undefined): KeyMaterial {
   const found: KeyMaterial = { certificatesDer: [], privateKeys: [] };
-  for (const match of text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g)) {
+  for (const match of text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g)) {
     const [block, label = '', body = ''] = match;
     const der = () => Buffer.from(body, 'base64');
     if (label === 'CERTIFICATE' || label === 'X509 CERTIFICATE') found.certificatesDer.push(der());

@@ -1,0 +1,85 @@
+import { hash, randomBytes } from 'node:crypto';
+import type { Store, UnitOfWork } from '../store/index.ts';
+
+/** What is known of a challenge password that may still be used. */
+export interface OpenChallenge {
+  readonly hash: string;
+  readonly invitationId: string;
+}
+
+/** One-time SCEP challenge passwords, each bound to one invitation; only their SHA-256 is stored. */
+export interface Challenges {
+  /** Makes a challenge password within a unit of work: 160 random bits in hex, valid for 60 minutes unless told otherwise. */
+  create(work: UnitOfWork, invitationId: string, lifetimeMs?: number): string;
+  /** The challenge, if this password is one that is unused, in time, and of an invitation that was not withdrawn. */
+  findOpen(password: string, now: number): OpenChallenge | undefined;
+  /** Uses a challenge up for a certificate, within a unit of work; false when it was used or ran out meanwhile. */
+  consume(work: UnitOfWork, challenge: OpenChallenge, certificateFingerprint: string): boolean;
+  /** True when this password was used up for that certificate. */
+  wasUsedFor(password: string, certificateFingerprint: string): boolean;
+  /** Removes challenges that ran out more than a week ago. */
+  sweep(): Promise<void>;
+}
+
+const LIFETIME = 60 * 60_000;
+const KEPT_AFTER_EXPIRY = 7 * 86_400_000;
+
+const hashOf = (password: string): string => hash('sha256', password, 'hex');
+
+/** Opens the challenges of a store. */
+export function openChallenges(store: Store): Challenges {
+  const insert = store.statement<{ hash: string; invitationId: string; createdAt: number; expiresAt: number }, never>(
+    (db, p) =>
+      db.insertInto('scepChallenge').values({
+        hash: p.hash,
+        invitationId: p.invitationId,
+        createdAt: p.createdAt,
+        expiresAt: p.expiresAt,
+        usedAt: null,
+        certificateFingerprint: null,
+      }),
+  );
+  const open = store.statement<{ hash: string; now: number }, OpenChallenge>((db, p) =>
+    db
+      .selectFrom('scepChallenge')
+      .innerJoin('invitation', 'invitation.id', 'scepChallenge.invitationId')
+      .select(['scepChallenge.hash', 'scepChallenge.invitationId'])
+      .where('scepChallenge.hash', '=', p.hash)
+      .where('scepChallenge.usedAt', 'is', null)
+      .where('scepChallenge.expiresAt', '>', p.now)
+      .where('invitation.revokedAt', 'is', null),
+  );
+  const use = store.statement<{ hash: string; now: number; fingerprint: string }, never>((db, p) =>
+    db
+      .updateTable('scepChallenge')
+      .set({ usedAt: p.now, certificateFingerprint: p.fingerprint })
+      .where('hash', '=', p.hash)
+      .where('usedAt', 'is', null)
+      .where('expiresAt', '>', p.now),
+  );
+  const usedFor = store.statement<{ hash: string; fingerprint: string }, { hash: string }>((db, p) =>
+    db
+      .selectFrom('scepChallenge')
+      .select('hash')
+      .where('hash', '=', p.hash)
+      .where('certificateFingerprint', '=', p.fingerprint),
+  );
+  const remove = store.statement<{ before: number }, never>((db, p) =>
+    db.deleteFrom('scepChallenge').where('expiresAt', '<', p.before),
+  );
+
+  return {
+    create(work, invitationId, lifetimeMs = LIFETIME) {
+      // Hex, because some clients send the challenge as a PrintableString, which knows neither "_" nor "=" safely.
+      const password = randomBytes(20).toString('hex');
+      insert.run({ hash: hashOf(password), invitationId, createdAt: work.now, expiresAt: work.now + lifetimeMs });
+      return password;
+    },
+    findOpen: (password, now) => open.get({ hash: hashOf(password), now }),
+    consume: (work, challenge, fingerprint) => use.run({ hash: challenge.hash, now: work.now, fingerprint }) === 1,
+    wasUsedFor: (password, fingerprint) => usedFor.get({ hash: hashOf(password), fingerprint }) !== undefined,
+    async sweep() {
+      await store.write((work) => remove.run({ before: work.now - KEPT_AFTER_EXPIRY }));
+    },
+  };
+}

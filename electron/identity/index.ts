@@ -1,0 +1,18 @@
+/** The identity room's face: who is calling, and with what key. */
+export {
+  type Authority,
+  type AuthorityOptions,
+  certificatePem,
+  openAuthority,
+  type RootCertificate,
+} from './authority.ts';
+export { type Caller, type CallerFacts, type CallerProof, type CallerRefusal, callerIdentifier } from './callers.ts';
+export { type CertificateRecord, type CertificateRecords, certificateRecords } from './certificate-records.ts';
+export { type Challenges, openChallenges } from './challenges.ts';
+export { certificateFingerprint } from './cms/signer-cache.ts';
+export { type DetachedSigner, verifyDetached } from './cms/verify-detached.ts';
+export { type ImportedIdentity, importIdentity } from './import/import-identity.ts';
+export { type ScepHttpRequest, type ScepHttpResponse, ScepService, scepMessageFromQuery } from './scep-service.ts';
+export type { TlsCredentials } from './tls-credentials.ts';
+export { type TrustedProxies, trustedProxies } from './trusted-proxies.ts';
+export type { RevocationReason } from './x509/revocation-list.ts';
