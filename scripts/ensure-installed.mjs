@@ -6,8 +6,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The root of the checkout. */
@@ -114,15 +114,31 @@ function npmCommand() {
 function ensureNode(root, say) {
   const home = join(root, 'node_modules', 'node');
   const binary = join(home, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  if (isRightNode(binary)) return binary;
+  if (isRightNode(binary)) return linked(root, binary);
   say(`Setting up Node ${NODE_MAJOR} inside node_modules…`);
   const node = process.env.npm_node_execpath ?? process.execPath;
   spawnSync(node, [join(home, 'installArchSpecificPackage.js')], { cwd: home, stdio: ['ignore', 2, 2] });
-  if (isRightNode(binary)) return binary;
+  if (isRightNode(binary)) return linked(root, binary);
   if (Number.parseInt(process.versions.node, 10) === NODE_MAJOR) return process.execPath;
   throw new Error(
     `Node ${NODE_MAJOR} could not be set up in node_modules/node. Check the network and run it again, or install Node ${NODE_MAJOR} on this machine.`,
   );
+}
+
+/**
+ * Makes `node` in npm scripts and editors mean this one. npm makes the link itself only when it ran the install script.
+ * Not on Windows, where a node.exe in use could not be replaced later.
+ *
+ * @param {string} root
+ * @param {string} binary
+ */
+function linked(root, binary) {
+  const link = join(root, 'node_modules', '.bin', 'node');
+  if (process.platform !== 'win32' && !existsSync(link)) {
+    rmSync(link, { force: true });
+    symlinkSync(relative(dirname(link), binary), link);
+  }
+  return binary;
 }
 
 /** @param {string} binary */
