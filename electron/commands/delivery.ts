@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { coerceCommand, commandDefinition, serverFilledKeys, validateCommand } from '../../shared/catalogue/index.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { encodeCommand, type PlistInput } from '../protocol/index.ts';
+import type { Vault } from '../store/index.ts';
+import type { DeliverableRow } from './command-rows.ts';
+import { contextKey, deviceContext } from './device-context.ts';
+import { putBackSecrets, type TakenOut } from './secrets.ts';
+
+/** The body that gives a device the command, or why the device can no longer take it (one sentence). */
+export type Prepared = { body: Buffer } | { unfit: string };
+
+/** Builds the wire form of commands just before they leave, looking once more whether the device can take them. */
+export interface Delivery {
+  prepare(row: DeliverableRow): Prepared;
+}
+
+type Plan = { head: string; tail: string } | { unfit: string };
+
+const MOST_PLANS = 500;
+const LONGEST_REQUEST = 8192;
+
+/**
+ * The check and the encoding depend on the request and on a few facts of the device, not on the device itself: the
+ * outcome is kept for commands without secrets, and a fleet that is asked the same costs one look-up per device.
+ */
+export function openDelivery(options: {
+  vault: Vault;
+  logger: Logger;
+  mdmProfileIdentifier: string | undefined;
+}): Delivery {
+  const { vault, logger, mdmProfileIdentifier } = options;
+  const plans = new Map<string, Plan>();
+
+  const build = (row: DeliverableRow, commandId: string): Prepared => {
+    const request = JSON.parse(row.request) as Record<string, unknown>;
+    if (row.secretId !== null) {
+      putBackSecrets(request, JSON.parse(vault.get(row.secretId, 'command-secret').toString('utf8')) as TakenOut[]);
+    }
+    const { command, findings } = coerceCommand(request, commandDefinition(row.requestType));
+    if (row.unlockTokenSecretId !== null && command.UnlockToken === undefined && wantsUnlockToken(row.requestType)) {
+      command.UnlockToken = vault.get(row.unlockTokenSecretId, 'unlock-token');
+    }
+    const context = deviceContext(row, mdmProfileIdentifier);
+    const refused = [...findings, ...validateCommand(command, context, { phase: 'send' })].find(
+      (finding) => finding.severity === 'refuse',
+    );
+    if (refused !== undefined) return { unfit: refused.message };
+    return { body: encodeCommand(commandId, command as { RequestType: string; [key: string]: PlistInput }) };
+  };
+
+  const guarded = (row: DeliverableRow, commandId: string): Prepared => {
+    try {
+      return build(row, commandId);
+    } catch (error) {
+      // One command that cannot be built must not keep the device from the others.
+      logger.error({ err: error, commandId: row.id, requestType: row.requestType }, 'a command could not be built');
+      return { unfit: 'The command could not be built: its stored form is damaged, or the vault lacks its secrets.' };
+    }
+  };
+
+  const plan = (row: DeliverableRow): Plan => {
+    const placeholder = randomUUID();
+    const prepared = guarded(row, placeholder);
+    if ('unfit' in prepared) return prepared;
+    const [head, tail] = prepared.body.toString('utf8').split(placeholder);
+    return { head: head ?? '', tail: tail ?? '' };
+  };
+
+  return {
+    prepare(row) {
+      if (row.secretId !== null || wantsUnlockToken(row.requestType) || row.request.length > LONGEST_REQUEST) {
+        return guarded(row, row.id);
+      }
+      const key = `${contextKey(row)}\n${row.request}`;
+      let known = plans.get(key);
+      if (known === undefined) {
+        if (plans.size >= MOST_PLANS)
+          for (const oldest of plans.keys()) if (plans.size >= MOST_PLANS / 2) plans.delete(oldest);
+        known = plan(row);
+        plans.set(key, known);
+      }
+      return 'unfit' in known ? known : { body: Buffer.from(known.head + row.id + known.tail) };
+    },
+  };
+}
+
+function wantsUnlockToken(requestType: string): boolean {
+  return serverFilledKeys(requestType).some((filled) => filled.from === 'vault');
+}

@@ -1,0 +1,34 @@
+import { type DeviceContext, PLATFORMS, type Platform } from '../../shared/catalogue/index.ts';
+import type { EnrollmentChannel } from '../store/index.ts';
+
+/** The columns a command's fitness is judged by. */
+export interface ContextRow {
+  platform: string | null;
+  osVersion: string | null;
+  supervised: 0 | 1 | null;
+  accessRights: number;
+  channel: EnrollmentChannel;
+  userEnrollment: 0 | 1;
+  unlockTokenSecretId: string | null;
+}
+
+/** What the catalogue is told of an enrollment. Facts that are not known stay absent, and refuse nothing. */
+export function deviceContext(row: ContextRow, mdmProfileIdentifier: string | undefined): DeviceContext {
+  return {
+    platform: PLATFORMS.find((platform): platform is Platform => platform === row.platform),
+    osVersion: row.osVersion ?? undefined,
+    supervised: row.supervised === null ? null : row.supervised === 1,
+    accessRights: row.accessRights,
+    channel: row.channel,
+    userEnrollment: row.userEnrollment === 1,
+    hasUnlockToken: row.unlockTokenSecretId !== null,
+    mdmProfileIdentifier,
+  };
+}
+
+/** Equal for enrollments that the catalogue cannot tell apart. */
+export function contextKey(row: ContextRow): string {
+  const { platform, osVersion, supervised, accessRights, channel, userEnrollment } = row;
+  const token = row.unlockTokenSecretId === null ? 0 : 1;
+  return `${platform}|${osVersion}|${supervised}|${accessRights}|${channel}|${userEnrollment}|${token}`;
+}

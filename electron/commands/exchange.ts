@@ -1,0 +1,281 @@
+import type { Logger } from '../../shared/logger.ts';
+import { type Connect, type SalvagedConnect, summariseErrorChain } from '../protocol/index.ts';
+import type { Store, UnitOfWork } from '../store/index.ts';
+import type { CommandRows, KnownRow } from './command-rows.ts';
+import type { Delivery } from './delivery.ts';
+import type { Ending } from './ending.ts';
+import { type Apply, handlerOf } from './handlers/index.ts';
+import type { ConnectedEnrollment, InventorySink } from './ports.ts';
+import { isFinal, transition } from './state.ts';
+
+/** One connect: decoded, or what could be saved of a body that cannot be. `raw` is the body as it came. */
+export type ConnectMessage =
+  | { connect: Connect; raw: Uint8Array }
+  | { undecodable: true; raw: Uint8Array; salvage: SalvagedConnect };
+
+export interface Exchange {
+  /**
+   * Takes one connect of an enrollment that identity has vouched for, and gives the body of the next command, or null
+   * to end the session with 200 and zero bytes (LOOP-1). Everything is durable when the promise resolves.
+   *
+   * @throws CartwrightError `store-failure` when it could not be stored: answer 5xx, the device comes again
+   */
+  exchange(enrollment: ConnectedEnrollment, message: ConnectMessage): Promise<Buffer | null>;
+}
+
+/** Sent this often without an answer, a command stops going first: it may be what the device stumbles over. */
+const TOO_OFTEN = 5;
+const UNREADABLE = "The device's answer could not be read.";
+
+/** An answer that decoded but could not be stored as inventory. */
+class ApplyFailure extends Error {}
+
+export function openExchange(options: {
+  store: Store;
+  logger: Logger;
+  rows: CommandRows;
+  ending: Ending;
+  delivery: Delivery;
+  inventory: InventorySink;
+  onErased: (work: UnitOfWork, enrollment: ConnectedEnrollment) => void;
+}): Exchange {
+  const { store, logger, rows, ending, delivery, inventory, onErased } = options;
+
+  /** Marks and builds the next command, passing over those that expired or no longer fit. */
+  const deliver = (work: UnitOfWork, enrollment: ConnectedEnrollment): Buffer | null => {
+    for (;;) {
+      const row = rows.next.get({ enrollmentId: enrollment.id });
+      if (row === undefined) return null;
+      const known = { ...row, enrollmentId: enrollment.id };
+      if (row.expiresAt !== null && row.expiresAt <= work.now) {
+        ending.end(work, known, 'expire');
+        continue;
+      }
+      const prepared = delivery.prepare(row);
+      if ('unfit' in prepared) {
+        ending.end(work, known, 'unfit', { reason: prepared.unfit });
+        continue;
+      }
+      const again = row.state === 'sent';
+      rows.markSent.run({ id: row.id, now: work.now, stateAt: again ? null : work.now });
+      if (!again) {
+        work.event({
+          type: 'command.sent',
+          deviceId: row.deviceId,
+          enrollmentId: enrollment.id,
+          commandId: row.id,
+          data: { requestType: row.requestType },
+        });
+      }
+      return prepared.body;
+    }
+  };
+
+  /** The session ends or goes on; when it ends, push hears whether there is still something to wake the device for. */
+  const next = (work: UnitOfWork, enrollment: ConnectedEnrollment): Buffer | null => {
+    const body = deliver(work, enrollment);
+    if (body === null) ending.settle(work, enrollment.id);
+    return body;
+  };
+
+  /**
+   * After an answer that is not to what the device was given last. The command in flight may be lost or may be what
+   * was answered under a wrong name: it waits for the next session rather than go back and forth.
+   */
+  const putInFlightAside = (enrollmentId: string, sentAtLeast: number): void => {
+    const inFlight = rows.inFlight.get({ enrollmentId });
+    if (inFlight !== undefined && inFlight.sendCount >= sentAtLeast) rows.putAside.run({ id: inFlight.id, turn: 3 });
+  };
+
+  /** The command of this enrollment that a CommandUUID names, in whatever case the device writes it. */
+  const find = (enrollment: ConnectedEnrollment, commandId: string | undefined): KnownRow | undefined => {
+    if (commandId === undefined) return undefined;
+    const known = rows.find.get({ id: commandId }) ?? rows.find.get({ id: commandId.toLowerCase() });
+    return known?.enrollmentId === enrollment.id ? known : undefined;
+  };
+
+  const keepAnswer = (
+    work: UnitOfWork,
+    known: KnownRow,
+    answer: { raw: Uint8Array; status: string; decoded: boolean; errorChain?: Connect['errorChain'] },
+  ): void => {
+    const { raw, status, decoded, errorChain = [] } = answer;
+    const { nonce, sealed } = store.vault.seal(resultContext(known.id), raw);
+    rows.insertResult.run({
+      commandId: known.id,
+      status,
+      decoded: decoded ? 1 : 0,
+      errorChain: errorChain.length === 0 ? null : JSON.stringify(errorChain),
+      nonce,
+      sealed,
+      size: raw.length,
+      receivedAt: work.now,
+    });
+  };
+
+  const tellUnreadable = (work: UnitOfWork, enrollment: ConnectedEnrollment, known: KnownRow, size: number): void => {
+    work.event({
+      type: 'command.unreadable-result',
+      deviceId: enrollment.deviceId,
+      enrollmentId: enrollment.id,
+      commandId: known.id,
+      actor: 'device',
+      data: { requestType: known.requestType, size },
+    });
+  };
+
+  const tellUnknown = (
+    work: UnitOfWork,
+    enrollment: ConnectedEnrollment,
+    commandId: string | undefined,
+    status: string | undefined,
+  ): void => {
+    work.event({
+      type: 'command.unknown-result',
+      deviceId: enrollment.deviceId,
+      enrollmentId: enrollment.id,
+      actor: 'device',
+      data: { commandUUID: commandId?.slice(0, 128), status },
+    });
+  };
+
+  const idle = (work: UnitOfWork, enrollment: ConnectedEnrollment): Buffer | null => {
+    rows.takeBack.run({ enrollmentId: enrollment.id });
+    rows.putLast.run({ enrollmentId: enrollment.id, tooOften: TOO_OFTEN });
+    return next(work, enrollment);
+  };
+
+  const result = (
+    work: UnitOfWork,
+    enrollment: ConnectedEnrollment,
+    connect: Connect,
+    raw: Uint8Array,
+    apply: Apply | 'unreadable' | undefined,
+  ): Buffer | null => {
+    const known = find(enrollment, connect.CommandUUID);
+    if (known === undefined) {
+      tellUnknown(work, enrollment, connect.CommandUUID, connect.status);
+      putInFlightAside(enrollment.id, 1);
+      return next(work, enrollment);
+    }
+    const duplicate = isFinal(known.state) || (connect.status === 'NotNow' && known.state === 'not-now');
+    if (duplicate) {
+      putInFlightAside(enrollment.id, TOO_OFTEN);
+      return next(work, enrollment);
+    }
+    if (connect.status === 'NotNow') {
+      if (transition(known.state, 'not-now') === 'not-now') rows.markNotNow.run({ id: known.id, now: work.now });
+      work.event({
+        type: 'command.not-now',
+        deviceId: enrollment.deviceId,
+        enrollmentId: enrollment.id,
+        commandId: known.id,
+        actor: 'device',
+        data: { requestType: known.requestType },
+      });
+      return next(work, enrollment);
+    }
+    const { errorChain } = connect;
+    const top = errorChain[0];
+    const facts = { answered: true, errorDomain: top?.domain, errorCode: top?.code };
+    if (connect.status === 'Acknowledged') {
+      ending.end(work, known, 'acknowledged', { answered: true });
+      keepAnswer(work, known, { raw, status: connect.status, decoded: apply !== 'unreadable', errorChain });
+      if (apply === 'unreadable') tellUnreadable(work, enrollment, known, raw.length);
+      else if (apply !== undefined) {
+        try {
+          apply(inventory, work, { deviceId: enrollment.deviceId, commandId: known.id });
+        } catch (cause) {
+          throw new ApplyFailure('An answer could not be stored as inventory.', { cause });
+        }
+      }
+      if (known.requestType === 'EraseDevice') {
+        onErased(work, enrollment);
+        return null;
+      }
+    } else if (connect.status === 'Error') {
+      const reason = summariseErrorChain(errorChain) || 'The device gave no reason.';
+      ending.end(work, known, 'error', { ...facts, reason });
+      keepAnswer(work, known, { raw, status: connect.status, decoded: true, errorChain });
+    } else {
+      const said = summariseErrorChain(errorChain);
+      const reason = `The device could not make sense of the command.${said === '' ? '' : ` It said: ${said}`}`;
+      ending.end(work, known, 'format-error', { ...facts, reason });
+      keepAnswer(work, known, { raw, status: connect.status, decoded: true, errorChain });
+      logger.error(
+        { commandId: known.id, requestType: known.requestType, deviceId: enrollment.deviceId },
+        'a device calls a command malformed',
+      );
+    }
+    return next(work, enrollment);
+  };
+
+  const undecodable = (
+    work: UnitOfWork,
+    enrollment: ConnectedEnrollment,
+    raw: Uint8Array,
+    salvage: SalvagedConnect,
+  ): Buffer | null => {
+    const named = find(enrollment, salvage.CommandUUID);
+    const known = salvage.CommandUUID === undefined ? rows.inFlight.get({ enrollmentId: enrollment.id }) : named;
+    if (known === undefined) {
+      tellUnknown(work, enrollment, salvage.CommandUUID, salvage.status);
+      putInFlightAside(enrollment.id, 1);
+    } else if (isFinal(known.state)) {
+      putInFlightAside(enrollment.id, TOO_OFTEN);
+    } else {
+      ending.end(work, known, 'unreadable', { answered: true, reason: UNREADABLE });
+      keepAnswer(work, known, { raw, status: salvage.status ?? 'unreadable', decoded: false });
+      tellUnreadable(work, enrollment, known, raw.length);
+    }
+    return next(work, enrollment);
+  };
+
+  /** Reads the answer outside the transaction; an answer of a wrong shape must not block the queue. */
+  const read = (enrollment: ConnectedEnrollment, connect: Connect): Apply | 'unreadable' | undefined => {
+    if (connect.status !== 'Acknowledged') return undefined;
+    const known = find(enrollment, connect.CommandUUID);
+    if (known === undefined || isFinal(known.state)) return undefined;
+    const handler = handlerOf(known.requestType);
+    // What a user's channel reports is that user's, not the device's.
+    if (handler === undefined || rows.channel.get({ id: enrollment.id })?.channel !== 'device') return undefined;
+    try {
+      return handler.read(connect.body, JSON.parse(known.request) as Record<string, unknown>);
+    } catch (error) {
+      logger.warn(
+        { err: error, commandId: known.id, requestType: known.requestType },
+        'an answer does not have the shape it should',
+      );
+      return 'unreadable';
+    }
+  };
+
+  return {
+    async exchange(enrollment, message) {
+      inventory.seen(enrollment.deviceId, enrollment.id);
+      if ('undecodable' in message) {
+        const { raw, salvage } = message;
+        logger.warn({ enrollmentId: enrollment.id, size: raw.length }, 'a connect could not be decoded');
+        if (salvage.status !== 'Idle') return store.write((work) => undecodable(work, enrollment, raw, salvage));
+      }
+      if ('undecodable' in message || message.connect.status === 'Idle') {
+        if (rows.hasOpen.get({ enrollmentId: enrollment.id }) === undefined) return null;
+        return store.write((work) => idle(work, enrollment));
+      }
+      const { connect, raw } = message;
+      const apply = read(enrollment, connect);
+      try {
+        return await store.write((work) => result(work, enrollment, connect, raw, apply));
+      } catch (error) {
+        if (!(error instanceof ApplyFailure)) throw error;
+        logger.error({ err: error.cause, commandId: connect.CommandUUID }, 'an answer could not be stored');
+        return store.write((work) => result(work, enrollment, connect, raw, 'unreadable'));
+      }
+    },
+  };
+}
+
+/** What a sealed answer is bound to in the vault. */
+export function resultContext(commandId: string): string {
+  return `command-result:${commandId}`;
+}

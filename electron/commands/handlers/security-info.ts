@@ -1,0 +1,13 @@
+import { decodeSecurityInfo, isPlistDict } from '../../protocol/index.ts';
+import type { ResultHandler } from './handler.ts';
+
+/** Passcode, encryption and other protection. */
+export const securityInfo: ResultHandler = {
+  requestType: 'SecurityInfo',
+  reports: 'security',
+  read(body) {
+    const facts = decodeSecurityInfo(body);
+    const reported = isPlistDict(body.SecurityInfo) ? body.SecurityInfo : {};
+    return (inventory, work, target) => inventory.applySecurity(work, target, facts, reported);
+  },
+};

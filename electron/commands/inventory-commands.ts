@@ -1,0 +1,59 @@
+import {
+  commandDefinition,
+  type DeviceContext,
+  isAcceptable,
+  type KeyDefinition,
+  validateCommand,
+} from '../../shared/catalogue/index.ts';
+
+/** The commands whose answers become inventory, in the order they are asked. */
+const ASKED = [
+  'DeviceInformation',
+  'SecurityInfo',
+  'ProfileList',
+  'InstalledApplicationList',
+  'CertificateList',
+  'AvailableOSUpdates',
+  'Restrictions',
+] as const;
+
+/** Apple limits how often a device may be attested, so that is asked for on purpose only. */
+const NOT_ROUTINE: ReadonlySet<string> = new Set(['DevicePropertiesAttestation']);
+
+export const INVENTORY_REQUEST_TYPES: ReadonlySet<string> = new Set(ASKED);
+
+type InventoryCommand = { readonly RequestType: string; readonly Queries?: readonly string[] };
+
+const built = new Map<string, readonly InventoryCommand[]>();
+
+/**
+ * The inventory commands this device can take, with every DeviceInformation query its platform, version and rights
+ * allow. Pure; the outcome is kept per kind of device.
+ */
+export function inventoryCommands(context: DeviceContext): readonly InventoryCommand[] {
+  const key = JSON.stringify(context);
+  let commands = built.get(key);
+  if (commands === undefined) {
+    if (built.size > 200) built.clear();
+    commands = ASKED.flatMap((requestType): InventoryCommand[] => {
+      const command = requestType === 'DeviceInformation' ? deviceInformation(context) : { RequestType: requestType };
+      return isAcceptable(validateCommand(command, context)) ? [command] : [];
+    });
+    built.set(key, commands);
+  }
+  return commands;
+}
+
+function deviceInformation(context: DeviceContext): InventoryCommand {
+  const queries: KeyDefinition | undefined = commandDefinition('DeviceInformation')?.keys.find(
+    (key) => key.key === 'Queries',
+  );
+  const all = (queries?.items?.choices ?? []).map((choice) => choice.value).filter((name) => !NOT_ROUTINE.has(name));
+  const RequestType = 'DeviceInformation';
+  const refused = new Set(
+    validateCommand({ RequestType, Queries: all }, context)
+      .filter((finding) => finding.severity === 'refuse')
+      .map((finding) => finding.path),
+  );
+  return { RequestType, Queries: all.filter((_, index) => !refused.has(`Queries[${index}]`)) };
+}

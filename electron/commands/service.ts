@@ -1,0 +1,35 @@
+import type { Logger } from '../../shared/logger.ts';
+import type { Store, UnitOfWork } from '../store/index.ts';
+import { prepareCommandRows } from './command-rows.ts';
+import { openDelivery } from './delivery.ts';
+import { openEnding } from './ending.ts';
+import { type Exchange, openExchange } from './exchange.ts';
+import type { ConnectedEnrollment, InventorySink, WakeUps } from './ports.ts';
+import { type CommandQueue, openQueue } from './queue.ts';
+
+/** Everything about commands: to queue and take back, and to serve a device that connects. */
+export type CommandService = CommandQueue & Exchange;
+
+/**
+ * Builds the room from what it stands on.
+ *
+ * @param options.onErased called in the unit of work in which a device acknowledges EraseDevice: it is about to forget us
+ * @param options.mdmProfileIdentifier of our enrollment profile, which may always be removed
+ */
+export function openCommands(options: {
+  store: Store;
+  logger: Logger;
+  wakeUps: WakeUps;
+  inventory: InventorySink;
+  onErased: (work: UnitOfWork, enrollment: ConnectedEnrollment) => void;
+  mdmProfileIdentifier?: string;
+}): CommandService {
+  const { store, logger, wakeUps, inventory, onErased, mdmProfileIdentifier } = options;
+  const rows = prepareCommandRows(store);
+  const ending = openEnding({ vault: store.vault, rows, wakeUps });
+  const delivery = openDelivery({ vault: store.vault, logger, mdmProfileIdentifier });
+  return {
+    ...openQueue({ store, rows, ending, wakeUps, mdmProfileIdentifier }),
+    ...openExchange({ store, logger, rows, ending, delivery, inventory, onErased }),
+  };
+}

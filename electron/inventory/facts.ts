@@ -1,0 +1,84 @@
+import { deviceFamilyOf, platformOf } from '../../shared/catalogue/index.ts';
+import type { DeviceInformationFacts, PlistDict, RestrictionsReport } from '../protocol/index.ts';
+import type { ReportedDevice } from './inventory-rows.ts';
+import { type PlainJson, plainFacts, plainJson } from './plain-json.ts';
+
+/*
+ * What devices report about themselves, as columns and as facts by Apple's key. Pure.
+ */
+
+export type Facts = Record<string, PlainJson>;
+
+/** Answers that are no facts for people: recovery keys belong to the vault, attestations are proofs to be checked. */
+const NOT_KEPT: ReadonlySet<string> = new Set(['FDE_PersonalRecoveryKeyCMS', 'DevicePropertiesAttestation']);
+
+/** Facts by Apple's key, without those that are not for people. */
+export function reportedFacts(reported: PlistDict): Facts {
+  const facts = plainFacts(reported);
+  for (const key of NOT_KEPT) delete facts[key];
+  // A level of -1 says that the device cannot tell.
+  if (typeof facts.BatteryLevel === 'number' && facts.BatteryLevel < 0) delete facts.BatteryLevel;
+  return facts;
+}
+
+/**
+ * The facts known after an answer to some queries: what was answered counts, what was asked and not answered is gone,
+ * what was not asked stays.
+ */
+export function mergeFacts(before: Facts, reported: Facts, asked: readonly string[]): Facts {
+  const merged = { ...before };
+  for (const key of asked) delete merged[key];
+  return { ...merged, ...reported };
+}
+
+/** Restrictions by Apple's name: flags, numbers and lists side by side, and those of each profile beside them. */
+export function restrictionFacts({ global, byProfile }: RestrictionsReport): Facts {
+  const flat = (set: RestrictionsReport['global']): Facts => ({
+    ...set.flags,
+    ...set.values,
+    ...lists(set.intersection),
+    ...lists(set.union),
+  });
+  const profiles = Object.entries(byProfile).map(([identifier, set]) => [identifier, flat(set)] as const);
+  return { ...flat(global), ...(profiles.length === 0 ? {} : { ProfileRestrictions: Object.fromEntries(profiles) }) };
+}
+
+function lists(of: Readonly<Record<string, readonly string[]>>): Facts {
+  return Object.fromEntries(Object.entries(of).map(([name, values]) => [name, plainJson([...values])]));
+}
+
+/** Names of the facts that differ, were added or are gone. */
+export function changedFacts(before: Facts, after: Facts): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].filter((name) => !same(before[name], after[name]));
+}
+
+function same(a: PlainJson | undefined, b: PlainJson | undefined): boolean {
+  if (a === b) return true;
+  return typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** The device's columns after a DeviceInformation answer: what it does not say stays as it was. */
+export function deviceColumns(before: ReportedDevice, facts: DeviceInformationFacts): ReportedDevice {
+  const identifier = facts.productName ?? facts.modelName ?? facts.model;
+  return {
+    // Who a device is was settled when it enrolled; an answer only fills what was not known then.
+    udid: before.udid,
+    serialNumber: facts.serialNumber ?? before.serialNumber,
+    name: facts.deviceName ?? before.name,
+    model: facts.model ?? before.model,
+    modelName: facts.modelName ?? before.modelName,
+    productName: facts.productName ?? before.productName,
+    platform: before.platform ?? (identifier === undefined ? null : (platformOf(identifier) ?? null)),
+    family: before.family ?? (identifier === undefined ? null : (deviceFamilyOf(identifier) ?? null)),
+    osVersion: facts.osVersion ?? before.osVersion,
+    buildVersion: facts.buildVersion ?? before.buildVersion,
+    imei: facts.imei ?? facts.serviceSubscriptions?.[0]?.imei ?? before.imei,
+    meid: facts.meid ?? facts.serviceSubscriptions?.[0]?.meid ?? before.meid,
+    supervised: facts.isSupervised === undefined ? before.supervised : facts.isSupervised ? 1 : 0,
+    passcodePresent: before.passcodePresent,
+    batteryLevel: facts.batteryLevel ?? (facts.hasBattery === false ? null : before.batteryLevel),
+    capacityGb: facts.capacityGiB ?? before.capacityGb,
+    availableGb: facts.availableCapacityGiB ?? before.availableGb,
+  };
+}

@@ -1,0 +1,3 @@
+/** Inventory's face: what devices reported, and what the console asks of it. */
+export { type PresenceListener, type Seen, systemTimers, type Timers } from './presence.ts';
+export { InventoryService } from './service.ts';

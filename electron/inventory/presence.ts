@@ -1,0 +1,96 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { Logger } from '../../shared/logger.ts';
+import type { Store } from '../store/index.ts';
+import type { InventoryRows } from './inventory-rows.ts';
+
+/** Timers, so that tests decide when a second has passed. */
+export interface Timers {
+  setTimeout(action: () => void, milliseconds: number): unknown;
+  clearTimeout(handle: unknown): void;
+}
+
+/** The machine's timers; they do not keep the process alive. */
+export const systemTimers: Timers = {
+  setTimeout: (action, milliseconds) => setTimeout(action, milliseconds).unref(),
+  clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout),
+};
+
+/** One device that was just heard of. */
+export interface Seen {
+  deviceId: string;
+  at: number;
+}
+
+/** Hears which devices were seen since the last call; for live screens. Must not throw. */
+export type PresenceListener = (seen: readonly Seen[]) => void;
+
+const FLUSH_AFTER = 1000;
+
+/**
+ * Last-seen times. A connect that brings nothing must not cost a transaction, so times are collected in memory and
+ * written once a second; a crash loses at most that second, and the device's next connect makes up for it.
+ */
+export class Presence {
+  readonly #store: Store;
+  readonly #rows: InventoryRows;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #timers: Timers;
+  readonly #listeners = new Set<PresenceListener>();
+  #devices = new Map<string, number>();
+  #enrollments = new Map<string, number>();
+  #timer: unknown;
+
+  constructor(options: { store: Store; rows: InventoryRows; logger: Logger; timers: Timers }) {
+    this.#store = options.store;
+    this.#rows = options.rows;
+    this.#clock = options.store.clock;
+    this.#logger = options.logger;
+    this.#timers = options.timers;
+  }
+
+  seen(deviceId: string, enrollmentId: string): void {
+    const now = this.#clock.now();
+    this.#devices.set(deviceId, now);
+    this.#enrollments.set(enrollmentId, now);
+    if (this.#timer !== undefined) return;
+    this.#timer = this.#timers.setTimeout(() => {
+      this.#timer = undefined;
+      this.flush().catch((error: unknown) => this.#logger.error({ err: error }, 'last-seen times were not stored'));
+    }, FLUSH_AFTER);
+  }
+
+  /** Stores what was collected. Resolves when it is durable. */
+  async flush(): Promise<void> {
+    const devices = this.#devices;
+    const enrollments = this.#enrollments;
+    if (devices.size === 0) return;
+    this.#devices = new Map();
+    this.#enrollments = new Map();
+    await this.#store.write(() => {
+      for (const [id, at] of devices) this.#rows.sawDevice.run({ id, at });
+      for (const [id, at] of enrollments) this.#rows.sawEnrollment.run({ id, at });
+    });
+    const seen = [...devices].map(([deviceId, at]) => ({ deviceId, at }));
+    for (const listener of this.#listeners) {
+      try {
+        listener(seen);
+      } catch (error) {
+        this.#logger.error({ err: error }, 'a presence listener failed');
+      }
+    }
+  }
+
+  /** Hears of devices that were seen, about once a second. Returns how to stop listening. */
+  subscribe(listener: PresenceListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Stores what is left and stops. */
+  async stop(): Promise<void> {
+    if (this.#timer !== undefined) this.#timers.clearTimeout(this.#timer);
+    this.#timer = undefined;
+    await this.flush();
+  }
+}
