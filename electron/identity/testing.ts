@@ -95,7 +95,10 @@ export function testIdentity(root: Issuer, key: KeyObject, now: number, name = '
 }
 
 /** A certification request by our own writer; `openssl req` and other clients are tried where that matters. */
-export function testRequest(key: KeyObject, options: { subject?: NameParts; challenge?: string; digest?: Digest } = {}): Buffer {
+export function testRequest(
+  key: KeyObject,
+  options: { subject?: NameParts; challenge?: string; digest?: Digest } = {},
+): Buffer {
   const digest = options.digest ?? 'sha256';
   const attributes =
     options.challenge === undefined

@@ -66,6 +66,7 @@ export class TlsKeeper {
           'The listener needs at least one host name or address for its certificate.',
         );
       }
+      serverNames(hostnames);
       this.#hostnames = [...hostnames];
       return this.#refresh();
     });

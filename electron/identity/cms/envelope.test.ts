@@ -41,7 +41,15 @@ describe('an envelope by openssl', () => {
 
   it('opens with OAEP, and when the recipient is named by key identifier', () => {
     for (const digest of ['sha1', 'sha256']) {
-      const oaep = opensslEncrypts('-aes128', '-recip', 'device.pem', '-keyopt', 'rsa_padding_mode:oaep', '-keyopt', `rsa_oaep_md:${digest}`);
+      const oaep = opensslEncrypts(
+        '-aes128',
+        '-recip',
+        'device.pem',
+        '-keyopt',
+        'rsa_padding_mode:oaep',
+        '-keyopt',
+        `rsa_oaep_md:${digest}`,
+      );
       expect(decryptEnvelope(parseEnvelope(oaep), device)).toEqual(secret);
     }
     expect(decryptEnvelope(parseEnvelope(opensslEncrypts('-aes128', '-keyid', 'device.pem')), device)).toEqual(secret);
@@ -64,7 +72,20 @@ describe('our own envelopes', () => {
       expect(decryptEnvelope(parseEnvelope(envelope), device)).toEqual(secret);
       bench.write('ours', envelope);
       const providers = cipher === 'des' ? flags.slice(1) : [];
-      const opened = bench.run('cms', '-decrypt', '-binary', '-inform', 'DER', '-in', 'ours', '-recip', 'device.pem', '-inkey', 'device.key', ...providers);
+      const opened = bench.run(
+        'cms',
+        '-decrypt',
+        '-binary',
+        '-inform',
+        'DER',
+        '-in',
+        'ours',
+        '-recip',
+        'device.pem',
+        '-inkey',
+        'device.key',
+        ...providers,
+      );
       expect(opened).toEqual(secret);
     });
   }

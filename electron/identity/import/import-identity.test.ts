@@ -20,7 +20,19 @@ for (const [name, identity] of Object.entries({ rsa, ec })) {
 
 const legacy = ['-provider', 'legacy', '-provider', 'default'];
 const exported = (who: string, passphrase: string, ...options: string[]) =>
-  bench.run('pkcs12', '-export', '-in', `${who}.pem`, '-inkey', `${who}.key`, '-certfile', 'root.pem', '-passout', `pass:${passphrase}`, ...options);
+  bench.run(
+    'pkcs12',
+    '-export',
+    '-in',
+    `${who}.pem`,
+    '-inkey',
+    `${who}.key`,
+    '-certfile',
+    'root.pem',
+    '-passout',
+    `pass:${passphrase}`,
+    ...options,
+  );
 
 function reason(work: () => unknown): unknown {
   try {
@@ -58,7 +70,11 @@ describe('a PKCS#12 file', () => {
 
   it('is imported as node-forge writes it', () => {
     const key = forge.pki.privateKeyFromPem(privateKeyPem(rsa.privateKey));
-    const asn1 = forge.pkcs12.toPkcs12Asn1(key, [forge.pki.certificateFromPem(pem('CERTIFICATE', rsa.certificateDer))], 'secret');
+    const asn1 = forge.pkcs12.toPkcs12Asn1(
+      key,
+      [forge.pki.certificateFromPem(pem('CERTIFICATE', rsa.certificateDer))],
+      'secret',
+    );
     const bytes = Buffer.from(forge.asn1.toDer(asn1).getBytes(), 'latin1');
     expect(importIdentity(bytes, { passphrase: 'secret', now }).certificateDer).toEqual(rsa.certificateDer);
   });
@@ -100,7 +116,11 @@ describe('a PEM bundle', () => {
   const key = privateKeyPem(rsa.privateKey);
 
   it('is imported whatever the order of its parts', () => {
-    for (const parts of [[certificate, authority, key], [key, authority, certificate], [authority, 'some words\n', key, certificate]]) {
+    for (const parts of [
+      [certificate, authority, key],
+      [key, authority, certificate],
+      [authority, 'some words\n', key, certificate],
+    ]) {
       const identity = importIdentity(Buffer.from(parts.join('')), { now });
       expect(identity.certificateDer).toEqual(rsa.certificateDer);
       expect(identity.chainDer).toEqual([root.certificateDer]);
@@ -109,7 +129,9 @@ describe('a PEM bundle', () => {
 
   it('is imported with an encrypted key, new style and old', () => {
     const encrypted = bench.run('pkcs8', '-topk8', '-in', 'rsa.key', '-passout', 'pass:sesame').toString();
-    const traditional = bench.run('rsa', '-traditional', '-aes128', '-in', 'rsa.key', '-passout', 'pass:sesame').toString();
+    const traditional = bench
+      .run('rsa', '-traditional', '-aes128', '-in', 'rsa.key', '-passout', 'pass:sesame')
+      .toString();
     const elliptic = bench.run('ec', '-in', 'ec.key', '-aes256', '-passout', 'pass:sesame').toString();
     expect(encrypted).toContain('ENCRYPTED PRIVATE KEY');
     expect(traditional).toContain('DEK-Info');
@@ -129,10 +151,18 @@ describe('a PEM bundle', () => {
     expect(reason(() => importIdentity(rsa.certificateDer, { now }))).toBe('no-key');
     expect(reason(() => importIdentity(Buffer.from(key), { now }))).toBe('no-certificate');
     expect(reason(() => importIdentity(Buffer.from(authority + key), { now }))).toBe('key-mismatch');
-    expect(reason(() => importIdentity(Buffer.from(pem('CERTIFICATE', expired) + key), { now: now + 3 * 86_400_000 }))).toBe('expired');
-    expect(reason(() => importIdentity(Buffer.from(certificate + key), { now: now - 9 * 86_400_000 }))).toBe('not-yet-valid');
+    expect(
+      reason(() => importIdentity(Buffer.from(pem('CERTIFICATE', expired) + key), { now: now + 3 * 86_400_000 })),
+    ).toBe('expired');
+    expect(reason(() => importIdentity(Buffer.from(certificate + key), { now: now - 9 * 86_400_000 }))).toBe(
+      'not-yet-valid',
+    );
     expect(reason(() => importIdentity(Buffer.from('hello'), { now }))).toBe('unreadable');
     expect(reason(() => importIdentity(Buffer.alloc(2_000_000), { now }))).toBe('unreadable');
-    expect(reason(() => importIdentity(Buffer.from(`-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n${key}`), { now }))).toBe('unreadable');
+    expect(
+      reason(() =>
+        importIdentity(Buffer.from(`-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n${key}`), { now }),
+      ),
+    ).toBe('unreadable');
   });
 });

@@ -28,7 +28,9 @@ describe('certificates of the built-in authority', () => {
     const facts = parseCertificate(root.certificateDer);
     expect(facts.isAuthority).toBe(true);
     expect((facts.notAfterAt - now) / day).toBeGreaterThan(3650);
-    expect(bench.run('verify', '-x509_strict', '-check_ss_sig', '-CAfile', 'root.pem', 'root.pem').toString()).toContain('OK');
+    expect(
+      bench.run('verify', '-x509_strict', '-check_ss_sig', '-CAfile', 'root.pem', 'root.pem').toString(),
+    ).toContain('OK');
   });
 
   it('pass openssl: a TLS server certificate with names and addresses, for no more than 398 days', () => {
@@ -39,19 +41,28 @@ describe('certificates of the built-in authority', () => {
       days: 4000,
     });
     bench.write('tls.pem', pem('CERTIFICATE', tls));
-    for (const check of [['-verify_hostname', 'mdm.school.example'], ['-verify_ip', '10.1.2.3'], ['-verify_ip', 'fe80::1']]) {
+    for (const check of [
+      ['-verify_hostname', 'mdm.school.example'],
+      ['-verify_ip', '10.1.2.3'],
+      ['-verify_ip', 'fe80::1'],
+    ]) {
       bench.run('verify', '-x509_strict', '-purpose', 'sslserver', '-CAfile', 'root.pem', ...check, 'tls.pem');
     }
     expect(() => bench.run('verify', '-CAfile', 'root.pem', '-verify_hostname', 'other.example', 'tls.pem')).toThrow();
     expect(() => bench.run('verify', '-purpose', 'sslclient', '-CAfile', 'root.pem', 'tls.pem')).toThrow();
     const seen = new X509Certificate(tls);
-    expect(seen.subjectAltName).toBe('DNS:mdm.school.example, IP Address:10.1.2.3, IP Address:0:0:0:0:0:0:0:1, IP Address:FE80:0:0:0:0:0:0:1');
+    expect(seen.subjectAltName).toBe(
+      'DNS:mdm.school.example, IP Address:10.1.2.3, IP Address:0:0:0:0:0:0:0:1, IP Address:FE80:0:0:0:0:0:0:1',
+    );
     expect((seen.validToDate.getTime() - now) / day).toBeLessThanOrEqual(398);
   });
 
   it('pass openssl: a device identity, with what its request asked for', () => {
     const der = buildDeviceIdentity(root, {
-      subject: encodeName([['O', 'Schule Ä'], ['CN', 'iPad "7", 3b']]),
+      subject: encodeName([
+        ['O', 'Schule Ä'],
+        ['CN', 'iPad "7", 3b'],
+      ]),
       publicKeyInfo: publicKeyInfoOf(key),
       now,
       revocationListUrls: ['https://mdm.school.example/crl'],
@@ -81,7 +92,11 @@ describe('certificates of the built-in authority', () => {
   });
 
   it('pass openssl: a profile signing certificate', () => {
-    const der = buildProfileSigningCertificate(root, { name: [['CN', 'Signing']], publicKeyInfo: publicKeyInfoOf(key), now });
+    const der = buildProfileSigningCertificate(root, {
+      name: [['CN', 'Signing']],
+      publicKeyInfo: publicKeyInfoOf(key),
+      now,
+    });
     bench.write('signing.pem', pem('CERTIFICATE', der));
     bench.run('verify', '-x509_strict', '-purpose', 'smimesign', '-CAfile', 'root.pem', 'signing.pem');
   });
@@ -96,7 +111,10 @@ describe('the revocation list', () => {
     bench.write('lost.pem', pem('CERTIFICATE', revoked.der));
     bench.write('kept.pem', pem('CERTIFICATE', fine));
     bench.write('empty.crl', pem('X509 CRL', list([])));
-    bench.write('list.crl', pem('X509 CRL', list([{ serial: revoked.serial, revokedAt: now - 5000, reason: 'keyCompromise' }])));
+    bench.write(
+      'list.crl',
+      pem('X509 CRL', list([{ serial: revoked.serial, revokedAt: now - 5000, reason: 'keyCompromise' }])),
+    );
     bench.run('crl', '-in', 'list.crl', '-CAfile', 'root.pem', '-noout', '-verify');
     expect(bench.run('crl', '-in', 'list.crl', '-noout', '-text').toString()).toMatch(/Key Compromise/);
     const verify = (crl: string, certificate: string) =>
@@ -124,12 +142,26 @@ describe('certificate requests', () => {
   });
 
   it('are taken with RSA from 2048 bits, RSASSA-PSS and the curves of NIST', () => {
-    for (const name of ['P-256', 'P-384']) expect(parseCertificateRequest(testRequest(ecKey(name))).publicKey.asymmetricKeyType).toBe('ec');
+    for (const name of ['P-256', 'P-384'])
+      expect(parseCertificateRequest(testRequest(ecKey(name))).publicKey.asymmetricKeyType).toBe('ec');
     bench.write('device.key', privateKeyPem(key));
-    const pss = bench.run('req', '-new', '-key', 'device.key', '-subj', '/CN=x', '-outform', 'DER', '-sigopt', 'rsa_padding_mode:pss');
+    const pss = bench.run(
+      'req',
+      '-new',
+      '-key',
+      'device.key',
+      '-subj',
+      '/CN=x',
+      '-outform',
+      'DER',
+      '-sigopt',
+      'rsa_padding_mode:pss',
+    );
     expect(parseCertificateRequest(pss).publicKey.asymmetricKeyType).toBe('rsa');
     const made = forge.pki.createCertificationRequest();
-    made.publicKey = forge.pki.publicKeyFromPem(createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString());
+    made.publicKey = forge.pki.publicKeyFromPem(
+      createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString(),
+    );
     made.setSubject([{ name: 'commonName', value: 'From elsewhere' }]);
     made.setAttributes([{ name: 'challengePassword', value: 'once' }]);
     made.sign(forge.pki.privateKeyFromPem(privateKeyPem(key)), forge.md.sha512.create());
@@ -174,13 +206,32 @@ describe('certificate requests', () => {
 
 describe('parsing a certificate', () => {
   it('agrees with node on what openssl makes', () => {
-    bench.run('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'k', '-out', 'c', '-days', '20000', '-subj', '/C=DE/emailAddress=a@b.example/CN=Zoë', '-utf8');
+    bench.run(
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-keyout',
+      'k',
+      '-out',
+      'c',
+      '-days',
+      '20000',
+      '-subj',
+      '/C=DE/emailAddress=a@b.example/CN=Zoë',
+      '-utf8',
+    );
     const seen = new X509Certificate(bench.read('c'));
     const facts = parseCertificate(seen.raw);
     expect(facts.serial.toString('hex').replace(/^00/, '').toUpperCase()).toBe(seen.serialNumber);
     expect(facts.notAfterAt).toBe(seen.validToDate.getTime());
     expect(facts.notBeforeAt).toBe(seen.validFromDate.getTime());
-    expect(readName(facts.subject)).toEqual([['C', 'DE'], ['emailAddress', 'a@b.example'], ['CN', 'Zoë']]);
+    expect(readName(facts.subject)).toEqual([
+      ['C', 'DE'],
+      ['emailAddress', 'a@b.example'],
+      ['CN', 'Zoë'],
+    ]);
     expect(facts.publicKeyInfo).toEqual(publicKeyInfoOf(createPrivateKey(bench.read('k'))));
   });
 
