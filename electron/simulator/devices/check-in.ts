@@ -1,0 +1,48 @@
+import { createRandom, seedOf } from '../random.ts';
+import type { Message } from './channel.ts';
+import type { DeviceState, ManagementState } from './state.ts';
+
+/** A push address: APNs token and PushMagic. */
+export interface PushAddress {
+  token: Buffer;
+  magic: string;
+}
+
+/** The push address of a device's `generation`th token; each restore, erase or token change makes a new one. */
+export function pushAddress(state: DeviceState, generation: number): PushAddress {
+  const random = createRandom(seedOf(state.seed, 'push', generation));
+  return { token: random.bytes(32), magic: random.uuid() };
+}
+
+/** The Authenticate message. */
+export const authenticateMessage = (state: DeviceState, management: ManagementState): Message => ({
+  MessageType: 'Authenticate',
+  Topic: management.topic,
+  UDID: state.udid,
+  BuildVersion: state.os.build,
+  DeviceName: state.name,
+  IMEI: state.cellular?.imei,
+  MEID: state.cellular?.imei.replaceAll(' ', '').slice(0, 14),
+  Model: state.model.modelNumber,
+  ModelName: state.model.modelName,
+  OSVersion: state.os.version,
+  ProductName: state.model.productName,
+  SerialNumber: state.serialNumber,
+});
+
+/** The TokenUpdate message; iOS escrows an unlock token when the server may lock and clear passcodes. */
+export const tokenUpdateMessage = (state: DeviceState, management: ManagementState, address: PushAddress): Message => ({
+  MessageType: 'TokenUpdate',
+  Topic: management.topic,
+  UDID: state.udid,
+  PushMagic: address.magic,
+  Token: address.token,
+  UnlockToken: (management.accessRights & 4) !== 0 ? state.unlockToken : undefined,
+  NotOnConsole: state.model.platform === 'macOS' ? false : undefined,
+});
+
+export const checkOutMessage = (state: DeviceState, management: ManagementState): Message => ({
+  MessageType: 'CheckOut',
+  Topic: management.topic,
+  UDID: state.udid,
+});

@@ -1,0 +1,273 @@
+import type { PlistDict } from '../../wire/plist.ts';
+import { findApp } from '../app-catalogue.ts';
+import { ALL, type CommandContext, type CommandSpec, type Outcome, Right } from '../command-spec.ts';
+import { type DeviceError, mdmError } from '../errors.ts';
+import { isAllowed } from '../restrictions.ts';
+import type { DeviceState, ManagedApp } from '../state.ts';
+
+const INSTALL_MS = 45_000;
+
+const dictAt = (command: PlistDict, key: string): PlistDict | undefined => {
+  const value = command[key];
+  return typeof value === 'object' && !Array.isArray(value) ? (value as PlistDict) : undefined;
+};
+
+const listAt = (command: PlistDict, key: string): readonly unknown[] | undefined => {
+  const value = command[key];
+  return Array.isArray(value) ? value : undefined;
+};
+
+/** Where a managed app stands at this time. */
+export function managedStatus(app: ManagedApp, state: DeviceState, now: number): string {
+  if (app.status !== undefined) return app.status;
+  if (now < app.readyAt) return 'Installing';
+  return state.apps.some((item) => item.app.identifier === app.identifier) ? 'Managed' : 'ManagedButUninstalled';
+}
+
+/** InstalledApplicationList, whole or limited to identifiers or managed apps. */
+export const InstalledApplicationList: CommandSpec = {
+  platforms: ALL,
+  right: Right.inspectApps,
+  keys: { Identifiers: 'array?', ManagedAppsOnly: 'boolean?', Items: 'array?' },
+  whenLocked: true,
+  run(state, command, context) {
+    const wanted = listAt(command, 'Identifiers');
+    const items = listAt(command, 'Items');
+    const only = command.ManagedAppsOnly === true;
+    const installing = Object.values(state.managedApps).filter(
+      (managed) =>
+        context.now < managed.readyAt && !state.apps.some((item) => item.app.identifier === managed.identifier),
+    );
+    const entries = [
+      ...state.apps.map((item) => ({ ...item, installing: false })),
+      ...installing.map((managed) => ({ app: managed.app, dynamicSize: 0, installing: true })),
+    ];
+    return {
+      reply: {
+        InstalledApplicationList: entries
+          .filter(({ app }) => !wanted || wanted.includes(app.identifier))
+          .filter(({ app }) => !only || Object.hasOwn(state.managedApps, app.identifier))
+          .map(({ app, dynamicSize, installing: pending }) => {
+            const entry = {
+              AdHocCodeSigned: false,
+              AppStoreVendable: app.storeId !== undefined,
+              BetaApp: false,
+              BundleSize: app.bundleSize,
+              DeviceBasedVPP: app.storeId !== undefined && Object.hasOwn(state.managedApps, app.identifier),
+              DynamicSize: dynamicSize,
+              HasUpdateAvailable: false,
+              Identifier: app.identifier,
+              Installing: pending,
+              IsValidated: true,
+              Name: app.name,
+              ShortVersion: app.shortVersion,
+              Version: app.version,
+            };
+            if (!items) return entry;
+            return Object.fromEntries(Object.entries(entry).filter(([key]) => items.includes(key)));
+          }),
+      },
+    };
+  },
+};
+
+const rejected = (reason: string, error: DeviceError): Outcome => ({ reply: { RejectionReason: reason }, error });
+
+/** InstallApplication: accepted at once, installed a little later (`advance` finishes it). */
+export const InstallApplication: CommandSpec = {
+  platforms: ALL,
+  right: Right.apps,
+  keys: {
+    iTunesStoreID: 'number?',
+    Identifier: 'string?',
+    ManifestURL: 'string?',
+    Options: 'dict?',
+    ManagementFlags: 'number?',
+    Configuration: 'dict?',
+    Attributes: 'dict?',
+    ChangeManagementState: 'string?',
+  },
+  notInLostMode: true,
+  run(state, command, context) {
+    const sources = ['iTunesStoreID', 'Identifier', 'ManifestURL'].filter((key) => command[key] !== undefined);
+    if (sources.length !== 1) {
+      return rejected('CouldNotVerifyAppID', mdmError(12023, 'Name the app in exactly one way.'));
+    }
+    const manifest = command.ManifestURL;
+    if (typeof manifest === 'string' && !/^https:\/\/./.test(manifest)) {
+      return rejected('CouldNotVerifyAppID', mdmError(12034, 'The manifest address must be https.'));
+    }
+    if (typeof manifest !== 'string' && !isAllowed(state.profiles, 'allowAppInstallation')) {
+      return rejected('AppStoreDisabled', mdmError(12031, 'App installation is turned off on this device.'));
+    }
+    const { platform } = state.model;
+    const app = findApp(platform, {
+      ...(typeof command.Identifier === 'string' ? { identifier: command.Identifier } : {}),
+      ...(command.iTunesStoreID === undefined ? {} : { storeId: Number(command.iTunesStoreID) }),
+      ...(typeof manifest === 'string' ? { manifestUrl: manifest } : {}),
+    });
+    return acceptApp(state, command, context, app);
+  },
+};
+
+function acceptApp(
+  state: DeviceState,
+  command: PlistDict,
+  context: CommandContext,
+  app: ReturnType<typeof findApp>,
+): Outcome {
+  const known = state.managedApps[app.identifier];
+  if (known && context.now < known.readyAt) {
+    return rejected('AppAlreadyQueued', mdmError(12026, 'The app is already waiting to be installed.'));
+  }
+  const present = state.apps.some((item) => item.app.identifier === app.identifier);
+  const takesOver = command.ChangeManagementState === 'Managed';
+  if (present && !known && !takesOver && !state.supervised) {
+    return rejected('AppAlreadyInstalled', mdmError(12025, 'The app is already installed.'));
+  }
+  const managed: ManagedApp = {
+    identifier: app.identifier,
+    app,
+    readyAt: present ? context.now : context.now + context.duration(INSTALL_MS),
+    managementFlags: Number(command.ManagementFlags ?? 0),
+    configuration: dictAt(command, 'Configuration') ?? known?.configuration,
+    attributes: dictAt(command, 'Attributes') ?? known?.attributes,
+    feedback: known?.feedback,
+    status: undefined,
+  };
+  return {
+    state: { ...state, managedApps: { ...state.managedApps, [app.identifier]: managed } },
+    reply: { Identifier: app.identifier, State: present ? 'Managed' : 'Queued' },
+  };
+}
+
+/** InstallEnterpriseApplication (macOS): a package from a manifest, inline or by address. */
+export const InstallEnterpriseApplication: CommandSpec = {
+  platforms: ['macOS'],
+  right: Right.apps,
+  keys: { ManifestURL: 'string?', Manifest: 'dict?', InstallAsManaged: 'boolean?' },
+  run(state, command, context) {
+    const url = command.ManifestURL;
+    if (typeof url !== 'string' && !dictAt(command, 'Manifest')) {
+      return { error: mdmError(12033, 'The command has neither a manifest nor its address.') };
+    }
+    const app = findApp('macOS', {
+      manifestUrl: typeof url === 'string' ? url : 'https://example.invalid/package.plist',
+    });
+    const { reply: _, ...outcome } = acceptApp(state, command, context, app);
+    return outcome;
+  },
+};
+
+/** RemoveApplication: only what the server installed. */
+export const RemoveApplication: CommandSpec = {
+  platforms: ALL,
+  right: Right.apps,
+  keys: { Identifier: 'string' },
+  run(state, command) {
+    const identifier = String(command.Identifier);
+    if (!Object.hasOwn(state.managedApps, identifier)) {
+      return { error: mdmError(12029, `The app “${identifier}” is not managed by this server.`) };
+    }
+    const { [identifier]: _, ...managedApps } = state.managedApps;
+    return { state: { ...state, managedApps, apps: state.apps.filter((item) => item.app.identifier !== identifier) } };
+  },
+};
+
+export const ManagedApplicationList: CommandSpec = {
+  platforms: ALL,
+  right: Right.apps,
+  keys: { Identifiers: 'array?' },
+  run(state, command, context) {
+    const wanted = listAt(command, 'Identifiers');
+    const apps = Object.values(state.managedApps).filter((app) => !wanted || wanted.includes(app.identifier));
+    return {
+      reply: {
+        ManagedApplicationList: Object.fromEntries(
+          apps.map((app) => [
+            app.identifier,
+            {
+              HasConfiguration: app.configuration !== undefined,
+              HasFeedback: app.feedback !== undefined,
+              IsValidated: true,
+              ManagementFlags: app.managementFlags,
+              Status: managedStatus(app, state, context.now),
+            },
+          ]),
+        ),
+      },
+    };
+  },
+};
+
+export const ApplyRedemptionCode: CommandSpec = {
+  platforms: ['iOS'],
+  right: Right.apps,
+  keys: { Identifier: 'string', RedemptionCode: 'string' },
+  run: () => ({ error: mdmError(12028, 'The app is not waiting for a redemption code.') }),
+};
+
+export const ValidateApplications: CommandSpec = {
+  platforms: ['iOS', 'tvOS'],
+  right: Right.apps,
+  keys: { Identifiers: 'array?' },
+  run: () => ({}),
+};
+
+export const InviteToProgram: CommandSpec = {
+  platforms: ['iOS', 'macOS'],
+  keys: { ProgramID: 'string', InvitationURL: 'string' },
+  run(_state, command) {
+    if (command.ProgramID !== 'com.apple.cloudvpp') return { reply: { InvitationResult: 'InvalidProgramID' } };
+    const good = String(command.InvitationURL).startsWith('https://');
+    return { reply: { InvitationResult: good ? 'Acknowledged' : 'InvalidInvitationURL' } };
+  },
+};
+
+/** A question about managed apps: one entry for each managed identifier asked for; others are left out. */
+const aboutApps = (
+  key: string,
+  part: string,
+  read: (app: ManagedApp) => PlistDict | undefined,
+): Pick<CommandSpec, 'platforms' | 'right' | 'keys' | 'run'> => ({
+  platforms: ALL,
+  right: Right.apps,
+  keys: { Identifiers: 'array' },
+  run: (state, command) => ({
+    reply: {
+      [key]: Object.values(state.managedApps)
+        .filter((app) => listAt(command, 'Identifiers')?.includes(app.identifier))
+        .map((app) => ({ Identifier: app.identifier, [part]: read(app) })),
+    },
+  }),
+});
+
+export const ManagedApplicationConfiguration: CommandSpec = aboutApps(
+  'ApplicationConfigurations',
+  'Configuration',
+  (app) => app.configuration,
+);
+
+export const ManagedApplicationAttributes: CommandSpec = aboutApps(
+  'ApplicationAttributes',
+  'Attributes',
+  (app) => app.attributes,
+);
+
+const feedback = aboutApps('ManagedApplicationFeedback', 'Feedback', (app) => app.feedback);
+
+export const ManagedApplicationFeedback: CommandSpec = {
+  ...feedback,
+  run(state, command, context) {
+    const outcome = feedback.run(state, command, context);
+    if (command.DeleteFeedback !== true) return outcome;
+    const asked = listAt(command, 'Identifiers') ?? [];
+    const managedApps = Object.fromEntries(
+      Object.entries(state.managedApps).map(([id, app]) => [
+        id,
+        asked.includes(id) ? { ...app, feedback: undefined } : app,
+      ]),
+    );
+    return { ...outcome, state: { ...state, managedApps } };
+  },
+};

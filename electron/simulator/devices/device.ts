@@ -1,0 +1,418 @@
+import { createRandom, type Random, seedOf } from '../random.ts';
+import type { HttpRequest } from '../wire/http.ts';
+import type { PlistDict } from '../wire/plist.ts';
+import { advance, finishDue } from './advance.ts';
+import type { Effect } from './command-spec.ts';
+import { endManagement, installedIdentity } from './commands/profiles.ts';
+import { EnrollmentError, fetchProfile, type Invitation } from './enroll.ts';
+import { ManagementLink } from './link.ts';
+import { runCommand } from './run-command.ts';
+import { runSession, type SessionEnd, type Undelivered } from './session.ts';
+import type { DeviceState } from './state.ts';
+import type { DeviceWiring, Temperament } from './wiring.ts';
+
+/** new: never enrolled; dropped: management ended; off: shut down; gone: erased and not coming back. */
+export type DeviceStatus = 'new' | 'enrolling' | 'enrolled' | 'dropped' | 'off' | 'gone';
+
+const MAX_RETRIES = 12;
+const MINUTE = 60_000;
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** One simulated device: its state, its tie to the server, and the habits of its owner. */
+export class SimulatedDevice {
+  readonly #wiring: DeviceWiring;
+  readonly #temperament: Temperament;
+  readonly #factory: () => DeviceState;
+  readonly #random: Random;
+  readonly #link: ManagementLink;
+  #state: DeviceState;
+  #status: DeviceStatus = 'new';
+  #invitation: Invitation | undefined;
+  #result: Undelivered | undefined;
+  #session: Promise<void> | undefined;
+  #wanted = false;
+  #notNowOwed = false;
+  #asleep = false;
+  #background = new Set<Promise<void>>();
+  #closing: NodeJS.Timeout | undefined;
+  #ignoredPushes = 0;
+
+  constructor(factory: () => DeviceState, temperament: Temperament, wiring: DeviceWiring) {
+    this.#factory = factory;
+    this.#state = factory();
+    this.#temperament = temperament;
+    this.#wiring = wiring;
+    this.#random = createRandom(seedOf(this.#state.seed, 'habits'));
+    this.#link = new ManagementLink(wiring, (magic) => this.#pushed(magic));
+  }
+
+  get state(): DeviceState {
+    return this.#state;
+  }
+
+  get status(): DeviceStatus {
+    return this.#status;
+  }
+
+  get temperament(): Temperament {
+    return this.#temperament;
+  }
+
+  get asleep(): boolean {
+    return this.#asleep;
+  }
+
+  /** The APNs token in use, hexadecimal. */
+  get pushToken(): string | undefined {
+    return this.#link.token;
+  }
+
+  /** Pushes that came with another device's (or a former) PushMagic. */
+  get ignoredPushes(): number {
+    return this.#ignoredPushes;
+  }
+
+  /** Enrolls over an invitation link, again if it already was. Rejects with EnrollmentError. */
+  async enroll(invitation: Invitation): Promise<void> {
+    const former = this.#status;
+    const again = former !== 'new';
+    const leave = await this.#wiring.connections.enter();
+    this.#status = 'enrolling';
+    try {
+      const { file } = await fetchProfile(invitation, this.#wiring);
+      this.#state = await this.#link.enroll(this.#state, file, invitation.trustPem);
+      this.#invitation = invitation;
+      this.#result = undefined;
+      this.#status = 'enrolled';
+      this.#wiring.emit({ type: 'enrolled', again });
+    } catch (error) {
+      this.#status = former;
+      const stage = error instanceof EnrollmentError ? error.stage : 'profile';
+      this.#wiring.emit({ type: 'enrollment-failed', stage, reason: reasonOf(error) });
+      throw error;
+    } finally {
+      leave();
+      this.#lingerThenClose();
+    }
+    // A push may have come before the TokenUpdate was answered.
+    if (this.#wanted) void this.connect();
+  }
+
+  /** Connects now, as after a push. Resolves when the device has nothing more to say or do. */
+  connect(): Promise<void> {
+    this.#wanted = true;
+    this.#session ??= this.#converse().finally(() => {
+      this.#session = undefined;
+    });
+    return this.#session;
+  }
+
+  /** Resolves when no session and nothing the device set out to do is under way. */
+  async settled(): Promise<void> {
+    while (this.#session || this.#background.size > 0) {
+      await Promise.all([this.#session, ...this.#background]);
+    }
+  }
+
+  /** Falls asleep (or loses its network): pushes wait at APNs. Waking delivers the last of them. */
+  setAsleep(asleep: boolean): void {
+    if (this.#asleep === asleep) return;
+    this.#asleep = asleep;
+    this.#updateReachable();
+    if (!asleep && (this.#result || this.#wanted)) void this.connect();
+  }
+
+  /** Shuts down or starts up, as a person would with the button. */
+  setPower(on: boolean): void {
+    if (this.#status === (on ? 'off' : 'enrolled')) {
+      this.#status = on ? 'enrolled' : 'off';
+      this.#updateReachable();
+    }
+  }
+
+  lock(): void {
+    this.#state = { ...this.#state, locked: true };
+  }
+
+  /** Someone enters the passcode. A device that said NotNow polls by itself. */
+  unlock(): void {
+    this.#state = { ...this.#state, locked: false, darkWake: false };
+    if (this.#notNowOwed) void this.connect();
+  }
+
+  /** Changes facts about the device, for rehearsals. */
+  change(facts: Partial<DeviceState>): void {
+    this.#state = { ...this.#state, ...facts };
+  }
+
+  /** Gets a new push token from Apple and tells the server. Answers the server's status. */
+  changePushToken(): Promise<number> {
+    return this.#announce(true);
+  }
+
+  /** Comes back from a backup that held the MDM profile: TokenUpdate without Authenticate. */
+  restoreFromBackup(): Promise<number> {
+    this.#result = undefined;
+    return this.#announce(true);
+  }
+
+  /** Renews its identity certificate by SCEP. */
+  async renewIdentity(): Promise<void> {
+    const leave = await this.#wiring.connections.enter();
+    try {
+      const certificate = await this.#link.renewIdentity();
+      this.#state = installedIdentity(this.#state, certificate);
+      this.#wiring.emit({ type: 'identity-renewed' });
+    } finally {
+      leave();
+      this.#lingerThenClose();
+    }
+  }
+
+  /** The person removes the MDM profile. */
+  async removeManagement(): Promise<void> {
+    const { management } = this.#state;
+    if (!management) return;
+    const before = this.#state;
+    this.#state = endManagement(this.#state);
+    await this.#unenroll(before, management, management.checkOutWhenRemoved);
+  }
+
+  /** Lets time pass: battery, apps, updates, and the temperament's habits. */
+  live(): void {
+    if (this.#status === 'off' || this.#status === 'gone') return;
+    const { pace } = this.#wiring;
+    const { state, changes } = advance(this.#state, this.#wiring.clock.now(), pace > 0 ? 1 / pace : 1);
+    this.#state = state;
+    if (changes.length > 0) this.#wiring.emit({ type: 'changed', changes });
+    if (pace === 0 || this.#status !== 'enrolled') return;
+    if (this.#temperament.sleepy && !this.#asleep && this.#random.chance(0.12)) {
+      this.#later(this.#random.int(2, 12) * MINUTE, () => this.setAsleep(false));
+      this.setAsleep(true);
+    }
+    if (this.#temperament.oftenLocked && !this.#state.locked && this.#random.chance(0.2)) {
+      this.lock();
+      this.#unlockLater();
+    }
+  }
+
+  /** Ends what is under way; the fleet's signal has been raised already. */
+  async stop(): Promise<void> {
+    clearTimeout(this.#closing);
+    await this.settled();
+    this.#link.channel?.close();
+  }
+
+  #pushed(magic: string): void {
+    if (!this.#link.isMine(magic)) {
+      this.#ignoredPushes++;
+      return;
+    }
+    this.#wanted = true;
+    if (this.#status !== 'enrolled' || this.#wiring.signal.aborted) return;
+    this.#wiring.emit({ type: 'woken' });
+    this.#later(this.#random.int(50, 1500), () => this.connect());
+  }
+
+  async #announce(fresh: boolean): Promise<number> {
+    const leave = await this.#wiring.connections.enter();
+    try {
+      const status = await this.#link.announce(this.#state, fresh);
+      if (status === 401) this.#dropped('401');
+      else if (status !== 200) this.#wiring.emit({ type: 'refused', status, where: 'TokenUpdate' });
+      return status;
+    } finally {
+      leave();
+      this.#lingerThenClose();
+    }
+  }
+
+  /** Sessions until nothing is wanted; failed ones again after a growing pause. */
+  async #converse(): Promise<void> {
+    let failures = 0;
+    while ((this.#wanted || this.#result) && this.#mayConnect()) {
+      this.#wanted = false;
+      const leave = await this.#wiring.connections.enter();
+      const end = await this.#oneSession().finally(leave);
+      if (end.kind !== 'failed') failures = 0;
+      await this.#ended(end);
+      if (end.kind === 'failed') {
+        if (++failures > MAX_RETRIES) return;
+        this.#wanted = true;
+        await this.#pause(failures);
+      }
+    }
+  }
+
+  #mayConnect(): boolean {
+    return this.#status === 'enrolled' && !this.#asleep && !this.#wiring.signal.aborted;
+  }
+
+  #oneSession(): Promise<SessionEnd> {
+    clearTimeout(this.#closing);
+    this.#state = finishDue(this.#state, this.#wiring.clock.now()).state;
+    return runSession({
+      channel: () => this.#link.channel,
+      idle: () => ({ Status: 'Idle', UDID: this.#state.udid }),
+      pending: () => this.#result,
+      keep: (result) => {
+        this.#result = result;
+      },
+      run: (request) => this.#run(request),
+      fault: () => this.#fault(),
+    });
+  }
+
+  async #run(request: PlistDict): Promise<Undelivered> {
+    await this.#wiring.sleep(this.#random.int(30, 900) * this.#wiring.pace);
+    const ran = await runCommand(this.#state, request, this.#link, this.#wiring, this.#temperament);
+    this.#state = ran.state;
+    const { requestType, commandUuid, status } = ran;
+    return {
+      body: ran.body,
+      requestType,
+      commandUuid,
+      status,
+      // The answer to EraseDevice is tried once; the wipe does not wait for it.
+      once: ran.effects.some((effect) => effect.kind === 'erase'),
+      delivered: async () => {
+        if (status === 'NotNow') this.#notNowOwed = true;
+        this.#wiring.emit({ type: 'command-done', requestType, commandUuid, status });
+        for (const effect of ran.effects) await this.#apply(effect);
+      },
+    };
+  }
+
+  #fault(): HttpRequest['fault'] {
+    if (!this.#random.chance(this.#temperament.dropRate)) return undefined;
+    return this.#random.chance(0.6) ? 'cut-body' : 'hang-up';
+  }
+
+  async #ended(end: SessionEnd): Promise<void> {
+    this.#lingerThenClose();
+    if (end.kind === 'done') {
+      if (!end.sawNotNow) this.#notNowOwed = false;
+      this.#wiring.emit({ type: 'session-ended', commands: end.commands });
+    } else if (end.kind === 'unauthorized') this.#dropped('401');
+    else if (end.kind === 'refused') this.#wiring.emit({ type: 'refused', status: end.status, where: 'connect' });
+    else if (!this.#wiring.signal.aborted) this.#wiring.emit({ type: 'error', where: 'connect', reason: end.reason });
+  }
+
+  async #apply(effect: Effect): Promise<void> {
+    switch (effect.kind) {
+      case 'unenroll':
+        return this.#unenroll(this.#state, effect.management, effect.management.checkOutWhenRemoved);
+      case 'erase':
+        return this.#erase(effect.returnToService);
+      case 'restart':
+        this.setAsleep(true);
+        this.#later(MINUTE, () => this.setAsleep(false));
+        return;
+      case 'shutdown':
+        this.setPower(false);
+        if (this.#wiring.pace > 0) this.#later(45 * MINUTE, () => this.setPower(true));
+        return;
+      case 'locked':
+        this.#unlockLater();
+        return;
+      case 'unlocked':
+        if (this.#notNowOwed) this.#wanted = true;
+        return;
+      case 'sync-declarations':
+        return this.#syncDeclarations();
+    }
+  }
+
+  async #syncDeclarations(): Promise<void> {
+    const message = { MessageType: 'DeclarativeManagement', Endpoint: 'tokens', UDID: this.#state.udid };
+    const answer = await this.#link.channel?.checkIn(message).catch(() => undefined);
+    if (answer && answer.status !== 200) {
+      this.#wiring.emit({ type: 'refused', status: answer.status, where: 'DeclarativeManagement' });
+    }
+  }
+
+  async #unenroll(
+    state: DeviceState,
+    management: NonNullable<DeviceState['management']>,
+    checkOut: boolean,
+  ): Promise<void> {
+    if (checkOut) {
+      await this.#link.checkOut(state, management);
+      this.#wiring.emit({ type: 'checked-out' });
+    }
+    this.#forget('the profile was removed');
+  }
+
+  async #erase(returnToService: boolean): Promise<void> {
+    const fresh = this.#factory();
+    const invitation = this.#invitation;
+    this.#link.end();
+    this.#result = undefined;
+    this.#wanted = false;
+    this.#state = {
+      ...fresh,
+      name: fresh.model.modelName,
+      os: this.#state.os,
+      apps: fresh.apps.slice(0, 6),
+      profiles: [],
+      passcode: { present: false, compliant: true },
+      advancedAt: this.#wiring.clock.now(),
+    };
+    const returns = invitation !== undefined && (returnToService || this.#temperament.afterErase === 're-enroll');
+    this.#status = returns ? 'dropped' : 'gone';
+    this.#wiring.emit({ type: 'erased' });
+    if (!returns) {
+      this.#wiring.emit({ type: 'gone' });
+      return;
+    }
+    this.#later(5 * MINUTE, () => this.enroll(invitation).catch(() => undefined));
+  }
+
+  #dropped(reason: string): void {
+    this.#state = endManagement(this.#state);
+    this.#forget(reason);
+  }
+
+  #forget(reason: string): void {
+    this.#link.end();
+    this.#result = undefined;
+    this.#wanted = false;
+    this.#notNowOwed = false;
+    this.#status = 'dropped';
+    this.#wiring.emit({ type: 'dropped', reason });
+  }
+
+  #unlockLater(): void {
+    if (this.#wiring.pace > 0) this.#later(this.#random.int(3, 25) * MINUTE, () => this.unlock());
+  }
+
+  #updateReachable(): void {
+    this.#link.setReachable(!this.#asleep && this.#status !== 'off');
+  }
+
+  /** Does something after simulated milliseconds, unless the fleet stops before. */
+  #later(ms: number, act: () => unknown): void {
+    const task = this.#wiring.sleep(ms * this.#wiring.pace).then(async () => {
+      if (!this.#wiring.signal.aborted) await act();
+    });
+    const guarded: Promise<void> = task
+      .catch((error: unknown) => this.#wiring.emit({ type: 'error', where: 'habits', reason: reasonOf(error) }))
+      .finally(() => this.#background.delete(guarded));
+    this.#background.add(guarded);
+  }
+
+  /** Grows from two seconds to five minutes of the device's time, and never under some real milliseconds. */
+  #pause(failures: number): Promise<void> {
+    const growing = Math.min(5 * MINUTE, 2_000 * 2 ** (failures - 1)) * this.#wiring.pace;
+    const least = Math.min(2_000, 10 * 2 ** (failures - 1));
+    return this.#wiring.sleep(Math.max(growing, least) * (0.75 + this.#random.next() * 0.5));
+  }
+
+  #lingerThenClose(): void {
+    clearTimeout(this.#closing);
+    this.#closing = setTimeout(() => {
+      if (!this.#session) this.#link.channel?.close();
+    }, this.#wiring.keepAliveMs);
+    this.#closing.unref();
+  }
+}

@@ -1,0 +1,9 @@
+export {
+  decodePlist,
+  encodePlistBytes,
+  isPlistDict,
+  type PlistDict,
+  type PlistInput,
+  PlistReal,
+  type PlistValue,
+} from '../../protocol/index.ts';
