@@ -134,6 +134,8 @@ describe('the console scheme', () => {
       'app://cartwright/missing.js',
     ];
     for (const url of outside) expect((await get(url)).status, url).toBe(404);
+    // Backslashes separate folders on Windows, and so are refused everywhere.
+    expect(fileFor('app://cartwright/assets%5ca.js', folder)).toBeUndefined();
     expect((await get('app://cartwright/index.html', 'POST')).status).toBe(404);
   });
 
