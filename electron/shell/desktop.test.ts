@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { silentLogger } from '../../shared/logger.ts';
+import { ownArguments } from './arguments.ts';
 import { type DesktopEngine, type KeychainSealer, runDesktop } from './index.ts';
 import {
   app,
@@ -39,13 +40,9 @@ const engine: DesktopEngine = {
 };
 
 const run = (): Promise<void> =>
-  runDesktop({
-    logger: silentLogger,
-    dataDir: '/data',
-    startEngine: (sealer) => {
-      sealers.push(sealer);
-      return Promise.resolve(engine);
-    },
+  runDesktop((keychain) => {
+    sealers.push(keychain);
+    return Promise.resolve({ engine, logger: silentLogger, dataDir: '/data' });
   });
 
 /** Lets the promises between a wish to quit and its answer settle. */
@@ -71,6 +68,7 @@ beforeEach(() => {
   attached = [];
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   process.removeAllListeners('SIGTERM').removeAllListeners('SIGINT');
   rmSync(userData, { recursive: true, force: true });
 });
@@ -111,11 +109,21 @@ describe('starting the app', () => {
   });
 
   it('says why and ends with an error when the engine does not start', async () => {
-    const startEngine = (): Promise<never> => Promise.reject(new Error('The disk is full.'));
-    await runDesktop({ logger: silentLogger, dataDir: '/data', startEngine });
+    const printed = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    await runDesktop(() => Promise.reject(new Error('The disk is full.')));
+    expect(printed).toHaveBeenCalledWith(expect.stringContaining('The disk is full.'));
     expect(dialog.errors).toEqual(['Cartwright could not start: The disk is full.']);
     expect(app.quits).toEqual(['exit 1']);
     expect(BrowserWindow.all).toEqual([]);
+  });
+});
+
+describe('the arguments', () => {
+  it('are passed on without those of Electron, Chromium and macOS', async () => {
+    const own = ['--listen', '0.0.0.0:8443', '--console=127.0.0.1:1'];
+    const chromium = ['--no-sandbox', '--ozone-platform=wayland', '--allow-plain-text-keychain', '-psn_0_1'];
+    expect(ownArguments(['/electron', '--no-sandbox', '/project', ...own, ...chromium], false)).toEqual(own);
+    expect(ownArguments(['/Cartwright', ...chromium, ...own], true)).toEqual(own);
   });
 });
 

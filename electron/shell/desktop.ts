@@ -12,6 +12,7 @@ import {
 } from 'electron';
 import type { Logger } from '../../shared/logger.ts';
 import { registerConsoleScheme, serveConsole } from './app-protocol.ts';
+import { ownArguments, PLAIN_TEXT_SWITCH } from './arguments.ts';
 import { CONSOLE_PAGE } from './console-origin.ts';
 import { guardSession } from './guards.ts';
 import { type KeychainSealer, keychainSealer } from './keychain.ts';
@@ -31,24 +32,25 @@ export interface DesktopEngine {
   stop(): Promise<void>;
 }
 
-/** How to run Cartwright as a desktop app. */
-export interface DesktopOptions {
+/** What starting gives back. */
+export interface Started {
+  readonly engine: DesktopEngine;
   readonly logger: Logger;
   /** Where the engine keeps its data. */
   readonly dataDir: string;
-  /** Accept a Linux without a keychain; see {@link keychainSealer}. */
-  readonly allowPlainTextKeychain?: boolean | undefined;
-  /** Starts the engine with the keychain, which is usable only now that the app is ready. */
-  startEngine(sealer: KeychainSealer): Promise<DesktopEngine>;
 }
 
 /**
  * Runs the app: one instance, the engine, its window, menu and tray, until the person quits. Call it before the app is
  * ready, which is as early as possible.
  *
+ * @param start starts the engine; given the keychain, which is usable only now that the app is ready, and the arguments
+ *   meant for us. What it throws is shown to the person, and ends the app.
  * @returns once the window is there, or at once when another instance runs (which then shows its window)
  */
-export async function runDesktop(options: DesktopOptions): Promise<void> {
+export async function runDesktop(
+  start: (keychain: KeychainSealer, args: readonly string[]) => Promise<Started>,
+): Promise<void> {
   registerConsoleScheme();
   if (!app.requestSingleInstanceLock()) {
     app.quit();
@@ -56,11 +58,12 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   }
   await app.whenReady();
   try {
-    const sealer = keychainSealer({ allowPlainText: options.allowPlainTextKeychain === true });
-    const engine = await options.startEngine(sealer);
-    new Desktop(engine, options.logger, options.dataDir).open();
+    const args = ownArguments(process.argv, app.isPackaged);
+    // Only Linux has a keychain that keeps nothing; accepting it is the administrator's word.
+    const allowPlainText = app.commandLine.hasSwitch(PLAIN_TEXT_SWITCH);
+    new Desktop(await start(keychainSealer({ allowPlainText }), args)).open();
   } catch (error) {
-    options.logger.error({ err: error }, 'Cartwright could not start');
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     dialog.showErrorBox('Cartwright could not start', error instanceof Error ? error.message : String(error));
     app.exit(1);
   }
@@ -77,10 +80,10 @@ class Desktop {
   /** Asking, stopping the engine, or done: in each of these another wish to quit changes nothing. */
   #leaving: 'no' | 'asking' | 'stopping' | 'stopped' = 'no';
 
-  constructor(engine: DesktopEngine, logger: Logger, dataDir: string) {
-    this.#engine = engine;
-    this.#logger = logger;
-    this.#dataDir = dataDir;
+  constructor(started: Started) {
+    this.#engine = started.engine;
+    this.#logger = started.logger;
+    this.#dataDir = started.dataDir;
     this.#preferences = openPreferences(join(app.getPath('userData'), 'desktop.json'));
   }
 

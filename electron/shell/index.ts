@@ -1,2 +1,2 @@
-export { type DesktopEngine, runDesktop } from './desktop.ts';
+export { type DesktopEngine, runDesktop, type Started } from './desktop.ts';
 export type { KeychainSealer } from './keychain.ts';

@@ -19,6 +19,8 @@ class FakeApp extends EventEmitter {
   paths: AppEvents = { userData: '', name: 'Cartwright', appPath: '/app' };
   /** Whether another instance already runs. */
   locked = false;
+  isPackaged = false;
+  readonly commandLine = { hasSwitch: (): boolean => false };
   readonly quits: string[] = [];
 
   requestSingleInstanceLock = (): boolean => !this.locked;
