@@ -186,15 +186,15 @@ describe('PKCSReq', () => {
     expect(certificates()).toBe(before);
   });
 
-  it('refuses another request under a used transactionID', async () => {
+  it('refuses another request under a used transactionID, save for the same key with a new challenge', async () => {
     const transactionId = randomUUID();
-    await enroll({ transactionId });
-    expect(await ask({ transactionId, challenge: await house.challenge() })).toMatchObject({
-      status: '2',
-      failInfo: '2',
-    });
-    const foreign = await ask({ transactionId, challenge: await house.challenge(), key: otherKey });
-    expect(foreign).toMatchObject({ status: '2', failInfo: '2', transactionId });
+    const { der } = await enroll({ transactionId });
+    const refused = { status: '2', failInfo: '2', transactionId };
+    expect(await ask({ transactionId, challenge: await house.challenge(), key: otherKey })).toMatchObject(refused);
+    expect(await ask({ transactionId, challenge: 'guess' })).toMatchObject(refused);
+    const again = await enroll({ transactionId });
+    expect(again.der).not.toEqual(der);
+    expect(await ask({ transactionId, challenge: await house.challenge(), key: otherKey })).toMatchObject(refused);
   });
 
   it('says badAlg to weak and unfit keys', async () => {
@@ -276,6 +276,27 @@ describe('RenewalReq', () => {
     const first = await ask({ type: RENEWAL_REQ, signer: identity, transactionId });
     const second = await ask({ type: RENEWAL_REQ, signer: identity, transactionId });
     expect(second.certificateDer).toEqual(first.certificateDer);
+  });
+
+  it('works for clients that keep their key and so their transactionID, time and again', async () => {
+    const transactionId = randomUUID();
+    let { identity, fingerprint } = await enroll({ transactionId });
+    const enrollmentId = await addEnrollment(house.store, fingerprint);
+    for (let round = 0; round < 3; round++) {
+      const reply = await ask({ type: RENEWAL_REQ, signer: identity, transactionId });
+      const lost = await ask({ type: RENEWAL_REQ, signer: identity, transactionId });
+      expect(lost.certificateDer).toEqual(reply.certificateDer);
+      const next = certificateFingerprint(reply.certificateDer as Buffer);
+      expect(next).not.toBe(fingerprint);
+      expect(house.authority.records.find(next)).toMatchObject({ renewalOfEnrollmentId: enrollmentId });
+      identity = { certificateDer: reply.certificateDer as Buffer, privateKey: key };
+      fingerprint = next;
+    }
+    const stranger = await enroll();
+    expect(await ask({ type: RENEWAL_REQ, signer: stranger.identity, transactionId })).toMatchObject({
+      status: '2',
+      failInfo: '2',
+    });
   });
 
   it('is refused from signers that are foreign, self-signed, revoked, expired or no longer enrolled', async () => {

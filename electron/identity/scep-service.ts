@@ -48,6 +48,21 @@ class Refusal extends Error {
   }
 }
 
+/** Why a certificate is issued. */
+interface Grounds {
+  readonly challenge?: OpenChallenge;
+  readonly invitationId: string | null;
+  readonly renewalOfEnrollmentId?: string | null;
+  /** The certificate formerly issued under the same transactionID. */
+  readonly replaces: string | undefined;
+}
+
+/** What a transactionID stands for already. */
+interface FormerTransaction {
+  readonly fingerprint: string;
+  readonly der: Buffer;
+}
+
 /**
  * The `message` parameter of a GET PKIOperation: base64, where lenient decoders before us may have turned "+" into
  * spaces (RFC 8894 §4.1).
@@ -154,10 +169,10 @@ export class ScepService {
   async #enroll(message: ScepMessage, inside: ScepContent, requestHash: string): Promise<Buffer> {
     const request = parseCertificateRequest(inside.content);
     const password = request.challengePassword ?? '';
-    const again = this.#sameTransaction(message, request, (fingerprint) =>
-      this.#challenges.wasUsedFor(password, fingerprint),
-    );
-    if (again !== undefined) return this.#success(message, again, inside.cipher);
+    const former = this.#formerTransaction(message, request);
+    if (former !== undefined && this.#challenges.wasUsedFor(password, former.fingerprint)) {
+      return this.#success(message, former.der, inside.cipher);
+    }
     const signerKey = publicKeyInfoOf(certificatePublicKey(message.signerCertificateDer));
     if (!signerKey.equals(publicKeyInfoOf(request.publicKey)) && this.#currentSigner(message) === undefined) {
       throw new Refusal('badMessageCheck', 'it is signed with another key than it asks a certificate for');
@@ -167,6 +182,7 @@ export class ScepService {
     return this.#issue(message, inside.cipher, request, requestHash, {
       challenge,
       invitationId: challenge.invitationId,
+      replaces: former?.fingerprint,
     });
   }
 
@@ -178,14 +194,22 @@ export class ScepService {
     if (renewalOfEnrollmentId !== null && this.#transactions.enrollmentEnded(renewalOfEnrollmentId)) {
       throw new Refusal('badCertId', 'the enrollment of its signer has ended');
     }
-    const again = this.#sameTransaction(
-      message,
-      request,
-      (fingerprint) => this.#authority.records.find(fingerprint)?.renewalOfEnrollmentId === renewalOfEnrollmentId,
-    );
-    if (again !== undefined) return this.#success(message, again, inside.cipher);
+    const former = this.#formerTransaction(message, request);
+    // Clients that keep their key keep their transactionID: when the signer is what that transaction issued, its
+    // answer arrived and this is the next one; when it is older, the answer to this very renewal was lost.
+    if (former !== undefined && former.fingerprint !== signer.fingerprint) {
+      const issued = this.#authority.records.find(former.fingerprint);
+      const same =
+        issued?.renewalOfEnrollmentId === renewalOfEnrollmentId && issued.invitationId === signer.invitationId;
+      if (!same) throw new Refusal('badRequest', 'its transactionID was used by another request');
+      return this.#success(message, former.der, inside.cipher);
+    }
     const { invitationId } = signer;
-    return this.#issue(message, inside.cipher, request, requestHash, { invitationId, renewalOfEnrollmentId });
+    return this.#issue(message, inside.cipher, request, requestHash, {
+      invitationId,
+      renewalOfEnrollmentId,
+      replaces: former?.fingerprint,
+    });
   }
 
   /** The signer's record when it is a device identity of ours, in time and not revoked. */
@@ -199,25 +223,18 @@ export class ScepService {
   }
 
   /**
-   * The certificate already issued under this transactionID, when the same client asks for the same again in other
-   * bytes: its answer was lost. Anything else under a used transactionID is refused.
+   * The certificate already issued under this transactionID to this key. A transactionID is commonly a hash of the key,
+   * so the key is what makes it the client's own; under another's it is refused.
    */
-  #sameTransaction(
-    message: ScepMessage,
-    request: CertificateRequest,
-    justified: (fingerprint: string) => boolean,
-  ): Buffer | undefined {
+  #formerTransaction(message: ScepMessage, request: CertificateRequest): FormerTransaction | undefined {
     const former = this.#transactions.find(message.transactionId);
     if (former === undefined) return undefined;
-    const issued =
-      former.certificateFingerprint === null
-        ? undefined
-        : this.#authority.records.material(former.certificateFingerprint);
-    const sameKey = issued !== undefined && parseCertificate(issued.der).publicKeyInfo.equals(request.publicKeyInfo);
-    if (!sameKey || !justified(former.certificateFingerprint ?? '')) {
+    const fingerprint = former.certificateFingerprint ?? '';
+    const der = this.#authority.records.material(fingerprint)?.der;
+    if (der === undefined || !parseCertificate(der).publicKeyInfo.equals(request.publicKeyInfo)) {
       throw new Refusal('badRequest', 'its transactionID was used by another request');
     }
-    return issued.der;
+    return { fingerprint, der };
   }
 
   async #issue(
@@ -225,18 +242,19 @@ export class ScepService {
     cipher: ContentCipher,
     request: CertificateRequest,
     requestHash: string,
-    grounds: { challenge?: OpenChallenge; invitationId: string | null; renewalOfEnrollmentId?: string | null },
+    grounds: Grounds,
   ): Promise<Buffer> {
     const identity: PreparedIdentity = this.#authority.prepareDeviceIdentity(request);
     const response = this.#success(message, identity.der, cipher);
     try {
       await this.#store.write((work) => {
-        const { challenge, invitationId, renewalOfEnrollmentId = null } = grounds;
+        const { challenge, invitationId, renewalOfEnrollmentId = null, replaces } = grounds;
         const fingerprint = identity.record(work, { invitationId, renewalOfEnrollmentId });
         if (challenge !== undefined && !this.#challenges.consume(work, challenge, fingerprint)) {
           throw new Refusal('badRequest', 'its challenge password was used by another request meanwhile');
         }
-        if (!this.#transactions.remember(work, message.transactionId, requestHash, response, fingerprint)) {
+        const answer = { requestHash, response, certificateFingerprint: fingerprint };
+        if (!this.#transactions.remember(work, message.transactionId, answer, replaces)) {
           throw new Refusal('badRequest', 'its transactionID was used by another request meanwhile');
         }
       });

@@ -10,13 +10,15 @@ export interface RememberedTransaction {
 /** Answers that issued a certificate, kept for a month so that a transaction is carried out once. */
 export interface ScepTransactions {
   find(transactionId: string): RememberedTransaction | undefined;
-  /** Within a unit of work; false when the transactionID is taken. */
+  /**
+   * Within a unit of work; false when the transactionID is taken, unless by the answer with the certificate that this
+   * one is to replace.
+   */
   remember(
     work: UnitOfWork,
     transactionId: string,
-    requestHash: string,
-    response: Buffer,
-    certificateFingerprint: string,
+    answer: RememberedTransaction,
+    replacesFingerprint: string | undefined,
   ): boolean;
   /** True when an enrollment is over, or gone. */
   enrollmentEnded(enrollmentId: string): boolean;
@@ -46,6 +48,21 @@ export function scepTransactions(store: Store): ScepTransactions {
       })
       .onConflict((c) => c.column('transactionId').doNothing()),
   );
+  const replace = store.statement<
+    RememberedTransaction & { transactionId: string; createdAt: number; replaces: string },
+    never
+  >((db, p) =>
+    db
+      .updateTable('scepTransaction')
+      .set({
+        requestHash: p.requestHash,
+        response: p.response,
+        certificateFingerprint: p.certificateFingerprint,
+        createdAt: p.createdAt,
+      })
+      .where('transactionId', '=', p.transactionId)
+      .where('certificateFingerprint', '=', p.replaces),
+  );
   const enrollment = store.statement<{ id: string }, { state: string }>((db, p) =>
     db.selectFrom('enrollment').select('state').where('id', '=', p.id),
   );
@@ -54,8 +71,10 @@ export function scepTransactions(store: Store): ScepTransactions {
   );
   return {
     find: (transactionId) => find.get({ transactionId }),
-    remember: (work, transactionId, requestHash, response, certificateFingerprint) =>
-      insert.run({ transactionId, requestHash, response, certificateFingerprint, createdAt: work.now }) === 1,
+    remember(work, transactionId, answer, replaces) {
+      const row = { ...answer, transactionId, createdAt: work.now };
+      return (replaces === undefined ? insert.run(row) : replace.run({ ...row, replaces })) === 1;
+    },
     enrollmentEnded: (id) => (enrollment.get({ id })?.state ?? 'ended') === 'ended',
     async sweep() {
       await store.write((work) => remove.run({ before: work.now - KEPT }));
