@@ -1,5 +1,5 @@
 /**
- * The programs the tests need beside npm's: a Chromium-based browser, OpenSSL, and strongSwan's `scepclient`, a SCEP
+ * The programs the tests need beside npm's: a Chromium-based browser, OpenSSL, and micromdm's `scepclient`, a SCEP
  * client written by others. On Debian and its kin they are installed when this runs as root; elsewhere it says what is
  * missing and what to do.
  */
