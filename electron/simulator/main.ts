@@ -1,0 +1,199 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import type { AuthorityState } from './apple/authority.ts';
+import { type SimulatedApple, startSimulatedApple } from './apple/simulated-apple.ts';
+import { createFleet, type Fleet, type FleetEvent, SCHOOL, STEADY_IPADS } from './fleet.ts';
+
+/**
+ * The simulator as a process of its own. One JSON object a line on standard input, `{"id", "do", …}`; one a line on
+ * standard output: `{"id", "ok": true, …}` or `{"id", "ok": false, "error"}`, and `{"event": …}` where asked for.
+ *
+ *   start-apple   {stateFile?, port?, maxConcurrentStreams?} → {url, rootPem}
+ *   sign-push     {csr, renew?, topic?, notAfter?}           → {certificate}
+ *   fleet         {seed?, count, pace?, steady?, apps?, keyPool?, maxConnections?, supervised?} → {serialNumbers}
+ *   enroll        {urls, trustPem, pin?, concurrency?, acceptUnsigned?} → {enrolled, failed}
+ *   events        {types?}   sends matching events from now on
+ *   status        {}         → {fleet?, apns?}
+ *   device        {serialNumber, action: lock|unlock|sleep|wake|power-off|power-on|connect|new-token|restore|renew|remove}
+ *   fault         {kind: fail|fail-token|go-away|drop|swallow|slow|clear, count?, status?, reason?, timestamp?, token?, ms?}
+ *   stop          {}         ends the process, as the end of standard input does
+ */
+type Order = Record<string, unknown> & { id?: unknown; do?: unknown };
+
+const running: { apple?: SimulatedApple; fleet?: Fleet } = {};
+
+const say = (line: object): void => {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+};
+
+const text = (order: Order, key: string): string => {
+  const value = order[key];
+  if (typeof value !== 'string') throw new TypeError(`“${key}” must be a text`);
+  return value;
+};
+const optionalText = (order: Order, key: string): string | undefined =>
+  order[key] === undefined ? undefined : text(order, key);
+const number = (order: Order, key: string, fallback: number): number => {
+  const value = order[key] ?? fallback;
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new TypeError(`“${key}” must be a number`);
+  return value;
+};
+const apple = (): SimulatedApple => {
+  if (!running.apple) throw new Error('simulated Apple is not started: send start-apple first');
+  return running.apple;
+};
+const fleet = (): Fleet => {
+  if (!running.fleet) throw new Error('there is no fleet: send fleet first');
+  return running.fleet;
+};
+
+async function startApple(order: Order): Promise<object> {
+  const file = optionalText(order, 'stateFile');
+  const saved = file ? await readFile(file, 'utf8').catch(() => undefined) : undefined;
+  await running.apple?.close();
+  const started = await startSimulatedApple({
+    port: number(order, 'port', 0),
+    maxConcurrentStreams: number(order, 'maxConcurrentStreams', 1000),
+    ...(saved ? { state: JSON.parse(saved) as AuthorityState } : {}),
+  });
+  running.apple = started;
+  if (file && !saved) await writeFile(file, JSON.stringify(started.exportState()), { mode: 0o600 });
+  return { url: started.apns.url, port: started.apns.port, rootPem: started.rootPem };
+}
+
+function signPush(order: Order): object {
+  const renew = optionalText(order, 'renew');
+  const topic = optionalText(order, 'topic');
+  const notAfter = order.notAfter === undefined ? undefined : number(order, 'notAfter', 0);
+  const certificate = apple().portal.sign(text(order, 'csr'), {
+    ...(renew ? { renew } : {}),
+    ...(topic ? { topic } : {}),
+    ...(notAfter ? { notAfter } : {}),
+  });
+  return { certificate };
+}
+
+async function makeFleet(order: Order): Promise<object> {
+  await running.fleet?.stop();
+  const made = createFleet({
+    seed: number(order, 'seed', 1),
+    count: number(order, 'count', 60),
+    pace: number(order, 'pace', 0),
+    mix: order.steady === true ? STEADY_IPADS : SCHOOL,
+    push: apple().apns.devices,
+    keyPool: number(order, 'keyPool', 8),
+    maxConnections: number(order, 'maxConnections', 64),
+    ...(order.apps === undefined ? {} : { apps: number(order, 'apps', 0) }),
+    ...(typeof order.supervised === 'boolean' ? { supervised: order.supervised } : {}),
+  });
+  running.fleet = made;
+  return { serialNumbers: made.devices.map((device) => device.state.serialNumber) };
+}
+
+async function enroll(order: Order): Promise<object> {
+  const { urls } = order;
+  if (!Array.isArray(urls) || urls.length === 0) throw new TypeError('“urls” must be a list of invitation links');
+  const pin = optionalText(order, 'pin');
+  const invitations = urls.map((url) => ({
+    url: String(url),
+    trustPem: text(order, 'trustPem'),
+    acceptUnsigned: order.acceptUnsigned === true,
+    ...(pin === undefined ? {} : { pin }),
+  }));
+  return fleet().enrollAll(invitations, { concurrency: number(order, 'concurrency', 16) });
+}
+
+function sendEvents(order: Order): object {
+  const types = Array.isArray(order.types) ? new Set(order.types) : undefined;
+  fleet().subscribe((event: FleetEvent) => {
+    if (!types || types.has(event.type)) say({ event });
+  });
+  return {};
+}
+
+async function actOnDevice(order: Order): Promise<object> {
+  const serialNumber = text(order, 'serialNumber');
+  const device = fleet().devices.find((candidate) => candidate.state.serialNumber === serialNumber);
+  if (!device) throw new Error(`there is no device ${serialNumber}`);
+  const actions: Readonly<Record<string, () => unknown>> = {
+    lock: () => device.lock(),
+    unlock: () => device.unlock(),
+    sleep: () => device.setAsleep(true),
+    wake: () => device.setAsleep(false),
+    'power-off': () => device.setPower(false),
+    'power-on': () => device.setPower(true),
+    connect: () => device.connect(),
+    'new-token': () => device.changePushToken(),
+    restore: () => device.restoreFromBackup(),
+    renew: () => device.renewIdentity(),
+    remove: () => device.removeManagement(),
+  };
+  const action = actions[text(order, 'action')];
+  if (!action) throw new Error(`unknown action; there are ${Object.keys(actions).join(', ')}`);
+  await action();
+  return { status: device.status };
+}
+
+function orderFault(order: Order): object {
+  const { faults } = apple().apns;
+  const reason = optionalText(order, 'reason');
+  const answer = {
+    status: number(order, 'status', 500),
+    ...(reason ? { reason } : {}),
+    ...(order.timestamp === undefined ? {} : { timestamp: number(order, 'timestamp', 0) }),
+  };
+  const count = number(order, 'count', 1);
+  const kinds: Readonly<Record<string, () => void>> = {
+    fail: () => faults.failNext(count, answer, optionalText(order, 'token')),
+    'fail-token': () => faults.failToken(text(order, 'token'), answer),
+    'go-away': () => faults.goAwayAfter(count),
+    drop: () => faults.dropAfter(count),
+    swallow: () => faults.swallowNext(count),
+    slow: () => faults.slow(number(order, 'ms', 1000)),
+    clear: () => faults.clear(),
+  };
+  const kind = kinds[text(order, 'kind')];
+  if (!kind) throw new Error(`unknown fault; there are ${Object.keys(kinds).join(', ')}`);
+  kind();
+  return {};
+}
+
+const status = (): object => ({ fleet: running.fleet?.summary(), apns: running.apple?.apns.stats() });
+
+async function stop(): Promise<never> {
+  await running.fleet?.stop();
+  await running.apple?.close();
+  process.exit(0);
+}
+
+const ORDERS: Readonly<Record<string, (order: Order) => object | Promise<object>>> = {
+  'start-apple': startApple,
+  'sign-push': signPush,
+  fleet: makeFleet,
+  enroll,
+  events: sendEvents,
+  status,
+  device: actOnDevice,
+  fault: orderFault,
+  stop,
+};
+
+async function obey(line: string): Promise<void> {
+  let order: Order = {};
+  try {
+    order = JSON.parse(line) as Order;
+    const act = ORDERS[String(order.do)];
+    if (!act) throw new Error(`unknown order “${String(order.do)}”; there are ${Object.keys(ORDERS).join(', ')}`);
+    say({ id: order.id, ok: true, ...(await act(order)) });
+  } catch (error) {
+    say({ id: order.id, ok: false, error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+const lines = createInterface({ input: process.stdin });
+lines.on('line', (line) => {
+  if (line.trim() !== '') void obey(line);
+});
+lines.on('close', () => void stop());
+process.on('SIGTERM', () => void stop());
+process.on('SIGINT', () => void stop());
