@@ -34,7 +34,7 @@ export function openSqlite(file: string): StoreDialect {
         createQueryCompiler: () => new SqliteQueryCompiler(),
       },
     }),
-    prepare: (query) => preparedStatement(database.prepare(query.sql)),
+    prepare: (query) => preparedStatement(database.prepare(withStablePlan(query.sql))),
     execute: (sql) => void database.exec(sql),
     begin: () => void begin.run(),
     commit: () => void commit.run(),
@@ -55,6 +55,14 @@ export function openSqlite(file: string): StoreDialect {
       database.close();
     },
   };
+}
+
+/**
+ * SQLite built with STAT4 plans a statement again, for 8 to 30 µs, whenever a bare parameter that its plan looked at is
+ * bound anew, which is on every call. It does not look through `+?`, which is the same value.
+ */
+function withStablePlan(sql: string): string {
+  return sql.replace(/'[^']*'|"[^"]*"|\?/g, (part) => (part === '?' ? '+?' : part));
 }
 
 function preparedStatement(statement: BetterSqlite.Statement): PreparedStatement {

@@ -133,7 +133,9 @@ export const foundation: Migration = {
         .addColumn('wakeAttempts', 'integer', (c) => c.notNull())
         .addColumn('nextWakeAt', 'integer'),
     );
-    run(schema.createIndex('enrollmentByDevice').on('enrollment').column('deviceId'));
+    run(
+      schema.createIndex('enrollmentByDevice').on('enrollment').columns(['deviceId', 'channel', 'state', 'enrolledAt']),
+    );
     run(schema.createIndex('enrollmentByKey').on('enrollment').columns(['key', 'state']));
     run(
       schema
@@ -256,11 +258,7 @@ export const foundation: Migration = {
         .where(sql<boolean>`"state" not in ('queued', 'sent', 'not-now', 'acknowledged')`),
     );
     run(
-      schema
-        .createIndex('commandBySecret')
-        .on('command')
-        .column('secretId')
-        .where(sql.ref('secretId'), 'is not', null),
+      schema.createIndex('commandBySecret').on('command').column('secretId').where(sql.ref('secretId'), 'is not', null),
     );
     run(
       schema
