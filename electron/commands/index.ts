@@ -1,2 +1,5 @@
 /** The face of commands: the queue, the connect loop, and what the console asks of them. */
+export type { ConnectMessage } from './exchange.ts';
+export type { ConnectedEnrollment, InventorySink, WakeUps } from './ports.ts';
+export type { CheckOutcome, CommandJson, QueueRequest } from './queue.ts';
 export { type CommandService, openCommands } from './service.ts';

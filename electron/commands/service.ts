@@ -5,10 +5,11 @@ import { openDelivery } from './delivery.ts';
 import { openEnding } from './ending.ts';
 import { type Exchange, openExchange } from './exchange.ts';
 import type { ConnectedEnrollment, InventorySink, WakeUps } from './ports.ts';
+import { type CommandQueries, openCommandQueries } from './queries.ts';
 import { type CommandQueue, openQueue } from './queue.ts';
 
 /** Everything about commands: to queue and take back, and to serve a device that connects. */
-export type CommandService = CommandQueue & Exchange;
+export type CommandService = CommandQueue & Exchange & CommandQueries;
 
 /**
  * Builds the room from what it stands on.
@@ -31,5 +32,6 @@ export function openCommands(options: {
   return {
     ...openQueue({ store, rows, ending, wakeUps, mdmProfileIdentifier }),
     ...openExchange({ store, logger, rows, ending, delivery, inventory, onErased }),
+    ...openCommandQueries({ store }),
   };
 }

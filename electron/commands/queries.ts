@@ -1,0 +1,126 @@
+import { sql } from 'kysely';
+import type { CommandDetail, CommandQuery, CommandRow } from '../../shared/contract/commands.ts';
+import { CartwrightError } from '../../shared/errors.ts';
+import type { ErrorChainItem } from '../protocol/index.ts';
+import type { CommandState, Store } from '../store/index.ts';
+import { resultContext } from './exchange.ts';
+import { shownAnswer } from './masking.ts';
+import type { TakenOut } from './secrets.ts';
+
+/** What the console asks about commands, in the contract's shapes. */
+export interface CommandQueries {
+  /** Newest first; `before` is the last id of the page before. */
+  listCommands(query: CommandQuery): { rows: CommandRow[] };
+  /** @throws CartwrightError `not-found`, or `vault-locked` when the answer cannot be opened */
+  getCommand(commandId: string): CommandDetail;
+  /**
+   * The PIN of a DeviceLock or EraseDevice, for whoever stands before the locked Mac; who asked is recorded.
+   *
+   * @throws CartwrightError `not-found` when the command has none
+   */
+  revealPin(commandId: string, actor: string): Promise<string>;
+}
+
+const COLUMNS = [
+  'c.id',
+  'c.deviceId',
+  'd.name as deviceName',
+  'c.enrollmentId',
+  'c.requestType',
+  'c.state',
+  'c.queuedAt',
+  'c.queuedBy',
+  'c.stateAt',
+  'c.firstSentAt',
+  'c.lastSentAt',
+  'c.sendCount',
+  'c.notNowCount',
+  'c.lastNotNowAt',
+  'c.answeredAt',
+  'c.expiresAt',
+  'c.errorSummary',
+] as const;
+
+/** States most commands pass or end in; all others have an index of their own. */
+const ORDINARY: readonly CommandState[] = ['queued', 'sent', 'not-now', 'acknowledged'];
+const OPEN: readonly CommandState[] = ['queued', 'sent', 'not-now'];
+
+export function openCommandQueries({ store }: { store: Store }): CommandQueries {
+  return {
+    listCommands({ deviceId, state, open, before, limit }) {
+      const rows = store.all((db) => {
+        let query = db.selectFrom('command as c').leftJoin('device as d', 'd.id', 'c.deviceId').select(COLUMNS);
+        if (deviceId !== undefined) query = query.where('c.deviceId', '=', deviceId);
+        if (before !== undefined) query = query.where('c.id', '<', before);
+        if (state !== undefined) {
+          query = query.where('c.state', '=', state);
+          // Word for word what the indexes say, so that they are used.
+          if (!ORDINARY.includes(state)) {
+            query = query.where(sql<boolean>`c."state" not in ('queued', 'sent', 'not-now', 'acknowledged')`);
+          }
+        }
+        const isOpen = state === undefined ? open : OPEN.includes(state) || open;
+        if (isOpen !== undefined) query = query.where('c.open', '=', sql.lit(isOpen ? 1 : 0));
+        return query.orderBy('c.id', 'desc').limit(limit);
+      });
+      return { rows };
+    },
+
+    getCommand(commandId) {
+      const row = store.get((db) =>
+        db
+          .selectFrom('command as c')
+          .leftJoin('device as d', 'd.id', 'c.deviceId')
+          .select([...COLUMNS, 'c.request', 'c.secretId'])
+          .where('c.id', '=', commandId),
+      );
+      if (row === undefined) throw new CartwrightError('not-found', 'There is no such command.');
+      const { request, secretId, ...command } = row;
+      const answer = store.get((db) => db.selectFrom('commandResult').selectAll().where('commandId', '=', commandId));
+      return {
+        ...command,
+        request: JSON.parse(request) as CommandDetail['request'],
+        hasSecrets: secretId !== null,
+        result:
+          answer === undefined
+            ? null
+            : {
+                status: answer.status,
+                receivedAt: answer.receivedAt,
+                size: answer.size,
+                decoded: answer.decoded === 1,
+                errorChain: shownChain(answer.errorChain),
+                raw: shownAnswer(store.vault.open(resultContext(commandId), answer)),
+              },
+      };
+    },
+
+    revealPin(commandId, actor) {
+      return store.write((work) => {
+        const row = store.get((db) =>
+          db.selectFrom('command').select(['deviceId', 'enrollmentId', 'secretId']).where('id', '=', commandId),
+        );
+        const secrets =
+          row?.secretId == null
+            ? []
+            : (JSON.parse(store.vault.get(row.secretId, 'command-secret').toString('utf8')) as TakenOut[]);
+        const pin = secrets.find(({ path }) => path.length === 1 && path[0] === 'PIN')?.value;
+        if (row === undefined || typeof pin !== 'string') {
+          throw new CartwrightError('not-found', 'This command has no PIN.');
+        }
+        const { deviceId, enrollmentId } = row;
+        work.event({ type: 'command.pin-revealed', deviceId, enrollmentId, commandId, actor });
+        return pin;
+      });
+    },
+  };
+}
+
+function shownChain(json: string | null): NonNullable<CommandDetail['result']>['errorChain'] {
+  const chain = json === null ? [] : (JSON.parse(json) as ErrorChainItem[]);
+  return chain.map(({ domain, code, usEnglishDescription, localizedDescription }) => ({
+    domain: domain ?? '',
+    code: code ?? 0,
+    description: usEnglishDescription ?? localizedDescription ?? null,
+  }));
+}
