@@ -18,6 +18,9 @@ export type ConnectAdmission =
   | { admit: 'nothing' }
   | { admit: 'refuse'; status: 400 | 401 | 403 | 503 };
 
+/** Whom a message names. */
+export type ConnectIdentity = Pick<EnrollmentIdentity, 'key' | 'channel'>;
+
 const NOTHING: ConnectAdmission = { admit: 'nothing' };
 
 /** Decides who may connect. The ordinary case is one prepared select and no promise. */
@@ -37,13 +40,12 @@ export class Connects {
   /**
    * Whether `caller` may get commands of the enrollment its message names. A promise only when something changes by it
    * (a resumed enrollment, a renewed certificate's first use) or a refusal is recorded.
+   *
+   * @param identity undefined when the message cannot be read: then the certificate alone says whose it is
    */
-  authorize(
-    caller: Caller,
-    identity: Pick<EnrollmentIdentity, 'key' | 'channel'>,
-  ): ConnectAdmission | Promise<ConnectAdmission> {
+  authorize(caller: Caller, identity: ConnectIdentity | undefined): ConnectAdmission | Promise<ConnectAdmission> {
     const row = this.#records.ofCaller(caller);
-    const verdict = decideConnect(standingOf(row, identity, this.#store.clock.now()));
+    const verdict = decideConnect(standingOf(row, identity ?? ownIdentity(row), this.#store.clock.now()));
     if (verdict.verdict === 'serve' && row !== undefined && !verdict.resume && !verdict.renewed) return served(row);
     if (verdict.verdict === 'wait') return NOTHING;
     return this.#change(caller, identity, row, verdict);
@@ -51,7 +53,7 @@ export class Connects {
 
   async #change(
     caller: Caller,
-    identity: Pick<EnrollmentIdentity, 'key' | 'channel'>,
+    identity: ConnectIdentity | undefined,
     row: ConnectRow | undefined,
     verdict: ConnectVerdict,
   ): Promise<ConnectAdmission> {
@@ -62,7 +64,7 @@ export class Connects {
     return this.#store.write((work): ConnectAdmission => {
       // Decided again on what is true inside the unit: another request may have been first.
       const current = this.#records.ofCaller(caller);
-      const again = decideConnect(standingOf(current, identity, work.now));
+      const again = decideConnect(standingOf(current, identity ?? ownIdentity(current), work.now));
       if (again.verdict === 'refuse') return { admit: 'refuse', status: again.status };
       const enrollment = current?.id ? this.#records.enrollment(current.id) : undefined;
       if (again.verdict === 'wait' || current === undefined || enrollment === undefined) return NOTHING;
@@ -75,4 +77,9 @@ export class Connects {
 
 function served({ id, deviceId }: ConnectRow): ConnectAdmission {
   return id === null || deviceId === null ? NOTHING : { admit: 'serve', enrollment: { id, deviceId } };
+}
+
+/** For a message that names nobody readable: the enrollment of its certificate. */
+function ownIdentity(row: ConnectRow | undefined): ConnectIdentity {
+  return { key: row?.key ?? '', channel: 'device' };
 }

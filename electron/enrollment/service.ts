@@ -1,10 +1,10 @@
 import { CartwrightError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Authority, Caller, Challenges } from '../identity/index.ts';
-import type { CheckInMessage, EnrollmentIdentity } from '../protocol/index.ts';
-import type { Store } from '../store/index.ts';
+import type { CheckInMessage } from '../protocol/index.ts';
+import type { Store, UnitOfWork } from '../store/index.ts';
 import { type CheckInAnswer, CheckIns } from './check-in.ts';
-import { type ConnectAdmission, Connects } from './connect.ts';
+import { type ConnectAdmission, type ConnectIdentity, Connects } from './connect.ts';
 import { Invitations } from './invitations.ts';
 import { type IssuedProfile, type ProfileFacts, Profiles } from './profiles.ts';
 import { EnrollmentRecords } from './records.ts';
@@ -67,7 +67,7 @@ export class EnrollmentService {
   /** Whether a caller may get commands; mostly answered at once, without a promise. See Connects.authorize. */
   authorizeConnect(
     caller: Caller,
-    identity: Pick<EnrollmentIdentity, 'key' | 'channel'>,
+    identity: ConnectIdentity | undefined,
   ): ConnectAdmission | Promise<ConnectAdmission> {
     return this.#connects.authorize(caller, identity);
   }
@@ -99,11 +99,14 @@ export class EnrollmentService {
    * @throws CartwrightError `not-found`
    */
   async end(enrollmentId: string, reason: 'removed' | 'erased', actor: string): Promise<void> {
-    await this.#store.write((work) => {
-      const row = this.#records.enrollment(enrollmentId);
-      if (row === undefined) throw new CartwrightError('not-found', 'There is no such enrollment. Reload the device.');
-      if (row.state !== 'ended') this.#transitions.end(work, row, reason, actor);
-    });
+    await this.#store.write((work) => this.endWithin(work, enrollmentId, reason, actor));
+  }
+
+  /** As {@link end}, inside the caller's unit of work. */
+  endWithin(work: UnitOfWork, enrollmentId: string, reason: 'removed' | 'erased', actor: string): void {
+    const row = this.#records.enrollment(enrollmentId);
+    if (row === undefined) throw new CartwrightError('not-found', 'There is no such enrollment. Reload the device.');
+    if (row.state !== 'ended') this.#transitions.end(work, row, reason, actor);
   }
 }
 
@@ -117,6 +120,7 @@ export async function openEnrollment(options: EnrollmentOptions): Promise<Enroll
     organization: options.organization,
     tlsCredentials: options.tlsCredentials,
     pushTopic: () => hooks.pushTopic(),
+    challengeLifetimeMs: options.challengeLifetimeMs,
   };
   return new EnrollmentService(options, await Profiles.open({ store, authority, challenges, facts }));
 }

@@ -1,0 +1,199 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from '../../shared/logger.ts';
+import type { EnrollmentService } from '../enrollment/index.ts';
+import { type Authority, type ScepService, scepMessageFromQuery, type TrustedProxies } from '../identity/index.ts';
+import { sendBody, sendStatus, sendStatusAndClose, statusOfFailure } from './answers.ts';
+import type { Bodies, BodyError } from './bodies.ts';
+import type { Complaints } from './complaints.ts';
+import { announcedKind, type DeviceServices, messageLimit, serveMessage } from './device-routes.ts';
+import type { ListenerLimits } from './limits.ts';
+import { peerFingerprint } from './peer.ts';
+
+/** Everything behind the routes, injected by the engine. */
+export interface ListenerServices extends DeviceServices {
+  enrollment: Pick<EnrollmentService, 'checkIn' | 'authorizeConnect' | 'web'>;
+  authority: Pick<Authority, 'rootCertificate' | 'revocationList'>;
+  scep: Pick<ScepService, 'handle'>;
+}
+
+/** Decides what a request is for. Each route decodes, calls one service, and encodes. */
+export class Router {
+  readonly #services: ListenerServices;
+  readonly #limits: ListenerLimits;
+  readonly #bodies: Bodies;
+  readonly #complaints: Complaints;
+  readonly #logger: Logger;
+  readonly #proxies: TrustedProxies | undefined;
+
+  constructor(parts: {
+    services: ListenerServices;
+    limits: ListenerLimits;
+    bodies: Bodies;
+    complaints: Complaints;
+    logger: Logger;
+    proxies: TrustedProxies | undefined;
+  }) {
+    this.#services = parts.services;
+    this.#limits = parts.limits;
+    this.#bodies = parts.bodies;
+    this.#complaints = parts.complaints;
+    this.#logger = parts.logger;
+    this.#proxies = parts.proxies;
+  }
+
+  /** Answers one request. Never throws. */
+  readonly handle = (request: IncomingMessage, response: ServerResponse): void => {
+    const { url = '', method = '' } = request;
+    // The path every device comes back to, before all others and without taking the address apart.
+    if (url === '/mdm/connect' || url === '/mdm/checkin') {
+      if (method === 'PUT') this.#message(request, response);
+      else sendNotAllowed(response, 'PUT');
+      return;
+    }
+    this.#guarded(request, response, () => this.#other(request, response, url, method));
+  };
+
+  #message(request: IncomingMessage, response: ServerResponse): void {
+    // Whoever shows nothing at all is not worth a body of 16 MB.
+    if (!this.#showsSomething(request)) {
+      this.#complaints.warn('a device request without any certificate was refused', { from: from(request) });
+      sendStatusAndClose(response, 403);
+      return;
+    }
+    this.#receive(request, response, messageLimit(announcedKind(request), this.#limits), (body) =>
+      serveMessage(this.#services, request, response, body, this.#limits),
+    );
+  }
+
+  #showsSomething(request: IncomingMessage): boolean {
+    if (peerFingerprint(request.socket) !== undefined || request.headers['mdm-signature'] !== undefined) return true;
+    const proxies = this.#proxies;
+    return proxies?.trusts(request.socket.remoteAddress) === true && request.headers[proxies.header] !== undefined;
+  }
+
+  #other(request: IncomingMessage, response: ServerResponse, url: string, method: string): Promise<void> | undefined {
+    const query = url.indexOf('?');
+    const path = query < 0 ? url : url.slice(0, query);
+    if (path === '/scep') return this.#scep(request, response, new URLSearchParams(url.slice(path.length + 1)));
+    if (path.startsWith('/enroll/')) return this.#enroll(request, response, url, method);
+    const file = this.#file(path);
+    if (file === undefined) sendStatus(response, 404);
+    else if (method !== 'GET') sendNotAllowed(response, 'GET');
+    else sendBody(response, 200, { 'Content-Type': file.type, 'Cache-Control': 'no-cache' }, file.body);
+    return undefined;
+  }
+
+  /** What anybody may read. */
+  #file(path: string): { type: string; body: Buffer | string } | undefined {
+    const { authority } = this.#services;
+    switch (path) {
+      case '/health':
+        return { type: 'text/plain', body: 'ok' };
+      case '/crl':
+        return { type: 'application/pkix-crl', body: authority.revocationList() };
+      case '/ca.crt':
+        return { type: 'application/x-x509-ca-cert', body: authority.rootCertificate.der };
+      case '/ca.pem':
+        return { type: 'application/x-pem-file', body: authority.rootCertificate.pem };
+      default:
+        return undefined;
+    }
+  }
+
+  #scep(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> | undefined {
+    const operation = query.get('operation') ?? '';
+    const answer = async (message: Buffer): Promise<void> => {
+      const { status, contentType, body } = await this.#services.scep.handle({ operation, message });
+      if (status === 200) sendBody(response, 200, { 'Content-Type': contentType, 'Cache-Control': 'no-store' }, body);
+      else sendStatus(response, status);
+    };
+    if (request.method === 'GET') return answer(scepMessageFromQuery(query.get('message') ?? ''));
+    if (request.method === 'POST') this.#receive(request, response, this.#limits.scepBodyBytes, answer);
+    else sendNotAllowed(response, 'GET, POST');
+    return undefined;
+  }
+
+  #enroll(request: IncomingMessage, response: ServerResponse, url: string, method: string): Promise<void> | undefined {
+    const answer = async (form: string): Promise<void> => {
+      const page = await this.#services.enrollment.web({ method, url, form });
+      if (page === undefined) sendStatus(response, 404);
+      else sendBody(response, page.status, page.headers, page.body);
+    };
+    if (method !== 'POST') return answer('');
+    this.#receive(request, response, this.#limits.formBodyBytes, (body) => answer(body.toString('utf8')));
+    return undefined;
+  }
+
+  /** Receives the body, then runs `serve`; whatever fails on the way is answered here. */
+  #receive(
+    request: IncomingMessage,
+    response: ServerResponse,
+    most: number,
+    serve: (body: Buffer) => Promise<void> | undefined,
+  ): void {
+    this.#bodies.receive(
+      request,
+      most,
+      (body) => this.#guarded(request, response, () => serve(body)),
+      (error) => this.#notReceived(request, response, error, most),
+    );
+  }
+
+  #notReceived(request: IncomingMessage, response: ServerResponse, { failure }: BodyError, most: number): void {
+    const fields = { from: from(request), path: pathOf(request) };
+    switch (failure) {
+      case 'too-large':
+        this.#complaints.warn('a request body was larger than its limit', { ...fields, limitBytes: most });
+        sendStatusAndClose(response, 413);
+        return;
+      case 'too-busy':
+        this.#complaints.warn('too many bytes are being received at once; a request was turned away', {
+          ...fields,
+          limitBytes: this.#limits.receivingBytes,
+        });
+        sendStatusAndClose(response, 503);
+        return;
+      case 'too-slow':
+        this.#complaints.warn('a request body took too long; the connection was closed', {
+          ...fields,
+          limitMs: this.#limits.bodyMs,
+        });
+        request.destroy();
+        return;
+      case 'gone':
+        this.#logger.debug(fields, 'a sender left in the middle of a request');
+        request.destroy();
+    }
+  }
+
+  /** Runs a route; a failure is logged with its cause and answered with a bare 5xx. */
+  #guarded(request: IncomingMessage, response: ServerResponse, serve: () => Promise<void> | undefined): void {
+    try {
+      serve()?.catch((error: unknown) => this.#fail(request, response, error));
+    } catch (error) {
+      this.#fail(request, response, error);
+    }
+  }
+
+  #fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+    const status = statusOfFailure(error);
+    // Without the token of an enrollment link, which is a secret.
+    this.#logger.error({ err: error, method: request.method, path: pathOf(request), status }, 'a request failed');
+    sendStatusAndClose(response, status);
+  }
+}
+
+function sendNotAllowed(response: ServerResponse, allow: string): void {
+  response.writeHead(405, ['Allow', allow, 'Content-Length', '0']);
+  response.end();
+}
+
+function from(request: IncomingMessage): string {
+  return request.socket.remoteAddress ?? 'unknown';
+}
+
+/** The path for the log: no query and no enrollment token. */
+function pathOf(request: IncomingMessage): string {
+  const path = request.url?.split('?', 1)[0] ?? '';
+  return path.startsWith('/enroll/') ? '/enroll/…' : path.slice(0, 100);
+}
