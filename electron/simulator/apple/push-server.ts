@@ -61,12 +61,26 @@ export async function startPushServer(options: PushServerOptions): Promise<PushS
   });
   const registry = createPushRegistry(options.now);
   const faults = createFaultPlan();
-  const desk = createDesk(registry, faults, new X509Certificate(options.authority.pushPem), options.now);
+  const sockets = new Map<number, TLSSocket>();
+  // The bare socket, so that a dropped connection is dropped: a session would still say goodbye.
+  const cut = (session: Http2Session): unknown => sockets.get(session.socket.remotePort ?? 0)?.destroy();
+  const desk = createDesk({
+    registry,
+    faults,
+    cut,
+    issuer: new X509Certificate(options.authority.pushPem),
+    now: options.now,
+  });
   const sessions = new Set<Http2Session>();
   server.on('session', (session) => {
     sessions.add(session);
     session.on('close', () => sessions.delete(session));
     session.on('error', () => session.destroy());
+  });
+  server.on('secureConnection', (socket) => {
+    const port = socket.remotePort ?? 0;
+    sockets.set(port, socket);
+    socket.on('close', () => sockets.delete(port));
   });
   server.on('stream', desk.serve);
   server.on('sessionError', () => undefined);
@@ -103,7 +117,15 @@ interface Desk {
 
 const MAX_READ = 64 * 1024;
 
-function createDesk(registry: PushRegistry, faults: FaultPlan, issuer: X509Certificate, now: () => number): Desk {
+interface DeskOptions {
+  registry: PushRegistry;
+  faults: FaultPlan;
+  issuer: X509Certificate;
+  now: () => number;
+  cut: (session: Http2Session) => void;
+}
+
+function createDesk({ registry, faults, issuer, now, cut }: DeskOptions): Desk {
   const clients = new WeakMap<Http2Session, PushClient>();
   const carried = new WeakMap<Http2Session, number>();
   const answers: Record<string, number> = {};
@@ -156,7 +178,7 @@ function createDesk(registry: PushRegistry, faults: FaultPlan, issuer: X509Certi
       carried.set(session, count);
       const limit = faults.connectionLimit();
       if (limit.drop !== undefined && count >= limit.drop) {
-        session.destroy();
+        cut(session);
         return;
       }
       const client = clientOf(session);

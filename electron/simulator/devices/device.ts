@@ -30,6 +30,8 @@ export class SimulatedDevice {
   #invitation: Invitation | undefined;
   #result: Undelivered | undefined;
   #session: Promise<void> | undefined;
+  /** The result last sent through a bad network: the next try of it gets through. */
+  #faulted: Undelivered | undefined;
   #wanted = false;
   #notNowOwed = false;
   #asleep = false;
@@ -234,7 +236,7 @@ export class SimulatedDevice {
       this.#wanted = false;
       const leave = await this.#wiring.connections.enter();
       const end = await this.#oneSession().finally(leave);
-      if (end.kind !== 'failed') failures = 0;
+      if (end.kind !== 'failed' || end.commands > 0) failures = 0;
       await this.#ended(end);
       if (end.kind === 'failed') {
         if (++failures > MAX_RETRIES) return;
@@ -284,7 +286,9 @@ export class SimulatedDevice {
   }
 
   #fault(): HttpRequest['fault'] {
-    if (!this.#random.chance(this.#temperament.dropRate)) return undefined;
+    const spared = this.#faulted === this.#result;
+    this.#faulted = this.#result;
+    if (spared || !this.#random.chance(this.#temperament.dropRate)) return undefined;
     return this.#random.chance(0.6) ? 'cut-body' : 'hang-up';
   }
 

@@ -21,7 +21,7 @@ export type SessionEnd =
   /** The server refused (403 or another 4xx): the result is not worth repeating. */
   | { kind: 'refused'; status: number }
   /** The server or the network failed: the same message is worth repeating. */
-  | { kind: 'failed'; reason: string };
+  | { kind: 'failed'; reason: string; commands: number };
 
 export interface SessionSteps {
   channel(): Channel | undefined;
@@ -49,12 +49,12 @@ export async function runSession(steps: SessionSteps): Promise<SessionEnd> {
       answer = await channel.connect(result?.body ?? steps.idle(), result ? steps.fault() : undefined);
     } catch (error) {
       if (result?.once) return giveUp(steps, result, commands, sawNotNow);
-      return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+      return { kind: 'failed', reason: error instanceof Error ? error.message : String(error), commands };
     }
     if (answer.status === 401) return { kind: 'unauthorized' };
     if (answer.status !== 200 && result?.once) return giveUp(steps, result, commands, sawNotNow);
     if (answer.status >= 500 || answer.status === 429 || answer.status === 408) {
-      return { kind: 'failed', reason: `the server answered ${answer.status}` };
+      return { kind: 'failed', reason: `the server answered ${answer.status}`, commands };
     }
     if (answer.status !== 200) {
       steps.keep(undefined);
@@ -70,7 +70,7 @@ export async function runSession(steps: SessionSteps): Promise<SessionEnd> {
     }
     if (answer.body.length === 0) return { kind: 'done', commands, sawNotNow };
     const request = readRequest(answer.body);
-    if (!request) return { kind: 'failed', reason: 'the server sent something that is no command' };
+    if (!request) return { kind: 'failed', reason: 'the server sent something that is no command', commands };
     steps.keep(await steps.run(request));
   }
   return { kind: 'done', commands, sawNotNow };
