@@ -55,6 +55,12 @@ const schema = z.strictObject({
   maxConnections: count(10, 1_000_000).default(20_000).describe('connections the listener holds at once'),
   maxBodyMb: count(1, 256).default(16).describe('largest answer a device may send, in MiB'),
   bodySeconds: count(1, 3600).default(60).describe('how long a device may take to send one request'),
+  apiToken: z
+    .stringbool()
+    .or(z.boolean())
+    .default(false)
+    .describe('make an API token at each start and print it in the ready line'),
+  demo: z.stringbool().or(z.boolean()).default(false).describe('say on every screen that this is a demo'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('how much is logged'),
 });
 

@@ -29,6 +29,9 @@ export function createRouter(services: Services, logger: Logger) {
       certificates: api.devices.certificates.handler(({ input }) => devices.certificates(input.deviceId)),
       osUpdates: api.devices.osUpdates.handler(({ input }) => devices.osUpdates(input.deviceId)),
       refresh: api.devices.refresh.handler(({ input, context }) => devices.refresh(input.deviceIds, context.actor)),
+      endManagement: api.devices.endManagement.handler(({ input, context }) =>
+        devices.endManagement(input.deviceId, context.actor),
+      ),
       wake: api.devices.wake.handler(({ input, context }) => devices.wake(input.deviceIds, context.actor)),
     },
     commands: {
@@ -36,6 +39,9 @@ export function createRouter(services: Services, logger: Logger) {
       check: api.commands.check.handler(({ input }) => commands.check(input)),
       list: api.commands.list.handler(({ input }) => commands.list(input)),
       get: api.commands.get.handler(({ input }) => commands.get(input.commandId)),
+      revealPin: api.commands.revealPin.handler(async ({ input, context }) => ({
+        pin: await commands.revealPin(input.commandId, context.actor),
+      })),
       cancel: api.commands.cancel.handler(({ input, context }) => commands.cancel(input.commandId, context.actor)),
     },
     enrollment: {

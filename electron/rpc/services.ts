@@ -37,6 +37,7 @@ export interface Services {
     certificates(deviceId: string): DeviceCertificate[];
     osUpdates(deviceId: string): OsUpdate[];
     refresh(deviceIds: string[], actor: Actor): Promise<{ queued: number }>;
+    endManagement(deviceId: string, actor: Actor): Promise<DeviceDetail>;
     wake(deviceIds: string[], actor: Actor): Promise<{ woken: number; unreachable: string[] }>;
   };
   commands: {
@@ -51,6 +52,7 @@ export interface Services {
     };
     list(query: CommandQuery): { rows: CommandRow[] };
     get(commandId: string): CommandDetail;
+    revealPin(commandId: string, actor: Actor): Promise<string>;
     cancel(commandId: string, actor: Actor): Promise<CommandRow>;
   };
   enrollment: {

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { CartwrightError } from '../../shared/errors.ts';
 
@@ -102,6 +102,7 @@ function readJson(file: string): unknown {
 
 /** Written beside, synced, then renamed: a crash leaves the old file or the new one, never half of one. */
 function writeDurably(file: string, content: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const temporary = `${file}.new`;
   const descriptor = openSync(temporary, 'w', 0o600);
   writeSync(descriptor, content);

@@ -117,6 +117,15 @@ export const commands = {
     .route({ method: 'GET', path: '/commands/{commandId}', summary: 'One command with its answer', tags: ['Commands'] })
     .input(z.object({ commandId: id }))
     .output(commandDetail),
+  revealPin: procedure
+    .route({
+      method: 'POST',
+      path: '/commands/{commandId}/reveal-pin',
+      summary: 'The PIN that unlocks a Mac after DeviceLock or EraseDevice; who asked is recorded',
+      tags: ['Commands'],
+    })
+    .input(z.object({ commandId: id }))
+    .output(z.object({ pin: z.string() })),
   cancel: procedure
     .route({
       method: 'POST',

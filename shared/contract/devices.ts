@@ -219,6 +219,17 @@ export const devices = {
     })
     .input(z.object({ deviceIds: z.array(id).min(1).max(10_000) }))
     .output(z.object({ queued: z.number().int() })),
+  endManagement: procedure
+    .route({
+      method: 'POST',
+      path: '/devices/{deviceId}/end-management',
+      summary: 'Stop managing a device',
+      description:
+        'At its next contact the device is told to drop its management, and everything that came with it goes too.',
+      tags: ['Devices'],
+    })
+    .input(byDevice)
+    .output(deviceDetail),
   wake: procedure
     .route({ method: 'POST', path: '/devices/wake', summary: 'Send a wake-up now', tags: ['Devices'] })
     .input(z.object({ deviceIds: z.array(id).min(1).max(10_000) }))

@@ -270,7 +270,8 @@ export const foundation: Migration = {
         .addColumn('nonce', 'blob', (c) => c.notNull())
         .addColumn('sealed', 'blob', (c) => c.notNull())
         .addColumn('size', 'integer', (c) => c.notNull())
-        .addColumn('receivedAt', 'integer', (c) => c.notNull()),
+        .addColumn('receivedAt', 'integer', (c) => c.notNull())
+        .modifyEnd(clustered),
     );
 
     const perDevice = <T extends string>(table: CreateTableBuilder<T>) =>

@@ -1,0 +1,268 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SupportedMessagePort } from '@orpc/client/message-port';
+import { z } from 'zod';
+import { type Clock, systemClock } from '../shared/clock.ts';
+import { CartwrightError } from '../shared/errors.ts';
+import type { Logger } from '../shared/logger.ts';
+import { certificateNames, type MachineAddresses, machineAddresses, publicUrl } from './addresses.ts';
+import { type CommandService, openCommands } from './commands/index.ts';
+import type { Configuration } from './configuration.ts';
+import { type EnrollmentService, openEnrollment } from './enrollment/index.ts';
+import {
+  callerIdentifier,
+  importIdentity,
+  openAuthority,
+  openChallenges,
+  ScepService,
+  type TlsCredentials,
+  trustedProxies,
+} from './identity/index.ts';
+import { InventoryService, openDeviceQueries } from './inventory/index.ts';
+import { createListener, type Listener } from './listener/index.ts';
+import { createPushService } from './push/index.ts';
+import {
+  attachMessagePort,
+  createRouter,
+  createSignIn,
+  isLoopback,
+  type SignIn,
+  startConsoleServer,
+} from './rpc/index.ts';
+import { consoleServices } from './services.ts';
+import { type KeySealer, openStore, readSetting } from './store/index.ts';
+import { VERSION } from './version.ts';
+
+export interface EngineOptions {
+  readonly dataDir: string;
+  readonly sealer: KeySealer;
+  readonly logger: Logger;
+  readonly config: Configuration;
+  readonly clock?: Clock;
+  /** Where the built console lies; beside the engine's own build unless told. */
+  readonly rendererDirectory?: string;
+  readonly machine?: MachineAddresses;
+}
+
+/** A running engine. */
+export interface Engine {
+  /** How devices reach the listener. */
+  readonly listenerUrl: string;
+  /** Where the console is for a browser on this machine. */
+  readonly consoleUrl: string;
+  readonly rpc: { attachMessagePort(port: SupportedMessagePort): void };
+  readonly signIn: SignIn;
+  serving(): { devices: number };
+  stop(): Promise<void>;
+}
+
+/** In the data directory: where the console is, for whoever makes a sign-in link beside a running engine. */
+export const CONSOLE_ADDRESS_FILE = 'console-url';
+
+const HOUSEKEEPING_MS = 30_000;
+const MAINTENANCE_MS = 6 * 3_600_000;
+
+/**
+ * Builds every service once, in order, and opens the doors: the composition root. When a step fails, what was started
+ * before it is stopped again.
+ *
+ * @throws CartwrightError `bad-configuration`, `vault-locked` or `store-failure` with what to do
+ */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const { config, logger } = options;
+  const clock = options.clock ?? systemClock;
+  const machine = options.machine ?? machineAddresses();
+  const startedAt = clock.now();
+  const undo: Array<() => void | Promise<void>> = [];
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+
+  try {
+    const store = openStore({ directory: options.dataDir, sealer: options.sealer, clock, logger });
+    undo.push(() => store.close());
+    const organisation = (): string =>
+      readSetting(store, 'organisation', z.string()) ?? config.organisation ?? 'My organisation';
+
+    // What the listener's address will be is known before it is open, save for a port chosen by the system.
+    let listenerUrl = publicUrl(config.publicUrl, config.listen, machine);
+    const baseUrl = (): string => listenerUrl;
+    const authority = await openAuthority({
+      store,
+      clock,
+      logger,
+      organisation: organisation(),
+      identityDays: config.identityDays,
+      // A port chosen by the system changes with every start: no address to write into certificates.
+      revocationListUrls: config.listen.port === 0 && config.publicUrl === undefined ? [] : [`${listenerUrl}/crl`],
+    });
+    let tls: TlsCredentials = await authority.tlsCredentials(
+      certificateNames(listenerUrl, config.listen, config.names, machine),
+    );
+    const challenges = openChallenges(store);
+    const scep = new ScepService({ store, clock, logger, authority, challenges });
+    const proxies =
+      config.trustedProxies.length === 0
+        ? undefined
+        : trustedProxies(config.trustedProxies, config.clientCertificateHeader);
+
+    const inventory = new InventoryService({ store, logger });
+    undo.push(() => inventory.stop());
+    const push = createPushService({
+      store,
+      clock,
+      logger,
+      host: config.pushHost,
+      port: config.pushPort,
+      trustPem: config.pushTrust === undefined ? undefined : readTrust(config.pushTrust),
+      importIdentity,
+    });
+
+    // Enrollment tells commands, and commands need enrollment's profile identifier: both are there before either is used.
+    const rooms: { commands?: CommandService; enrollment?: EnrollmentService } = {};
+    const commandsOf = (): CommandService => {
+      if (rooms.commands === undefined) throw new CartwrightError('internal', 'The engine is not complete yet.');
+      return rooms.commands;
+    };
+    const enrollment = await openEnrollment({
+      store,
+      logger,
+      authority,
+      challenges,
+      baseUrl,
+      organization: organisation,
+      challengeLifetimeMs: config.challengeMinutes * 60_000,
+      tlsCredentials: () => tls,
+      hooks: {
+        pushTopic: () => push.certificate.topic,
+        cancelCommands: (work, enrollmentId, reason) => commandsOf().cancelAll(work, enrollmentId, reason),
+        onEnrolled: (work, { id }) => {
+          commandsOf().queueInitialInventory(work, id);
+          push.scheduleWake(work, id, { urgent: true });
+        },
+        onReachable: (work, { id }) => push.scheduleWake(work, id),
+      },
+    });
+    const commands = openCommands({
+      store,
+      logger,
+      wakeUps: push,
+      inventory,
+      onErased: (work, { id }) => enrollment.endWithin(work, id, 'erased', 'device'),
+      mdmProfileIdentifier: enrollment.profileIdentifier,
+    });
+    rooms.commands = commands;
+
+    const listener: Listener = createListener({
+      ...config.listen,
+      tls,
+      logger,
+      clock,
+      proxies,
+      limits: {
+        maxConnections: config.maxConnections,
+        connectBodyBytes: config.maxBodyMb << 20,
+        bodyMs: config.bodySeconds * 1000,
+      },
+      services: {
+        authority,
+        scep,
+        enrollment,
+        identify: callerIdentifier(authority.records, clock, proxies),
+        exchange: (served, message) => commands.exchange(served, message),
+      },
+    });
+    const bound = await listener.start();
+    undo.push(() => listener.stop());
+    listenerUrl = publicUrl(config.publicUrl, { host: config.listen.host, port: bound.port }, machine);
+
+    const signIn = createSignIn(store);
+    const router = createRouter(
+      consoleServices({
+        store,
+        authority,
+        enrollment,
+        commands,
+        inventory,
+        push,
+        devices: openDeviceQueries({ store }),
+        tokens: signIn.tokens,
+        facts: {
+          version: VERSION,
+          startedAt,
+          demo: config.demo,
+          organisation,
+          listenerUrl: baseUrl,
+          consoleUrl: () => door.url,
+          tls: () => tls,
+        },
+      }),
+      logger,
+    );
+    const door = await startConsoleServer({
+      router,
+      signIn,
+      logger,
+      version: VERSION,
+      rendererDirectory: options.rendererDirectory ?? join(import.meta.dirname, '..', 'renderer'),
+      ...config.console,
+      names: [machine.hostname, `${machine.hostname}.local`, ...machine.addresses, ...config.names],
+      tls: isLoopback(config.console.host) ? undefined : () => tls,
+    });
+    undo.push(() => door.stop());
+    undo.push(
+      authority.onTlsCredentials((renewed) => {
+        tls = renewed;
+        listener.useTls(renewed);
+        door.reloadTls();
+      }),
+    );
+
+    await push.start();
+    undo.push(() => push.stop());
+    undo.push(
+      every(HOUSEKEEPING_MS, logger, () => commands.expireDue()),
+      every(MAINTENANCE_MS, logger, async () => {
+        await authority.maintain();
+        await challenges.sweep();
+      }),
+    );
+    writeFileSync(join(options.dataDir, CONSOLE_ADDRESS_FILE), `${door.url}\n`);
+    logger.info({ listener: listenerUrl, console: door.url, version: VERSION }, 'Cartwright is serving');
+    const enrolled = store.statement<object, { count: number }>((db) =>
+      db
+        .selectFrom('enrollment')
+        .select((e) => e.fn.countAll<number>().as('count'))
+        .where('state', '=', 'enrolled')
+        .where('channel', '=', 'device'),
+    );
+    return {
+      listenerUrl,
+      consoleUrl: door.url,
+      rpc: { attachMessagePort: (port) => attachMessagePort(router, port, { name: 'administrator' }) },
+      signIn,
+      serving: () => ({ devices: enrolled.get({})?.count ?? 0 }),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Does something again and again until stopped; a failure is logged and does not end it. */
+function every(ms: number, logger: Logger, action: () => Promise<unknown>): () => void {
+  const timer = setInterval(() => {
+    action().catch((err: unknown) => logger.error({ err }, 'housekeeping failed'));
+  }, ms);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+function readTrust(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new CartwrightError('bad-configuration', `The push trust file ${file} cannot be read.`, { cause });
+  }
+}

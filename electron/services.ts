@@ -1,0 +1,206 @@
+import { X509Certificate } from 'node:crypto';
+import type { Event, Status } from '../shared/contract/index.ts';
+import { CartwrightError } from '../shared/errors.ts';
+import type { CommandService } from './commands/index.ts';
+import type { EnrollmentService } from './enrollment/index.ts';
+import type { Authority, TlsCredentials } from './identity/index.ts';
+import type { DeviceQueries, InventoryService } from './inventory/index.ts';
+import type { PushService } from './push/index.ts';
+import type { Services, SignIn } from './rpc/index.ts';
+import { type Store, writeSetting } from './store/index.ts';
+
+/** What the console is told of the engine itself. */
+export interface EngineFacts {
+  readonly version: string;
+  readonly startedAt: number;
+  readonly demo: boolean;
+  organisation(): string;
+  listenerUrl(): string;
+  consoleUrl(): string;
+  tls(): TlsCredentials;
+}
+
+export interface ConsoleParts {
+  readonly store: Store;
+  readonly authority: Authority;
+  readonly enrollment: EnrollmentService;
+  readonly commands: CommandService;
+  readonly inventory: InventoryService;
+  readonly devices: DeviceQueries;
+  readonly push: PushService;
+  readonly tokens: SignIn['tokens'];
+  readonly facts: EngineFacts;
+}
+
+/** The rooms' faces in the shape the contract's handlers call. */
+export function consoleServices(parts: ConsoleParts): Services {
+  const { store, authority, enrollment, commands, inventory, devices, push, tokens, facts } = parts;
+  const deviceEnrollments = store.statement<{ deviceId: string }, { id: string; state: string }>((db, p) =>
+    db
+      .selectFrom('enrollment')
+      .select(['id', 'state'])
+      .where('deviceId', '=', p.deviceId)
+      .where('state', '!=', 'ended')
+      .where('channel', '=', 'device')
+      .orderBy('state'),
+  );
+  const counts = store.statement<object, { total: number; enrolled: number; pending: number; open: number }>((db) =>
+    db.selectNoFrom((e) => [
+      e.selectFrom('device').select(e.fn.countAll<number>().as('n')).$asScalar().$notNull().as('total'),
+      ...(['enrolled', 'pending'] as const).map((state) =>
+        e
+          .selectFrom('enrollment')
+          .select(e.fn.countAll<number>().as('n'))
+          .where('state', '=', state)
+          .where('channel', '=', 'device')
+          .$asScalar()
+          .$notNull()
+          .as(state),
+      ),
+      e
+        .selectFrom('command')
+        .select(e.fn.countAll<number>().as('n'))
+        .where('open', '=', e.lit(1))
+        .$asScalar()
+        .$notNull()
+        .as('open'),
+    ]),
+  );
+
+  const pushStatus = (): ReturnType<Services['push']['status']> => {
+    const { certificate, connection, host, lastError, delivered, waiting } = push.status();
+    return { certificate, connection, host, lastError, delivered, waiting };
+  };
+  const status = (): Status => {
+    const { total = 0, enrolled = 0, pending = 0, open = 0 } = counts.get({}) ?? {};
+    const tls = facts.tls();
+    return {
+      product: 'Cartwright',
+      version: facts.version,
+      startedAt: facts.startedAt,
+      organisation: facts.organisation(),
+      listener: {
+        url: facts.listenerUrl(),
+        certificate: { source: tls.source, names: namesOf(tls), notAfter: tls.notAfterAt },
+      },
+      console: { url: facts.consoleUrl() },
+      devices: { total, enrolled, pending },
+      commands: { open },
+      push: pushStatus(),
+      lastEventSeq: store.lastSeq,
+      demo: facts.demo,
+    };
+  };
+
+  return {
+    tokens,
+    devices: {
+      list: (query) => devices.listDevices(query),
+      get: (deviceId) => devices.getDevice(deviceId),
+      apps: (deviceId) => devices.listApps(deviceId),
+      profiles: (deviceId) => devices.listProfiles(deviceId),
+      certificates: (deviceId) => devices.listCertificates(deviceId),
+      osUpdates: (deviceId) => devices.listOsUpdates(deviceId),
+      refresh: (deviceIds, actor) => commands.refreshInventory(deviceIds, actor.name),
+      async endManagement(deviceId, actor) {
+        const open = deviceEnrollments.all({ deviceId });
+        if (open.length === 0)
+          throw new CartwrightError('conflict', 'This device is not managed, so there is nothing to end.');
+        for (const { id } of open) await enrollment.end(id, 'removed', actor.name);
+        return devices.getDevice(deviceId);
+      },
+      async wake(deviceIds, actor) {
+        const byEnrollment = new Map<string, string>();
+        const unreachable: string[] = [];
+        for (const deviceId of new Set(deviceIds)) {
+          const enrolled = deviceEnrollments.all({ deviceId }).find((row) => row.state === 'enrolled');
+          if (enrolled === undefined) unreachable.push(deviceId);
+          else byEnrollment.set(enrolled.id, deviceId);
+        }
+        const outcome = await push.wakeNow([...byEnrollment.keys()], actor.name);
+        for (const { enrollmentId } of outcome.unreachable) unreachable.push(byEnrollment.get(enrollmentId) ?? '');
+        return { woken: outcome.woken.length, unreachable: unreachable.filter((id) => id !== '') };
+      },
+    },
+    commands: {
+      queue: (input, actor) => commands.queueCommands({ ...input, actor: actor.name }),
+      check: (input) => commands.checkCommands(input),
+      list: (query) => commands.listCommands(query),
+      get: (commandId) => commands.getCommand(commandId),
+      revealPin: (commandId, actor) => commands.revealPin(commandId, actor.name),
+      async cancel(commandId, actor) {
+        await commands.cancel(commandId, actor.name);
+        return commands.getCommand(commandId);
+      },
+    },
+    enrollment: {
+      list: () => enrollment.invitations.list(),
+      create: (input, actor) => enrollment.invitations.create(input, actor.name),
+      link: (invitationId) => enrollment.invitations.link(invitationId),
+      revoke: (invitationId, actor) => enrollment.invitations.revoke(invitationId, actor.name),
+      async profile(invitationId) {
+        const { filename, contentType, body } = await enrollment.profileOf(invitationId);
+        return { filename, contentType, base64: body.toString('base64') };
+      },
+    },
+    push: {
+      status: pushStatus,
+      async createRequest({ organisation, email, replace }, actor) {
+        const request = await push.certificate.createRequest({ organisation, email, replace, actor: actor.name });
+        return { csrPem: request.csrPem };
+      },
+      async importCertificate({ certificate, passphrase, allowTopicChange }, actor) {
+        const bytes = certificate.includes('-----BEGIN')
+          ? Buffer.from(certificate)
+          : Buffer.from(certificate, 'base64');
+        await push.certificate.importCertificate(bytes, { passphrase, allowTopicChange, actor: actor.name });
+        return pushStatus();
+      },
+    },
+    events: {
+      lastSeq: () => store.lastSeq,
+      list: (query) =>
+        store
+          .all((db) => {
+            let rows = db.selectFrom('event').selectAll().orderBy('seq', 'desc').limit(query.limit);
+            if (query.deviceId !== undefined) rows = rows.where('deviceId', '=', query.deviceId);
+            if (query.type !== undefined) rows = rows.where('type', '=', query.type);
+            if (query.before !== undefined) rows = rows.where('seq', '<', query.before);
+            if (query.after !== undefined) rows = rows.where('seq', '>', query.after);
+            return rows;
+          })
+          .map((row): Event => ({ ...row, data: JSON.parse(row.data) as Event['data'] })),
+      subscribe: (listener) => store.subscribe((events) => listener(events.map((event) => ({ ...event })))),
+      subscribeSeen: (listener) => inventory.presence.subscribe(listener),
+    },
+    system: {
+      status,
+      async setOrganisation(name, actor) {
+        await store.write((work) => {
+          writeSetting(store, 'organisation', name);
+          work.event({ type: 'organisation.renamed', actor: actor.name, data: { name } });
+        });
+        return status();
+      },
+      authority: () => {
+        const { pem, fingerprint, notAfterAt, der } = authority.rootCertificate;
+        return { rootPem: pem, fingerprint, subject: new X509Certificate(der).subject, notAfter: notAfterAt };
+      },
+      async importTls({ bundle, passphrase }, actor) {
+        const bytes = bundle.includes('-----BEGIN') ? Buffer.from(bundle) : Buffer.from(bundle, 'base64');
+        await authority.importTls(bytes, passphrase, actor.name);
+        return status();
+      },
+      async useBuiltInTls(actor) {
+        await authority.forgetImportedTls(actor.name);
+        return status();
+      },
+    },
+  };
+}
+
+/** The host names a certificate is for, as people write them. */
+function namesOf(tls: TlsCredentials): string[] {
+  const names = new X509Certificate(tls.cert).subjectAltName ?? '';
+  return names.split(', ').map((name) => name.replace(/^(DNS|IP Address):/, ''));
+}
