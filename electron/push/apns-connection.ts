@@ -216,10 +216,11 @@ export function createApnsConnection(options: ApnsConnectionOptions): ApnsConnec
   const lost = (current: ClientHttp2Session, error: string | undefined) => {
     if (session !== current) return;
     const wasConnected = state === 'connected';
-    // Read before detach: the streams of this session are what tells a good connection from a bad one.
+    // An end amid answers owed is no orderly one, whatever the socket says.
+    const orderly = error === undefined && !streams.owed;
     detach();
     if (!current.destroyed) current.destroy();
-    if (wasConnected) reconnectAfter(error, error === undefined);
+    if (wasConnected) reconnectAfter(error ?? 'The push service cut the connection.', orderly);
     else backOff(error ?? 'The push service ended the connection before it was ready.');
   };
 

@@ -49,6 +49,7 @@ export class ApnsStreams {
   limit = 1;
   /** Requests answered on the present session, whatever the answer. */
   answeredOnSession = 0;
+  #brokenOff = false;
   readonly #options: StreamsOptions;
   #session: ClientHttp2Session | undefined;
   #queue: Flight[] = [];
@@ -83,6 +84,7 @@ export class ApnsStreams {
       this.#session = session;
       this.#onSession = 0;
       this.answeredOnSession = 0;
+      this.#brokenOff = false;
     }
     this.limit = Math.max(1, Math.min(maxConcurrentStreams ?? this.#options.maxStreams, this.#options.maxStreams));
     this.pump();
@@ -97,6 +99,11 @@ export class ApnsStreams {
   /** The peer will not look at streams above `lastStream` of `session` (RFC 9113 §6.8). */
   goaway(session: ClientHttp2Session, lastStream: number): void {
     this.#lastStream.set(session, lastStream);
+  }
+
+  /** The present session owes an answer, or was broken off owing one; its streams may end before or after itself. */
+  get owed(): boolean {
+    return this.#brokenOff || this.#onSession > 0;
   }
 
   /** How many requests wait for their answer. */
@@ -222,6 +229,7 @@ export class ApnsStreams {
       this.#options.onReturned();
       return;
     }
+    if (!untouched && session === this.#session && session.destroyed) this.#brokenOff = true;
     this.#judge(flight, untouched ? unsent('returned-unread', 1000) : unknown('connection-lost'));
   }
 

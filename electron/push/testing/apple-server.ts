@@ -4,7 +4,7 @@ import {
   type ServerHttp2Session,
   type ServerHttp2Stream,
 } from 'node:http2';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Issued } from './certificates.ts';
 
@@ -62,6 +62,7 @@ export async function startApple(options: {
     settings: { maxConcurrentStreams: options.maxConcurrentStreams ?? 1000 },
   });
   const sessions = new Set<ServerHttp2Session>();
+  const sockets = new Set<Socket>();
   const seen: SeenWake[] = [];
   const waiting: Array<{ count: number; resolve: () => void }> = [];
   let connections = 0;
@@ -81,7 +82,7 @@ export async function startApple(options: {
         else waiting.push({ count, resolve });
       }),
     cut: () => {
-      for (const session of sessions) session.socket.destroy();
+      for (const socket of sockets) socket.destroy();
     },
     close: () =>
       new Promise((resolve) => {
@@ -89,6 +90,11 @@ export async function startApple(options: {
         for (const session of sessions) session.destroy();
       }),
   };
+  // Below TLS and HTTP/2, where a cut is not preceded by a GOAWAY.
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
   server.on('session', (session) => {
     connections += 1;
     sessions.add(session);
