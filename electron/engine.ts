@@ -99,7 +99,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     let tls: TlsCredentials = await authority.tlsCredentials(
       certificateNames(listenerUrl, config.listen, config.names, machine),
     );
-    const challenges = openChallenges(store);
+    const challenges = openChallenges(store, config.challengeMinutes * 60_000);
     const scep = new ScepService({ store, clock, logger, authority, challenges });
     const proxies =
       config.trustedProxies.length === 0
@@ -131,7 +131,6 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       challenges,
       baseUrl,
       organization: organisation,
-      challengeLifetimeMs: config.challengeMinutes * 60_000,
       tlsCredentials: () => tls,
       hooks: {
         pushTopic: () => push.certificate.topic,

@@ -9,8 +9,8 @@ export interface OpenChallenge {
 
 /** One-time SCEP challenge passwords, each bound to one invitation; only their SHA-256 is stored. */
 export interface Challenges {
-  /** Makes a challenge password within a unit of work: 160 random bits in hex, valid for 60 minutes unless told otherwise. */
-  create(work: UnitOfWork, invitationId: string, lifetimeMs?: number): string;
+  /** Makes a challenge password within a unit of work: 160 random bits in hex. */
+  create(work: UnitOfWork, invitationId: string): string;
   /** The challenge, if this password is one that is unused, in time, and of an invitation that was not withdrawn. */
   findOpen(password: string, now: number): OpenChallenge | undefined;
   /** Uses a challenge up for a certificate, within a unit of work; false when it was used or ran out meanwhile. */
@@ -26,8 +26,8 @@ const KEPT_AFTER_EXPIRY = 7 * 86_400_000;
 
 const hashOf = (password: string): string => hash('sha256', password, 'hex');
 
-/** Opens the challenges of a store. */
-export function openChallenges(store: Store): Challenges {
+/** Opens the challenges of a store; those made from now on are good for 60 minutes unless told otherwise. */
+export function openChallenges(store: Store, lifetimeMs: number = LIFETIME): Challenges {
   const insert = store.statement<{ hash: string; invitationId: string; createdAt: number; expiresAt: number }, never>(
     (db, p) =>
       db.insertInto('scepChallenge').values({
@@ -69,7 +69,7 @@ export function openChallenges(store: Store): Challenges {
   );
 
   return {
-    create(work, invitationId, lifetimeMs = LIFETIME) {
+    create(work, invitationId) {
       // Hex, because some clients send the challenge as a PrintableString, which knows neither "_" nor "=" safely.
       const password = randomBytes(20).toString('hex');
       insert.run({ hash: hashOf(password), invitationId, createdAt: work.now, expiresAt: work.now + lifetimeMs });
