@@ -7,7 +7,7 @@ import { type CertificateRecords, certificateRecords } from './certificate-recor
 import { type SigningIdentity, signCms } from './cms/sign.ts';
 import { loadPkcs8 } from './import/pkcs12.ts';
 import { type TlsCredentials, TlsKeeper } from './tls-credentials.ts';
-import { publicKeyInfoOf } from './x509/build.ts';
+import { exportPrivateKey, publicKeyInfoOf } from './x509/build.ts';
 import {
   buildDeviceIdentity,
   buildProfileSigningCertificate,
@@ -97,7 +97,7 @@ async function openRoot(options: AuthorityOptions, records: CertificateRecords):
     now: options.clock.now(),
   });
   await store.write((work) => {
-    const keySecretId = store.vault.put('private-key', exportKey(key));
+    const keySecretId = store.vault.put('private-key', exportPrivateKey(key));
     const fingerprint = records.record(work, 'root', certificateDer, { keySecretId });
     work.event({ type: 'certificate.issued', data: { purpose: 'root', fingerprint } });
   });
@@ -128,7 +128,7 @@ async function openProfileSigner(
   });
   await store.write((work) => {
     if (stored !== undefined) records.forgetKey(stored.fingerprint);
-    const keySecretId = store.vault.put('private-key', exportKey(key));
+    const keySecretId = store.vault.put('private-key', exportPrivateKey(key));
     const fingerprint = records.record(work, 'profile-signing', certificateDer, { keySecretId });
     work.event({ type: 'certificate.issued', data: { purpose: 'profile-signing', fingerprint } });
   });
@@ -137,11 +137,6 @@ async function openProfileSigner(
 
 async function newRsaKey(modulusLength: number): Promise<KeyObject> {
   return (await generate('rsa', { modulusLength })).privateKey;
-}
-
-/** PKCS#8 in DER: the form in which keys go into the vault. */
-export function exportKey(key: KeyObject): Buffer {
-  return key.export({ type: 'pkcs8', format: 'der' });
 }
 
 /** The built-in certificate authority: issues, signs, revokes, and keeps the listener's TLS credentials current. */

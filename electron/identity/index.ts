@@ -7,10 +7,9 @@ export {
   type RootCertificate,
 } from './authority.ts';
 export { type Caller, type CallerFacts, type CallerProof, type CallerRefusal, callerIdentifier } from './callers.ts';
-export { type CertificateRecord, type CertificateRecords, certificateRecords } from './certificate-records.ts';
+export type { CertificateRecord, CertificateRecords } from './certificate-records.ts';
 export { type Challenges, openChallenges } from './challenges.ts';
 export { certificateFingerprint } from './cms/signer-cache.ts';
-export { type DetachedSigner, verifyDetached } from './cms/verify-detached.ts';
 export { type ImportedIdentity, importIdentity } from './import/import-identity.ts';
 export { type ScepHttpRequest, type ScepHttpResponse, ScepService, scepMessageFromQuery } from './scep-service.ts';
 export type { TlsCredentials } from './tls-credentials.ts';

@@ -1,88 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { Digest } from './cms/algorithms.ts';
-import type { ContentCipher } from './cms/envelope.ts';
+import { describe, expect, it } from 'vitest';
 import { signCms } from './cms/sign.ts';
 import { certificateFingerprint } from './cms/signer-cache.ts';
 import { OID } from './der/oids.ts';
 import { octetString, printableString, rawInteger, sequence } from './der/write.ts';
 import { scepMessageFromQuery } from './scep-service.ts';
-import {
-  ecKey,
-  readCertRep,
-  rsaKey,
-  selfSigned,
-  testIdentity,
-  testRequest,
-  testRoot,
-  testScepMessage,
-} from './testing.ts';
+import { ecKey, readCertRep, rsaKey, selfSigned, testIdentity, testRequest, testRoot } from './testing.ts';
+import { PKCS_REQ, RENEWAL_REQ, scepClient } from './testing-scep.ts';
 import { addEnrollment, openTestIdentity } from './testing-store.ts';
 import { parseCertificate } from './x509/parse-certificate.ts';
 
-let house: Awaited<ReturnType<typeof openTestIdentity>>;
 const key = rsaKey();
 const otherKey = rsaKey();
-
-beforeAll(async () => {
-  house = await openTestIdentity();
-});
-
-const PKCS_REQ = '19';
-const RENEWAL_REQ = '17';
-
-interface Asked {
-  type?: string;
-  transactionId?: string;
-  content?: Buffer;
-  challenge?: string;
-  key?: typeof key;
-  signer?: ReturnType<typeof selfSigned>;
-  cipher?: ContentCipher;
-  digest?: Digest;
-  signedAt?: number;
-}
-
-function messageOf(asked: Asked): Buffer {
-  const signer = asked.signer ?? selfSigned(asked.key ?? key, house.clock.at);
-  return testScepMessage({
-    type: asked.type ?? PKCS_REQ,
-    transactionId: asked.transactionId ?? randomUUID(),
-    content:
-      asked.content ??
-      testRequest(asked.key ?? key, asked.challenge === undefined ? {} : { challenge: asked.challenge }),
-    signer,
-    authorityDer: house.authority.rootCertificate.der,
-    signedAt: asked.signedAt ?? house.clock.at,
-    ...(asked.cipher === undefined ? {} : { cipher: asked.cipher }),
-    ...(asked.digest === undefined ? {} : { digest: asked.digest }),
-  });
-}
-
-async function send(message: Buffer): Promise<Buffer> {
-  const answer = await house.scep.handle({ operation: 'PKIOperation', message });
-  expect(answer).toMatchObject({ status: 200, contentType: 'application/x-pki-message' });
-  return answer.body;
-}
-
-async function ask(asked: Asked) {
-  // An answer names its recipient by issuer and serial: it opens only with the certificate that asked.
-  const signer = asked.signer ?? selfSigned(asked.key ?? key, house.clock.at);
-  return readCertRep(await send(messageOf({ ...asked, signer })), signer);
-}
-
-async function enroll(asked: Asked = {}) {
-  const reply = await ask({ challenge: await house.challenge(), ...asked });
-  expect(reply.status).toBe('0');
-  const der = reply.certificateDer as Buffer;
-  return {
-    reply,
-    der,
-    fingerprint: certificateFingerprint(der),
-    identity: { certificateDer: der, privateKey: asked.key ?? key },
-  };
-}
+const house = await openTestIdentity();
+const { ask, enroll, messageOf, send } = scepClient(house, key);
 
 const certificates = () => house.store.all((db) => db.selectFrom('certificate').select('fingerprint')).length;
 
@@ -406,5 +338,12 @@ describe('hostile messages', () => {
     await house.scep.sweep();
     expect(house.store.all((db) => db.selectFrom('scepChallenge').select('hash'))).toEqual([]);
     expect(house.store.all((db) => db.selectFrom('scepTransaction').select('transactionId'))).toEqual([]);
+  });
+
+  it('are no excuse when the store fails: that comes through, to be answered with a 5xx', async () => {
+    const broken = await openTestIdentity();
+    const message = scepClient(broken, key).messageOf({ challenge: await broken.challenge() });
+    broken.store.close();
+    await expect(broken.scep.handle({ operation: 'PKIOperation', message })).rejects.toThrow();
   });
 });

@@ -7,7 +7,7 @@ import { openChallenges } from './challenges.ts';
 import { ScepService } from './scep-service.ts';
 
 /** A clock that a test moves. */
-export class TestClock implements Clock {
+class TestClock implements Clock {
   at = Date.now();
   now(): number {
     return this.at;
@@ -26,7 +26,7 @@ export async function openTestIdentity() {
   return { clock, store, authority, challenges, scep, invitationId, challenge };
 }
 
-export async function addInvitation(store: Store): Promise<string> {
+async function addInvitation(store: Store): Promise<string> {
   const id = newId();
   await store.write((work) =>
     store.run((db) =>

@@ -9,7 +9,7 @@ import type { CertificateRecords } from './certificate-records.ts';
 import { certificateFingerprint } from './cms/signer-cache.ts';
 import { importIdentity } from './import/import-identity.ts';
 import { loadPkcs8 } from './import/pkcs12.ts';
-import { publicKeyInfoOf } from './x509/build.ts';
+import { exportPrivateKey, publicKeyInfoOf } from './x509/build.ts';
 import { buildTlsCertificate, type Issuer } from './x509/certificates.ts';
 import { serverNames } from './x509/extensions.ts';
 import { nameText } from './x509/name.ts';
@@ -82,8 +82,7 @@ export class TlsKeeper {
       const before = readSetting(this.#store, SETTING, importedSetting);
       await this.#store.write((work) => {
         if (before != null) this.#records.forgetKey(before.fingerprint);
-        const key = identity.privateKey.export({ type: 'pkcs8', format: 'der' });
-        const keySecretId = this.#store.vault.put('private-key', key);
+        const keySecretId = this.#store.vault.put('private-key', exportPrivateKey(identity.privateKey));
         const fingerprint = this.#records.record(work, 'tls', identity.certificateDer, { keySecretId });
         writeSetting(this.#store, SETTING, {
           fingerprint,
@@ -153,7 +152,7 @@ export class TlsKeeper {
     });
     await this.#store.write((work) => {
       if (stored !== undefined) this.#records.forgetKey(stored.fingerprint);
-      const keySecretId = this.#store.vault.put('private-key', privateKey.export({ type: 'pkcs8', format: 'der' }));
+      const keySecretId = this.#store.vault.put('private-key', exportPrivateKey(privateKey));
       const fingerprint = this.#records.record(work, 'tls', der, { keySecretId });
       work.event({
         type: 'certificate.issued',

@@ -115,7 +115,10 @@ describe('an independent SCEP client', () => {
   it('is refused with a challenge that was used before', async () => {
     const challenge = await newChallenge();
     await client('first', challenge);
-    await expect(client('second', challenge)).rejects.toMatchObject({ code: 1 });
+    await expect(client('second', challenge)).rejects.toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('badRequest'),
+    });
     expect(
       store.all((db) => db.selectFrom('certificate').select('subject')).some((row) => row.subject.includes('second')),
     ).toBe(false);

@@ -14,7 +14,7 @@ export interface SigningIdentity {
 }
 
 /** One signed attribute: its OID and the DER of its single value. */
-export type Attribute = readonly [name: string, value: Buffer];
+type Attribute = readonly [name: string, value: Buffer];
 
 /** What to sign, and how. */
 export interface SignOptions {

@@ -9,7 +9,7 @@ export interface Signer {
   readonly publicKey: KeyObject;
 }
 
-const MAX_SIGNERS = 8192;
+const MAX_SIGNERS = 4096;
 const signers = new Map<string, Signer>();
 
 /** SHA-256 of a DER certificate, lower-case hex: how this house names certificates. */
@@ -18,7 +18,7 @@ export function certificateFingerprint(der: Uint8Array): string {
 }
 
 /**
- * Fingerprint and public key of a DER certificate. The last 8192 are kept, because loading a key costs several
+ * Fingerprint and public key of a DER certificate. The last 4096 are kept (15 MiB), because loading a key costs several
  * times what verifying with it does.
  *
  * @throws CartwrightError 'bad-certificate' for one that cannot be read or has a key we do not take.

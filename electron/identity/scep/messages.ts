@@ -24,10 +24,10 @@ const REQUEST_TYPES: Readonly<Record<string, ScepRequestType>> = {
   '22': 'GetCRL',
 };
 
-export type ScepRequestType = 'RenewalReq' | 'PKCSReq' | 'CertPoll' | 'GetCert' | 'GetCRL';
+type ScepRequestType = 'RenewalReq' | 'PKCSReq' | 'CertPoll' | 'GetCert' | 'GetCRL';
 
 /** RFC 8894 §3.2.1.4. */
-export const FAIL_INFO = { badAlg: '0', badMessageCheck: '1', badRequest: '2', badTime: '3', badCertId: '4' } as const;
+const FAIL_INFO = { badAlg: '0', badMessageCheck: '1', badRequest: '2', badTime: '3', badCertId: '4' } as const;
 
 export type FailInfo = keyof typeof FAIL_INFO;
 

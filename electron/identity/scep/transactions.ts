@@ -1,7 +1,7 @@
 import type { Store, UnitOfWork } from '../../store/index.ts';
 
 /** An answer that was given. */
-export interface RememberedTransaction {
+interface RememberedTransaction {
   readonly requestHash: string;
   readonly response: Buffer;
   readonly certificateFingerprint: string | null;

@@ -14,6 +14,11 @@ export function publicKeyInfoOf(key: KeyObject): Buffer {
   return (key.type === 'private' ? createPublicKey(key) : key).export({ type: 'spki', format: 'der' });
 }
 
+/** PKCS#8 in DER: the form in which keys go into the vault. */
+export function exportPrivateKey(key: KeyObject): Buffer {
+  return key.export({ type: 'pkcs8', format: 'der' });
+}
+
 /** What goes into a certificate. Names and extensions are DER. */
 export interface CertificateContent {
   /** INTEGER content octets; see `newSerial`. */

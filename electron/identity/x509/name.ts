@@ -17,7 +17,7 @@ const TYPES = {
 } as const;
 
 /** Attribute types of a Name that can be written by their usual short names (RFC 4519). */
-export type NameType = keyof typeof TYPES;
+type NameType = keyof typeof TYPES;
 
 /** A distinguished name, most general part first; one attribute per part. */
 export type NameParts = readonly (readonly [type: NameType, value: string])[];
