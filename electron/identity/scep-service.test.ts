@@ -6,9 +6,9 @@ import { certificateFingerprint } from './cms/signer-cache.ts';
 import { OID } from './der/oids.ts';
 import { octetString, printableString, rawInteger, sequence } from './der/write.ts';
 import { scepMessageFromQuery } from './scep-service.ts';
-import { ecKey, readCertRep, rsaKey, selfSigned, testIdentity, testRequest, testRoot } from './testing.ts';
-import { PKCS_REQ, RENEWAL_REQ, scepClient } from './testing-scep.ts';
-import { addEnrollment, openTestIdentity } from './testing-store.ts';
+import { addEnrollment, openTestIdentity } from './testing/house.ts';
+import { ecKey, readCertRep, rsaKey, selfSigned, testIdentity, testRequest, testRoot } from './testing/material.ts';
+import { PKCS_REQ, RENEWAL_REQ, scepClient } from './testing/scep-client.ts';
 import { parseCertificate } from './x509/parse-certificate.ts';
 
 const key = rsaKey();

@@ -2,7 +2,7 @@ import { constants, publicEncrypt } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { CartwrightError } from '../../../shared/errors.ts';
-import { ecKey, OpensslBench, pem, privateKeyPem, rsaKey, testIdentity, testRoot } from '../testing.ts';
+import { ecKey, OpensslBench, pem, privateKeyPem, rsaKey, testIdentity, testRoot } from '../testing/material.ts';
 import { type ContentCipher, decryptEnvelope, encryptEnvelope, parseEnvelope } from './envelope.ts';
 import { unpadPkcs1 } from './pkcs1.ts';
 

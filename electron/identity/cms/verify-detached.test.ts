@@ -6,7 +6,7 @@ import { parseDerOrBer } from '../der/normalize.ts';
 import { OID } from '../der/oids.ts';
 import { DerReader } from '../der/read.ts';
 import { context, integer, octetString, oid, sequence, setOf, tlv } from '../der/write.ts';
-import { ecKey, OpensslBench, pem, privateKeyPem, rsaKey, testIdentity, testRoot } from '../testing.ts';
+import { ecKey, OpensslBench, pem, privateKeyPem, rsaKey, testIdentity, testRoot } from '../testing/material.ts';
 import { publicKeyInfoOf } from '../x509/build.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { digestAlgorithm, signerAlgorithm } from './algorithms.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import forge from 'node-forge';
 import { afterAll, describe, expect, it } from 'vitest';
 import { CartwrightError } from '../../../shared/errors.ts';
-import { ecKey, OpensslBench, pem, privateKeyPem, rsaKey, testIdentity, testRoot } from '../testing.ts';
+import { ecKey, OpensslBench, pem, privateKeyPem, rsaKey, testIdentity, testRoot } from '../testing/material.ts';
 import { importIdentity } from './import-identity.ts';
 
 const now = Date.now();

@@ -6,7 +6,16 @@ import forge from 'node-forge';
 import { afterAll, describe, expect, it } from 'vitest';
 import { CartwrightError } from '../../../shared/errors.ts';
 import { OID } from '../der/oids.ts';
-import { ecKey, OpensslBench, pem, privateKeyPem, rsaKey, testIdentity, testRequest, testRoot } from '../testing.ts';
+import {
+  ecKey,
+  OpensslBench,
+  pem,
+  privateKeyPem,
+  rsaKey,
+  testIdentity,
+  testRequest,
+  testRoot,
+} from '../testing/material.ts';
 import { publicKeyInfoOf } from './build.ts';
 import { buildDeviceIdentity, buildProfileSigningCertificate, buildTlsCertificate } from './certificates.ts';
 import { addressBytes } from './extensions.ts';

@@ -3,16 +3,16 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } fr
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Digest, signatureAlgorithm } from './cms/algorithms.ts';
-import { type ContentCipher, decryptEnvelope, encryptEnvelope, parseEnvelope } from './cms/envelope.ts';
-import { signCms } from './cms/sign.ts';
-import { parseSignedData, readSignedAttributes, verifySignedData } from './cms/signed-data.ts';
-import { OID } from './der/oids.ts';
-import { openWhole, TAG } from './der/read.ts';
-import { context, integer, octetString, oid, printableString, sequence, setOf } from './der/write.ts';
-import { publicKeyInfoOf, signStructure } from './x509/build.ts';
-import { buildDeviceIdentity, buildRootCertificate, type Issuer } from './x509/certificates.ts';
-import { encodeName, type NameParts } from './x509/name.ts';
+import { type Digest, signatureAlgorithm } from '../cms/algorithms.ts';
+import { type ContentCipher, decryptEnvelope, encryptEnvelope, parseEnvelope } from '../cms/envelope.ts';
+import { signCms } from '../cms/sign.ts';
+import { parseSignedData, readSignedAttributes, verifySignedData } from '../cms/signed-data.ts';
+import { OID } from '../der/oids.ts';
+import { openWhole, TAG } from '../der/read.ts';
+import { context, integer, octetString, oid, printableString, sequence, setOf } from '../der/write.ts';
+import { publicKeyInfoOf, signStructure } from '../x509/build.ts';
+import { buildDeviceIdentity, buildRootCertificate, type Issuer } from '../x509/certificates.ts';
+import { encodeName, type NameParts } from '../x509/name.ts';
 
 /** A directory for one test file's openssl runs; `[Symbol.dispose]` or `remove()` clears it away. */
 export class OpensslBench {

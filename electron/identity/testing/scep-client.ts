@@ -1,11 +1,11 @@
 import { type KeyObject, randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import type { Digest } from './cms/algorithms.ts';
-import type { ContentCipher } from './cms/envelope.ts';
-import { certificateFingerprint } from './cms/signer-cache.ts';
-import { readCertRep, selfSigned, testRequest, testScepMessage } from './testing.ts';
-import type { openTestIdentity } from './testing-store.ts';
-import type { Issuer } from './x509/certificates.ts';
+import type { Digest } from '../cms/algorithms.ts';
+import type { ContentCipher } from '../cms/envelope.ts';
+import { certificateFingerprint } from '../cms/signer-cache.ts';
+import type { Issuer } from '../x509/certificates.ts';
+import type { openTestIdentity } from './house.ts';
+import { readCertRep, selfSigned, testRequest, testScepMessage } from './material.ts';
 
 export const PKCS_REQ = '19';
 export const RENEWAL_REQ = '17';

@@ -1,10 +1,10 @@
-import type { Clock } from '../../shared/clock.ts';
-import { newId } from '../../shared/ids.ts';
-import { silentLogger } from '../../shared/logger.ts';
-import { openMemoryStore, type Store } from '../store/index.ts';
-import { openAuthority } from './authority.ts';
-import { openChallenges } from './challenges.ts';
-import { ScepService } from './scep-service.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import { newId } from '../../../shared/ids.ts';
+import { silentLogger } from '../../../shared/logger.ts';
+import { openMemoryStore, type Store } from '../../store/index.ts';
+import { openAuthority } from '../authority.ts';
+import { openChallenges } from '../challenges.ts';
+import { ScepService } from '../scep-service.ts';
 
 /** A clock that a test moves. */
 class TestClock implements Clock {
