@@ -147,7 +147,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       logger,
       wakeUps: push,
       inventory,
-      onErased: (work, { id }) => enrollment.endWithin(work, id, 'erased', 'device'),
+      onErased: (work, { id }) => enrollment.endInUnit(work, id, 'erased', 'device'),
       mdmProfileIdentifier: enrollment.profileIdentifier,
     });
     rooms.commands = commands;
