@@ -86,7 +86,7 @@ describe('enrolling', () => {
   });
 
   it('refuses a server and a profile signed by someone it does not trust', async () => {
-    const other = await startTestServer();
+    const other = await startTestServer(true);
     await expect(
       start().then(() => device.enroll({ url: `${server.url}/enroll/t`, trustPem: other.trustPem })),
     ).rejects.toMatchObject({ stage: 'profile' });

@@ -6,9 +6,10 @@ import type { Effect } from './command-spec.ts';
 import { endManagement, installedIdentity } from './commands/profiles.ts';
 import { EnrollmentError, fetchProfile, type Invitation } from './enroll.ts';
 import { ManagementLink } from './link.ts';
+import { erasedDevice } from './make-device.ts';
 import { runCommand } from './run-command.ts';
-import { runSession, type SessionEnd, type Undelivered } from './session.ts';
-import type { DeviceState } from './state.ts';
+import { retryPause, runSession, type SessionEnd, type Undelivered } from './session.ts';
+import type { DeviceState, ManagementState } from './state.ts';
 import type { DeviceWiring, Temperament } from './wiring.ts';
 
 /** new: never enrolled; dropped: management ended; off: shut down; gone: erased and not coming back. */
@@ -177,7 +178,7 @@ export class SimulatedDevice {
     if (!management) return;
     const before = this.#state;
     this.#state = endManagement(this.#state);
-    await this.#unenroll(before, management, management.checkOutWhenRemoved);
+    await this.#unenroll(before, management);
   }
 
   /** Lets time pass: battery, apps, updates, and the temperament's habits. */
@@ -241,7 +242,7 @@ export class SimulatedDevice {
       if (end.kind === 'failed') {
         if (++failures > MAX_RETRIES) return;
         this.#wanted = true;
-        await this.#pause(failures);
+        await this.#wiring.sleep(retryPause(failures, this.#wiring.pace, this.#random));
       }
     }
   }
@@ -303,27 +304,18 @@ export class SimulatedDevice {
   }
 
   async #apply(effect: Effect): Promise<void> {
-    switch (effect.kind) {
-      case 'unenroll':
-        return this.#unenroll(this.#state, effect.management, effect.management.checkOutWhenRemoved);
-      case 'erase':
-        return this.#erase(effect.returnToService);
-      case 'restart':
-        this.setAsleep(true);
-        this.#later(MINUTE, () => this.setAsleep(false));
-        return;
-      case 'shutdown':
-        this.setPower(false);
-        if (this.#wiring.pace > 0) this.#later(45 * MINUTE, () => this.setPower(true));
-        return;
-      case 'locked':
-        this.#unlockLater();
-        return;
-      case 'unlocked':
-        if (this.#notNowOwed) this.#wanted = true;
-        return;
-      case 'sync-declarations':
-        return this.#syncDeclarations();
+    const { kind } = effect;
+    if (kind === 'unenroll') await this.#unenroll(this.#state, effect.management);
+    else if (kind === 'erase') this.#erase(effect.returnToService);
+    else if (kind === 'sync-declarations') await this.#syncDeclarations();
+    else if (kind === 'locked') this.#unlockLater();
+    else if (kind === 'unlocked') this.#wanted ||= this.#notNowOwed;
+    else if (kind === 'restart') {
+      this.setAsleep(true);
+      this.#later(MINUTE, () => this.setAsleep(false));
+    } else {
+      this.setPower(false);
+      if (this.#wiring.pace > 0) this.#later(45 * MINUTE, () => this.setPower(true));
     }
   }
 
@@ -335,33 +327,18 @@ export class SimulatedDevice {
     }
   }
 
-  async #unenroll(
-    state: DeviceState,
-    management: NonNullable<DeviceState['management']>,
-    checkOut: boolean,
-  ): Promise<void> {
-    if (checkOut) {
+  async #unenroll(state: DeviceState, management: ManagementState): Promise<void> {
+    if (management.checkOutWhenRemoved) {
       await this.#link.checkOut(state, management);
       this.#wiring.emit({ type: 'checked-out' });
     }
     this.#forget('the profile was removed');
   }
 
-  async #erase(returnToService: boolean): Promise<void> {
-    const fresh = this.#factory();
+  #erase(returnToService: boolean): void {
     const invitation = this.#invitation;
-    this.#link.end();
-    this.#result = undefined;
-    this.#wanted = false;
-    this.#state = {
-      ...fresh,
-      name: fresh.model.modelName,
-      os: this.#state.os,
-      apps: fresh.apps.slice(0, 6),
-      profiles: [],
-      passcode: { present: false, compliant: true },
-      advancedAt: this.#wiring.clock.now(),
-    };
+    this.#forgetServer();
+    this.#state = erasedDevice(this.#factory(), this.#state, this.#wiring.clock.now());
     const returns = invitation !== undefined && (returnToService || this.#temperament.afterErase === 're-enroll');
     this.#status = returns ? 'dropped' : 'gone';
     this.#wiring.emit({ type: 'erased' });
@@ -378,12 +355,16 @@ export class SimulatedDevice {
   }
 
   #forget(reason: string): void {
+    this.#forgetServer();
+    this.#status = 'dropped';
+    this.#wiring.emit({ type: 'dropped', reason });
+  }
+
+  #forgetServer(): void {
     this.#link.end();
     this.#result = undefined;
     this.#wanted = false;
     this.#notNowOwed = false;
-    this.#status = 'dropped';
-    this.#wiring.emit({ type: 'dropped', reason });
   }
 
   #unlockLater(): void {
@@ -403,13 +384,6 @@ export class SimulatedDevice {
       .catch((error: unknown) => this.#wiring.emit({ type: 'error', where: 'habits', reason: reasonOf(error) }))
       .finally(() => this.#background.delete(guarded));
     this.#background.add(guarded);
-  }
-
-  /** Grows from two seconds to five minutes of the device's time, and never under some real milliseconds. */
-  #pause(failures: number): Promise<void> {
-    const growing = Math.min(5 * MINUTE, 2_000 * 2 ** (failures - 1)) * this.#wiring.pace;
-    const least = Math.min(2_000, 10 * 2 ** (failures - 1));
-    return this.#wiring.sleep(Math.max(growing, least) * (0.75 + this.#random.next() * 0.5));
   }
 
   #lingerThenClose(): void {

@@ -121,6 +121,20 @@ export function makeDevice(options: MakeDeviceOptions): DeviceState {
   };
 }
 
+/** The same hardware just after it was erased: the system stays, what people put on it is gone. */
+export const erasedDevice = (fresh: DeviceState, former: DeviceState, now: number): DeviceState => ({
+  ...fresh,
+  name: fresh.model.modelName,
+  os: former.os,
+  battery: former.battery,
+  apps: fresh.apps.slice(0, 6),
+  profiles: [],
+  passcode: { present: false, compliant: true },
+  unlockToken: fresh.unlockToken && createRandom(seedOf(fresh.seed, 'erased', now)).bytes(128),
+  advancedAt: now,
+  bootedAt: now,
+});
+
 /** Most devices run a recent release; some lag behind. */
 function pickRelease(model: Model, random: Random): OsRelease {
   const releases = releasesFor(model.platform, model.minOs, model.maxOs);

@@ -1,3 +1,4 @@
+import type { Random } from '../random.ts';
 import type { HttpAnswer, HttpRequest } from '../wire/http.ts';
 import { decodePlist, isPlistDict, type PlistDict } from '../wire/plist.ts';
 import type { Channel, Message } from './channel.ts';
@@ -74,6 +75,16 @@ export async function runSession(steps: SessionSteps): Promise<SessionEnd> {
     steps.keep(await steps.run(request));
   }
   return { kind: 'done', commands, sawNotNow };
+}
+
+/**
+ * How long a device waits before it tries again, in real milliseconds: from two seconds to five minutes of its time,
+ * growing with each failure and shaken a little; never under some real milliseconds, however fast time passes.
+ */
+export function retryPause(failures: number, pace: number, random: Random): number {
+  const growing = Math.min(300_000, 2_000 * 2 ** (failures - 1)) * pace;
+  const least = Math.min(2_000, 10 * 2 ** (failures - 1));
+  return Math.max(growing, least) * (0.75 + random.next() * 0.5);
 }
 
 async function giveUp(

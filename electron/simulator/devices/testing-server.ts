@@ -1,11 +1,4 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  randomBytes,
-  X509Certificate,
-} from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, randomBytes, X509Certificate } from 'node:crypto';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
@@ -46,10 +39,14 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** Starts the server with a new authority. */
-export async function startTestServer(): Promise<TestServer> {
-  const authority = makeIdentity([['CN', 'Test Root']], undefined, true);
-  const host = makeIdentity([['CN', '127.0.0.1']], authority, false);
+const newPair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+const HOST_KEYS = newPair();
+const AUTHORITY_KEYS = newPair();
+
+/** Starts the server; a `stranger` has an authority no other test server shares. */
+export async function startTestServer(stranger = false): Promise<TestServer> {
+  const authority = makeIdentity([['CN', 'Test Root']], undefined, stranger ? newPair() : AUTHORITY_KEYS);
+  const host = makeIdentity([['CN', '127.0.0.1']], authority, HOST_KEYS);
   const trustPem = toPem('CERTIFICATE', authority.certificate);
   const server = createServer({
     key: host.key.export({ type: 'pkcs8', format: 'pem' }),
@@ -134,9 +131,9 @@ function nextCommand(self: TestServer, message: PlistDict | undefined): Buffer {
 function makeIdentity(
   subject: readonly (readonly [string, string])[],
   issuer: Identity | undefined,
-  ca: boolean,
+  pair: ReturnType<typeof newPair>,
 ): Identity {
-  const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const ca = issuer === undefined;
   const certificate = buildCertificate({
     subject,
     issuer: issuer ? [['CN', 'Test Root']] : subject,
@@ -148,7 +145,7 @@ function makeIdentity(
     ca,
     ...(ca ? {} : { alt: { ip: ['127.0.0.1'] } }),
   });
-  return { certificate, key: createPrivateKey(pair.privateKey.export({ type: 'pkcs8', format: 'pem' })) };
+  return { certificate, key: pair.privateKey };
 }
 
 function scep(self: TestServer, authority: Identity, url: URL, body: Buffer): Buffer {
