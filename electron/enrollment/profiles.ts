@@ -26,8 +26,6 @@ export interface ProfileFacts {
   pushTopic(): string | undefined;
   /** What the listener serves; undefined before it was started, and then our own root is all there is to trust. */
   tlsCredentials(): TlsCredentials | undefined;
-  /** How long the challenge in a profile is good for; an hour unless told otherwise. */
-  challengeLifetimeMs?: number;
 }
 
 /** Makes enrollment profiles: each with a fresh one-time challenge, signed by the authority. */
@@ -85,9 +83,7 @@ export class Profiles {
     }
     const organization = this.#facts.organization();
     const baseUrl = this.#facts.baseUrl();
-    const challenge = await this.#store.write((work) =>
-      this.#challenges.create(work, invitation.id, this.#facts.challengeLifetimeMs),
-    );
+    const challenge = await this.#store.write((work) => this.#challenges.create(work, invitation.id));
     const profile = buildEnrollmentProfile({
       installationId: this.#installationId,
       organization,

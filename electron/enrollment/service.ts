@@ -120,7 +120,6 @@ export async function openEnrollment(options: EnrollmentOptions): Promise<Enroll
     organization: options.organization,
     tlsCredentials: options.tlsCredentials,
     pushTopic: () => hooks.pushTopic(),
-    challengeLifetimeMs: options.challengeLifetimeMs,
   };
   return new EnrollmentService(options, await Profiles.open({ store, authority, challenges, facts }));
 }

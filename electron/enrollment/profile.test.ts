@@ -1,0 +1,208 @@
+import { execFileSync } from 'node:child_process';
+import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CartwrightError } from '../../shared/errors.ts';
+import { decodePlistDict, isPlistDict, type PlistDict } from '../protocol/index.ts';
+import {
+  buildEnrollmentProfile,
+  checkEnrollmentProfile,
+  type EnrollmentProfile,
+  type EnrollmentProfileInput,
+} from './profile.ts';
+import { openSchool, type School, TOPIC } from './testing/school.ts';
+
+let school: School;
+let directory: string;
+let input: EnrollmentProfileInput;
+beforeAll(async () => {
+  school = await openSchool();
+  directory = mkdtempSync(join(tmpdir(), 'cartwright-profile-'));
+});
+beforeEach(() => {
+  school.topic.current = TOPIC;
+  school.tls.current = undefined;
+  input = {
+    installationId: '0190f3c4-0000-7000-8000-000000000001',
+    organization: 'Brook School',
+    serverUrl: 'https://mdm.brook.example/mdm/connect',
+    checkInUrl: 'https://mdm.brook.example/mdm/checkin',
+    scepUrl: 'https://mdm.brook.example/scep',
+    topic: TOPIC,
+    accessRights: 8191,
+    signMessage: false,
+    checkOutWhenRemoved: true,
+    trusted: [{ name: 'Root', der: school.authority.rootCertificate.der }],
+    scepAuthority: school.authority.rootCertificate.der,
+    challenge: 'once',
+  };
+});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+function payload(profile: PlistDict | EnrollmentProfile, type: string): PlistDict {
+  const payloads = (Array.isArray(profile.PayloadContent) ? profile.PayloadContent : []) as PlistDict[];
+  const found = payloads.find((each) => each.PayloadType === type);
+  if (found === undefined) throw new Error(`no ${type}`);
+  return found;
+}
+
+async function issue(more: object = {}): Promise<{ body: Buffer; filename: string; contentType: string }> {
+  const { id } = await school.enrollment.invitations.create({ name: 'Class', ...more }, 'test');
+  return school.enrollment.profileOf(id);
+}
+
+/** The content of a signed profile, verified by OpenSSL against our root. */
+function verified(signed: Buffer): PlistDict {
+  const [file, root] = [join(directory, 'profile.p7m'), join(directory, 'root.pem')];
+  writeFileSync(file, signed);
+  writeFileSync(root, school.authority.rootCertificate.pem);
+  const args = ['cms', '-verify', '-inform', 'DER', '-in', file, '-CAfile', root, '-purpose', 'any'];
+  return decodePlistDict(
+    execFileSync('openssl', [...args, '-attime', String(school.clock.at / 1000)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
+}
+
+describe('the enrollment profile', () => {
+  it('holds trust, then the identity, then the MDM payload, and nothing else', () => {
+    const profile = buildEnrollmentProfile(input);
+    expect(profile.PayloadContent.map((each) => each.PayloadType)).toEqual([
+      'com.apple.security.root',
+      'com.apple.security.scep',
+      'com.apple.mdm',
+    ]);
+    const mdm = payload(profile, 'com.apple.mdm');
+    const scep = payload(profile, 'com.apple.security.scep');
+    expect(mdm).toMatchObject({
+      PayloadVersion: 1,
+      Topic: TOPIC,
+      ServerURL: 'https://mdm.brook.example/mdm/connect',
+      CheckInURL: 'https://mdm.brook.example/mdm/checkin',
+      AccessRights: 8191,
+      SignMessage: false,
+      CheckOutWhenRemoved: true,
+      IdentityCertificateUUID: scep.PayloadUUID,
+    });
+    // Nothing is promised that is not served, and no portal-issued certificate works with development APNs (PAY-5).
+    expect(mdm).not.toHaveProperty('ServerCapabilities');
+    expect(mdm).not.toHaveProperty('UseDevelopmentAPNS');
+    expect(scep.PayloadContent).toMatchObject({
+      URL: 'https://mdm.brook.example/scep',
+      Challenge: 'once',
+      'Key Type': 'RSA',
+      Keysize: 2048,
+      'Key Usage': 5,
+      CAFingerprint: createHash('sha1').update(school.authority.rootCertificate.der).digest(),
+    });
+  });
+
+  it('keeps its identifiers for an installation and has new UUIDs each time', () => {
+    const [one, two] = [buildEnrollmentProfile(input), buildEnrollmentProfile({ ...input, challenge: 'twice' })];
+    const all = (profile: EnrollmentProfile, key: string) =>
+      [profile, ...profile.PayloadContent].map((each) => String(each[key]));
+    expect(all(one, 'PayloadIdentifier')).toEqual(all(two, 'PayloadIdentifier'));
+    expect(new Set(all(one, 'PayloadIdentifier')).size).toBe(4);
+    expect(new Set([...all(one, 'PayloadUUID'), ...all(two, 'PayloadUUID')]).size).toBe(8);
+    const elsewhere = buildEnrollmentProfile({ ...input, installationId: '0190f3c4-0000-7000-8000-000000000002' });
+    expect(elsewhere.PayloadIdentifier).not.toBe(one.PayloadIdentifier);
+  });
+
+  it.each([
+    [{ accessRights: 0 }, /must not be empty/],
+    [{ accessRights: -1 }, /must not be empty/],
+    [{ accessRights: 8192 }, /must not be above 8191/],
+    [{ accessRights: 2 }, /also needs/],
+    [{ accessRights: 128 }, /also needs/],
+    [{ serverUrl: 'http://mdm.brook.example/' }, /ServerURL must be an address that begins with https/],
+    [{ checkInUrl: 'https://' }, /CheckInURL must be an address/],
+    [{ topic: 'com.example.topic' }, /must begin with com\.apple\.mgmt\./],
+  ])('is refused when a rule is broken: %j', (change, problem) => {
+    expect(() => buildEnrollmentProfile({ ...input, ...change })).toThrow(problem);
+  });
+
+  it('is refused with a foreign topic, a foreign payload, or an identity that is not in it', () => {
+    const profile = buildEnrollmentProfile(input);
+    const mdm = payload(profile, 'com.apple.mdm');
+    const others = profile.PayloadContent.filter((each) => each !== mdm);
+    const changed = (...payloads: object[]) => ({ ...profile, PayloadContent: payloads }) as EnrollmentProfile;
+    expect(() => checkEnrollmentProfile(profile, `${TOPIC}x`)).toThrow(/differs from the one/);
+    const wifi = { PayloadType: 'com.apple.wifi.managed' };
+    expect(() => checkEnrollmentProfile(changed(...profile.PayloadContent, wifi), TOPIC)).toThrow(/com\.apple\.wifi/);
+    expect(() => checkEnrollmentProfile(changed(...others, { ...mdm, IdentityCertificateUUID: 'X' }), TOPIC)).toThrow(
+      /names no identity/,
+    );
+    expect(() => checkEnrollmentProfile(changed(...others), TOPIC)).toThrow(/exactly one MDM payload/);
+    expect(() => checkEnrollmentProfile(changed(mdm), TOPIC)).toThrow(/exactly one identity/);
+  });
+});
+
+describe('a profile that is handed out', () => {
+  it('is signed so that OpenSSL verifies it, and says what its invitation says', async () => {
+    const { body, filename, contentType } = await issue({
+      accessRights: 3,
+      signMessage: true,
+      checkOutWhenRemoved: false,
+    });
+    expect([filename, contentType]).toEqual([
+      'Brook-School-enrollment.mobileconfig',
+      'application/x-apple-aspen-config',
+    ]);
+    const profile = verified(body);
+    expect(profile.PayloadIdentifier).toBe(school.enrollment.profileIdentifier);
+    expect(payload(profile, 'com.apple.mdm')).toMatchObject({
+      AccessRights: 3,
+      SignMessage: true,
+      CheckOutWhenRemoved: false,
+      ServerURL: `${school.baseUrl.current}/mdm/connect`,
+    });
+    const root = payload(profile, 'com.apple.security.root').PayloadContent;
+    expect(Buffer.from(root as Uint8Array)).toEqual(school.authority.rootCertificate.der);
+  });
+
+  it('has a challenge of its own that opens the door once', async () => {
+    const { id } = await school.enrollment.invitations.create({ name: 'Class' }, 'test');
+    const challenges = await Promise.all(
+      [1, 2].map(async () => {
+        const profile = verified((await school.enrollment.profileOf(id)).body);
+        const content = payload(profile, 'com.apple.security.scep').PayloadContent;
+        return isPlistDict(content) ? String(content.Challenge) : '';
+      }),
+    );
+    expect(new Set(challenges).size).toBe(2);
+    for (const challenge of challenges) {
+      expect(school.challenges.findOpen(challenge, school.clock.at)?.invitationId).toBe(id);
+    }
+    const stored = JSON.stringify(school.store.all((db) => db.selectFrom('scepChallenge').selectAll()));
+    expect(challenges.some((challenge) => stored.includes(challenge))).toBe(false);
+  });
+
+  it('carries the root of an imported TLS certificate too', async () => {
+    writeFileSync(
+      join(directory, 'key.pem'),
+      generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }),
+    );
+    const args = ['req', '-x509', '-key', join(directory, 'key.pem'), '-subj', '/CN=District Root', '-days', '30'];
+    const pem = execFileSync('openssl', args, { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+    const leaf = await school.authority.tlsCredentials(['mdm.brook.example']);
+    school.tls.current = { ...leaf, source: 'imported', cert: leaf.cert + pem };
+    const profile = verified((await issue()).body);
+    const roots = (profile.PayloadContent as PlistDict[]).filter(
+      (each) => each.PayloadType === 'com.apple.security.root',
+    );
+    expect(roots.map((each) => each.PayloadDisplayName)).toEqual(['Brook <School> root', 'District Root']);
+    expect(Buffer.from(roots[1]?.PayloadContent as Uint8Array)).toEqual(new X509Certificate(pem).raw);
+  });
+
+  it('is not made without a push certificate, or for an invitation that is shut', async () => {
+    school.topic.current = undefined;
+    await expect(issue()).rejects.toMatchObject({ code: 'not-configured' });
+    school.topic.current = TOPIC;
+    const { id } = await school.enrollment.invitations.create({ name: 'Class' }, 'test');
+    await school.enrollment.invitations.revoke(id, 'test');
+    await expect(school.enrollment.profileOf(id)).rejects.toThrow(CartwrightError);
+    await expect(school.enrollment.profileOf(id)).rejects.toMatchObject({ code: 'gone' });
+  });
+});
