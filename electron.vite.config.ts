@@ -25,7 +25,7 @@ export default defineConfig({
           headless: at('electron/headless.ts'),
           simulator: at('electron/simulator/main.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

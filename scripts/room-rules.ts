@@ -71,7 +71,7 @@ export const ruleSet: IFlattenedRuleSet = {
       comment: 'engine.ts and the entries import rooms through their faces; only preload.ts reaches shell/bridge.ts.',
       severity: 'error',
       from: { path: COMPOSITION, pathNot: '^electron/preload\\.ts$' },
-      to: { path: '^electron/[^/]+/', pathNot: '^electron/[^/]+/index\\.ts$' },
+      to: { path: '^electron/[^/]+/', pathNot: ['^electron/[^/]+/index\\.ts$', '^electron/[^/]+/testing/'] },
     },
     {
       name: 'every-room-is-in-the-table',
@@ -91,14 +91,14 @@ export const ruleSet: IFlattenedRuleSet = {
       name: 'only-shell-knows-electron',
       comment: 'Only electron/shell imports the electron package, so that everything else runs on plain Node.',
       severity: 'error',
-      from: { pathNot: '^electron/shell/' },
+      from: { pathNot: ['^electron/shell/', ...TESTS] },
       to: { path: '^(electron$|node_modules/electron/)' },
     },
     {
       name: 'headless-has-no-shell',
       comment: 'The engine and its headless entry run without Electron.',
       severity: 'error',
-      from: { path: '^electron/', pathNot: '^electron/(shell/|main\\.ts|preload\\.ts)' },
+      from: { path: '^electron/', pathNot: ['^electron/(shell/|main\\.ts|preload\\.ts)', ...TESTS] },
       to: { path: '^electron/shell/' },
     },
     {

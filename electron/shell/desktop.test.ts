@@ -30,7 +30,6 @@ let sealers: KeychainSealer[];
 let attached: unknown[];
 
 const engine: DesktopEngine = {
-  consoleUrl: 'http://127.0.0.1:4000',
   rpc: { attachMessagePort: (port) => attached.push(port) },
   serving: () => ({ devices }),
   stop: () => {
@@ -39,10 +38,12 @@ const engine: DesktopEngine = {
   },
 };
 
+const signInLink = (): Promise<string> => Promise.resolve('http://127.0.0.1:4000/sign-in/once');
+
 const run = (): Promise<void> =>
   runDesktop((keychain) => {
     sealers.push(keychain);
-    return Promise.resolve({ engine, logger: silentLogger, dataDir: '/data' });
+    return Promise.resolve({ engine, logger: silentLogger, dataDir: '/data', signInLink });
   });
 
 /** Lets the promises between a wish to quit and its answer settle. */
@@ -256,8 +257,9 @@ describe('the menus', () => {
     Menu.application?.click('settings');
     expect(theWindow().loaded.at(-1)).toBe('app://cartwright/index.html#/settings');
     Menu.application?.click('open-in-browser');
+    await settled();
     Menu.application?.click('data-folder');
-    expect(shell.opened).toEqual(['http://127.0.0.1:4000', '/data']);
+    expect(shell.opened).toEqual(['http://127.0.0.1:4000/sign-in/once', '/data']);
   });
 
   it('say how many devices are served, as of now', async () => {

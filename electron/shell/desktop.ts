@@ -25,8 +25,6 @@ import { createConsoleWindow } from './window.ts';
 
 /** The running engine, as far as the desktop needs to know it. */
 export interface DesktopEngine {
-  /** The console's address for a browser on this computer. */
-  readonly consoleUrl: string;
   readonly rpc: { attachMessagePort(port: MessagePortMain): void };
   serving(): { devices: number };
   stop(): Promise<void>;
@@ -38,6 +36,8 @@ export interface Started {
   readonly logger: Logger;
   /** Where the engine keeps its data. */
   readonly dataDir: string;
+  /** A fresh one-time address that opens the console in a browser on this computer. */
+  signInLink(): Promise<string>;
 }
 
 /**
@@ -70,9 +70,7 @@ export async function runDesktop(
 }
 
 class Desktop {
-  readonly #engine: DesktopEngine;
-  readonly #logger: Logger;
-  readonly #dataDir: string;
+  readonly #started: Started;
   readonly #preferences: PreferenceFile;
   #window: BrowserWindow | undefined;
   /** Kept because a tray icon that is garbage-collected disappears. */
@@ -81,9 +79,7 @@ class Desktop {
   #leaving: 'no' | 'asking' | 'stopping' | 'stopped' = 'no';
 
   constructor(started: Started) {
-    this.#engine = started.engine;
-    this.#logger = started.logger;
-    this.#dataDir = started.dataDir;
+    this.#started = started;
     this.#preferences = openPreferences(join(app.getPath('userData'), 'desktop.json'));
   }
 
@@ -92,8 +88,8 @@ class Desktop {
     serveConsole(session.defaultSession.protocol, join(app.getAppPath(), 'out', 'renderer'));
     acceptMessagePorts({
       isOwnWindow: (contents) => this.#window?.webContents === contents,
-      attach: (port) => this.#engine.rpc.attachMessagePort(port),
-      logger: this.#logger,
+      attach: (port) => this.#started.engine.rpc.attachMessagePort(port),
+      logger: this.#started.logger,
     });
     app.on('second-instance', () => this.#show());
     app.on('activate', () => this.#show());
@@ -118,7 +114,7 @@ class Desktop {
       {
         showWindow: () => this.#show(),
         quit: () => app.quit(),
-        devices: () => this.#engine.serving().devices,
+        devices: () => this.#started.engine.serving().devices,
       },
       this.#preferences,
     );
@@ -127,14 +123,22 @@ class Desktop {
   #menu(): Electron.MenuItemConstructorOptions[] {
     const actions = {
       appName: app.getName(),
-      consoleUrl: this.#engine.consoleUrl,
       openPage: (route: string): void => {
         this.#show();
         void this.#window?.loadURL(`${CONSOLE_PAGE}#${route}`);
       },
-      openDataFolder: (): void => void shell.openPath(this.#dataDir),
+      openInBrowser: (): void => void this.#openInBrowser(),
+      openDataFolder: (): void => void shell.openPath(this.#started.dataDir),
     };
     return menuTemplate(actions, process.platform);
+  }
+
+  async #openInBrowser(): Promise<void> {
+    try {
+      await shell.openExternal(await this.#started.signInLink());
+    } catch (err) {
+      this.#started.logger.error({ err }, 'The console could not be opened in a browser');
+    }
   }
 
   #show(): void {
@@ -169,7 +173,7 @@ class Desktop {
   async #leave(): Promise<void> {
     if (this.#leaving !== 'no') return;
     this.#leaving = 'asking';
-    const choice = await askToLeave(this.#window, this.#engine.serving().devices);
+    const choice = await askToLeave(this.#window, this.#started.engine.serving().devices);
     this.#leaving = 'no';
     if (choice === 'quit') await this.#stop();
     if (choice === 'keep-serving') {
@@ -182,9 +186,9 @@ class Desktop {
     if (this.#leaving === 'stopping' || this.#leaving === 'stopped') return;
     this.#leaving = 'stopping';
     try {
-      await this.#engine.stop();
+      await this.#started.engine.stop();
     } catch (error) {
-      this.#logger.error({ err: error }, 'The engine did not stop cleanly');
+      this.#started.logger.error({ err: error }, 'The engine did not stop cleanly');
     }
     this.#leaving = 'stopped';
     this.#tray?.destroy();

@@ -157,7 +157,7 @@ describe('the console scheme', () => {
 
 describe('the application menu', () => {
   const roles = (platform: NodeJS.Platform): (string | undefined)[] => {
-    const actions = { appName: 'Cartwright', consoleUrl: '', openPage() {}, openDataFolder() {} };
+    const actions = { appName: 'Cartwright', openInBrowser() {}, openPage() {}, openDataFolder() {} };
     return menuTemplate(actions, platform).map((item) => item.role ?? item.label);
   };
 

@@ -1,11 +1,11 @@
-import { type MenuItemConstructorOptions, shell } from 'electron';
+import type { MenuItemConstructorOptions } from 'electron';
 
 /** What the menu can ask for. */
 export interface MenuActions {
   /** Shows a page of the console, by its route, for example `/settings`. */
   openPage(route: string): void;
-  /** The console's address for a browser on this computer. */
-  readonly consoleUrl: string;
+  /** Opens the console in the default browser, signed in. */
+  openInBrowser(): void;
   readonly appName: string;
   /** Opens the folder with the engine's data, which is where its log is. */
   openDataFolder(): void;
@@ -65,7 +65,7 @@ export function menuTemplate(actions: MenuActions, platform: NodeJS.Platform): M
       {
         id: 'open-in-browser',
         label: 'Open Console in Browser',
-        click: () => void shell.openExternal(actions.consoleUrl),
+        click: () => actions.openInBrowser(),
       },
       { id: 'data-folder', label: 'Show Data Folder', click: () => actions.openDataFolder() },
       ...(mac ? [] : [line, about]),

@@ -98,7 +98,7 @@ describe('the packaged app', () => {
 describe('the console page', () => {
   it('has no inline script or style, so that the content security policy can forbid them', () => {
     const page = readFileSync(join(projectRoot, 'out', 'renderer', 'index.html'), 'utf8');
-    const scripts = [...page.matchAll(/<script\b([^>]*)>([^]*?)<\/script>/g)];
+    const scripts = [...page.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)];
     expect(scripts.length).toBeGreaterThan(0);
     for (const [, attributes = '', body = ''] of scripts) {
       expect(attributes).toMatch(/\bsrc="\.\//);
