@@ -50,10 +50,11 @@ function deviceInformation(context: DeviceContext): InventoryCommand {
   );
   const all = (queries?.items?.choices ?? []).map((choice) => choice.value).filter((name) => !NOT_ROUTINE.has(name));
   const RequestType = 'DeviceInformation';
-  const refused = new Set(
+  // A query that does not fit refuses nothing, devices leave it out; we need not ask then.
+  const idle = new Set(
     validateCommand({ RequestType, Queries: all }, context)
-      .filter((finding) => finding.severity === 'refuse')
+      .filter((finding) => finding.code !== 'os-deprecated')
       .map((finding) => finding.path),
   );
-  return { RequestType, Queries: all.filter((_, index) => !refused.has(`Queries[${index}]`)) };
+  return { RequestType, Queries: all.filter((_, index) => !idle.has(`Queries[${index}]`)) };
 }

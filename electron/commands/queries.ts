@@ -11,6 +11,8 @@ import type { TakenOut } from './secrets.ts';
 export interface CommandQueries {
   /** Newest first; `before` is the last id of the page before. */
   listCommands(query: CommandQuery): { rows: CommandRow[] };
+  /** @throws CartwrightError `not-found` */
+  getCommandRow(commandId: string): CommandRow;
   /** @throws CartwrightError `not-found`, or `vault-locked` when the answer cannot be opened */
   getCommand(commandId: string): CommandDetail;
   /**
@@ -64,6 +66,18 @@ export function openCommandQueries({ store }: { store: Store }): CommandQueries 
         return query.orderBy('c.id', 'desc').limit(limit);
       });
       return { rows };
+    },
+
+    getCommandRow(commandId) {
+      const row = store.get((db) =>
+        db
+          .selectFrom('command as c')
+          .leftJoin('device as d', 'd.id', 'c.deviceId')
+          .select(COLUMNS)
+          .where('c.id', '=', commandId),
+      );
+      if (row === undefined) throw new CartwrightError('not-found', 'There is no such command.');
+      return row;
     },
 
     getCommand(commandId) {

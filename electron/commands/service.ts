@@ -1,3 +1,4 @@
+import type { CommandRow } from '../../shared/contract/commands.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
 import { prepareCommandRows } from './command-rows.ts';
@@ -9,7 +10,14 @@ import { type CommandQueries, openCommandQueries } from './queries.ts';
 import { type CommandQueue, openQueue } from './queue.ts';
 
 /** Everything about commands: to queue and take back, and to serve a device that connects. */
-export type CommandService = CommandQueue & Exchange & CommandQueries;
+export interface CommandService extends Omit<CommandQueue, 'cancel'>, Exchange, Omit<CommandQueries, 'getCommandRow'> {
+  /**
+   * Takes back a command that waits, and tells how it stands now.
+   *
+   * @throws CartwrightError `not-found`, or `conflict` when the device has it already or it is finished
+   */
+  cancel(commandId: string, actor: string): Promise<CommandRow>;
+}
 
 /**
  * Builds the room from what it stands on.
@@ -29,9 +37,15 @@ export function openCommands(options: {
   const rows = prepareCommandRows(store);
   const ending = openEnding({ vault: store.vault, rows, wakeUps });
   const delivery = openDelivery({ vault: store.vault, logger, mdmProfileIdentifier });
+  const queue = openQueue({ store, rows, ending, wakeUps, mdmProfileIdentifier });
+  const queries = openCommandQueries({ store });
   return {
-    ...openQueue({ store, rows, ending, wakeUps, mdmProfileIdentifier }),
+    ...queue,
+    ...queries,
     ...openExchange({ store, logger, rows, ending, delivery, inventory, onErased }),
-    ...openCommandQueries({ store }),
+    async cancel(commandId, actor) {
+      await queue.cancel(commandId, actor);
+      return queries.getCommandRow(commandId);
+    },
   };
 }

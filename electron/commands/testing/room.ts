@@ -2,7 +2,13 @@ import type { Insertable } from 'kysely';
 import { newId } from '../../../shared/ids.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import { InventoryService, type Timers } from '../../inventory/index.ts';
-import { type Connect, connectFromDict, decodePlistDict, encodePlistBytes, type PlistDict } from '../../protocol/index.ts';
+import {
+  type Connect,
+  connectFromDict,
+  decodePlistDict,
+  encodePlistBytes,
+  type PlistDict,
+} from '../../protocol/index.ts';
 import {
   type DeviceTable,
   type EnrollmentTable,
