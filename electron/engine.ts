@@ -224,6 +224,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       every(MAINTENANCE_MS, logger, async () => {
         await authority.maintain();
         await challenges.sweep();
+        await scep.sweep();
       }),
     );
     writeFileSync(join(options.dataDir, CONSOLE_ADDRESS_FILE), `${door.url}\n`);

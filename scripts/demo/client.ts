@@ -1,0 +1,70 @@
+import type { DeviceDetail, DeviceRow, Invitation, InvitationLink, PushStatus } from '../../shared/contract/index.ts';
+
+/** What the demo asks of the engine, over REST with an API token like any script. */
+export class DemoClient {
+  readonly #base: string;
+  readonly #token: string;
+
+  constructor(ready: { console: string; apiToken: string }) {
+    this.#base = `${ready.console}/api/v1`;
+    this.#token = ready.apiToken;
+  }
+
+  requestPushCertificate(): Promise<{ csrPem: string }> {
+    return this.#call('POST', '/push/request', { organisation: 'Maple Street School', email: 'it@maple.example' });
+  }
+
+  importPushCertificate(certificate: string): Promise<PushStatus> {
+    return this.#call('POST', '/push/certificate', { certificate });
+  }
+
+  authority(): Promise<{ rootPem: string }> {
+    return this.#call('GET', '/authority');
+  }
+
+  /** Two reusable links: one for mutual TLS, one for devices that sign their messages. */
+  makeInvitations(): Promise<Invitation[]> {
+    return Promise.all([
+      this.#call<Invitation>('POST', '/invitations', { name: 'Classroom devices', maxUses: null, expiresAt: null }),
+      this.#call<Invitation>('POST', '/invitations', {
+        name: 'Staff devices',
+        maxUses: null,
+        expiresAt: null,
+        signMessage: true,
+      }),
+    ]);
+  }
+
+  linkOf(invitationId: string): Promise<InvitationLink> {
+    return this.#call('GET', `/invitations/${invitationId}/link`);
+  }
+
+  devices(offset: number): Promise<{ total: number; rows: DeviceRow[] }> {
+    return this.#call('GET', `/devices?sort=createdAt&limit=1000&offset=${offset}`);
+  }
+
+  device(deviceId: string): Promise<DeviceDetail> {
+    return this.#call('GET', `/devices/${deviceId}`);
+  }
+
+  /** Server-sent events, one callback for each batch; ends when `signal` does. */
+  async follow(listener: () => void, signal: AbortSignal): Promise<void> {
+    const response = await fetch(`${this.#base}/events/live`, { headers: this.#headers, signal });
+    for await (const _chunk of response.body ?? []) listener();
+  }
+
+  get #headers(): Record<string, string> {
+    return { authorization: `Bearer ${this.#token}` };
+  }
+
+  async #call<T>(method: string, path: string, body?: object): Promise<T> {
+    const response = await fetch(this.#base + path, {
+      method,
+      headers: body === undefined ? this.#headers : { ...this.#headers, 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const answer = (await response.json()) as T & { message?: string };
+    if (!response.ok) throw new Error(`${method} ${path} was refused: ${answer.message ?? response.status}`);
+    return answer;
+  }
+}
