@@ -99,11 +99,11 @@ export class EnrollmentService {
    * @throws CartwrightError `not-found`
    */
   async end(enrollmentId: string, reason: 'removed' | 'erased', actor: string): Promise<void> {
-    await this.#store.write((work) => this.endWithin(work, enrollmentId, reason, actor));
+    await this.#store.write((work) => this.endInUnit(work, enrollmentId, reason, actor));
   }
 
   /** As {@link end}, inside the caller's unit of work. */
-  endWithin(work: UnitOfWork, enrollmentId: string, reason: 'removed' | 'erased', actor: string): void {
+  endInUnit(work: UnitOfWork, enrollmentId: string, reason: 'removed' | 'erased', actor: string): void {
     const row = this.#records.enrollment(enrollmentId);
     if (row === undefined) throw new CartwrightError('not-found', 'There is no such enrollment. Reload the device.');
     if (row.state !== 'ended') this.#transitions.end(work, row, reason, actor);
