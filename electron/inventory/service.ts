@@ -81,7 +81,6 @@ export class InventoryService {
     this.#applyFacts(work, target, 'restrictions', () => restrictionFacts(report));
   }
 
-  /** A partial list that is of managed apps only cannot be told from one of named apps: neither says who manages. */
   applyApps(work: UnitOfWork, target: ReportTarget, apps: readonly InstalledApp[], scope: ListScope): void {
     const stored = this.#rows.apps.list.all({ deviceId: target.deviceId });
     const rows = appRows(target.deviceId, apps);

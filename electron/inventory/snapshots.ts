@@ -21,7 +21,7 @@ const bit = (flag: boolean | undefined): 0 | 1 | null => (flag === undefined ? n
 const integer = (value: number | undefined): number | null => (value === undefined ? null : Math.round(value));
 
 /** A few Mac applications have no bundle id: their path or name stands in. One with none of these cannot be told apart. */
-export function appRows(deviceId: string, apps: readonly InstalledApp[], managed?: 0 | 1): InstalledAppTable[] {
+export function appRows(deviceId: string, apps: readonly InstalledApp[]): InstalledAppTable[] {
   const rows: InstalledAppTable[] = [];
   for (const app of apps) {
     const identifier = app.identifier || app.path || app.name;
@@ -34,7 +34,7 @@ export function appRows(deviceId: string, apps: readonly InstalledApp[], managed
       name: app.name ?? null,
       bundleSize: integer(app.bundleSize),
       dynamicSize: integer(app.dynamicSize),
-      managed: managed ?? null,
+      managed: null,
     });
   }
   return rows;
