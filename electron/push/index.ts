@@ -8,5 +8,5 @@ export {
   type PushServiceOptions,
   type PushServiceStatus,
 } from './push-service.ts';
-export { systemTimers, type Timers } from './timers.ts';
+export type { Timers } from './timers.ts';
 export { planSettled, type WakePlan, type WakeRow } from './wake-plan.ts';

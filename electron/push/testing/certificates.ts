@@ -30,7 +30,7 @@ export class TestAuthority {
       ...['-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', subject],
     );
     return {
-      certificatePem: this.#sign(name, ['-days', '20'], undefined, extension),
+      certificatePem: this.#sign(name, ['-days', '60'], extension),
       privateKeyPem: this.#read(`${name}.key`),
     };
   }
@@ -74,12 +74,11 @@ export class TestAuthority {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #sign(name: string, validity: string[], subject: string | undefined, extension: string | undefined): string {
+  #sign(name: string, validity: string[], extension: string | undefined): string {
     const extensions = extension === undefined ? [] : ['-extfile', `${name}.ext`];
     if (extension !== undefined) writeFileSync(join(this.#folder, `${name}.ext`), extension);
     this.#openssl(
       ...['x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial'],
-      ...(subject === undefined ? [] : ['-subj', subject]),
       ...['-out', `${name}.pem`, ...validity, ...extensions],
     );
     return this.#read(`${name}.pem`);
