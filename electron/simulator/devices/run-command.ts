@@ -1,4 +1,4 @@
-import { isPlistDict, type PlistDict } from '../wire/plist.ts';
+import { encodePlistBytes, isPlistDict, type PlistDict } from '../wire/plist.ts';
 import type { Message } from './channel.ts';
 import type { CommandContext, Effect } from './command-spec.ts';
 import { EnrollmentError } from './enroll.ts';
@@ -20,13 +20,16 @@ export interface RanCommand {
   effects: readonly Effect[];
 }
 
-/** What a broken device says instead of its list of apps: the head of a property list, then noise. */
-const GARBAGE = Buffer.concat([
-  Buffer.from(
-    '<?xml version="1.0" encoding="UTF-8"?>\n<plist version="1.0"><dict><key>InstalledApplicationList</key><array><dict>',
-  ),
-  Buffer.from([0x00, 0xff, 0xfe, 0x3c, 0x26, 0x1b]),
-]);
+/** What a broken device makes of a message: in the middle, where a name should be, bytes no property list may have. */
+function garbled(message: Message): Buffer {
+  const good = encodePlistBytes(message);
+  const middle = Math.floor(good.length * 0.6);
+  return Buffer.concat([
+    good.subarray(0, middle),
+    Buffer.from([0x00, 0xff, 0xfe, 0x3c, 0x26, 0x1b]),
+    good.subarray(middle),
+  ]);
+}
 
 /** Does what a command needs over the network, runs it, and gives back the result to send. */
 export async function runCommand(
@@ -75,6 +78,12 @@ export async function runCommand(
     }
   }
   const ran = execute(state, request, context);
-  const garbled = temperament.broken && requestType === 'InstalledApplicationList' && ran.status === 'Acknowledged';
-  return { ...base, state: ran.state, status: ran.status, effects: ran.effects, body: garbled ? GARBAGE : ran.message };
+  const broken = temperament.broken && requestType === 'InstalledApplicationList' && ran.status === 'Acknowledged';
+  return {
+    ...base,
+    state: ran.state,
+    status: ran.status,
+    effects: ran.effects,
+    body: broken ? garbled(ran.message) : ran.message,
+  };
 }
