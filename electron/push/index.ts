@@ -9,4 +9,3 @@ export {
   type PushServiceStatus,
 } from './push-service.ts';
 export type { Timers } from './timers.ts';
-export { planSettled, type WakePlan, type WakeRow } from './wake-plan.ts';

@@ -71,8 +71,8 @@ export interface PushService {
   scheduleWake(work: UnitOfWork, enrollmentId: string, options?: { urgent?: boolean }): void;
   /**
    * The device has connected: call it in the exchange's unit of work. Without open commands no more wake-ups are
-   * planned; with some (put aside, NotNow) they go on in growing gaps. `planSettled` tells beforehand, from the row,
-   * whether this would change anything.
+   * planned; with some (put aside, NotNow) they go on in growing gaps. Where a command ended without the device's
+   * being here (cancelled, expired), call it only when none is left.
    */
   settle(work: UnitOfWork, enrollmentId: string, hasOpenCommands: boolean): void;
   /** An administrator asks: wakes at once, whatever was sent before. */
