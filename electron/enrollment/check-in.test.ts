@@ -106,6 +106,32 @@ describe('a device that enrolls', () => {
   });
 });
 
+describe('a user enrollment', () => {
+  it('is known by its EnrollmentID alone', async () => {
+    const { identity } = await newDevice(school);
+    const device = new TestDevice(school, 'E-0001', identity, 'EnrollmentID');
+    expect(await device.send({ MessageType: 'Authenticate', ProductName: 'iPhone17,2' })).toBe(200);
+    expect(await device.tokenUpdate()).toBe(200);
+    const row = school.store.get((db) =>
+      db
+        .selectFrom('enrollment')
+        .innerJoin('device', 'device.id', 'enrollment.deviceId')
+        .select(['enrollment.state', 'userEnrollment', 'udid', 'appleEnrollmentId', 'family'])
+        .where('enrollment.key', '=', 'enrollment:E-0001'),
+    );
+    expect(row).toEqual({
+      state: 'enrolled',
+      userEnrollment: 1,
+      udid: null,
+      appleEnrollmentId: 'E-0001',
+      family: 'iPhone',
+    });
+    expect(await device.connect()).toMatchObject({ admit: 'serve' });
+    const other = new TestDevice(school, 'E-0001', identity, 'UDID');
+    expect(await other.connect()).toEqual({ admit: 'refuse', status: 403 });
+  });
+});
+
 describe('an invitation at Authenticate', () => {
   it('lets in as many devices as it says and refuses the next with 401', async () => {
     const { id } = await school.enrollment.invitations.create({ name: 'Two', maxUses: 2 }, 'test');

@@ -91,7 +91,7 @@ ${rights.join('\n')}
 }
 
 /** A tablet with a tick, drawn for this page. */
-const PICTURE = `<svg class="picture" viewBox="0 0 64 64" width="64" height="64" aria-hidden="true">
+const PICTURE = `<svg class="picture" viewBox="9 3 46 58" width="46" height="58" aria-hidden="true">
 <rect x="11" y="5" width="42" height="54" rx="7" fill="none" stroke="currentColor" stroke-width="3"/>
 <path d="M23 33l6.5 6.5L42 26" fill="none" stroke="currentColor" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/>
 </svg>`;

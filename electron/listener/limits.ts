@@ -33,7 +33,7 @@ const MB = 1024 * KB;
 
 export const DEFAULT_LIMITS: ListenerLimits = {
   maxConnections: 20_000,
-  maxConnectionsPerAddress: 5_000,
+  maxConnectionsPerAddress: 10_000,
   headerBytes: 16 * KB,
   connectBodyBytes: 16 * MB,
   checkInBodyBytes: MB,

@@ -84,6 +84,38 @@ describe('what anybody may read', () => {
   });
 });
 
+describe('the enrollment page over the wire', () => {
+  it('is shown without a client certificate, takes the PIN, and hands the profile out', async () => {
+    const { invitations } = gate.school.enrollment;
+    const { id } = await invitations.create({ name: 'Class', pin: '4711' }, 'test');
+    const path = new URL((await invitations.link(id)).url).pathname;
+    const agent = agentOf(gate);
+    const asked = await send(gate, agent, 'GET', path);
+    expect([asked.status, asked.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(asked.headers['content-security-policy']).toContain("default-src 'none'");
+    const right = await send(gate, agent, 'POST', path, { body: 'pin=4711' });
+    expect(right.body.toString()).toContain(`${path}/profile?pin=4711`);
+    const profile = await send(gate, agent, 'GET', `${path}/profile?pin=4711`);
+    expect([profile.status, profile.headers['content-type']]).toEqual([200, 'application/x-apple-aspen-config']);
+    expect((await send(gate, agent, 'GET', '/enroll/page.css')).status).toBe(200);
+    expect((await send(gate, agent, 'PUT', path)).status).toBe(405);
+    agent.destroy();
+  });
+
+  it('keeps the token of a link out of the log when something fails', async () => {
+    const logged: string[] = [];
+    const note = (fields: object, message: string) => logged.push(JSON.stringify(fields) + message);
+    await withLimits({ log: note, web: () => Promise.reject(new TypeError('broken')) }, async (own) => {
+      const agent = agentOf(own);
+      const answer = await send(own, agent, 'GET', '/enroll/SECRET-TOKEN/profile?pin=4711');
+      expect([answer.status, answer.body.length]).toEqual([500, 0]);
+      expect(logged).toHaveLength(1);
+      expect(logged[0]).not.toMatch(/SECRET-TOKEN|4711/);
+      agent.destroy();
+    });
+  });
+});
+
 describe('TLS', () => {
   it('is refused below version 1.2', async () => {
     const old = { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;

@@ -106,9 +106,12 @@ export class TestDevice {
   readonly udid: string;
   identity: TestIdentity;
   readonly #school: School;
+  readonly #idKey: 'UDID' | 'EnrollmentID';
 
-  constructor(school: School, udid: string, identity: TestIdentity) {
+  /** @param idKey what it calls itself by; `udid` is the value either way */
+  constructor(school: School, udid: string, identity: TestIdentity, idKey: 'UDID' | 'EnrollmentID' = 'UDID') {
     this.#school = school;
+    this.#idKey = idKey;
     this.udid = udid;
     this.identity = identity;
   }
@@ -125,7 +128,7 @@ export class TestDevice {
 
   /** Sends a check-in and returns the status it was answered with. */
   async send(message: Record<string, string | boolean | Uint8Array>): Promise<number> {
-    const decoded: CheckInMessage = checkInFromDict({ UDID: this.udid, Topic: TOPIC, ...message });
+    const decoded: CheckInMessage = checkInFromDict({ [this.#idKey]: this.udid, Topic: TOPIC, ...message });
     return (await this.#school.enrollment.checkIn(this.caller(), decoded)).status;
   }
 
@@ -148,8 +151,8 @@ export class TestDevice {
     return this.send({ MessageType: 'CheckOut' });
   }
 
-  connect(more: { UDID?: string; UserID?: string } = {}): Promise<ConnectAdmission> {
-    const identity = enrollmentIdentity({ UDID: this.udid, ...more });
+  connect(more: { UserID?: string } = {}): Promise<ConnectAdmission> {
+    const identity = enrollmentIdentity({ [this.#idKey]: this.udid, ...more });
     return Promise.resolve(this.#school.enrollment.authorizeConnect(this.caller(), identity));
   }
 

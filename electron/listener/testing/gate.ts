@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:https';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { silentLogger } from '../../../shared/logger.ts';
+import type { EnrollmentService } from '../../enrollment/index.ts';
 import { openSchool, type School, type TestIdentity } from '../../enrollment/testing/school.ts';
 import { callerIdentifier, ScepService, type TrustedProxies } from '../../identity/index.ts';
 import { type ConnectMessage, createListener, type Listener, type ListenerLimits } from '../index.ts';
@@ -20,13 +21,24 @@ export interface Gate {
 
 /** A listener on loopback over a school: real sockets, real TLS, and a queue that answers what the test says. */
 export async function openGate(
-  options: { limits?: Partial<ListenerLimits>; proxies?: TrustedProxies; school?: School } = {},
+  options: {
+    limits?: Partial<ListenerLimits>;
+    proxies?: TrustedProxies;
+    school?: School;
+    /** Hears every warning and error with its fields. */
+    log?: (fields: object, message: string) => void;
+    /** Answers the enrollment pages in place of the school. */
+    web?: EnrollmentService['web'];
+  } = {},
 ): Promise<Gate> {
   const school = options.school ?? (await openSchool());
   const exchanged: ConnectMessage[] = [];
   const warnings: string[] = [];
   const next: Gate['next'] = { answer: () => Promise.resolve(null) };
-  const note = (_fields: object, message: string) => warnings.push(message);
+  const note = (fields: object, message: string) => {
+    warnings.push(message);
+    options.log?.(fields, message);
+  };
   const { store, clock, authority, challenges, enrollment } = school;
   const listener = createListener({
     host: '127.0.0.1',
@@ -38,7 +50,11 @@ export async function openGate(
     logger: { ...silentLogger, warn: note, error: note },
     services: {
       identify: callerIdentifier(authority.records, clock, options.proxies),
-      enrollment,
+      enrollment: {
+        checkIn: (caller, message) => enrollment.checkIn(caller, message),
+        authorizeConnect: (caller, identity) => enrollment.authorizeConnect(caller, identity),
+        web: options.web ?? ((request) => enrollment.web(request)),
+      },
       authority,
       scep: new ScepService({ store, clock, logger: silentLogger, authority, challenges }),
       exchange: (_enrollment, message) => {
