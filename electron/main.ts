@@ -6,6 +6,7 @@ import { CartwrightError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { type Engine, startEngine } from './engine.ts';
+import { readyLine } from './ready.ts';
 import { sealerOf } from './sealer.ts';
 import { type KeychainSealer, runDesktop } from './shell/index.ts';
 
@@ -30,8 +31,10 @@ async function start(config: Configuration, keychain: KeychainSealer, logger: Lo
 // Not awaited: Electron becomes ready only after this module has been evaluated.
 void runDesktop(async (keychain, args) => {
   const config = readConfiguration(args, process.env);
-  const logger = pino({ level: config.logLevel });
+  // Standard output is for the ready line, which scripts read.
+  const logger = pino({ level: config.logLevel }, pino.destination(2));
   const engine = await start(config, keychain, logger);
+  if (config.apiToken) process.stdout.write(`${await readyLine(engine, config)}\n`);
   const signInLink = async (): Promise<string> => `${engine.consoleUrl}/sign-in/${await engine.signIn.createLink()}`;
   return { engine, logger, dataDir: config.dataDir, signInLink };
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -99,5 +99,20 @@ describe('the table of rooms', () => {
       for (const next of rooms[from] ?? []) reach(next, [...seen, from]);
     };
     for (const room of Object.keys(rooms)) reach(room, []);
+  });
+});
+
+describe('docs/architecture.md', () => {
+  it('draws exactly the arrows that the rules allow', () => {
+    const text = readFileSync(join(projectRoot, 'docs', 'architecture.md'), 'utf8');
+    const diagram = /```mermaid\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
+    const drawn = [...diagram.matchAll(/^ {2}(\w+) --> (\w+)$/gm)].map(([, from, to]) => `${from} → ${to}`);
+    const allowed = Object.entries(rooms).flatMap(([from, list]) => list.map((to) => `${from} → ${to}`));
+    expect(drawn.sort()).toEqual(allowed.sort());
+  });
+
+  it('describes every room', () => {
+    const text = readFileSync(join(projectRoot, 'docs', 'architecture.md'), 'utf8');
+    for (const room of Object.keys(rooms)) expect(text).toContain(`| \`${room}/\` |`);
   });
 });

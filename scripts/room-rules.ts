@@ -10,17 +10,15 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   simulator: ['protocol'],
 
   // Doors: decode, call one service, encode.
-  listener: ['protocol', 'identity', 'enrollment', 'commands', 'push', 'inventory', 'profiles', 'activity', 'store'],
-  rpc: ['protocol', 'identity', 'enrollment', 'commands', 'push', 'inventory', 'profiles', 'activity', 'store'],
+  listener: ['protocol', 'identity', 'enrollment'],
+  rpc: ['store'],
 
   // Domain rooms.
-  commands: ['protocol', 'store', 'push'],
+  commands: ['protocol', 'store'],
   enrollment: ['protocol', 'identity', 'store'],
-  identity: ['protocol', 'store'],
+  identity: ['store'],
   inventory: ['protocol', 'store'],
-  profiles: ['protocol', 'identity', 'store'],
   push: ['store'],
-  activity: ['store'],
 
   store: [],
   protocol: [],
