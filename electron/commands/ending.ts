@@ -20,8 +20,10 @@ export interface EndFacts {
 export interface Ending {
   /** @returns false when the command was final already, or `stimulus` does not end it: then nothing changed */
   end(work: UnitOfWork, known: EndedRow, stimulus: Stimulus, facts?: EndFacts): boolean;
-  /** Tells push whether the enrollment still has open commands. */
+  /** The device is here, its session ends: tells push whether there is still something to wake it for. */
   settle(work: UnitOfWork, enrollmentId: string): void;
+  /** Commands ended without the device: tells push when none is left. */
+  settleIfNone(work: UnitOfWork, enrollmentId: string): void;
 }
 
 export type EndedRow = Pick<KnownRow, 'id' | 'enrollmentId' | 'deviceId' | 'requestType' | 'secretId' | 'state'>;
@@ -65,6 +67,9 @@ export function openEnding(options: { vault: Vault; rows: CommandRows; wakeUps: 
     },
     settle(work, enrollmentId) {
       wakeUps.settle(work, enrollmentId, rows.hasOpen.get({ enrollmentId }) !== undefined);
+    },
+    settleIfNone(work, enrollmentId) {
+      if (rows.hasOpen.get({ enrollmentId }) === undefined) wakeUps.settle(work, enrollmentId, false);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Logger } from '../../shared/logger.ts';
 import { type Connect, type SalvagedConnect, summariseErrorChain } from '../protocol/index.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
+import { openAnswers } from './answers.ts';
 import type { CommandRows, KnownRow } from './command-rows.ts';
 import type { Delivery } from './delivery.ts';
 import type { Ending } from './ending.ts';
@@ -40,6 +41,7 @@ export function openExchange(options: {
   onErased: (work: UnitOfWork, enrollment: ConnectedEnrollment) => void;
 }): Exchange {
   const { store, logger, rows, ending, delivery, inventory, onErased } = options;
+  const answers = openAnswers({ vault: store.vault, rows });
 
   /** Marks and builds the next command, passing over those that expired or no longer fit. */
   const deliver = (work: UnitOfWork, enrollment: ConnectedEnrollment): Buffer | null => {
@@ -94,51 +96,6 @@ export function openExchange(options: {
     return known?.enrollmentId === enrollment.id ? known : undefined;
   };
 
-  const keepAnswer = (
-    work: UnitOfWork,
-    known: KnownRow,
-    answer: { raw: Uint8Array; status: string; decoded: boolean; errorChain?: Connect['errorChain'] },
-  ): void => {
-    const { raw, status, decoded, errorChain = [] } = answer;
-    const { nonce, sealed } = store.vault.seal(resultContext(known.id), raw);
-    rows.insertResult.run({
-      commandId: known.id,
-      status,
-      decoded: decoded ? 1 : 0,
-      errorChain: errorChain.length === 0 ? null : JSON.stringify(errorChain),
-      nonce,
-      sealed,
-      size: raw.length,
-      receivedAt: work.now,
-    });
-  };
-
-  const tellUnreadable = (work: UnitOfWork, enrollment: ConnectedEnrollment, known: KnownRow, size: number): void => {
-    work.event({
-      type: 'command.unreadable-result',
-      deviceId: enrollment.deviceId,
-      enrollmentId: enrollment.id,
-      commandId: known.id,
-      actor: 'device',
-      data: { requestType: known.requestType, size },
-    });
-  };
-
-  const tellUnknown = (
-    work: UnitOfWork,
-    enrollment: ConnectedEnrollment,
-    commandId: string | undefined,
-    status: string | undefined,
-  ): void => {
-    work.event({
-      type: 'command.unknown-result',
-      deviceId: enrollment.deviceId,
-      enrollmentId: enrollment.id,
-      actor: 'device',
-      data: { commandUUID: commandId?.slice(0, 128), status },
-    });
-  };
-
   const idle = (work: UnitOfWork, enrollment: ConnectedEnrollment): Buffer | null => {
     rows.takeBack.run({ enrollmentId: enrollment.id });
     rows.putLast.run({ enrollmentId: enrollment.id, tooOften: TOO_OFTEN });
@@ -154,7 +111,7 @@ export function openExchange(options: {
   ): Buffer | null => {
     const known = find(enrollment, connect.CommandUUID);
     if (known === undefined) {
-      tellUnknown(work, enrollment, connect.CommandUUID, connect.status);
+      answers.tellUnknown(work, enrollment, connect.CommandUUID, connect.status);
       putInFlightAside(enrollment.id, 1);
       return next(work, enrollment);
     }
@@ -180,8 +137,8 @@ export function openExchange(options: {
     const facts = { answered: true, errorDomain: top?.domain, errorCode: top?.code };
     if (connect.status === 'Acknowledged') {
       ending.end(work, known, 'acknowledged', { answered: true });
-      keepAnswer(work, known, { raw, status: connect.status, decoded: apply !== 'unreadable', errorChain });
-      if (apply === 'unreadable') tellUnreadable(work, enrollment, known, raw.length);
+      answers.keep(work, known, { raw, status: connect.status, decoded: apply !== 'unreadable', errorChain });
+      if (apply === 'unreadable') answers.tellUnreadable(work, enrollment, known, raw.length);
       else if (apply !== undefined) {
         try {
           apply(inventory, work, { deviceId: enrollment.deviceId, commandId: known.id });
@@ -196,12 +153,12 @@ export function openExchange(options: {
     } else if (connect.status === 'Error') {
       const reason = summariseErrorChain(errorChain) || 'The device gave no reason.';
       ending.end(work, known, 'error', { ...facts, reason });
-      keepAnswer(work, known, { raw, status: connect.status, decoded: true, errorChain });
+      answers.keep(work, known, { raw, status: connect.status, decoded: true, errorChain });
     } else {
       const said = summariseErrorChain(errorChain);
       const reason = `The device could not make sense of the command.${said === '' ? '' : ` It said: ${said}`}`;
       ending.end(work, known, 'format-error', { ...facts, reason });
-      keepAnswer(work, known, { raw, status: connect.status, decoded: true, errorChain });
+      answers.keep(work, known, { raw, status: connect.status, decoded: true, errorChain });
       logger.error(
         { commandId: known.id, requestType: known.requestType, deviceId: enrollment.deviceId },
         'a device calls a command malformed',
@@ -219,14 +176,14 @@ export function openExchange(options: {
     const named = find(enrollment, salvage.CommandUUID);
     const known = salvage.CommandUUID === undefined ? rows.inFlight.get({ enrollmentId: enrollment.id }) : named;
     if (known === undefined) {
-      tellUnknown(work, enrollment, salvage.CommandUUID, salvage.status);
+      answers.tellUnknown(work, enrollment, salvage.CommandUUID, salvage.status);
       putInFlightAside(enrollment.id, 1);
     } else if (isFinal(known.state)) {
       putInFlightAside(enrollment.id, TOO_OFTEN);
     } else {
       ending.end(work, known, 'unreadable', { answered: true, reason: UNREADABLE });
-      keepAnswer(work, known, { raw, status: salvage.status ?? 'unreadable', decoded: false });
-      tellUnreadable(work, enrollment, known, raw.length);
+      answers.keep(work, known, { raw, status: salvage.status ?? 'unreadable', decoded: false });
+      answers.tellUnreadable(work, enrollment, known, raw.length);
     }
     return next(work, enrollment);
   };
@@ -273,9 +230,4 @@ export function openExchange(options: {
       }
     },
   };
-}
-
-/** What a sealed answer is bound to in the vault. */
-export function resultContext(commandId: string): string {
-  return `command-result:${commandId}`;
 }

@@ -13,7 +13,7 @@ import type { UnitOfWork } from '../store/index.ts';
 /** What this room needs of push: who is woken when something waits, and who need not be any more. */
 export interface WakeUps {
   scheduleWake(work: UnitOfWork, enrollmentId: string, options?: { urgent?: boolean }): void;
-  /** Tells after a session whether commands still wait, so that wake-ups go on or stop. */
+  /** Tells after a session whether commands still wait, so that wake-ups go on or stop; without one, when none is left. */
   settle(work: UnitOfWork, enrollmentId: string, hasOpenCommands: boolean): void;
 }
 

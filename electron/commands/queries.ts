@@ -3,8 +3,8 @@ import type { CommandDetail, CommandQuery, CommandRow } from '../../shared/contr
 import { CartwrightError } from '../../shared/errors.ts';
 import type { ErrorChainItem } from '../protocol/index.ts';
 import type { CommandState, Store } from '../store/index.ts';
-import { resultContext } from './exchange.ts';
 import { shownAnswer } from './masking.ts';
+import { openAnswer } from './sealed-answer.ts';
 import type { TakenOut } from './secrets.ts';
 
 /** What the console asks about commands, in the contract's shapes. */
@@ -104,7 +104,7 @@ export function openCommandQueries({ store }: { store: Store }): CommandQueries 
                 size: answer.size,
                 decoded: answer.decoded === 1,
                 errorChain: shownChain(answer.errorChain),
-                raw: shownAnswer(store.vault.open(resultContext(commandId), answer)),
+                raw: shownAnswer(openAnswer(store.vault, commandId, answer)),
               },
       };
     },

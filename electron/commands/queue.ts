@@ -1,11 +1,4 @@
-import { randomInt } from 'node:crypto';
-import {
-  coerceCommand,
-  commandDefinition,
-  type Platform,
-  serverFilledKeys,
-  validateCommand,
-} from '../../shared/catalogue/index.ts';
+import type { Platform } from '../../shared/catalogue/index.ts';
 import type { QueueOutcome, Refusal } from '../../shared/contract/commands.ts';
 import type { Finding } from '../../shared/contract/common.ts';
 import { CartwrightError } from '../../shared/errors.ts';
@@ -13,16 +6,13 @@ import { newId } from '../../shared/ids.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
 import { auditOf } from './audit.ts';
 import type { CommandRows, EnrollmentRow } from './command-rows.ts';
-import { contextKey, deviceContext } from './device-context.ts';
+import { deviceContext } from './device-context.ts';
+import { type CommandJson, type Draft, draftOf, generatedKeys } from './draft.ts';
 import type { Ending } from './ending.ts';
-import { contractFinding, refusal, refusals } from './findings.ts';
+import { refusal, refusals } from './findings.ts';
 import { INVENTORY_REQUEST_TYPES, inventoryCommands } from './inventory-commands.ts';
 import type { WakeUps } from './ports.ts';
-import { type TakenOut, takeOutSecrets } from './secrets.ts';
 import { isWaiting } from './state.ts';
-
-/** Apple's Command dictionary as JSON: data in base64, dates in ISO 8601. */
-export type CommandJson = { readonly RequestType: string; readonly [key: string]: unknown };
 
 export interface QueueRequest {
   /** Each device gets the command on its device channel. */
@@ -80,15 +70,6 @@ const PER_UNIT = 200;
 const AT_ONCE: ReadonlySet<string> = new Set(['DeviceLock', 'EraseDevice', 'EnableLostMode']);
 const PRIORITY = { urgent: 1, normal: 5, inventory: 7 } as const;
 
-/** One command, looked at once for many devices. */
-interface Draft {
-  readonly command: CommandJson;
-  readonly request: Record<string, unknown>;
-  readonly requestJson: string;
-  readonly secrets: TakenOut[];
-  judge(row: EnrollmentRow): Finding[];
-}
-
 export function openQueue(options: {
   store: Store;
   rows: CommandRows;
@@ -98,29 +79,6 @@ export function openQueue(options: {
 }): CommandQueue {
   const { store, rows, ending, wakeUps, mdmProfileIdentifier } = options;
   const { vault } = store;
-
-  const draftOf = (command: CommandJson): Draft => {
-    const definition = commandDefinition(command.RequestType);
-    const coerced = coerceCommand(command, definition);
-    const { request, secrets } = takeOutSecrets(command, definition);
-    const judged = new Map<string, Finding[]>();
-    return {
-      command,
-      request,
-      requestJson: JSON.stringify(request),
-      secrets,
-      judge(row) {
-        const key = contextKey(row);
-        let findings = judged.get(key);
-        if (findings === undefined) {
-          const context = deviceContext(row, mdmProfileIdentifier);
-          findings = [...coerced.findings, ...validateCommand(coerced.command, context)].map(contractFinding);
-          judged.set(key, findings);
-        }
-        return findings;
-      },
-    };
-  };
 
   const insert = (
     work: UnitOfWork,
@@ -176,7 +134,7 @@ export function openQueue(options: {
   const queueInUnit: CommandQueue['queueInUnit'] = (work, enrollmentId, command, settings) => {
     const row = rows.enrollmentById.get({ id: enrollmentId });
     if (row?.state !== 'enrolled') return { refused: [NOT_ENROLLED] };
-    const draft = draftOf(command);
+    const draft = draftOf(command, mdmProfileIdentifier);
     const reasons = refusals(draft.judge(row));
     if (reasons.length > 0) return { refused: reasons };
     return { commandId: insert(work, row, draft, { secretId: null }, settings) };
@@ -189,7 +147,7 @@ export function openQueue(options: {
       .filter((known) => isWaiting(known.state) && INVENTORY_REQUEST_TYPES.has(known.requestType));
     let queued = 0;
     for (const command of inventoryCommands(deviceContext(row, mdmProfileIdentifier))) {
-      const draft = draftOf(command);
+      const draft = draftOf(command, mdmProfileIdentifier);
       const before = waiting.filter((known) => known.requestType === command.RequestType);
       if (before.some((known) => known.request === draft.requestJson)) continue;
       // The same question in other words, as after a system update: the newer one counts.
@@ -204,7 +162,7 @@ export function openQueue(options: {
     queueInUnit,
 
     async queueCommands({ command, actor, expiresAt, priority, ...request }) {
-      const draft = draftOf(command);
+      const draft = draftOf(command, mdmProfileIdentifier);
       const outcome: QueueOutcome = { queued: [], refused: [] };
       const targets = targetsOf(request);
       for (let from = 0; from < targets.length; from += PER_UNIT) {
@@ -229,7 +187,7 @@ export function openQueue(options: {
     },
 
     checkCommands({ command, ...request }) {
-      const draft = draftOf(command);
+      const draft = draftOf(command, mdmProfileIdentifier);
       const outcome: CheckOutcome = { fits: [], refused: [], warnings: [] };
       for (const find of targetsOf(request)) {
         const { deviceId, row } = find();
@@ -274,7 +232,7 @@ export function openQueue(options: {
           throw new CartwrightError('conflict', `${why}: this command can no longer be cancelled.`);
         }
         ending.end(work, known, 'cancel', { actor });
-        ending.settle(work, known.enrollmentId);
+        ending.settleIfNone(work, known.enrollmentId);
       });
     },
 
@@ -291,7 +249,7 @@ export function openQueue(options: {
         const count = await store.write((work) => {
           const due = rows.due.all({ now: work.now, limit: PER_UNIT });
           for (const known of due) ending.end(work, known, 'expire');
-          for (const id of new Set(due.map((known) => known.enrollmentId))) ending.settle(work, id);
+          for (const id of new Set(due.map((known) => known.enrollmentId))) ending.settleIfNone(work, id);
           return due.length;
         });
         total += count;
@@ -302,11 +260,3 @@ export function openQueue(options: {
 }
 
 const NOT_ENROLLED = refusal('not-enrolled', 'This device is not managed now. Enroll it first.');
-
-/** Keys the engine makes up for this platform when nobody gave them: six digits that a person can type at a Mac. */
-function generatedKeys(draft: Draft, platform: Platform | null): TakenOut[] {
-  if (platform === null) return [];
-  return serverFilledKeys(draft.command.RequestType, platform)
-    .filter(({ key, from }) => from === 'generated' && draft.command[key] === undefined)
-    .map(({ key }) => ({ path: [key], value: String(randomInt(1_000_000)).padStart(6, '0') }));
-}
