@@ -157,14 +157,17 @@ describe('a device over mutual TLS', () => {
 });
 
 describe('messages that cannot be read', () => {
-  const malformed: [string, string | Buffer][] = [
+  const garbage: [string, string | Buffer][] = [
     ['no property list', 'hello'],
-    ['nothing', ''],
     [
       'an entity expansion',
       '<!DOCTYPE p [<!ENTITY a "aaaa">]><plist><dict><key>Status</key><string>&a;</string></dict></plist>',
     ],
     ['deep nesting', `<plist>${'<array>'.repeat(10_000)}</plist>`],
+    ['broken binary', Buffer.concat([Buffer.from('bplist00'), Buffer.alloc(40, 0xff)])],
+  ];
+  const malformed: [string, string | Buffer][] = [
+    ['nothing', ''],
     ['an unknown message type', encodePlist({ MessageType: 'Hello', UDID: 'X' })],
     [
       'a wrong type',
@@ -172,7 +175,6 @@ describe('messages that cannot be read', () => {
     ],
     ['no id', encodePlist({ MessageType: 'CheckOut', Topic: TOPIC })],
     ['an id with odd characters', encodePlist({ MessageType: 'CheckOut', Topic: TOPIC, UDID: '../../x' })],
-    ['broken binary', Buffer.concat([Buffer.from('bplist00'), Buffer.alloc(40, 0xff)])],
   ];
   it.each(malformed)('are answered 400 without a body: %s', async (_what, body) => {
     const device = await enrolledDevice(gate.school);
@@ -186,6 +188,22 @@ describe('messages that cannot be read', () => {
     expect(gate.exchanged).toEqual([]);
     agent.destroy();
   });
+
+  it.each(garbage)(
+    'are 400 as a check-in, and as a connect an answer to the command in flight: %s',
+    async (_what, body) => {
+      const device = await enrolledDevice(gate.school);
+      const agent = agentOf(gate, device.identity);
+      const checkIn = await send(gate, agent, 'PUT', '/mdm/checkin', { headers: CHECK_IN, body });
+      expect([checkIn.status, checkIn.body.length]).toEqual([400, 0]);
+      expect(gate.exchanged).toEqual([]);
+      const connect = await send(gate, agent, 'PUT', '/mdm/connect', { headers: CONNECT, body });
+      expect(connect.status).toBe(200);
+      expect(gate.exchanged).toMatchObject([{ undecodable: true, raw: Buffer.from(body) }]);
+      expect(gate.exchanged[0]).not.toHaveProperty('salvage.CommandUUID');
+      agent.destroy();
+    },
+  );
 
   it('go to the queue when they are a result that names its command, so that one bad answer blocks nothing', async () => {
     const device = await enrolledDevice(gate.school);

@@ -110,16 +110,18 @@ function serveConnect(
     const answer = services.exchange(enrollment, { connect: decoded.connect, raw });
     return answer.then((body) => sendPlist(response, body));
   }
-  // A device we know sent what cannot be read. If it says which command it answers, the queue must go on without it.
+  // A device we know sent what cannot be read: it answers the command it names, and when it names none because nothing of
+  // it is a property list, the one it was given last. Refused, it would get that command again at every wake-up.
   const salvage = salvageConnect(raw);
-  if (salvage.CommandUUID === undefined) {
+  if (salvage.CommandUUID === undefined && !decoded.garbage) {
     sendStatus(response, 400);
     return undefined;
   }
   return services.exchange(enrollment, { undecodable: true, raw, salvage }).then((body) => sendPlist(response, body));
 }
 
-type DecodedConnect = { connect: Connect; identity: EnrollmentIdentity } | { undecodable: true };
+/** `garbage`: announced as a connect, and not even a property list. */
+type DecodedConnect = { connect: Connect; identity: EnrollmentIdentity } | { undecodable: true; garbage: boolean };
 
 function decode(
   raw: Buffer,
@@ -140,7 +142,8 @@ function decode(
   } catch (error) {
     if (!(error instanceof CartwrightError)) throw error;
     const couldBeConnect = kind === 'connect' || (kind === undefined && (dict === undefined || !isCheckIn(dict)));
-    return couldBeConnect ? { undecodable: true } : 'malformed';
+    if (!couldBeConnect) return 'malformed';
+    return { undecodable: true, garbage: kind === 'connect' && dict === undefined && raw.length > 0 };
   }
 }
 
