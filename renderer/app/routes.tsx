@@ -1,0 +1,34 @@
+import type { ComponentType } from 'react';
+import { createHashRouter, redirect } from 'react-router';
+import { LoadingPage } from '../parts/LoadingPage.tsx';
+import { RouteError } from './shell/RouteError.tsx';
+import { Shell } from './shell/Shell.tsx';
+
+/** A screen in a file of its own, loaded when it is first opened. */
+function screen(load: () => Promise<{ default: ComponentType }>) {
+  return async () => ({ Component: (await load()).default });
+}
+
+/** Every address of the console. Hash routing, so that it works from a packaged file as well. */
+export const router = createHashRouter([
+  {
+    path: '/',
+    Component: Shell,
+    ErrorBoundary: RouteError,
+    HydrateFallback: LoadingPage,
+    children: [
+      {
+        ErrorBoundary: RouteError,
+        children: [
+          { index: true, loader: () => redirect('/devices') },
+          { path: 'devices', lazy: screen(() => import('../devices/DevicesScreen.tsx')) },
+          { path: 'devices/:deviceId/:tab?', lazy: screen(() => import('../device/DeviceScreen.tsx')) },
+          { path: 'enrollment/:invitationId?', lazy: screen(() => import('../enrollment/EnrollmentScreen.tsx')) },
+          { path: 'activity', lazy: screen(() => import('../activity/ActivityScreen.tsx')) },
+          { path: 'settings/:section?', lazy: screen(() => import('../settings/SettingsScreen.tsx')) },
+          { path: '*', lazy: screen(() => import('./shell/NotFoundScreen.tsx')) },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,50 @@
+import { spotlight } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { NavLink } from 'react-router';
+import { number } from '../../format/quantity.ts';
+import { useConnection, useStatus } from '../../live/hooks.ts';
+import { StatusMark } from '../../parts/StatusMark.tsx';
+import { AppearanceMenu } from './AppearanceMenu.tsx';
+import classes from './Shell.module.css';
+import { SCREENS } from './screens.ts';
+
+const isMac = /mac/i.test(navigator.userAgent);
+
+/** Where one can go, and whether the server serves. */
+export function Sidebar() {
+  const { t, i18n } = useTranslation();
+  const status = useStatus().data;
+  const connected = useConnection().kind === 'connected';
+  const counts: Partial<Record<string, number>> = { devices: status?.devices.total };
+  return (
+    <nav className={classes.sidebar} aria-label={t('shell.navigation')}>
+      <div className={classes.brand}>
+        <img src="./icon.svg" width={22} height={22} alt="" />
+        Cartwright
+      </div>
+      <button type="button" className={classes.search} onClick={spotlight.open}>
+        <IconSearch size={16} aria-hidden />
+        {t('shell.search')}
+        <kbd>{isMac ? '⌘K' : 'Ctrl K'}</kbd>
+      </button>
+      {SCREENS.map(({ path, name, Icon }) => (
+        <NavLink key={path} to={path} className={classes.link}>
+          <Icon size={18} stroke={1.6} aria-hidden />
+          {t(`screens.${name}`)}
+          {counts[name] !== undefined && <span className={classes.badge}>{number(counts[name], i18n.language)}</span>}
+        </NavLink>
+      ))}
+      <div className={classes.foot}>
+        <span className={classes.serving}>
+          {status !== undefined && (
+            <StatusMark tone={connected ? 'done' : 'waits'}>
+              {connected ? t('shell.serving', { count: status.devices.enrolled }) : t('shell.notConnected')}
+            </StatusMark>
+          )}
+        </span>
+        <AppearanceMenu />
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,9 @@
+import { IconActivity, IconDevices, IconMailForward, IconSettings } from '@tabler/icons-react';
+
+/** The screens of the sidebar and the palette, in order. */
+export const SCREENS = [
+  { path: '/devices', name: 'devices', Icon: IconDevices },
+  { path: '/enrollment', name: 'enrollment', Icon: IconMailForward },
+  { path: '/activity', name: 'activity', Icon: IconActivity },
+  { path: '/settings', name: 'settings', Icon: IconSettings },
+] as const;

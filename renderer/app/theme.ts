@@ -1,0 +1,38 @@
+import { Badge, Button, createTheme, Input, Modal, Tooltip } from '@mantine/core';
+
+const FONTS = "system-ui, -apple-system, 'Segoe UI', Inter, Roboto, 'Noto Sans', sans-serif";
+const MONOSPACE = "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, monospace";
+
+/** The one theme: 13 px base, 4 px grid, 8 px radius, one accent. Colours of surfaces are in surfaces.css. */
+export const theme = createTheme({
+  fontFamily: FONTS,
+  fontFamilyMonospace: MONOSPACE,
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },
+  lineHeights: { xs: '1.45', sm: '1.45', md: '1.45', lg: '1.45', xl: '1.4' },
+  headings: {
+    fontFamily: FONTS,
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '18px', lineHeight: '24px' },
+      h2: { fontSize: '14px', lineHeight: '20px' },
+      h3: { fontSize: '13px', lineHeight: '20px' },
+    },
+  },
+  spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
+  radius: { xs: '4px', sm: '6px', md: '8px', lg: '12px', xl: '16px' },
+  defaultRadius: 'md',
+  primaryColor: 'indigo',
+  primaryShade: { light: 7, dark: 6 },
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Button: Button.extend({
+      defaultProps: { size: 'sm' },
+      vars: () => ({ root: { '--button-height': '32px', '--button-fz': '13px', '--button-padding-x': '12px' } }),
+    }),
+    Input: Input.extend({ vars: () => ({ wrapper: { '--input-height': '32px', '--input-fz': '13px' } }) }),
+    Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 120 }, padding: 'lg' } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, fz: 'xs', withArrow: false } }),
+    Badge: Badge.extend({ defaultProps: { tt: 'none', fw: 500 } }),
+  },
+});

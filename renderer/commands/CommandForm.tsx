@@ -1,0 +1,183 @@
+import { Alert, Button, Select, Text } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  accessRightByName,
+  commandDefinition,
+  commandFacts,
+  commandLabel,
+  PLATFORM_LABELS,
+  serverFilledKeys,
+} from '../../shared/catalogue/index.ts';
+import type { DeviceDetail, DeviceRow, QueueOutcome } from '../../shared/contract/index.ts';
+import { api } from '../live/client.ts';
+import { errorText } from '../parts/error-text.ts';
+import { tellDone } from '../parts/notify.ts';
+import { CommandFields } from './CommandFields.tsx';
+import classes from './Commands.module.css';
+import { ConfirmDestructive } from './ConfirmDestructive.tsx';
+import { contextOf, platformsOfDevices } from './device-context.ts';
+import { findingsOf, keysFor, needsOf, pruned, startDraft } from './form-model.ts';
+import { Refusals, Verdict } from './Verdict.tsx';
+
+const HOUR = 3_600_000;
+const LIVES = { never: null, hour: HOUR, day: 24 * HOUR, week: 7 * 24 * HOUR } as const;
+type Life = keyof typeof LIVES;
+
+/** Fills in one command, says live who can take it and why not, and queues it. */
+export function CommandForm(props: {
+  requestType: string;
+  devices: readonly (DeviceRow | DeviceDetail)[];
+  onBack: (() => void) | undefined;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const { requestType, devices, onBack, onClose } = props;
+  const platforms = useMemo(() => platformsOfDevices(devices), [devices]);
+  const filled = useMemo(
+    () => new Set(platforms.flatMap((platform) => serverFilledKeys(requestType, platform)).map(({ key }) => key)),
+    [requestType, platforms],
+  );
+  const keys = useMemo(() => keysFor(commandDefinition(requestType)?.keys ?? [], platforms), [requestType, platforms]);
+  const [draft, setDraft] = useState(() => startDraft(requestType, platforms));
+  const [life, setLife] = useState<Life>('never');
+  const [attempted, setAttempted] = useState(false);
+  const [confirming, setConfirming] = useState(false);
+  const [outcome, setOutcome] = useState<QueueOutcome>();
+  const context = useMemo(() => {
+    const [only] = devices;
+    return devices.length === 1 && only !== undefined ? contextOf(only) : undefined;
+  }, [devices]);
+  const findings = useMemo(() => findingsOf(draft, context), [draft, context]);
+  const wellMade = !findings.some(({ severity, path }) => severity === 'refuse' && path !== '');
+  const facts = commandFacts(requestType);
+  const queue = useMutation(
+    api.commands.queue.mutationOptions({
+      onSuccess: (result) => {
+        setConfirming(false);
+        if (result.queued.length > 0) {
+          const values = { count: result.queued.length, command: commandLabel(requestType) };
+          tellDone(t('commands.queuedFor', values));
+        }
+        if (result.refused.length === 0) onClose();
+        else setOutcome(result);
+      },
+      onError: () => setConfirming(false),
+    }),
+  );
+
+  const send = (): void => {
+    const lasts = LIVES[life];
+    queue.mutate({
+      deviceIds: devices.map(({ id }) => id),
+      command: pruned(draft),
+      ...(lasts === null ? {} : { expiresAt: Date.now() + lasts }),
+    });
+  };
+  const submit = (): void => {
+    setAttempted(true);
+    if (!wellMade) return;
+    if (facts?.destructive === true) setConfirming(true);
+    else send();
+  };
+
+  if (outcome !== undefined)
+    return (
+      <>
+        <Alert color="yellow" variant="light" title={t('commands.someRefused', { count: outcome.refused.length })}>
+          <Refusals refused={outcome.refused} devices={devices} />
+        </Alert>
+        <div className={classes.foot}>
+          <span />
+          <Button onClick={onClose}>{t('common.close')}</Button>
+        </div>
+      </>
+    );
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+      noValidate
+    >
+      <Text>{facts?.summary}</Text>
+      <ul className={classes.needs} aria-label={t('commands.needs')}>
+        {needsOf(requestType, platforms.length === 0 ? undefined : platforms).map((need) => (
+          <li key={need.platform}>
+            {[
+              `${PLATFORM_LABELS[need.platform]}${need.introduced === undefined ? '' : ` ${need.introduced}+`}`,
+              need.supervised ? t('commands.needsSupervision') : undefined,
+              need.right === undefined
+                ? undefined
+                : t('commands.needsRight', { right: accessRightByName(need.right)?.label ?? need.right }),
+            ]
+              .filter((part) => part !== undefined)
+              .join(' · ')}
+          </li>
+        ))}
+      </ul>
+      <div className={classes.fields} style={{ margin: '16px 0' }}>
+        <CommandFields
+          keys={keys.filter(({ key }) => !filled.has(key))}
+          value={draft}
+          onChange={(value) => setDraft({ ...value, RequestType: requestType })}
+          path=""
+          findings={findings}
+          attempted={attempted}
+          platforms={platforms}
+        />
+        {filled.size > 0 && (
+          <Text size="xs" c="dimmed">
+            {t('commands.filledIn', { keys: [...filled].join(', ') })}
+          </Text>
+        )}
+        <Select
+          label={t('commands.giveUp')}
+          w={220}
+          allowDeselect={false}
+          value={life}
+          onChange={(value) => setLife((value ?? 'never') as Life)}
+          data={(Object.keys(LIVES) as Life[]).map((value) => ({ value, label: t(`commands.lives.${value}`) }))}
+        />
+      </div>
+      <Verdict draft={draft} devices={devices} wellMade={wellMade} />
+      {queue.isError && (
+        <Alert color="red" variant="light" mt="sm" role="alert" title={t('commands.notQueued')}>
+          {errorText(queue.error)}
+        </Alert>
+      )}
+      <div className={classes.foot}>
+        {onBack === undefined ? (
+          <span />
+        ) : (
+          <Button variant="subtle" color="gray" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={onBack}>
+            {t('commands.otherCommand')}
+          </Button>
+        )}
+        <Button variant="default" onClick={onClose}>
+          {t('common.cancel')}
+        </Button>
+        <Button
+          type="submit"
+          color={facts?.destructive === true ? 'red' : undefined}
+          loading={queue.isPending && !confirming}
+        >
+          {facts?.destructive === true ? t('commands.continue') : t('commands.queue')}
+        </Button>
+      </div>
+      {confirming && (
+        <ConfirmDestructive
+          requestType={requestType}
+          devices={devices}
+          busy={queue.isPending}
+          onConfirm={send}
+          onCancel={() => setConfirming(false)}
+        />
+      )}
+    </form>
+  );
+}

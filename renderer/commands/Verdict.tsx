@@ -1,0 +1,92 @@
+import { Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { DeviceRow, Refusal } from '../../shared/contract/index.ts';
+import { deviceTitle } from '../devices/device-title.ts';
+import { api } from '../live/client.ts';
+import { errorText } from '../parts/error-text.ts';
+import { StatusMark } from '../parts/StatusMark.tsx';
+import classes from './Commands.module.css';
+import { type Draft, pruned } from './form-model.ts';
+
+/** Files make drafts large; the engine is asked when typing pauses. */
+const PAUSE_MS = 250;
+
+/** What the engine says: who takes the command, who does not and why. */
+export function Verdict(props: { draft: Draft; devices: readonly DeviceRow[]; wellMade: boolean }) {
+  const { t } = useTranslation();
+  const { devices, wellMade } = props;
+  const [draft] = useDebouncedValue(props.draft, PAUSE_MS);
+  const check = useQuery({
+    ...api.commands.check.queryOptions({ input: { deviceIds: devices.map(({ id }) => id), command: pruned(draft) } }),
+    enabled: wellMade,
+    placeholderData: keepPreviousData,
+    // What a device can take changes with every fact it reports; ask afresh each time.
+    gcTime: 0,
+    staleTime: 0,
+  });
+  const verdict = wellMade ? check.data : undefined;
+  return (
+    <div className={classes.verdict} role="status" aria-live="polite" data-testid="verdict">
+      {!wellMade && <StatusMark tone="waits">{t('commands.fillIn')}</StatusMark>}
+      {wellMade && check.isError && <StatusMark tone="needs">{errorText(check.error)}</StatusMark>}
+      {wellMade && !check.isError && verdict === undefined && (
+        <StatusMark tone="way">{t('commands.checking')}</StatusMark>
+      )}
+      {verdict !== undefined && (
+        <>
+          {verdict.fits.length > 0 && (
+            <StatusMark tone="done">
+              {devices.length === 1 ? t('commands.fitsOne') : t('commands.fits', { count: verdict.fits.length })}
+            </StatusMark>
+          )}
+          {verdict.refused.length > 0 && (
+            <>
+              <div>
+                <StatusMark tone="needs">
+                  {devices.length === 1
+                    ? t('commands.refusedOne')
+                    : t('commands.refused', { count: verdict.refused.length })}
+                </StatusMark>
+              </div>
+              <Refusals refused={verdict.refused} devices={devices} />
+            </>
+          )}
+          {verdict.warnings.length > 0 && <Refusals refused={verdict.warnings} devices={devices} />}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Reasons, each with the devices it holds for. */
+export function Refusals({ refused, devices }: { refused: readonly Refusal[]; devices: readonly DeviceRow[] }) {
+  const { t } = useTranslation();
+  const names = new Map(devices.map((device) => [device.id, deviceTitle(device, t)]));
+  return (
+    <ul>
+      {byReason(refused).map(([message, ids]) => (
+        <li key={message}>
+          {message}
+          {devices.length > 1 && (
+            <Text span size="xs" c="dimmed" ml={6}>
+              {ids.length <= 3
+                ? ids.map((id) => names.get(id) ?? id).join(', ')
+                : t('devices.count', { count: ids.length })}
+            </Text>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The same reason said once, with everybody it holds for; the commonest first. */
+export function byReason(refused: readonly Refusal[]): [string, string[]][] {
+  const reasons = new Map<string, string[]>();
+  for (const { deviceId, reasons: findings } of refused) {
+    for (const { message } of findings) reasons.set(message, [...(reasons.get(message) ?? []), deviceId]);
+  }
+  return [...reasons].sort(([, a], [, b]) => b.length - a.length);
+}

@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import { gigabytes, number, percent } from '../format/quantity.ts';
+import { exactTime } from '../format/time.ts';
+import { wordsOfKey } from '../format/words.ts';
+import type { factTexts } from '../locales/en/facts.ts';
+import classes from './Device.module.css';
+
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
+const IDENTIFIERS = /(UDID|MAC|SerialNumber|IMEI|MEID|EID|ICCID|Hash|ID|Number|Version)$/;
+
+/** The name of a fact in our words, or Apple's key written out. */
+export function useFactLabel(): (key: string) => string {
+  const { t } = useTranslation();
+  return (key) => t(`facts.${key as keyof typeof factTexts}`, { defaultValue: wordsOfKey(key) });
+}
+
+/** A fact as a device reported it, in a form people read. */
+export function FactValue({ name, value }: { name: string; value: unknown }) {
+  const { t, i18n } = useTranslation();
+  const label = useFactLabel();
+  const locale = i18n.language;
+  if (value === null || value === undefined || value === '') return '–';
+  if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no');
+  if (typeof value === 'number') {
+    if (name === 'BatteryLevel') return value < 0 ? '–' : percent(value, locale);
+    if (/Capacity$/.test(name)) return gigabytes(value, locale);
+    return IDENTIFIERS.test(name) ? String(value) : number(value, locale);
+  }
+  if (typeof value === 'string') {
+    if (ISO_TIME.test(value)) return exactTime(Date.parse(value), locale);
+    return IDENTIFIERS.test(name) ? <span className="mono">{value}</span> : value;
+  }
+  if (Array.isArray(value)) {
+    if (value.length === 0) return t('common.none');
+    if (value.every((each) => typeof each !== 'object')) return value.map(String).join(', ');
+    return value.map((each, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: reported entries have no identity but their place
+      <FactValue key={index} name={name} value={each} />
+    ));
+  }
+  return (
+    <dl className={classes.tree}>
+      {Object.entries(value).map(([key, member]) => (
+        <div key={key}>
+          <dt>{label(key)}</dt>
+          <dd>
+            <FactValue name={key} value={member} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

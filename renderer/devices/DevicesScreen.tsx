@@ -1,0 +1,109 @@
+import { Button, VisuallyHidden } from '@mantine/core';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+import type { DeviceRow } from '../../shared/contract/index.ts';
+import { number } from '../format/quantity.ts';
+import { CartDrawing, NothingFoundDrawing } from '../parts/Drawings.tsx';
+import { EmptyState } from '../parts/EmptyState.tsx';
+import { ErrorState } from '../parts/ErrorState.tsx';
+import { PageHeader } from '../parts/PageHeader.tsx';
+import { useColumnChoice } from './column-choice.ts';
+import { DeviceInspector } from './DeviceInspector.tsx';
+import classes from './DevicesScreen.module.css';
+import { DeviceTable } from './DeviceTable.tsx';
+import { isFiltered, useDeviceFilter } from './device-filter.ts';
+import { useFirstPage } from './device-pages.ts';
+import { FilterBar } from './FilterBar.tsx';
+import { LoadingTable } from './LoadingTable.tsx';
+import { SelectionBar } from './SelectionBar.tsx';
+import { useSelection } from './selection.ts';
+
+/** All devices: found, sorted, watched and acted on. */
+export default function DevicesScreen() {
+  const { t, i18n } = useTranslation();
+  const navigate = useNavigate();
+  const [filter, changeFilter] = useDeviceFilter();
+  const columns = useColumnChoice();
+  const selection = useSelection(filter);
+  const [cursor, setCursor] = useState(0);
+  const [inspected, setInspected] = useState<DeviceRow | null>(null);
+  const first = useFirstPage(filter);
+  const total = first.data?.total ?? 0;
+  const open = useCallback((row: DeviceRow) => void navigate(`/devices/${row.id}`), [navigate]);
+  const chosen = [...selection.devices.values()];
+
+  const content = (): React.ReactNode => {
+    if (first.data === undefined)
+      return first.isError ? <ErrorState error={first.error} onRetry={() => void first.refetch()} /> : <LoadingTable />;
+    if (total === 0 && !first.isPlaceholderData) return <NoDevices filtered={isFiltered(filter)} />;
+    return (
+      <DeviceTable
+        filter={filter}
+        onFilter={changeFilter}
+        columns={columns.shown}
+        total={total}
+        firstPage={first.data.rows}
+        outdated={first.isPlaceholderData}
+        selection={selection}
+        cursor={Math.min(cursor, Math.max(0, total - 1))}
+        onCursor={(index, row) => {
+          setCursor(index);
+          // The inspector follows the keyboard once it is open.
+          if (row !== undefined) setInspected((shown) => (shown === null ? null : row));
+        }}
+        onOpen={open}
+        onInspect={setInspected}
+      />
+    );
+  };
+
+  return (
+    <>
+      {chosen.length > 0 ? (
+        <SelectionBar devices={chosen} onClear={selection.clear} />
+      ) : (
+        <PageHeader title={t('screens.devices')} count={first.data === undefined ? '' : number(total, i18n.language)}>
+          <FilterBar filter={filter} onFilter={changeFilter} columns={columns} />
+          <Button component={Link} to="/enrollment">
+            {t('devices.enroll')}
+          </Button>
+        </PageHeader>
+      )}
+      <VisuallyHidden role="status">{first.data !== undefined && t('devices.found', { count: total })}</VisuallyHidden>
+      <div className={classes.panes}>
+        <div className={classes.list}>{content()}</div>
+        {inspected !== null && <DeviceInspector device={inspected} onClose={() => setInspected(null)} />}
+      </div>
+    </>
+  );
+}
+
+function NoDevices({ filtered }: { filtered: boolean }) {
+  const { t } = useTranslation();
+  if (filtered)
+    return (
+      <EmptyState
+        drawing={<NothingFoundDrawing />}
+        title={t('devices.noneFound.title')}
+        text={t('devices.noneFound.text')}
+        action={
+          <Button component={Link} to="/devices" variant="default">
+            {t('devices.noneFound.action')}
+          </Button>
+        }
+      />
+    );
+  return (
+    <EmptyState
+      drawing={<CartDrawing />}
+      title={t('devices.none.title')}
+      text={t('devices.none.text')}
+      action={
+        <Button component={Link} to="/enrollment">
+          {t('devices.none.action')}
+        </Button>
+      }
+    />
+  );
+}

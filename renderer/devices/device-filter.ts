@@ -1,0 +1,89 @@
+import { useCallback, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import type { DeviceQuery, DeviceRow } from '../../shared/contract/index.ts';
+
+export type DeviceSort = DeviceQuery['sort'];
+export type Platform = NonNullable<DeviceRow['platform']>;
+export type ManagementState = DeviceRow['state'];
+
+/** What of the devices the list shows, and in which order; all of it in the address, so that it can be linked to. */
+export interface DeviceFilter {
+  readonly search: string;
+  readonly platform: Platform | null;
+  readonly state: ManagementState | null;
+  readonly sort: DeviceSort;
+  readonly direction: 'asc' | 'desc';
+}
+
+export const PLATFORM_CHOICES: readonly Platform[] = ['iOS', 'macOS', 'tvOS', 'watchOS', 'visionOS'];
+export const STATE_CHOICES: readonly ManagementState[] = ['enrolled', 'pending', 'ended'];
+const SORTS: readonly DeviceSort[] = [
+  'name',
+  'serialNumber',
+  'modelName',
+  'osVersion',
+  'batteryLevel',
+  'availableGb',
+  'enrolledAt',
+  'lastSeenAt',
+  'createdAt',
+];
+
+function oneOf<T extends string>(choices: readonly T[], value: string | null): T | null {
+  return choices.find((choice) => choice === value) ?? null;
+}
+
+/** The filter an address holds; what it does not understand is left out. */
+export function readFilter(params: URLSearchParams): DeviceFilter {
+  return {
+    search: (params.get('search') ?? '').slice(0, 200),
+    platform: oneOf(PLATFORM_CHOICES, params.get('platform')),
+    state: oneOf(STATE_CHOICES, params.get('state')),
+    sort: oneOf(SORTS, params.get('sort')) ?? 'name',
+    direction: params.get('direction') === 'desc' ? 'desc' : 'asc',
+  };
+}
+
+/** The address of a filter; what is as usual is left out, so that addresses stay short. */
+export function writeFilter(filter: DeviceFilter): URLSearchParams {
+  const params = new URLSearchParams();
+  if (filter.search !== '') params.set('search', filter.search);
+  if (filter.platform !== null) params.set('platform', filter.platform);
+  if (filter.state !== null) params.set('state', filter.state);
+  if (filter.sort !== 'name') params.set('sort', filter.sort);
+  if (filter.direction !== 'asc') params.set('direction', filter.direction);
+  return params;
+}
+
+/** The filter as the engine wants it, without the page. */
+export function queryOf(filter: DeviceFilter) {
+  return {
+    ...(filter.search.trim() === '' ? {} : { search: filter.search.trim() }),
+    ...(filter.platform === null ? {} : { platform: filter.platform }),
+    ...(filter.state === null ? {} : { state: filter.state }),
+    sort: filter.sort,
+    direction: filter.direction,
+  };
+}
+
+export function isFiltered(filter: DeviceFilter): boolean {
+  return filter.search.trim() !== '' || filter.platform !== null || filter.state !== null;
+}
+
+/** The order after a click on a column's head: ascending first, then descending, and so on. */
+export function toggledSort(filter: DeviceFilter, sort: DeviceSort): DeviceFilter {
+  const direction = filter.sort === sort && filter.direction === 'asc' ? 'desc' : 'asc';
+  return { ...filter, sort, direction };
+}
+
+/** The filter in the address bar. Changes replace the address: typing a word is not eight steps to go back. */
+export function useDeviceFilter(): [DeviceFilter, (change: Partial<DeviceFilter>) => void] {
+  const [params, setParams] = useSearchParams();
+  const filter = useMemo(() => readFilter(params), [params]);
+  const change = useCallback(
+    (part: Partial<DeviceFilter>) =>
+      setParams((current) => writeFilter({ ...readFilter(current), ...part }), { replace: true }),
+    [setParams],
+  );
+  return [filter, change];
+}

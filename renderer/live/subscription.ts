@@ -1,0 +1,190 @@
+import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query';
+import type { Change, DeviceDetail, DeviceRow, Event } from '../../shared/contract/index.ts';
+import { type Digest, digest, matchesFilter, patchRows, patchSeen, prependEvents } from './changes.ts';
+import { api, connection, engine, queryClient } from './client.ts';
+
+/** Changes are gathered this long before they are shown: a burst is one repaint, and still well under a second. */
+const GATHER_MS = 200;
+/** Up to this many changed devices are read one by one; above, the pages on screen are read again. */
+const SINGLE_READS = 6;
+/** Lists that must be sorted and filtered anew are read again at most this often. */
+const LIST_REREAD_MS = 1_000;
+const STATUS_REREAD_MS = 1_000;
+
+type DevicePage = { total: number; rows: DeviceRow[] };
+
+/**
+ * Listens to what happens in the engine for as long as the window lives and keeps what was read true.
+ *
+ * @returns stops listening
+ */
+export function startLive(): () => void {
+  const stop = new AbortController();
+  let gathered: Change[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const rereadLists = atMostEvery(LIST_REREAD_MS, () => refresh(api.devices.list.key()));
+  const rereadStatus = atMostEvery(STATUS_REREAD_MS, () => {
+    refresh(api.system.status.key());
+    refresh(api.push.status.key());
+  });
+
+  const flush = (): void => {
+    timer = undefined;
+    const changes = gathered;
+    gathered = [];
+    apply(digest(changes), queryClient, rereadLists, rereadStatus);
+  };
+
+  const listen = async (first: boolean): Promise<void> => {
+    const changes = await engine.events.live(undefined, { signal: stop.signal });
+    // Whatever happened while nobody listened was missed; read again what is on screen.
+    if (!first) void queryClient.invalidateQueries();
+    for await (const change of changes) {
+      gathered.push(change);
+      timer ??= setTimeout(flush, GATHER_MS);
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    for (let first = true; !stop.signal.aborted; first = false) {
+      await listen(first).catch(() => {});
+      if (stop.signal.aborted || connection.state().kind === 'signed-out') return;
+      await nextLine(stop.signal);
+    }
+  };
+  void run();
+  return () => {
+    stop.abort();
+    clearTimeout(timer);
+  };
+}
+
+/** Settles a moment later, once there is a line. */
+function nextLine(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const { kind } = connection.state();
+      if (kind !== 'connected' && kind !== 'signed-out' && !signal.aborted) return;
+      leave();
+      resolve();
+    };
+    const leave = connection.subscribe(look);
+    signal.addEventListener('abort', look, { once: true });
+    // Also covers a stream that ended while its line stayed up, without asking again in a tight loop.
+    setTimeout(look, 250);
+  });
+}
+
+function apply(news: Digest, client: QueryClient, rereadLists: () => void, rereadStatus: () => void): void {
+  if (news.lagging) {
+    void client.invalidateQueries();
+    return;
+  }
+  if (news.seen.size > 0) showSightings(news.seen, client);
+  if (news.events.length === 0) return;
+  showEvents(news.events, client);
+  rereadStatus();
+  if (news.membership) rereadLists();
+  else if (news.devices.size > 0) showDevices(news.devices, client, rereadLists);
+  for (const deviceId of news.devices) {
+    refresh(api.devices.get.key({ input: { deviceId } }));
+    refresh(api.commands.list.key({ input: { deviceId } }));
+  }
+  for (const deviceId of news.inventories) {
+    for (const part of [api.devices.apps, api.devices.profiles, api.devices.certificates, api.devices.osUpdates])
+      refresh(part.key({ input: { deviceId } }));
+  }
+  for (const commandId of news.commands) refresh(api.commands.get.key({ input: { commandId } }));
+  if (news.invitations) refresh(api.enrollment.key());
+  if (news.settings) refresh(api.system.authority.key());
+  if (news.tokens) refresh(api.system.listTokens.key());
+}
+
+function showSightings(seen: ReadonlyMap<string, number>, client: QueryClient): void {
+  client.setQueriesData<DevicePage>({ queryKey: api.devices.list.key() }, (page) => {
+    if (page === undefined) return page;
+    const rows = patchSeen(page.rows, seen);
+    return rows === page.rows ? page : { ...page, rows: [...rows] };
+  });
+  client.setQueriesData<DeviceDetail>({ queryKey: api.devices.get.key() }, (device) => {
+    const at = device === undefined ? undefined : seen.get(device.id);
+    if (device === undefined || at === undefined || at <= (device.lastSeenAt ?? 0)) return device;
+    return { ...device, lastSeenAt: at };
+  });
+}
+
+/** Reads the changed devices that are on screen again and puts them in place. */
+function showDevices(changed: ReadonlySet<string>, client: QueryClient, rereadLists: () => void): void {
+  const pages = client.getQueriesData<DevicePage>({ queryKey: api.devices.list.key(), type: 'active' });
+  const shown = new Set(pages.flatMap(([, page]) => page?.rows ?? []).map((row) => row.id));
+  const ids = [...changed].filter((id) => shown.has(id));
+  if (ids.length === 0) return;
+  if (ids.length > SINGLE_READS) {
+    rereadLists();
+    return;
+  }
+  void Promise.all(ids.map((deviceId) => engine.devices.get({ deviceId }))).then(
+    (devices) => {
+      const fresh = new Map(devices.map((device) => [device.id, device as DeviceRow]));
+      client.setQueriesData<DevicePage>({ queryKey: api.devices.list.key() }, (page) => {
+        if (page === undefined) return page;
+        const rows = patchRows(page.rows, fresh);
+        return rows === page.rows ? page : { ...page, rows: [...rows] };
+      });
+    },
+    () => rereadLists(),
+  );
+}
+
+function showEvents(events: readonly Event[], client: QueryClient): void {
+  for (const query of client.getQueryCache().findAll({ queryKey: api.events.list.key() })) {
+    const filter = filterOf(query);
+    const matching = events.filter((event) => matchesFilter(event, filter));
+    if (matching.length === 0) continue;
+    client.setQueryData<EventData>(query.queryKey, (data) => data && withEvents(data, matching));
+  }
+}
+
+/** A live list longer than this lets go of its oldest lines; they are read again on request. */
+const EVENTS_KEPT = 1_000;
+
+type EventPage = { rows: Event[] };
+type EventData = EventPage | InfiniteData<EventPage>;
+
+function withEvents(data: EventData, news: readonly Event[]): EventData {
+  if (!('pages' in data)) return { rows: prependEvents(data.rows, news).slice(0, Math.max(1, data.rows.length)) };
+  const [first, ...rest] = data.pages;
+  if (first === undefined) return data;
+  const rows = [...prependEvents(first.rows, news)];
+  if (rows.length > EVENTS_KEPT)
+    return { pages: [{ rows: rows.slice(0, EVENTS_KEPT / 2) }], pageParams: data.pageParams.slice(0, 1) };
+  return { ...data, pages: [{ rows }, ...rest] };
+}
+
+function filterOf(query: Query): { deviceId?: string; type?: string } {
+  const [, options] = query.queryKey as [unknown, { input?: { deviceId?: string; type?: string } }?];
+  return options?.input ?? {};
+}
+
+function refresh(queryKey: readonly unknown[]): void {
+  void queryClient.invalidateQueries({ queryKey });
+}
+
+/** Runs at once, and again after the pause when it was asked for meanwhile. */
+function atMostEvery(pause: number, run: () => void): () => void {
+  let resting = false;
+  let asked = false;
+  const go = (): void => {
+    resting = true;
+    asked = false;
+    run();
+    setTimeout(() => {
+      resting = false;
+      if (asked) go();
+    }, pause);
+  };
+  return () => {
+    if (resting) asked = true;
+    else go();
+  };
+}

@@ -1,0 +1,38 @@
+import { commandKeyTexts, commandValueTexts } from './en/command-keys.ts';
+import { commandTexts } from './en/commands.ts';
+import { devicesTexts, deviceTexts } from './en/devices.ts';
+import { enrollmentTexts } from './en/enrollment.ts';
+import { eventTexts } from './en/events.ts';
+import { factTexts } from './en/facts.ts';
+import { pushTexts, settingsTexts, tokenTexts } from './en/settings.ts';
+import {
+  activityTexts,
+  commonTexts,
+  errorTexts,
+  notFoundTexts,
+  screenTexts,
+  shellTexts,
+  signedOutTexts,
+} from './en/shell.ts';
+
+/** Every English text of the console. Another language is an object of the same shape. */
+export const en = {
+  common: commonTexts,
+  errors: errorTexts,
+  screens: screenTexts,
+  shell: shellTexts,
+  signedOut: signedOutTexts,
+  notFound: notFoundTexts,
+  devices: devicesTexts,
+  device: deviceTexts,
+  facts: factTexts,
+  commands: commandTexts,
+  commandKeys: commandKeyTexts,
+  commandValues: commandValueTexts,
+  enrollment: enrollmentTexts,
+  activity: activityTexts,
+  events: eventTexts,
+  settings: settingsTexts,
+  push: pushTexts,
+  tokens: tokenTexts,
+} as const;

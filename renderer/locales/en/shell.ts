@@ -1,0 +1,85 @@
+export const commonTexts = {
+  ok: 'OK',
+  cancel: 'Cancel',
+  close: 'Close',
+  save: 'Save',
+  remove: 'Remove',
+  retry: 'Try again',
+  copy: 'Copy',
+  copied: 'Copied',
+  copyNamed: 'Copy: {{name}}',
+  loading: 'Loading',
+  never: 'Never',
+  none: 'None',
+  yes: 'Yes',
+  no: 'No',
+  unknown: 'Not known',
+} as const;
+
+export const errorTexts = {
+  title: 'That did not work',
+  cannotShow: 'This cannot be shown right now',
+  connectionLost: 'The connection to Cartwright broke before the answer came. Look before you do it again.',
+  unknown: 'Something failed. The log of Cartwright says more.',
+} as const;
+
+export const screenTexts = {
+  devices: 'Devices',
+  enrollment: 'Enrollment',
+  activity: 'Activity',
+  settings: 'Settings',
+} as const;
+
+export const shellTexts = {
+  skip: 'Skip to content',
+  navigation: 'Screens',
+  search: 'Search',
+  searchPlaceholder: 'Search devices and screens',
+  nothingFound: 'Nothing found',
+  goTo: 'Go to',
+  serving_one: 'Serving {{count, number}} device',
+  serving_other: 'Serving {{count, number}} devices',
+  notConnected: 'Not connected',
+  appearance: 'Appearance and session',
+  colours: 'Colours',
+  scheme: { auto: 'Like the system', light: 'Light', dark: 'Dark' },
+  density: 'Density',
+  densities: { comfortable: 'Comfortable', compact: 'Compact' },
+  signOut: 'Sign out',
+  queue_zero: 'No commands wait',
+  queue_one: '{{count, number}} command waits',
+  queue_other: '{{count, number}} commands wait',
+  connection: {
+    connecting: 'Connecting',
+    connected: 'Live',
+    lost: 'Connection lost',
+    'signed-out': 'Signed out',
+  },
+  lost: 'Cartwright cannot be reached. What you see may be old.',
+  retryIn_zero: 'Trying again now.',
+  retryIn_one: 'Next try in {{count}} second.',
+  retryIn_other: 'Next try in {{count}} seconds.',
+} as const;
+
+export const signedOutTexts = {
+  title: 'You are signed out',
+  text: 'This session has ended. Devices are served as before.',
+  how: 'Open a new sign-in link. On the computer that runs Cartwright, this prints one:',
+  reload: 'I have signed in, load again',
+} as const;
+
+export const notFoundTexts = {
+  title: 'There is no such page',
+  text: 'The address may be old, or have a letter wrong.',
+  action: 'Go to devices',
+} as const;
+
+export const activityTexts = {
+  none: {
+    title: 'Nothing has happened yet',
+    text: 'Enrollments, commands and their answers appear here as they happen.',
+  },
+  older: 'Show older events',
+  openDevice: 'Open device',
+  by: 'by {{actor}}',
+} as const;

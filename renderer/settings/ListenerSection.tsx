@@ -1,0 +1,130 @@
+import { Button, FileInput, Group, PasswordInput, Text } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Status } from '../../shared/contract/index.ts';
+import { Expiry } from '../device/CertificatesTab.tsx';
+import { api, queryClient } from '../live/client.ts';
+import { Card } from '../parts/Card.tsx';
+import { download } from '../parts/download.ts';
+import { ErrorState } from '../parts/ErrorState.tsx';
+import { Facts } from '../parts/Facts.tsx';
+import { SkeletonLines } from '../parts/LoadingPage.tsx';
+import { tellDone, tellFailure } from '../parts/notify.ts';
+import { certificateText } from './certificate-file.ts';
+import classes from './Settings.module.css';
+
+/** Where devices call, with which certificate, and the root they trust. */
+export function ListenerSection({ status }: { status: Status }) {
+  const { t } = useTranslation();
+  const { certificate, url } = status.listener;
+  return (
+    <div className={classes.stack}>
+      <Card title={t('settings.listener')}>
+        <Facts
+          facts={[
+            { label: t('settings.listenerUrl'), value: <span className="mono">{url}</span> },
+            { label: t('settings.certificateSource'), value: t(`settings.sources.${certificate.source}`) },
+            { label: t('settings.certificateNames'), value: certificate.names.join(', ') },
+            { label: t('settings.validUntil'), value: <Expiry at={certificate.notAfter} /> },
+          ]}
+        />
+      </Card>
+      <AuthorityCard />
+      <OwnCertificate imported={certificate.source === 'imported'} />
+    </div>
+  );
+}
+
+function AuthorityCard() {
+  const { t } = useTranslation();
+  const query = useQuery(api.system.authority.queryOptions());
+  const authority = query.data;
+  return (
+    <Card title={t('settings.authority')}>
+      {authority === undefined ? (
+        query.isError ? (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        ) : (
+          <SkeletonLines count={3} />
+        )
+      ) : (
+        <>
+          <Facts
+            facts={[
+              { label: t('settings.subject'), value: authority.subject },
+              { label: t('settings.fingerprint'), value: <span className="mono">{authority.fingerprint}</span> },
+              { label: t('settings.validUntil'), value: <Expiry at={authority.notAfter} /> },
+            ]}
+          />
+          <Button
+            mt="md"
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden />}
+            onClick={() => download('cartwright-root.pem', authority.rootPem, 'application/x-pem-file')}
+          >
+            {t('settings.downloadRoot')}
+          </Button>
+        </>
+      )}
+    </Card>
+  );
+}
+
+function OwnCertificate({ imported }: { imported: boolean }) {
+  const { t } = useTranslation();
+  const [file, setFile] = useState<File | null>(null);
+  const [passphrase, setPassphrase] = useState('');
+  const taken = (fresh: Status): void => {
+    queryClient.setQueryData(api.system.status.queryKey(), fresh);
+    setFile(null);
+    setPassphrase('');
+    tellDone(t('settings.tlsTaken'));
+  };
+  const onError = (error: unknown): void => tellFailure(error, t('settings.tlsFailed'));
+  const take = useMutation(api.system.importTls.mutationOptions({ onSuccess: taken, onError }));
+  const builtIn = useMutation(api.system.useBuiltInTls.mutationOptions({ onSuccess: taken, onError }));
+  return (
+    <Card title={t('settings.ownTls')}>
+      <Text c="dimmed" mb="sm">
+        {t('settings.ownTlsHint')}
+      </Text>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (file === null) return;
+          void certificateText(file).then((bundle) =>
+            take.mutate({ bundle, ...(passphrase === '' ? {} : { passphrase }) }),
+          );
+        }}
+      >
+        <Group align="flex-end" grow>
+          <FileInput
+            label={t('settings.tlsFile')}
+            placeholder={t('commands.chooseFile')}
+            accept=".pem,.crt,.p12,.pfx"
+            value={file}
+            onChange={setFile}
+          />
+          <PasswordInput
+            label={t('settings.passphrase')}
+            autoComplete="off"
+            value={passphrase}
+            onChange={(event) => setPassphrase(event.currentTarget.value)}
+          />
+        </Group>
+        <Group mt="md">
+          <Button type="submit" disabled={file === null} loading={take.isPending}>
+            {t('settings.useCertificate')}
+          </Button>
+          {imported && (
+            <Button variant="default" loading={builtIn.isPending} onClick={() => builtIn.mutate(undefined)}>
+              {t('settings.useBuiltIn')}
+            </Button>
+          )}
+        </Group>
+      </form>
+    </Card>
+  );
+}

@@ -1,0 +1,62 @@
+import { NavLink } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import type { Status } from '../../shared/contract/index.ts';
+import { useStatus } from '../live/hooks.ts';
+import { ErrorState } from '../parts/ErrorState.tsx';
+import { LoadingPage } from '../parts/LoadingPage.tsx';
+import { PageHeader } from '../parts/PageHeader.tsx';
+import { ListenerSection } from './ListenerSection.tsx';
+import { OrganisationSection } from './OrganisationSection.tsx';
+import { PushSection } from './PushSection.tsx';
+import classes from './Settings.module.css';
+import { TokensSection } from './TokensSection.tsx';
+
+const SECTIONS = ['organisation', 'listener', 'push', 'tokens'] as const;
+type Section = (typeof SECTIONS)[number];
+
+const PANELS: Readonly<Record<Section, (props: { status: Status }) => ReactNode>> = {
+  organisation: OrganisationSection,
+  listener: ListenerSection,
+  push: PushSection,
+  tokens: TokensSection,
+};
+
+/** How this server is set up. */
+export default function SettingsScreen() {
+  const { t } = useTranslation();
+  const params = useParams();
+  const section = SECTIONS.find((each) => each === params.section) ?? 'organisation';
+  const status = useStatus();
+  const Panel = PANELS[section];
+  return (
+    <>
+      <PageHeader title={t('screens.settings')} />
+      <div className={classes.panes}>
+        <nav className={classes.nav} aria-label={t('settings.sections')}>
+          {SECTIONS.map((each) => (
+            <NavLink
+              key={each}
+              component={Link}
+              to={`/settings/${each}`}
+              active={each === section}
+              aria-current={each === section ? 'page' : undefined}
+              label={t(`settings.names.${each}`)}
+              className={classes.link}
+            />
+          ))}
+        </nav>
+        <div className={classes.content}>
+          {status.data !== undefined ? (
+            <Panel status={status.data} />
+          ) : status.isError ? (
+            <ErrorState error={status.error} onRetry={() => void status.refetch()} />
+          ) : (
+            <LoadingPage />
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
