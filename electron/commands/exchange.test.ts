@@ -390,3 +390,33 @@ describe('delivery', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 });
+
+describe('a command that changes something', () => {
+  it('has the facts it changed asked for again, once, and nothing else', async () => {
+    const room = openRoom();
+    const pad = await addDevice(room.store);
+    for (const name of ['one', 'two']) {
+      await room.commands.queueCommands({
+        deviceIds: [pad.deviceId],
+        command: { RequestType: 'RemoveProfile', Identifier: `example.${name}` },
+        actor: 'ada',
+      });
+    }
+    const asked: string[] = [];
+    let given = commandIn(await room.commands.exchange(pad, idle()));
+    while (given !== null && asked.length < 20) {
+      asked.push(String(given.command.RequestType));
+      // Read-only facts come back empty here: this test is about what is asked.
+      const Status = given.command.RequestType === 'RemoveProfile' ? 'Acknowledged' : 'Error';
+      given = commandIn(await room.commands.exchange(pad, connectMessage({ Status, CommandUUID: given.id })));
+    }
+    expect(asked).toEqual([
+      'RemoveProfile',
+      'RemoveProfile',
+      'SecurityInfo',
+      'ProfileList',
+      'CertificateList',
+      'Restrictions',
+    ]);
+  });
+});

@@ -39,8 +39,9 @@ export function openExchange(options: {
   delivery: Delivery;
   inventory: InventorySink;
   onErased: (work: UnitOfWork, enrollment: ConnectedEnrollment) => void;
+  askAfterChange: (work: UnitOfWork, enrollmentId: string, requestType: string) => void;
 }): Exchange {
-  const { store, logger, rows, ending, delivery, inventory, onErased } = options;
+  const { store, logger, rows, ending, delivery, inventory, onErased, askAfterChange } = options;
   const answers = openAnswers({ vault: store.vault, rows });
 
   /** Marks and builds the next command, passing over those that expired or no longer fit. */
@@ -150,6 +151,7 @@ export function openExchange(options: {
         onErased(work, enrollment);
         return null;
       }
+      askAfterChange(work, enrollment.id, known.requestType);
     } else if (connect.status === 'Error') {
       const reason = summariseErrorChain(errorChain) || 'The device gave no reason.';
       ending.end(work, known, 'error', { ...facts, reason });

@@ -1,4 +1,4 @@
-import type { Platform } from '../../shared/catalogue/index.ts';
+import { commandFacts, commandReporting, type Platform } from '../../shared/catalogue/index.ts';
 import type { QueueOutcome, Refusal } from '../../shared/contract/commands.ts';
 import type { Finding } from '../../shared/contract/common.ts';
 import { CartwrightError } from '../../shared/errors.ts';
@@ -51,6 +51,8 @@ export interface CommandQueue {
   ): QueuedOrRefused;
   /** After an enrollment: asks for everything that becomes inventory. Returns how many commands that took. */
   queueInitialInventory(work: UnitOfWork, enrollmentId: string): number;
+  /** After a command that changed something: asks for the facts it may have changed, what already waits excepted. */
+  askAfterChange(work: UnitOfWork, enrollmentId: string, requestType: string): void;
   /** Asks devices for their inventory again; what still waits from before is not asked twice. */
   refreshInventory(deviceIds: readonly string[], actor: string): Promise<{ queued: number }>;
   /**
@@ -141,12 +143,18 @@ export function openQueue(options: {
   };
 
   /** Queues what is not already waiting; a command in flight may be answered with facts that are old by now. */
-  const askForInventory = (work: UnitOfWork, row: EnrollmentRow, actor: string): number => {
+  const askForInventory = (
+    work: UnitOfWork,
+    row: EnrollmentRow,
+    actor: string,
+    only: (requestType: string) => boolean = () => true,
+  ): number => {
     const waiting = rows.open
       .all({ enrollmentId: row.enrollmentId })
       .filter((known) => isWaiting(known.state) && INVENTORY_REQUEST_TYPES.has(known.requestType));
     let queued = 0;
     for (const command of inventoryCommands(deviceContext(row, mdmProfileIdentifier))) {
+      if (!only(command.RequestType)) continue;
       const draft = draftOf(command, mdmProfileIdentifier);
       const before = waiting.filter((known) => known.requestType === command.RequestType);
       if (before.some((known) => known.request === draft.requestJson)) continue;
@@ -205,6 +213,14 @@ export function openQueue(options: {
     queueInitialInventory(work, enrollmentId) {
       const row = rows.enrollmentById.get({ id: enrollmentId });
       return row?.state === 'enrolled' ? askForInventory(work, row, 'system') : 0;
+    },
+
+    askAfterChange(work, enrollmentId, requestType) {
+      const stale = new Set(commandFacts(requestType)?.changes?.map((part) => commandReporting(part)));
+      if (stale.size === 0) return;
+      const row = rows.enrollmentById.get({ id: enrollmentId });
+      if (row?.state === 'enrolled' && row.channel === 'device')
+        askForInventory(work, row, 'system', (asked) => stale.has(asked));
     },
 
     async refreshInventory(deviceIds, actor) {

@@ -42,7 +42,16 @@ export function openCommands(options: {
   return {
     ...queue,
     ...queries,
-    ...openExchange({ store, logger, rows, ending, delivery, inventory, onErased }),
+    ...openExchange({
+      store,
+      logger,
+      rows,
+      ending,
+      delivery,
+      inventory,
+      onErased,
+      askAfterChange: queue.askAfterChange,
+    }),
     async cancel(commandId, actor) {
       await queue.cancel(commandId, actor);
       return queries.getCommandRow(commandId);

@@ -100,4 +100,13 @@ describe('the list of devices', () => {
       }
     }
   });
+
+  it('orders versions by their numbers', async () => {
+    const room = openRoom();
+    for (const osVersion of ['17.10', '9.3.5', '17.2.1', null, '17.2', '26'])
+      await addDevice(room.store, { device: { osVersion } });
+    const { listDevices } = openDeviceQueries({ store: room.store });
+    const { rows } = listDevices(deviceQuery.parse({ sort: 'osVersion' }));
+    expect(rows.map((row) => row.osVersion)).toEqual([null, '9.3.5', '17.2', '17.2.1', '17.10', '26']);
+  });
 });

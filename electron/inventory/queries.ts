@@ -1,4 +1,4 @@
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import {
   type DeviceCertificate,
   type DeviceDetail,
@@ -204,6 +204,9 @@ function matching(db: Kysely<Database>, { search, platform, family, state }: Dev
   return query;
 }
 
+const afterDot = (text: RawBuilder<unknown>) => sql`substr(${text}, instr(${text} || '.', '.') + 1)`;
+const MINOR = afterDot(sql`"device"."osVersion"`);
+
 /** Ends with the id, so that pages neither repeat nor skip a row. Ids grow with time: creation order is theirs. */
 function ordered<O>(rows: SelectQueryBuilder<Database, 'device', O>, { sort, direction }: DeviceQuery) {
   switch (sort) {
@@ -217,6 +220,13 @@ function ordered<O>(rows: SelectQueryBuilder<Database, 'device', O>, { sort, dir
           sql`(select max(e."enrolledAt") from "enrollment" as e where e."deviceId" = "device"."id" and e."channel" = 'device')`,
           direction,
         )
+        .orderBy('device.id', direction);
+    case 'osVersion':
+      // By number, part by part: 17.10 comes after 17.2.
+      return rows
+        .orderBy(sql`cast("device"."osVersion" as integer)`, direction)
+        .orderBy(sql`cast(${MINOR} as integer)`, direction)
+        .orderBy(sql`cast(${afterDot(MINOR)} as integer)`, direction)
         .orderBy('device.id', direction);
     default:
       return rows.orderBy(`device.${sort}`, direction).orderBy('device.id', direction);
