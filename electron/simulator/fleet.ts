@@ -62,6 +62,8 @@ export interface FleetOptions {
   supervised?: boolean;
   /** Devices talking at the same time. Default 64. */
   maxConnections?: number;
+  /** Idle connections kept open by all devices together, each for `keepAliveMs`. Default 16. */
+  idleConnections?: number;
   /** Default 3,000 ms. */
   keepAliveMs?: number;
   timeoutMs?: number;
@@ -150,6 +152,7 @@ export function createFleet(options: FleetOptions): Fleet {
     signal: abort.signal,
     sleep: (ms) => sleep(ms, abort.signal),
     keepAliveMs: options.keepAliveMs ?? 3_000,
+    idle: { open: 0, limit: options.idleConnections ?? 16 },
     alwaysPresentCertificate: options.alwaysPresentCertificate ?? false,
     scepByGet: options.scepByGet ?? false,
     timeoutMs: options.timeoutMs ?? 30_000,

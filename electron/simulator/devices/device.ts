@@ -5,6 +5,7 @@ import { advance, finishDue } from './advance.ts';
 import type { Effect } from './command-spec.ts';
 import { endManagement, installedIdentity } from './commands/profiles.ts';
 import { EnrollmentError, fetchProfile, type Invitation } from './enroll.ts';
+import { Linger } from './linger.ts';
 import { ManagementLink } from './link.ts';
 import { erasedDevice } from './make-device.ts';
 import { runCommand } from './run-command.ts';
@@ -26,6 +27,7 @@ export class SimulatedDevice {
   readonly #factory: () => DeviceState;
   readonly #random: Random;
   readonly #link: ManagementLink;
+  readonly #linger: Linger;
   #state: DeviceState;
   #status: DeviceStatus = 'new';
   #invitation: Invitation | undefined;
@@ -37,7 +39,6 @@ export class SimulatedDevice {
   #notNowOwed = false;
   #asleep = false;
   #background = new Set<Promise<void>>();
-  #closing: NodeJS.Timeout | undefined;
   #ignoredPushes = 0;
 
   constructor(factory: () => DeviceState, temperament: Temperament, wiring: DeviceWiring) {
@@ -47,6 +48,9 @@ export class SimulatedDevice {
     this.#wiring = wiring;
     this.#random = createRandom(seedOf(this.#state.seed, 'habits'));
     this.#link = new ManagementLink(wiring, (magic) => this.#pushed(magic));
+    this.#linger = new Linger(wiring, () => {
+      if (!this.#session) this.#link.channel?.close();
+    });
   }
 
   get state(): DeviceState {
@@ -95,7 +99,7 @@ export class SimulatedDevice {
       throw error;
     } finally {
       leave();
-      this.#lingerThenClose();
+      this.#linger.start();
     }
     // A push may have come before the TokenUpdate was answered.
     if (this.#wanted) void this.connect();
@@ -106,6 +110,7 @@ export class SimulatedDevice {
     this.#wanted = true;
     this.#session ??= this.#converse().finally(() => {
       this.#session = undefined;
+      this.#linger.start();
     });
     return this.#session;
   }
@@ -168,7 +173,7 @@ export class SimulatedDevice {
       this.#wiring.emit({ type: 'identity-renewed' });
     } finally {
       leave();
-      this.#lingerThenClose();
+      this.#linger.start();
     }
   }
 
@@ -201,8 +206,9 @@ export class SimulatedDevice {
 
   /** Ends what is under way; the fleet's signal has been raised already. */
   async stop(): Promise<void> {
-    clearTimeout(this.#closing);
+    this.#linger.stop();
     await this.settled();
+    this.#linger.stop();
     this.#link.channel?.close();
   }
 
@@ -226,7 +232,7 @@ export class SimulatedDevice {
       return status;
     } finally {
       leave();
-      this.#lingerThenClose();
+      this.#linger.start();
     }
   }
 
@@ -252,7 +258,7 @@ export class SimulatedDevice {
   }
 
   #oneSession(): Promise<SessionEnd> {
-    clearTimeout(this.#closing);
+    this.#linger.stop();
     this.#state = finishDue(this.#state, this.#wiring.clock.now()).state;
     return runSession({
       channel: () => this.#link.channel,
@@ -294,7 +300,6 @@ export class SimulatedDevice {
   }
 
   async #ended(end: SessionEnd): Promise<void> {
-    this.#lingerThenClose();
     if (end.kind === 'done') {
       if (!end.sawNotNow) this.#notNowOwed = false;
       this.#wiring.emit({ type: 'session-ended', commands: end.commands });
@@ -384,13 +389,5 @@ export class SimulatedDevice {
       .catch((error: unknown) => this.#wiring.emit({ type: 'error', where: 'habits', reason: reasonOf(error) }))
       .finally(() => this.#background.delete(guarded));
     this.#background.add(guarded);
-  }
-
-  #lingerThenClose(): void {
-    clearTimeout(this.#closing);
-    this.#closing = setTimeout(() => {
-      if (!this.#session) this.#link.channel?.close();
-    }, this.#wiring.keepAliveMs);
-    this.#closing.unref();
   }
 }

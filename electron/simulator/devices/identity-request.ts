@@ -1,6 +1,7 @@
 import { obtainCertificate } from '../scep/client.ts';
 import type { Identity } from '../wire/cms-sign.ts';
 import type { HttpClient, TlsIdentity } from '../wire/http.ts';
+import { ownCopy } from '../wire/retain.ts';
 import { toPem } from '../wire/x509.ts';
 import type { ScepPayload } from './enrollment-profile.ts';
 import type { KeyPool } from './key-pool.ts';
@@ -23,7 +24,7 @@ export interface IdentityRequest {
 export async function obtainIdentity(request: IdentityRequest): Promise<DeviceIdentity> {
   const { payload } = request;
   const { key, pem } = await request.keys.take(payload.keySize);
-  const { certificate } = await obtainCertificate({
+  const { certificate: issued } = await obtainCertificate({
     url: payload.url,
     fetch: (exchange) => request.http.send(exchange),
     key,
@@ -40,5 +41,6 @@ export async function obtainIdentity(request: IdentityRequest): Promise<DeviceId
     ...(request.renew ? { renew: request.renew } : {}),
     ...(request.preferGet ? { preferGet: true } : {}),
   });
+  const certificate = ownCopy(issued);
   return { certificate, key, keyPem: pem, certificatePem: toPem('CERTIFICATE', certificate) };
 }

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { openSigned } from '../wire/cms-read.ts';
 import { decodePlist, isPlistDict, type PlistDict } from '../wire/plist.ts';
+import { retained, sharedCopy } from '../wire/retain.ts';
 import { fromPem } from '../wire/x509.ts';
 import type { DeviceError } from './errors.ts';
 import type { InstalledCertificate, InstalledProfile } from './state.ts';
@@ -58,8 +59,8 @@ export function readProfile(file: Uint8Array): ProfileFile {
     try {
       const opened = openSigned(bytes);
       content = opened.content;
-      signer = opened.signer;
-      chain = opened.certificates;
+      signer = sharedCopy(opened.signer);
+      chain = opened.certificates.map(sharedCopy);
     } catch (error) {
       throw refused('MCProfileErrorDomain', 1009, `The profile’s signature is not valid: ${String(error)}`);
     }
@@ -78,7 +79,7 @@ export function readProfile(file: Uint8Array): ProfileFile {
   }
   if (!identifier || !uuid) throw refused('MCProfileErrorDomain', 1002, 'The profile misses a required field.');
   const list = value.PayloadContent;
-  const payloads = (Array.isArray(list) ? list : []).filter(isPlistDict);
+  const payloads = (Array.isArray(list) ? list : []).filter(isPlistDict).map((payload) => retained(payload));
   for (const payload of payloads) {
     if (!textAt(payload, 'PayloadType') || !textAt(payload, 'PayloadIdentifier') || !textAt(payload, 'PayloadUUID')) {
       throw refused('MCPayloadErrorDomain', 2002, 'A payload misses a required field.');
@@ -118,7 +119,7 @@ export function certificatesIn(file: ProfileFile): InstalledCertificate[] {
   return file.payloads
     .filter((payload) => ROOT_TYPES.has(textAt(payload, 'PayloadType') ?? ''))
     .flatMap((payload) => fromPem(bytesAt(payload, 'PayloadContent') ?? Buffer.alloc(0)))
-    .map((der) => describeCertificate(der, false, file.identifier));
+    .map((der) => describeCertificate(sharedCopy(der), false, file.identifier));
 }
 
 /** A certificate as CertificateList names it. */

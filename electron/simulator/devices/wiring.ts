@@ -60,6 +60,8 @@ export interface DeviceWiring {
   emit(event: DeviceEvent): void;
   /** Keeps the connection open this long after a session, in real milliseconds. */
   keepAliveMs: number;
+  /** The idle connections of all devices: past the limit they close at once, since each costs some 200 KB. */
+  idle: { open: number; limit: number };
   /** Offers the client certificate even where messages are signed. */
   alwaysPresentCertificate: boolean;
   scepByGet: boolean;

@@ -14,7 +14,6 @@ export const Tag = {
   sequence: 0x30,
   set: 0x31,
   printable: 0x13,
-  ia5: 0x16,
   utcTime: 0x17,
   generalizedTime: 0x18,
 } as const;
@@ -32,7 +31,6 @@ export const octets = (bytes: Uint8Array): Buffer => tlv(Tag.octetString, bytes)
 export const bits = (bytes: Uint8Array, unused = 0): Buffer => tlv(Tag.bitString, Buffer.from([unused]), bytes);
 export const utf8 = (text: string): Buffer => tlv(Tag.utf8, Buffer.from(text));
 export const printable = (text: string): Buffer => tlv(Tag.printable, Buffer.from(text, 'latin1'));
-export const ia5 = (text: string): Buffer => tlv(Tag.ia5, Buffer.from(text, 'latin1'));
 export const nothing = (): Buffer => tlv(Tag.null);
 export const yes = (): Buffer => tlv(Tag.boolean, Buffer.from([0xff]));
 

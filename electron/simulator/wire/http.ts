@@ -1,5 +1,5 @@
 import { Agent, request as httpsRequest } from 'node:https';
-import { createSecureContext } from 'node:tls';
+import { createSecureContext, type SecureContext } from 'node:tls';
 
 /** A TLS client identity as text, ready for a handshake. */
 export interface TlsIdentity {
@@ -50,10 +50,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       keepAlive: true,
       maxSockets: 1,
       minVersion: 'TLSv1.2',
-      secureContext: createSecureContext({
-        ca: options.trustPem,
-        ...(options.identity ? { cert: options.identity.certificatePem, key: options.identity.keyPem } : {}),
-      }),
+      secureContext: contextFor(options.trustPem, options.identity),
     });
     return agent;
   };
@@ -70,6 +67,20 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       agent = undefined;
     },
   };
+}
+
+const trustOnly = new Map<string, SecureContext>();
+const MOST_TRUSTS = 32;
+
+/** A TLS context is dear in memory and time: those without an identity are shared by all who trust the same roots. */
+function contextFor(ca: string, identity: TlsIdentity | undefined): SecureContext {
+  if (identity) return createSecureContext({ ca, cert: identity.certificatePem, key: identity.keyPem });
+  const known = trustOnly.get(ca);
+  if (known) return known;
+  if (trustOnly.size >= MOST_TRUSTS) trustOnly.clear();
+  const made = createSecureContext({ ca });
+  trustOnly.set(ca, made);
+  return made;
 }
 
 function exchange(agent: Agent, wanted: HttpRequest, options: HttpClientOptions): Promise<HttpAnswer> {
