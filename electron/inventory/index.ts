@@ -1,4 +1,4 @@
 /** Inventory's face: what devices reported, and what the console asks of it. */
-export type { PresenceListener, Seen, Timers } from './presence.ts';
+export type { PresenceListener, Seen } from './presence.ts';
 export { type DeviceQueries, openDeviceQueries } from './queries.ts';
 export { InventoryService } from './service.ts';

@@ -1,19 +1,8 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Logger } from '../../shared/logger.ts';
+import type { Timers } from '../../shared/timers.ts';
 import type { Store } from '../store/index.ts';
 import type { InventoryRows } from './inventory-rows.ts';
-
-/** Timers, so that tests decide when a second has passed. */
-export interface Timers {
-  setTimeout(action: () => void, milliseconds: number): unknown;
-  clearTimeout(handle: unknown): void;
-}
-
-/** The machine's timers; they do not keep the process alive. */
-export const systemTimers: Timers = {
-  setTimeout: (action, milliseconds) => setTimeout(action, milliseconds).unref(),
-  clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout),
-};
 
 /** One device that was just heard of. */
 export interface Seen {
@@ -39,7 +28,7 @@ export class Presence {
   readonly #listeners = new Set<PresenceListener>();
   #devices = new Map<string, number>();
   #enrollments = new Map<string, number>();
-  #timer: unknown;
+  #cancel: (() => void) | undefined;
 
   constructor(options: { store: Store; rows: InventoryRows; logger: Logger; timers: Timers }) {
     this.#store = options.store;
@@ -53,11 +42,11 @@ export class Presence {
     const now = this.#clock.now();
     this.#devices.set(deviceId, now);
     this.#enrollments.set(enrollmentId, now);
-    if (this.#timer !== undefined) return;
-    this.#timer = this.#timers.setTimeout(() => {
-      this.#timer = undefined;
+    if (this.#cancel !== undefined) return;
+    this.#cancel = this.#timers.after(FLUSH_AFTER, () => {
+      this.#cancel = undefined;
       this.flush().catch((error: unknown) => this.#logger.error({ err: error }, 'last-seen times were not stored'));
-    }, FLUSH_AFTER);
+    });
   }
 
   /** Stores what was collected. Resolves when it is durable. */
@@ -89,8 +78,8 @@ export class Presence {
 
   /** Stores what is left and stops. */
   async stop(): Promise<void> {
-    if (this.#timer !== undefined) this.#timers.clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#cancel?.();
+    this.#cancel = undefined;
     await this.flush();
   }
 }

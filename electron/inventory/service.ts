@@ -1,4 +1,5 @@
 import type { Logger } from '../../shared/logger.ts';
+import { systemTimers, type Timers } from '../../shared/timers.ts';
 import type {
   AvailableOSUpdate,
   DeviceInformationFacts,
@@ -12,7 +13,7 @@ import type {
 import type { ReportKind, Store, UnitOfWork } from '../store/index.ts';
 import { changedFacts, deviceColumns, type Facts, mergeFacts, reportedFacts, restrictionFacts } from './facts.ts';
 import { type InventoryRows, prepareInventoryRows, type ReportedDevice, type SnapshotRows } from './inventory-rows.ts';
-import { Presence, systemTimers, type Timers } from './presence.ts';
+import { Presence } from './presence.ts';
 import { diffRows } from './row-diff.ts';
 import { appRows, certificateRows, osUpdateRows, profileRows } from './snapshots.ts';
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../shared/clock.ts';
 import { silentLogger } from '../../shared/logger.ts';
+import type { Timers } from '../../shared/timers.ts';
 import type { WakeOutcome } from './apns-answer.ts';
 import {
   type ApnsConnection,
@@ -10,7 +11,6 @@ import {
 } from './apns-connection.ts';
 import { type AppleServer, accept, startApple } from './testing/apple-server.ts';
 import { type Issued, TestAuthority } from './testing/certificates.ts';
-import type { Timers } from './timers.ts';
 
 const TOPIC = 'com.apple.mgmt.External.one';
 let authority: TestAuthority;

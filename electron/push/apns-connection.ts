@@ -2,10 +2,10 @@ import { type ClientHttp2Session, connect } from 'node:http2';
 import { rootCertificates } from 'node:tls';
 import type { Clock } from '../../shared/clock.ts';
 import type { Logger } from '../../shared/logger.ts';
+import type { Timers } from '../../shared/timers.ts';
 import { isCertificateReason, readReason, type WakeOutcome } from './apns-answer.ts';
 import { ApnsStreams, type WakeRequest } from './apns-streams.ts';
 import { backOffMs, refusalPauseMs } from './back-off.ts';
-import type { Timers } from './timers.ts';
 
 /** What APNs knows us by; asked for anew at each connect, so that no key lies around in between. */
 export interface ApnsCredentials {

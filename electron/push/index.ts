@@ -8,4 +8,3 @@ export {
   type PushServiceOptions,
   type PushServiceStatus,
 } from './push-service.ts';
-export type { Timers } from './timers.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../shared/clock.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { systemTimers, type Timers } from '../../shared/timers.ts';
 import { readSetting, type Store, type UnitOfWork, writeSetting } from '../store/index.ts';
 import {
   type ConnectionLimits,
@@ -9,7 +10,6 @@ import {
   createApnsConnection,
 } from './apns-connection.ts';
 import { CertificateLife, type ImportIdentity, type PushCertificateStatus } from './certificate.ts';
-import { systemTimers, type Timers } from './timers.ts';
 import { openWakeRows } from './wake-rows.ts';
 import { WakeScheduler } from './wake-scheduler.ts';
 

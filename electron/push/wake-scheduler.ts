@@ -1,10 +1,10 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Logger } from '../../shared/logger.ts';
+import type { Timers } from '../../shared/timers.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
 import type { WakeOutcome } from './apns-answer.ts';
 import type { ApnsConnection } from './apns-connection.ts';
 import { Rate } from './rate.ts';
-import type { Timers } from './timers.ts';
 import { recordOutcome, type SentWake } from './wake-outcomes.ts';
 import { LONGEST_GAP_MS, planQueued, planSending, planSettled } from './wake-plan.ts';
 import type { DueRow, WakeRows } from './wake-rows.ts';

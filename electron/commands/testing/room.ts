@@ -1,7 +1,8 @@
 import type { Insertable } from 'kysely';
 import { newId } from '../../../shared/ids.ts';
 import { silentLogger } from '../../../shared/logger.ts';
-import { InventoryService, type Timers } from '../../inventory/index.ts';
+import type { Timers } from '../../../shared/timers.ts';
+import { InventoryService } from '../../inventory/index.ts';
 import {
   type Connect,
   connectFromDict,
@@ -31,12 +32,10 @@ export class TestClock {
 export class TestTimers implements Timers {
   readonly waiting = new Map<number, () => void>();
   #next = 1;
-  setTimeout(action: () => void): number {
-    this.waiting.set(this.#next, action);
-    return this.#next++;
-  }
-  clearTimeout(handle: unknown): void {
-    this.waiting.delete(handle as number);
+  after(_ms: number, action: () => void): () => void {
+    const handle = this.#next++;
+    this.waiting.set(handle, action);
+    return () => this.waiting.delete(handle);
   }
   runAll(): void {
     const actions = [...this.waiting.values()];

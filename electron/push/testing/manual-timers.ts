@@ -1,5 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts';
-import type { Timers } from '../timers.ts';
+import type { Timers } from '../../../shared/timers.ts';
 
 /** A clock and timers that only move when told to. */
 export class ManualTime implements Clock, Timers {
