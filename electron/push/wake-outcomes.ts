@@ -39,8 +39,8 @@ export function recordOutcome(rows: WakeRows, work: UnitOfWork, sent: SentWake, 
   if (outcome.counts)
     rows.record.run({ id, sentAt, status: outcome.status ?? null, reason: outcome.cause, apnsId: null });
   else rows.unsend.run({ id, sentAt, before: sent.lastPushAt });
-  // A wake-up that may have arrived is not repeated before its time.
-  if (outcome.accepted === 'unknown') return NEVER;
+  // A wake-up that may have arrived is not repeated before its time, nor one that another has followed meanwhile.
+  if (outcome.accepted === 'unknown' || row.lastPushAt !== sentAt) return NEVER;
   const plan = planUntaken(row, work.now, outcome);
   if (plan === undefined) return NEVER;
   rows.plan.run({ id, ...plan });

@@ -383,6 +383,7 @@ describe('whatever happens', () => {
           return outcome;
         };
         for (const one of steps) {
+          await time.pass(1);
           if (one.kind === 'queue') {
             if (one.urgent) urgentUntil.set(String(one.who), Number.POSITIVE_INFINITY);
             await queue(ids[one.who] as string, one.urgent);
