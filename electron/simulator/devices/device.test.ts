@@ -213,6 +213,30 @@ describe('a device’s life', () => {
     expect(events.map((event) => event.type)).toContain('erased');
   });
 
+  it('falls silent when it restarts, and goes on when it is back', async () => {
+    await start();
+    order('1', 'RestartDevice');
+    order('2', 'SecurityInfo');
+    await device.connect();
+    await device.settled();
+    expect(statuses()).toEqual(['Idle', 'Acknowledged', 'Idle', 'Acknowledged']);
+    expect(server.queue).toEqual([]);
+  });
+
+  it('is silent after a shutdown until someone switches it on', async () => {
+    await start();
+    order('1', 'ShutDownDevice');
+    order('2', 'SecurityInfo');
+    await device.connect();
+    push.accept(device.pushToken ?? '', String(messages('check-in').at(-1)?.PushMagic), undefined);
+    expect(device.status).toBe('off');
+    expect(push.counts().waiting).toBe(1);
+    const ended = fleet.next((event) => event.type === 'session-ended');
+    device.setPower(true);
+    await ended;
+    expect(server.queue).toEqual([]);
+  });
+
   it('vanishes after being erased, even when its answer was lost', async () => {
     await start({ afterErase: 'vanish' });
     order('1', 'EraseDevice');

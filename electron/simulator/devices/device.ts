@@ -108,10 +108,12 @@ export class SimulatedDevice {
   /** Connects now, as after a push. Resolves when the device has nothing more to say or do. */
   connect(): Promise<void> {
     this.#wanted = true;
-    this.#session ??= this.#converse().finally(() => {
-      this.#session = undefined;
-      this.#linger.start();
-    });
+    this.#session ??= this.#converse()
+      .catch((error: unknown) => this.#wiring.emit({ type: 'error', where: 'session', reason: reasonOf(error) }))
+      .finally(() => {
+        this.#session = undefined;
+        this.#linger.start();
+      });
     return this.#session;
   }
 
@@ -135,6 +137,7 @@ export class SimulatedDevice {
     if (this.#status === (on ? 'off' : 'enrolled')) {
       this.#status = on ? 'enrolled' : 'off';
       this.#updateReachable();
+      if (on && (this.#result || this.#wanted)) void this.connect();
     }
   }
 
@@ -261,7 +264,8 @@ export class SimulatedDevice {
     this.#linger.stop();
     this.#state = finishDue(this.#state, this.#wiring.clock.now()).state;
     return runSession({
-      channel: () => this.#link.channel,
+      // A device that restarts, sleeps or shuts down says no more.
+      channel: () => (this.#mayConnect() ? this.#link.channel : undefined),
       idle: () => ({ Status: 'Idle', UDID: this.#state.udid }),
       pending: () => this.#result,
       keep: (result) => {
@@ -316,6 +320,7 @@ export class SimulatedDevice {
     else if (kind === 'locked') this.#unlockLater();
     else if (kind === 'unlocked') this.#wanted ||= this.#notNowOwed;
     else if (kind === 'restart') {
+      this.#wanted = true;
       this.setAsleep(true);
       this.#later(MINUTE, () => this.setAsleep(false));
     } else {

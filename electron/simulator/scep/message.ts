@@ -94,7 +94,8 @@ export function readReply(
     openWith: KeyObject;
   },
 ): Reply {
-  const signed = openSigned(der, undefined, expected.authorities);
+  // A refusal and a "pending" carry no content at all (RFC 8894 §3.2.2): their digest is over nothing.
+  const signed = openSigned(der, Buffer.alloc(0), expected.authorities);
   if (!expected.authorities.some((certificate) => certificate.equals(signed.signer))) {
     throw new RangeError('the SCEP reply is not signed by the authority');
   }

@@ -153,7 +153,7 @@ export const ProvisioningProfileList: CommandSpec = {
   whenLocked: true,
   run: (state, command) => ({
     reply: {
-      ProvisioningProfileList: (state.model.platform === 'macOS' ? [] : state.provisioning)
+      ProvisioningProfileList: state.provisioning
         .filter((profile) => profile.managed || command.ManagedOnly !== true)
         .map(({ name, uuid, expiresAt }) => ({ ExpiryDate: new Date(expiresAt), Name: name, UUID: uuid })),
     },
@@ -162,7 +162,7 @@ export const ProvisioningProfileList: CommandSpec = {
 
 /** InstallProvisioningProfile: safe to repeat; the name and UUID are read where the file shows them. */
 export const InstallProvisioningProfile: CommandSpec = {
-  platforms: ['iOS', 'tvOS'],
+  platforms: ALL,
   right: Right.changeProvisioning,
   keys: { ProvisioningProfile: 'data' },
   run(state, command, context) {
@@ -185,7 +185,7 @@ export const InstallProvisioningProfile: CommandSpec = {
 };
 
 export const RemoveProvisioningProfile: CommandSpec = {
-  platforms: ['iOS', 'tvOS'],
+  platforms: ALL,
   right: Right.changeProvisioning,
   keys: { UUID: 'string' },
   run(state, command) {
