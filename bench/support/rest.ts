@@ -1,0 +1,52 @@
+import type { CommandRow, DeviceRow, QueueOutcome, Status } from '../../shared/contract/index.ts';
+
+/** What the bench asks of the engine as an administrator's script would. */
+export class Rest {
+  readonly #base: string;
+  readonly #token: string;
+
+  constructor(ready: Readonly<Record<string, string>>) {
+    this.#base = `${ready.console}/api/v1`;
+    this.#token = ready.apiToken ?? '';
+  }
+
+  status = (): Promise<Status> => this.#call('GET', '/status');
+  authority = (): Promise<{ rootPem: string }> => this.#call('GET', '/authority');
+  pushRequest = (): Promise<{ csrPem: string }> =>
+    this.#call('POST', '/push/request', { organisation: 'Bench', email: 'bench@school.example' });
+  importPush = (certificate: string): Promise<unknown> => this.#call('POST', '/push/certificate', { certificate });
+  devices = (limit: number): Promise<{ total: number; rows: DeviceRow[] }> =>
+    this.#call('GET', `/devices?limit=${limit}`);
+  wake = (deviceIds: readonly string[]): Promise<{ woken: number }> =>
+    this.#call('POST', '/devices/wake', { deviceIds });
+  refresh = (deviceIds: readonly string[]): Promise<{ queued: number }> =>
+    this.#call('POST', '/devices/refresh', { deviceIds });
+  queue = (deviceIds: readonly string[], command: { RequestType: string }): Promise<QueueOutcome> =>
+    this.#call('POST', '/commands', { deviceIds, command });
+  openCommands = (): Promise<{ rows: CommandRow[] }> => this.#call('GET', '/commands?open=true&limit=1');
+
+  /** A link any number of devices may use. */
+  async reusableLink(signMessage: boolean): Promise<string> {
+    const invitation = await this.#call<{ id: string }>('POST', '/invitations', {
+      name: signMessage ? 'Signing devices' : 'Devices',
+      maxUses: null,
+      expiresAt: null,
+      signMessage,
+    });
+    return (await this.#call<{ url: string }>('GET', `/invitations/${invitation.id}/link`)).url;
+  }
+
+  async #call<T>(method: string, path: string, body?: object): Promise<T> {
+    const response = await fetch(this.#base + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.#token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const answer = (await response.json()) as T & { message?: string };
+    if (!response.ok) throw new Error(`${method} ${path} was refused: ${answer.message ?? response.status}`);
+    return answer;
+  }
+}
