@@ -321,8 +321,15 @@ export class XmlReader {
   }
 }
 
+/** Without the white space around it. By steps, because a regular expression takes quadratic time over spaces inside. */
 function trim(text: string): string {
-  const first = text.charCodeAt(0);
-  const last = text.charCodeAt(text.length - 1);
-  return first <= 32 || last <= 32 ? text.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '') : text;
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace(text.charCodeAt(start))) start++;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  return start === 0 && end === text.length ? text : text.slice(start, end);
+}
+
+function isSpace(c: number): boolean {
+  return c === 32 || c === 10 || c === 9 || c === 13;
 }
