@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { CommandState, CommandTable, CommandTurn, Statement, Store } from '../store/index.ts';
+import type { CommandState, CommandTable, CommandTurn, ReportKind, Statement, Store } from '../store/index.ts';
 import type { ContextRow } from './device-context.ts';
 
 /** A command that could be delivered now, with what it is judged by. */
@@ -79,6 +79,8 @@ export interface CommandRows {
   enrollmentById: Statement<{ id: string }, EnrollmentRow>;
   enrolledOfDevice: Statement<{ deviceId: string }, EnrollmentRow>;
   channel: Statement<{ id: string }, Pick<EnrollmentRow, 'channel'>>;
+  /** Whether a device has ever reported this. */
+  reported: Statement<{ deviceId: string; kind: ReportKind }, { reportedAt: number }>;
 }
 
 const ONE = sql.lit<1>(1);
@@ -264,6 +266,9 @@ export function prepareCommandRows(store: Store): CommandRows {
         .innerJoin('device as d', 'd.id', 'e.deviceId')
         .select(['e.id as enrollmentId', 'e.deviceId', 'e.state', ...context])
         .where('e.id', '=', p.id),
+    ),
+    reported: store.statement((db, p) =>
+      db.selectFrom('deviceReport').select('reportedAt').where('deviceId', '=', p.deviceId).where('kind', '=', p.kind),
     ),
     channel: store.statement((db, p) => db.selectFrom('enrollment').select('channel').where('id', '=', p.id)),
     enrolledOfDevice: store.statement((db, p) =>

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { commandQuery } from '../../shared/contract/commands.ts';
 import { silentLogger } from '../../shared/logger.ts';
 import { salvageConnect } from '../protocol/index.ts';
 import { openStore, passphraseSealer } from '../store/index.ts';
@@ -418,5 +419,28 @@ describe('a command that changes something', () => {
       'CertificateList',
       'Restrictions',
     ]);
+  });
+
+  it('has a device asked for OS updates only once it is known to be supervised', async () => {
+    const room = openRoom();
+    const pad = await addDevice(room.store, { device: { supervised: null } });
+    await room.store.write((work) => room.commands.queueInitialInventory(work, pad.id));
+    const asked: string[] = [];
+    let given = commandIn(await room.commands.exchange(pad, idle()));
+    while (given !== null && asked.length < 20) {
+      asked.push(String(given.command.RequestType));
+      const answer =
+        given.command.RequestType === 'DeviceInformation'
+          ? connectMessage({ Status: 'Acknowledged', CommandUUID: given.id, QueryResponses: { IsSupervised: true } })
+          : connectMessage({ Status: 'Error', CommandUUID: given.id });
+      given = commandIn(await room.commands.exchange(pad, answer));
+    }
+    expect(asked[0]).toBe('DeviceInformation');
+    expect(asked.filter((name) => name === 'AvailableOSUpdates')).toHaveLength(1);
+
+    const personal = await addDevice(room.store, { device: { supervised: null } });
+    await room.store.write((work) => room.commands.queueInitialInventory(work, personal.id));
+    const waiting = room.commands.listCommands(commandQuery.parse({ deviceId: personal.deviceId })).rows;
+    expect(waiting.map((row) => row.requestType)).not.toContain('AvailableOSUpdates');
   });
 });

@@ -35,9 +35,11 @@ export function inventoryCommands(context: DeviceContext): readonly InventoryCom
   let commands = built.get(key);
   if (commands === undefined) {
     if (built.size > 200) built.clear();
+    // What only supervised devices take is not asked of one that has not said so yet: it would only fail.
+    const certain = { ...context, supervised: context.supervised ?? false };
     commands = ASKED.flatMap((requestType): InventoryCommand[] => {
       const command = requestType === 'DeviceInformation' ? deviceInformation(context) : { RequestType: requestType };
-      return isAcceptable(validateCommand(command, context)) ? [command] : [];
+      return isAcceptable(validateCommand(command, certain)) ? [command] : [];
     });
     built.set(key, commands);
   }

@@ -217,10 +217,18 @@ export function openQueue(options: {
 
     askAfterChange(work, enrollmentId, requestType) {
       const stale = new Set(commandFacts(requestType)?.changes?.map((part) => commandReporting(part)));
-      if (stale.size === 0) return;
+      const tellsOfItself = requestType === 'DeviceInformation';
+      if (stale.size === 0 && !tellsOfItself) return;
       const row = rows.enrollmentById.get({ id: enrollmentId });
-      if (row?.state === 'enrolled' && row.channel === 'device')
-        askForInventory(work, row, 'system', (asked) => stale.has(asked));
+      if (row?.state !== 'enrolled' || row.channel !== 'device') return;
+      // Only now is it known that the device is supervised, and may be asked what it was spared at first.
+      if (
+        tellsOfItself &&
+        row.supervised === 1 &&
+        rows.reported.get({ deviceId: row.deviceId, kind: 'os-updates' }) === undefined
+      )
+        stale.add('AvailableOSUpdates');
+      if (stale.size > 0) askForInventory(work, row, 'system', (asked) => stale.has(asked));
     },
 
     async refreshInventory(deviceIds, actor) {
