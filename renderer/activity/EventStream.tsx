@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Event } from '../../shared/contract/index.ts';
+import { deviceTitle } from '../devices/device-title.ts';
 import { timeOfDay } from '../format/time.ts';
-import { api } from '../live/client.ts';
+import { api, engine } from '../live/client.ts';
 import { CartDrawing } from '../parts/Drawings.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
@@ -65,14 +66,24 @@ function EventLine({ event, withDevice }: { event: Event; withDevice: boolean })
   return (
     <li className={classes.line} data-tone={toneOfEvent(event.type)}>
       <span className={classes.clock}>{timeOfDay(event.at, i18n.language)}</span>
-      <span className={classes.text}>{describeEvent(event, t)}</span>
-      {withDevice && event.deviceId !== null && (
-        <Link to={`/devices/${event.deviceId}`}>{t('activity.openDevice')}</Link>
+      {withDevice && (
+        <span className={classes.device}>{event.deviceId !== null && <DeviceLink deviceId={event.deviceId} />}</span>
       )}
+      <span className={classes.text}>{describeEvent(event, t)}</span>
       <span className={classes.actor}>{t('activity.by', { actor: event.actor })}</span>
       <span className={classes.when}>
         <RelativeTime at={event.at} />
       </span>
     </li>
   );
+}
+
+/** A device by its name. A name is read once: a line of the past need not follow every change. */
+function DeviceLink({ deviceId }: { deviceId: string }) {
+  const { t } = useTranslation();
+  const device = useQuery({
+    queryKey: ['device-of-event', deviceId],
+    queryFn: ({ signal }) => engine.devices.get({ deviceId }, { signal }),
+  }).data;
+  return <Link to={`/devices/${deviceId}`}>{device === undefined ? t('devices.device') : deviceTitle(device, t)}</Link>;
 }

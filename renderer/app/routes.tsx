@@ -20,7 +20,7 @@ export const router = createHashRouter([
       {
         ErrorBoundary: RouteError,
         children: [
-          { index: true, loader: () => redirect('/devices') },
+          { index: true, loader: () => redirect('/devices'), Component: LoadingPage },
           { path: 'devices', lazy: screen(() => import('../devices/DevicesScreen.tsx')) },
           { path: 'devices/:deviceId/:tab?', lazy: screen(() => import('../device/DeviceScreen.tsx')) },
           { path: 'enrollment/:invitationId?', lazy: screen(() => import('../enrollment/EnrollmentScreen.tsx')) },

@@ -1,4 +1,4 @@
-import { Badge, Button, createTheme, Input, Modal, Tooltip } from '@mantine/core';
+import { Badge, Button, Checkbox, createTheme, Input, Modal, Tooltip } from '@mantine/core';
 
 const FONTS = "system-ui, -apple-system, 'Segoe UI', Inter, Roboto, 'Noto Sans', sans-serif";
 const MONOSPACE = "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, monospace";
@@ -30,6 +30,7 @@ export const theme = createTheme({
       defaultProps: { size: 'sm' },
       vars: () => ({ root: { '--button-height': '32px', '--button-fz': '13px', '--button-padding-x': '12px' } }),
     }),
+    Checkbox: Checkbox.extend({ defaultProps: { radius: 'xs' } }),
     Input: Input.extend({ vars: () => ({ wrapper: { '--input-height': '32px', '--input-fz': '13px' } }) }),
     Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 120 }, padding: 'lg' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, fz: 'xs', withArrow: false } }),

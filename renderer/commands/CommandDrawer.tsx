@@ -98,6 +98,7 @@ function Life({ command }: { command: CommandDetail }) {
           {JSON.stringify(command.request, null, 2)}
         </pre>
         {/* biome-ignore-end lint/a11y: a box of text that the keyboard can scroll */}
+        {PIN_COMMANDS.has(command.requestType) && command.hasSecrets && <RevealPin command={command} />}
         {command.hasSecrets && (
           <Text size="xs" c="dimmed" mt={4}>
             {t('commands.secretsKept')}
@@ -122,13 +123,39 @@ function Life({ command }: { command: CommandDetail }) {
             {result.raw}
           </pre>
           {/* biome-ignore-end lint/a11y: a box of text that the keyboard can scroll */}
-          {/* biome-ignore-end lint/a11y: a box of text that the keyboard can scroll */}
         </section>
       )}
       <Text size="xs" c="dimmed">
         CommandUUID <span className="mono">{command.id}</span>
       </Text>
     </Stack>
+  );
+}
+
+/** Commands after which somebody may need the PIN that was sent along. */
+const PIN_COMMANDS: ReadonlySet<string> = new Set(['DeviceLock', 'EraseDevice']);
+
+/** Shows the PIN on request only: the engine records who asked. */
+function RevealPin({ command }: { command: CommandDetail }) {
+  const { t } = useTranslation();
+  const reveal = useMutation(
+    api.commands.revealPin.mutationOptions({ onError: (error) => tellFailure(error), gcTime: 0 }),
+  );
+  if (reveal.data !== undefined)
+    return (
+      <Text mt="xs">
+        {t('commands.pin')} <strong className="mono">{reveal.data.pin}</strong>
+      </Text>
+    );
+  return (
+    <Button
+      variant="default"
+      mt="xs"
+      loading={reveal.isPending}
+      onClick={() => reveal.mutate({ commandId: command.id })}
+    >
+      {t('commands.showPin')}
+    </Button>
   );
 }
 

@@ -171,7 +171,9 @@ export function CommandForm(props: {
       </div>
       {confirming && (
         <ConfirmDestructive
-          requestType={requestType}
+          title={t('commands.confirmTitle', { command: commandLabel(requestType), count: devices.length })}
+          text={facts?.summary ?? ''}
+          action={commandLabel(requestType)}
           devices={devices}
           busy={queue.isPending}
           onConfirm={send}

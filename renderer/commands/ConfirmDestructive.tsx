@@ -1,7 +1,6 @@
 import { Button, List, Modal, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { commandFacts, commandLabel } from '../../shared/catalogue/index.ts';
 import type { DeviceRow } from '../../shared/contract/index.ts';
 import { deviceTitle } from '../devices/device-title.ts';
 import classes from './Commands.module.css';
@@ -18,29 +17,31 @@ export function confirmationWord(devices: readonly Pick<DeviceRow, 'serialNumber
 
 /** Asks once more before something is lost: names the devices and wants their serial number or count typed. */
 export function ConfirmDestructive(props: {
-  requestType: string;
+  /** What happens, as a question, as a sentence, and on the button. */
+  title: string;
+  text: string;
+  action: string;
   devices: readonly DeviceRow[];
   busy: boolean;
   onConfirm: () => void;
   onCancel: () => void;
 }) {
   const { t } = useTranslation();
-  const { devices, requestType } = props;
+  const { devices } = props;
   const [typed, setTyped] = useState('');
   const word = confirmationWord(devices);
-  const label = commandLabel(requestType);
   const matches = typed.trim().toLowerCase() === word.toLowerCase();
   return (
     <Modal
       opened
       onClose={props.onCancel}
       size={460}
-      title={t('commands.confirmTitle', { command: label, count: devices.length })}
+      title={props.title}
       styles={{ title: { fontWeight: 600, fontSize: 14, color: 'var(--cw-needs)' } }}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {/* Not a form: this dialog stands inside the command's form. */}
-      <Text>{commandFacts(requestType)?.summary}</Text>
+      <Text>{props.text}</Text>
       <List size="sm" my="sm">
         {devices.slice(0, NAMED).map((device) => (
           <List.Item key={device.id}>
@@ -67,7 +68,7 @@ export function ConfirmDestructive(props: {
           {t('common.cancel')}
         </Button>
         <Button color="red" disabled={!matches} loading={props.busy} onClick={props.onConfirm}>
-          {label}
+          {props.action}
         </Button>
       </div>
     </Modal>

@@ -38,6 +38,7 @@ export function FactValue({ name, value }: { name: string; value: unknown }) {
       <FactValue key={index} name={name} value={each} />
     ));
   }
+  if (Object.keys(value).length === 0) return t('common.none');
   return (
     <dl className={classes.tree}>
       {Object.entries(value).map(([key, member]) => (

@@ -37,7 +37,7 @@ export function Storage({ capacityGb, availableGb }: { capacityGb: number | null
       <span className={classes.bar} aria-hidden="true">
         <span style={{ width: `${used * 100}%` }} />
       </span>
-      <span className="tabular">{t('devices.free', { free })}</span>
+      <span className="tabular">{free}</span>
     </span>
   );
 }

@@ -93,6 +93,8 @@ export const commandTexts = {
   noDescription: 'The device gave no description.',
   request: 'Request',
   secretsKept: 'Secret values are in the vault and not shown.',
+  pin: 'PIN:',
+  showPin: 'Show PIN (this is recorded)',
   rawAnswer: 'Answer',
   notDecoded: 'This answer could not be read. It is kept as it came.',
 } as const;

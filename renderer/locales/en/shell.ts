@@ -80,6 +80,5 @@ export const activityTexts = {
     text: 'Enrollments, commands and their answers appear here as they happen.',
   },
   older: 'Show older events',
-  openDevice: 'Open device',
   by: 'by {{actor}}',
 } as const;

@@ -1,0 +1,156 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CartwrightError } from '../../shared/errors.ts';
+import { launchBrowser, openWindow, type Window } from './support/browser.ts';
+import { type FakeConsole, startFakeConsole } from './support/fake-console.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+describe('the devices list', () => {
+  let server: FakeConsole;
+  let window: Window;
+  beforeEach(async () => {
+    server = await startFakeConsole({ devices: 300 });
+    window = await openWindow(browser, { signIn: await server.signIn() });
+    await window.page.getByRole('gridcell').first().waitFor();
+  });
+  afterEach(async () => {
+    await window.context.close();
+    await server[Symbol.asyncDispose]();
+  });
+  const names = (): Promise<string[]> => window.page.locator('[role=row] [data-column=name] a').allInnerTexts();
+
+  it('shows every device with what matters, and counts them', async () => {
+    const { page, errors } = window;
+    await page.getByRole('heading', { name: 'Devices' }).waitFor();
+    expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe('301');
+    const row = page.locator('[role=row][aria-rowindex="2"]');
+    const device = server.school.devices.find(({ id }) => id !== undefined && id !== '');
+    expect(device).toBeDefined();
+    expect(await row.innerText()).toMatch(/AppleTV 0002|AppleTV 00/);
+    expect(errors).toEqual([]);
+  });
+
+  it('sorts on the server by a click on a column, and keeps the order in the address', async () => {
+    const { page } = window;
+    await page.getByRole('button', { name: 'Battery' }).click();
+    await page.getByRole('columnheader', { name: 'Battery' }).and(page.locator('[aria-sort=ascending]')).waitFor();
+    await page.getByRole('button', { name: 'Battery' }).click();
+    await page.getByRole('columnheader', { name: 'Battery' }).and(page.locator('[aria-sort=descending]')).waitFor();
+    expect(page.url()).toContain('sort=batteryLevel&direction=desc');
+    await expect
+      .poll(async () => (await page.locator('[data-column=serialNumber][role=gridcell]').allInnerTexts())[0])
+      .toBe(
+        server.school.services.devices.list({ sort: 'batteryLevel', direction: 'desc', offset: 0, limit: 1 }).rows[0]
+          ?.serialNumber,
+      );
+  });
+
+  it('finds by typing after the slash key, and comes back to the same search by its address', async () => {
+    const { page } = window;
+    await page.keyboard.press('/');
+    await page.keyboard.type('library');
+    await page.getByText('43 devices found').waitFor({ state: 'attached' });
+    expect((await names()).every((name) => name.includes('Library'))).toBe(true);
+    await page.reload();
+    await page.getByText('43 devices found').waitFor({ state: 'attached' });
+    expect(await page.getByRole('searchbox').inputValue()).toBe('library');
+  });
+
+  it('filters by platform and state', async () => {
+    const { page } = window;
+    await page.getByLabel('Platform').first().click();
+    await page.getByRole('option', { name: 'macOS' }).click();
+    await expect.poll(async () => (await names()).every((name) => /^Mac/.test(name))).toBe(true);
+    await page.getByLabel('State').first().click();
+    await page.getByRole('option', { name: 'Not managed' }).click();
+    await expect.poll(() => page.url()).toContain('platform=macOS&state=ended');
+    await expect
+      .poll(async () =>
+        (await page.locator('[data-column=state][role=gridcell]').allInnerTexts()).every((s) =>
+          s.includes('Not managed'),
+        ),
+      )
+      .toBe(true);
+  });
+
+  it('says so when nothing matches, and offers to show everything again', async () => {
+    const { page } = window;
+    await page.getByRole('searchbox').fill('no such thing');
+    await page.getByText('No device matches').waitFor();
+    await page.getByRole('link', { name: 'Show all devices' }).click();
+    await page.getByText('300 devices found').waitFor({ state: 'attached' });
+  });
+
+  it('shows changes as they happen: a fact, a sighting and a new device', async () => {
+    const { page } = window;
+    const shown = await page.locator('[role=row][aria-rowindex="3"]').getAttribute('data-device');
+    const device = server.school.devices.find(({ id }) => id === shown);
+    if (device === undefined) throw new Error('the second row shows no known device');
+    server.school.change(device, { osVersion: '99.1' });
+    await page.locator(`[data-device="${device.id}"] [data-column=os]`, { hasText: '99.1' }).waitFor();
+    server.school.see(device);
+    await page.locator(`[data-device="${device.id}"] [data-column=lastSeen]`, { hasText: 'now' }).waitFor();
+    server.school.addDevice();
+    await page.getByText('301 devices found').waitFor({ state: 'attached' });
+  });
+
+  it('is worked by keyboard: arrows, space, enter', async () => {
+    const { page } = window;
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await page.getByRole('heading', { name: '1 device selected' }).waitFor();
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.getByRole('heading', { name: '2 devices selected' }).waitFor();
+    await page.keyboard.press('Escape');
+    const third = (await names())[2];
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: third }).waitFor();
+  });
+
+  it('selects a range with shift and sends a wake-up to it', async () => {
+    const { page } = window;
+    await page.locator('[aria-rowindex="2"] input[type=checkbox]').click();
+    await page.locator('[aria-rowindex="6"] input[type=checkbox]').click({ modifiers: ['Shift'] });
+    await page.getByRole('heading', { name: '5 devices selected' }).waitFor();
+    await page.getByRole('button', { name: 'Wake' }).click();
+    await page.getByText(/wake-ups? sent/).waitFor();
+  });
+
+  it('says why when the list cannot be read, and recovers on request', async () => {
+    const { page } = window;
+    server.school.fail('devices.list', new CartwrightError('store-failure', 'The disk is full.'));
+    await page.reload();
+    await page.getByText('The disk is full.').waitFor();
+    server.school.fail('devices.list', undefined);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('gridcell').first().waitFor();
+  });
+});
+
+it('shows an empty school the way to its first device', async () => {
+  await using server = await startFakeConsole({ devices: 0 });
+  const { page, context } = await openWindow(browser, { signIn: await server.signIn() });
+  await page.getByText('No devices yet').waitFor();
+  await page.getByTestId('empty').getByRole('link', { name: 'Enroll devices' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Enrollment' }).waitFor();
+  await context.close();
+});
+
+it('reads only what is on screen of 5,000 devices, and jumps to the last', async () => {
+  await using server = await startFakeConsole({ devices: 5_000 });
+  const { page, context } = await openWindow(browser, { signIn: await server.signIn() });
+  await page.getByRole('gridcell').first().waitFor();
+  expect(server.school.calls.get('devices.list')).toBe(1);
+  expect(await page.getByRole('row').count()).toBeLessThan(60);
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('End');
+  await page.locator('[aria-rowindex="5001"] a').waitFor();
+  expect(server.school.calls.get('devices.list')).toBeLessThan(4);
+  await context.close();
+});

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { createRouter, createSignIn, startConsoleServer } from '../../../electron/rpc/index.ts';
+import { openMemoryStore } from '../../../electron/store/index.ts';
+import { systemClock } from '../../../shared/clock.ts';
+import { silentLogger } from '../../../shared/logger.ts';
+import { createFakeSchool, type FakeSchool } from './fake-services.ts';
+
+/** The real console door, sign-in and router before a school that lives in memory. */
+export interface FakeConsole extends AsyncDisposable {
+  readonly url: string;
+  readonly school: FakeSchool;
+  /** A fresh one-time link. */
+  signIn(): Promise<string>;
+  /** The engine goes away; sessions are kept, as they are in a real store. */
+  goDown(): Promise<void>;
+  /** It comes back at the same address. */
+  comeBack(): Promise<void>;
+}
+
+export async function startFakeConsole(options: { devices: number }): Promise<FakeConsole> {
+  const store = openMemoryStore({ clock: systemClock, logger: silentLogger });
+  const signIn = createSignIn(store);
+  const school = createFakeSchool(options.devices);
+  const start = (port: number) =>
+    startConsoleServer({
+      router: createRouter({ ...school.services, tokens: signIn.tokens }, silentLogger),
+      signIn,
+      logger: silentLogger,
+      version: '0.1.0',
+      rendererDirectory: join(import.meta.dirname, '..', '..', '..', 'out', 'renderer'),
+      host: '127.0.0.1',
+      port,
+      names: [],
+    });
+  let server = await start(0);
+  const { url } = server;
+  return {
+    url,
+    school,
+    signIn: async () => `${url}/sign-in/${await signIn.createLink()}`,
+    goDown: () => server.stop(),
+    async comeBack() {
+      server = await start(Number(new URL(url).port));
+    },
+    async [Symbol.asyncDispose]() {
+      await server.stop();
+      store.close();
+    },
+  };
+}

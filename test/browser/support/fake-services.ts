@@ -1,0 +1,346 @@
+import type { Services } from '../../../electron/rpc/index.ts';
+import { coerceCommand, commandDefinition, validateCommand } from '../../../shared/catalogue/index.ts';
+import type {
+  CommandDetail,
+  DeviceDetail,
+  DeviceRow,
+  Event,
+  Invitation,
+  Refusal,
+  Status,
+} from '../../../shared/contract/index.ts';
+import { CartwrightError } from '../../../shared/errors.ts';
+import { newId } from '../../../shared/ids.ts';
+import { answerOf, appsOf, certificatesOf, compare, contextOf, invitationOf, QR, reasonOf } from './fake-answers.ts';
+import { fakeDevice, TOPIC } from './fake-devices.ts';
+
+/** A school in memory behind the contract: for states of the console that a real engine reaches only with effort. */
+export interface FakeSchool {
+  /** Handed to the real router; tokens come from the real sign-in. */
+  readonly services: Omit<Services, 'tokens'>;
+  readonly devices: DeviceDetail[];
+  readonly commands: CommandDetail[];
+  /** How many times each list was asked for, by method. */
+  readonly calls: Map<string, number>;
+  /** Makes a method fail from now on, e.g. `devices.list`; undefined makes it work again. */
+  fail(method: string, error: Error | undefined): void;
+  /** Changes a device and tells of it. */
+  change(device: DeviceDetail, part: Partial<DeviceRow>, type?: string): void;
+  /** A device was just seen. */
+  see(device: DeviceDetail): void;
+  addDevice(): DeviceDetail;
+  answer(commandId: string, state: 'sent' | 'not-now' | 'acknowledged' | 'error'): void;
+  setPush(state: Status['push']['certificate']['state']): void;
+}
+
+export function createFakeSchool(count: number): FakeSchool {
+  const now = (): number => Date.now();
+  const devices = Array.from({ length: count }, (_, index) => fakeDevice(index, now()));
+  const commands: CommandDetail[] = [];
+  const invitations: Invitation[] = [];
+  const events: Event[] = [];
+  const failures = new Map<string, Error>();
+  const calls = new Map<string, number>();
+  const eventListeners = new Set<(events: readonly Event[]) => void>();
+  const seenListeners = new Set<(seen: readonly { deviceId: string; at: number }[]) => void>();
+  let certificate: Status['push']['certificate']['state'] = 'ready';
+  let organisation = 'Maple Street School';
+
+  const asked = (method: string): void => {
+    calls.set(method, (calls.get(method) ?? 0) + 1);
+    const failure = failures.get(method);
+    if (failure !== undefined) throw failure;
+  };
+  const tell = (type: string, part: Partial<Event> = {}): void => {
+    const event: Event = {
+      seq: events.length + 1,
+      at: now(),
+      type,
+      deviceId: null,
+      enrollmentId: null,
+      commandId: null,
+      actor: 'device',
+      data: {},
+      ...part,
+    };
+    events.push(event);
+    for (const listener of eventListeners) listener([event]);
+  };
+  const find = (deviceId: string): DeviceDetail => {
+    const device = devices.find(({ id }) => id === deviceId);
+    if (device === undefined) throw new CartwrightError('not-found', 'There is no such device.');
+    return device;
+  };
+  const judge = (deviceIds: string[], command: { RequestType: string }) => {
+    const { command: plist, findings } = coerceCommand(command, commandDefinition(command.RequestType));
+    const fits: string[] = [];
+    const refused: Refusal[] = [];
+    const warnings: Refusal[] = [];
+    for (const deviceId of deviceIds) {
+      const all = [...findings, ...validateCommand(plist, contextOf(find(deviceId)))];
+      const [no, maybe] = [all.filter((f) => f.severity === 'refuse'), all.filter((f) => f.severity === 'warn')];
+      if (no.length > 0) refused.push({ deviceId, reasons: no.map(reasonOf) });
+      else fits.push(deviceId);
+      if (maybe.length > 0 && no.length === 0) warnings.push({ deviceId, reasons: maybe.map(reasonOf) });
+    }
+    return { fits, refused, warnings };
+  };
+  const commandOf = (commandId: string): CommandDetail => {
+    const command = commands.find(({ id }) => id === commandId);
+    if (command === undefined) throw new CartwrightError('not-found', 'There is no such command.');
+    return command;
+  };
+  const enqueue = (deviceId: string, request: { RequestType: string }, queuedBy: string): CommandDetail => {
+    const device = find(deviceId);
+    const at = now();
+    const command: CommandDetail = {
+      id: newId(at),
+      deviceId,
+      deviceName: device.name,
+      enrollmentId: device.enrollments[0]?.id ?? newId(at),
+      requestType: request.RequestType,
+      state: 'queued',
+      queuedAt: at,
+      queuedBy,
+      stateAt: at,
+      firstSentAt: null,
+      lastSentAt: null,
+      sendCount: 0,
+      notNowCount: 0,
+      lastNotNowAt: null,
+      answeredAt: null,
+      expiresAt: null,
+      errorSummary: null,
+      request,
+      hasSecrets: false,
+      result: null,
+    };
+    commands.unshift(command);
+    device.openCommands += 1;
+    tell('command.queued', {
+      deviceId,
+      commandId: command.id,
+      actor: queuedBy,
+      data: { requestType: request.RequestType },
+    });
+    return command;
+  };
+  const settle = (command: CommandDetail, part: Partial<CommandDetail>): void => {
+    Object.assign(command, { stateAt: now() }, part);
+    if (part.answeredAt !== undefined || part.state === 'cancelled') find(command.deviceId).openCommands -= 1;
+    tell(`command.${command.state}`, {
+      deviceId: command.deviceId,
+      commandId: command.id,
+      data: { requestType: command.requestType },
+    });
+  };
+  const status = (): Status => ({
+    product: 'Cartwright',
+    version: '0.1.0',
+    startedAt: now() - 7_200_000,
+    organisation,
+    listener: {
+      url: 'https://mdm.maple.example:8443',
+      certificate: { source: 'built-in', names: ['mdm.maple.example'], notAfter: now() + 300 * 86_400_000 },
+    },
+    console: { url: 'http://127.0.0.1:8480' },
+    devices: {
+      total: devices.length,
+      enrolled: devices.filter(({ state }) => state === 'enrolled').length,
+      pending: devices.filter(({ state }) => state === 'pending').length,
+    },
+    commands: { open: devices.reduce((sum, { openCommands }) => sum + openCommands, 0) },
+    push: {
+      certificate: {
+        state: certificate,
+        topic: certificate === 'none' ? null : TOPIC,
+        notAfter: certificate === 'none' ? null : now() + 200 * 86_400_000,
+        serial: '01',
+        fingerprint: 'cd'.repeat(32),
+      },
+      connection: certificate === 'ready' ? 'connected' : 'idle',
+      host: 'api.push.apple.com',
+      lastError: null,
+      delivered: 1204,
+      waiting: 0,
+    },
+    lastEventSeq: events.length,
+    demo: false,
+  });
+
+  for (const device of devices.slice(0, 20)) tell('enrollment.enrolled', { deviceId: device.id, at: now() - 60_000 });
+
+  return {
+    devices,
+    commands,
+    calls,
+    fail(method, error) {
+      if (error === undefined) failures.delete(method);
+      else failures.set(method, error);
+    },
+    change(device, part, type = 'command.acknowledged') {
+      Object.assign(device, part);
+      tell(type, { deviceId: device.id, data: { requestType: 'DeviceInformation' } });
+    },
+    see(device) {
+      device.lastSeenAt = now();
+      for (const listener of seenListeners) listener([{ deviceId: device.id, at: device.lastSeenAt }]);
+    },
+    addDevice() {
+      const device = fakeDevice(devices.length, now());
+      devices.push(device);
+      tell('device.added', { deviceId: device.id });
+      return device;
+    },
+    answer(commandId, state) {
+      const command = commandOf(commandId);
+      const at = now();
+      const sends = { state, firstSentAt: command.firstSentAt ?? at, lastSentAt: at, sendCount: command.sendCount + 1 };
+      if (state === 'sent') settle(command, sends);
+      else if (state === 'not-now') settle(command, { state, notNowCount: command.notNowCount + 1, lastNotNowAt: at });
+      else settle(command, { state, answeredAt: at, ...answerOf(state, command, at) });
+    },
+    setPush(state) {
+      certificate = state;
+      tell('push.certificate-requested', { actor: 'administrator' });
+    },
+    services: {
+      devices: {
+        list(query) {
+          asked('devices.list');
+          const words = (query.search ?? '').toLowerCase();
+          const found = devices.filter(
+            (device) =>
+              `${device.name} ${device.serialNumber} ${device.modelName} ${device.udid}`
+                .toLowerCase()
+                .includes(words) &&
+              (query.platform === undefined || device.platform === query.platform) &&
+              (query.family === undefined || device.family === query.family) &&
+              (query.state === undefined || device.state === query.state),
+          );
+          const sign = query.direction === 'asc' ? 1 : -1;
+          found.sort((a, b) => sign * compare(a[query.sort], b[query.sort]) || compare(a.id, b.id));
+          return { total: found.length, rows: found.slice(query.offset, query.offset + query.limit) };
+        },
+        get(deviceId) {
+          asked('devices.get');
+          return find(deviceId);
+        },
+        apps: (deviceId) => appsOf(find(deviceId)),
+        profiles: () => [],
+        certificates: (deviceId) => certificatesOf(find(deviceId), now()),
+        osUpdates: () => [],
+        async refresh(deviceIds, actor) {
+          asked('devices.refresh');
+          for (const id of deviceIds) enqueue(id, { RequestType: 'DeviceInformation' }, actor.name);
+          return { queued: deviceIds.length };
+        },
+        async endManagement(deviceId) {
+          const device = find(deviceId);
+          enqueue(deviceId, { RequestType: 'RemoveProfile' }, 'administrator');
+          return device;
+        },
+        async wake(deviceIds) {
+          const unreachable = deviceIds.filter((id) => find(id).pushState !== 'ready');
+          return { woken: deviceIds.length - unreachable.length, unreachable };
+        },
+      },
+      commands: {
+        async queue({ deviceIds, command }, actor) {
+          asked('commands.queue');
+          const { fits, refused } = judge(deviceIds, command);
+          const queued = fits.map((deviceId) => {
+            const { id, enrollmentId } = enqueue(deviceId, command, actor.name);
+            return { commandId: id, deviceId, enrollmentId };
+          });
+          return { queued, refused };
+        },
+        check: ({ deviceIds, command }) => judge(deviceIds, command),
+        list: (query) => ({
+          rows: commands.filter(({ deviceId }) => query.deviceId === undefined || deviceId === query.deviceId),
+        }),
+        get: commandOf,
+        async revealPin() {
+          return '482915';
+        },
+        async cancel(commandId) {
+          settle(commandOf(commandId), { state: 'cancelled' });
+          return commandOf(commandId);
+        },
+      },
+      enrollment: {
+        list: () => invitations,
+        async create(input, actor) {
+          const invitation = invitationOf(input, actor.name, now());
+          invitations.unshift(invitation);
+          tell('invitation.created', { actor: actor.name, data: { name: invitation.name } });
+          return invitation;
+        },
+        async link(invitationId) {
+          const invitation = invitations.find(({ id }) => id === invitationId);
+          const url = `https://mdm.maple.example:8443/enroll/${invitationId}`;
+          return { url, profileUrl: `${url}/profile`, pin: invitation?.hasPin ? '482915' : null, qrSvg: QR };
+        },
+        async revoke(invitationId) {
+          const invitation = invitations.find(({ id }) => id === invitationId);
+          if (invitation === undefined) throw new CartwrightError('not-found', 'There is no such invitation.');
+          Object.assign(invitation, { status: 'revoked', revokedAt: now() });
+          tell('invitation.revoked', { actor: 'administrator', data: { name: invitation.name } });
+          return invitation;
+        },
+        profile: async () => ({
+          filename: 'enroll.mobileconfig',
+          contentType: 'application/x-apple-aspen-config',
+          base64: 'PD94bWw=',
+        }),
+      },
+      push: {
+        status: () => status().push,
+        createRequest: async () => ({
+          csrPem: '-----BEGIN CERTIFICATE REQUEST-----\nMA==\n-----END CERTIFICATE REQUEST-----\n',
+        }),
+        async importCertificate() {
+          throw new CartwrightError('bad-certificate', 'This certificate was not made for the request that waits.');
+        },
+      },
+      events: {
+        list(query) {
+          asked('events.list');
+          return events
+            .filter(
+              ({ seq, deviceId }) =>
+                seq < (query.before ?? Number.POSITIVE_INFINITY) &&
+                (query.deviceId === undefined || deviceId === query.deviceId),
+            )
+            .reverse()
+            .slice(0, query.limit);
+        },
+        lastSeq: () => events.length,
+        subscribe(listener) {
+          eventListeners.add(listener);
+          return () => eventListeners.delete(listener);
+        },
+        subscribeSeen(listener) {
+          seenListeners.add(listener);
+          return () => seenListeners.delete(listener);
+        },
+      },
+      system: {
+        status,
+        async setOrganisation(name) {
+          organisation = name;
+          tell('setting.changed', { actor: 'administrator' });
+          return status();
+        },
+        authority: () => ({
+          rootPem: '-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----\n',
+          fingerprint: 'ef'.repeat(32),
+          subject: 'CN=Cartwright root',
+          notAfter: now() + 3650 * 86_400_000,
+        }),
+        importTls: async () => status(),
+        useBuiltInTls: async () => status(),
+      },
+    },
+  };
+}
