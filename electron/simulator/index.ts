@@ -7,9 +7,9 @@ export type { RegisterRequest, Registration } from './apple/push-registry.ts';
 export type { PushServer, PushStats } from './apple/push-server.ts';
 export { type SimulatedApple, type SimulatedAppleOptions, startSimulatedApple } from './apple/simulated-apple.ts';
 export { type Channel, type ChannelOptions, type Message, openChannel } from './devices/channel.ts';
-export { authenticateMessage, checkOutMessage, tokenUpdateMessage } from './devices/check-in.ts';
+export { authenticateMessage, tokenUpdateMessage } from './devices/check-in.ts';
 export { type DeviceStatus, SimulatedDevice } from './devices/device.ts';
-export { EnrollmentError, type Invitation } from './devices/enroll.ts';
+export type { Invitation } from './devices/enroll.ts';
 export { execute } from './devices/execute.ts';
 export type { DeviceIdentity } from './devices/identity-request.ts';
 export { makeDevice } from './devices/make-device.ts';
@@ -25,8 +25,7 @@ export {
   type FleetOptions,
   type FleetSummary,
   SCHOOL,
-  STEADY_IPADS,
 } from './fleet.ts';
-export { obtainCertificate, ScepError, type ScepOptions } from './scep/client.ts';
-export { type Identity, mdmSignature, signCms } from './wire/cms-sign.ts';
+export { obtainCertificate, type ScepOptions } from './scep/client.ts';
+export { type Identity, mdmSignature } from './wire/cms-sign.ts';
 export { createHttpClient, type HttpAnswer, type HttpClient } from './wire/http.ts';

@@ -5,7 +5,7 @@ import { encodePlistBytes, type PlistDict, type PlistInput } from '../wire/plist
 import { buildCertificate } from '../wire/x509.ts';
 import { advance, finishDue } from './advance.ts';
 import { QUERY_NAMES } from './commands/information.ts';
-import { COMMANDS, type Execution, execute } from './execute.ts';
+import { type Execution, execute } from './execute.ts';
 import { makeDevice } from './make-device.ts';
 import type { Family } from './models.ts';
 import type { DeviceState } from './state.ts';
@@ -49,33 +49,6 @@ const profile = (identifier: string, payloads: readonly Record<string, PlistInpu
   });
 
 describe('any command', () => {
-  it('is answered with the device’s UDID, the CommandUUID and a status, and encodes as a property list', () => {
-    const samples: Record<string, Record<string, unknown>> = {
-      DeviceInformation: { Queries: QUERY_NAMES },
-      InstallProfile: { Payload: profile('org.example.a') },
-      RemoveProfile: { Identifier: 'x' },
-      Settings: { Settings: [{ Item: 'DeviceName', DeviceName: 'New' }] },
-      ScheduleOSUpdate: { Updates: [{ ProductKey: 'none', InstallAction: 'Default' }] },
-      InstallApplication: { iTunesStoreID: 361285480 },
-      DeviceLock: { PIN: '123456' },
-    };
-    for (const family of ['iPad', 'iPhone', 'Mac', 'AppleTV'] as const) {
-      for (const type of Object.keys(COMMANDS)) {
-        const ran = send(device(family), type, samples[type] ?? {});
-        expect(ran.message).toMatchObject({ CommandUUID: 'c1', UDID: device(family).udid, Status: ran.status });
-        expect(encodePlistBytes(ran.message).length).toBeGreaterThan(100);
-        expect(ran.status).not.toBe('NotNow');
-        if (ran.status === 'Error' || ran.status === 'CommandFormatError') {
-          expect(answer(ran).ErrorChain[0]).toMatchObject({
-            ErrorCode: expect.any(Number),
-            ErrorDomain: expect.any(String),
-            LocalizedDescription: expect.any(String),
-          });
-        }
-      }
-    }
-  });
-
   it('never changes the state it was given', () => {
     const before = device();
     const frozen = JSON.stringify(before);
