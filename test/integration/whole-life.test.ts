@@ -114,10 +114,9 @@ describe('a command', () => {
     const command = await admin.send(id, { RequestType: 'InstallProfile', Payload: testProfile(identifier) });
     await admin.reached(command, 'acknowledged');
     expect(device.state.profiles.map((each) => each.identifier)).toContain(identifier);
-    await admin.call('POST', '/devices/refresh', { deviceIds: [id] });
-    await admin.wake(id);
-    await admin.inventoried(device.state.serialNumber);
-    expect((await admin.profiles(id)).map((each) => each.identifier)).toContain(identifier);
+    await admin.until('the profile in the list', async () =>
+      (await admin.profiles(id)).some((each) => each.identifier === identifier),
+    );
   });
 
   it('waits while the device is locked, lets others pass, and is done after the unlock', async () => {

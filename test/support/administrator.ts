@@ -40,7 +40,7 @@ export class Administrator {
   }
 
   /** The engine came back, with another token. */
-  useToken(token: string): void {
+  takeToken(token: string): void {
     this.#token = token;
   }
 
