@@ -11,6 +11,7 @@ import type { Configuration } from './configuration.ts';
 import { type EnrollmentService, openEnrollment } from './enrollment/index.ts';
 import {
   callerIdentifier,
+  callerRecogniser,
   importIdentity,
   openAuthority,
   openChallenges,
@@ -168,6 +169,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         scep,
         enrollment,
         identify: callerIdentifier(authority.records, clock, proxies),
+        recognises: callerRecogniser(authority.records, proxies),
         exchange: (served, message) => commands.exchange(served, message),
       },
     });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type CallerFacts, callerIdentifier } from './callers.ts';
+import { type CallerFacts, callerIdentifier, callerRecogniser } from './callers.ts';
 import { signCms } from './cms/sign.ts';
 import { certificateFingerprint } from './cms/signer-cache.ts';
 import { openTestIdentity } from './testing/house.ts';
@@ -85,6 +85,40 @@ describe('a caller', () => {
     expect(caller({ signature: signature(device, Buffer.from('other')) })).toMatchObject({ reason: 'bad-signature' });
     expect(caller({ signature: 'AAAA' })).toMatchObject({ reason: 'bad-signature' });
     expect(caller({ peer: device, signature: 'AAAA' })).toMatchObject({ reason: 'bad-signature' });
+  });
+
+  it('is a stranger before its signature is looked at, when we did not issue its certificate', () => {
+    const other = signature(foreign, Buffer.from('other'));
+    expect(caller({ signature: other })).toEqual({ known: false, reason: 'unknown-certificate' });
+  });
+
+  it('is recognised by what it shows, before there is a body to prove it', () => {
+    const proxy = trustedProxies(['10.0.0.7'], 'Client-Cert');
+    const shows = (given: Given, proxies = proxy) =>
+      callerRecogniser(
+        house.authority.records,
+        proxies,
+      )({
+        remoteAddress: given.from ?? '192.0.2.9',
+        peerFingerprint: given.peer === undefined ? undefined : fingerprint(given.peer),
+        mdmSignature: given.signature,
+        header: (name) => given.headers?.[name],
+      });
+    expect(shows({ peer: device })).toBe(true);
+    expect(shows({ signature: signature(device, Buffer.from('any')) })).toBe(true);
+    expect(shows({ from: '10.0.0.7', headers: rfc9440(device) })).toBe(true);
+    for (const stranger of [
+      {},
+      { peer: foreign },
+      { peer: house.authority.issuer },
+      { signature: 'AAAA' },
+      { signature: signature(foreign) },
+      { headers: rfc9440(device) },
+      { from: '10.0.0.7', headers: rfc9440(foreign) },
+      { from: '10.0.0.7', headers: { 'client-cert': 'x' }, peer: device },
+    ]) {
+      expect(shows(stranger)).toBe(false);
+    }
   });
 
   it('is refused when it proves to be two', () => {

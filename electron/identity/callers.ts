@@ -1,7 +1,8 @@
 import { CartwrightError } from '../../shared/errors.ts';
 import type { CertificateRecord, CertificateRecords } from './certificate-records.ts';
+import { parseMdmSignature } from './cms/mdm-signature.ts';
+import { verifySignedData } from './cms/signed-data.ts';
 import { certificateFingerprint } from './cms/signer-cache.ts';
-import { verifyDetached } from './cms/verify-detached.ts';
 import { readClientCertificateHeader, type TrustedProxies } from './trusted-proxies.ts';
 
 /** What the listener knows of a request, before anything in it is believed. */
@@ -50,10 +51,11 @@ export function callerIdentifier(
   clock: { now(): number },
   proxies?: TrustedProxies,
 ): (facts: CallerFacts) => Caller {
-  const decide = (fingerprint: string, via: CallerProof): Caller => {
+  const decide = (fingerprint: string, via: CallerProof, prove?: () => void): Caller => {
     const certificate = records.find(fingerprint);
     if (certificate === undefined || certificate.purpose !== 'device-identity')
       return { known: false, reason: 'unknown-certificate' };
+    prove?.();
     if (certificate.revokedAt !== null) return { known: false, reason: 'revoked-certificate', detail: fingerprint };
     const now = clock.now();
     if (now > certificate.notAfter) return { known: false, reason: 'expired-certificate', detail: fingerprint };
@@ -80,15 +82,42 @@ export function callerIdentifier(
     }
     if (facts.mdmSignature !== undefined) {
       try {
-        const signer = verifyDetached(facts.mdmSignature, facts.body);
-        if (proven !== undefined && proven !== signer.fingerprint)
-          return { known: false, reason: 'conflicting-certificates' };
-        return decide(signer.fingerprint, 'mdm-signature');
+        const signed = parseMdmSignature(facts.mdmSignature);
+        const signer = certificateFingerprint(signed.signerCertificateDer);
+        if (proven !== undefined && proven !== signer) return { known: false, reason: 'conflicting-certificates' };
+        // Strangers' signatures are not worth the digest of a body, nor their keys a place among those we keep loaded.
+        return decide(signer, 'mdm-signature', () => verifySignedData(signed, facts.body));
       } catch (error) {
         if (!(error instanceof CartwrightError)) throw error;
         return { known: false, reason: 'bad-signature', detail: error.message };
       }
     }
     return proven === undefined ? { known: false, reason: 'no-certificate' } : decide(proven, via);
+  };
+}
+
+/**
+ * Makes the function that tells whether a request shows a device identity of ours, before its body is there to prove it:
+ * what decides how much of a body to receive. It is a claim only; `callerIdentifier` says who calls.
+ */
+export function callerRecogniser(
+  records: CertificateRecords,
+  proxies?: TrustedProxies,
+): (facts: Omit<CallerFacts, 'body'>) => boolean {
+  const ours = (fingerprint: string) => records.find(fingerprint)?.purpose === 'device-identity';
+  return ({ remoteAddress, peerFingerprint, mdmSignature, header }) => {
+    const forwarded = proxies?.trusts(remoteAddress) === true ? header(proxies.header) : undefined;
+    if (proxies !== undefined && forwarded !== undefined && forwarded !== '') {
+      const der = readClientCertificateHeader(proxies.header, forwarded);
+      return der !== undefined && ours(certificateFingerprint(der));
+    }
+    if (peerFingerprint !== undefined) return ours(peerFingerprint);
+    try {
+      return (
+        mdmSignature !== undefined && ours(certificateFingerprint(parseMdmSignature(mdmSignature).signerCertificateDer))
+      );
+    } catch {
+      return false;
+    }
   };
 }

@@ -6,7 +6,14 @@ export {
   openAuthority,
   type RootCertificate,
 } from './authority.ts';
-export { type Caller, type CallerFacts, type CallerProof, type CallerRefusal, callerIdentifier } from './callers.ts';
+export {
+  type Caller,
+  type CallerFacts,
+  type CallerProof,
+  type CallerRefusal,
+  callerIdentifier,
+  callerRecogniser,
+} from './callers.ts';
 export type { CertificateRecord, CertificateRecords } from './certificate-records.ts';
 export { type Challenges, openChallenges } from './challenges.ts';
 export { certificateFingerprint } from './cms/signer-cache.ts';

@@ -27,6 +27,8 @@ export type ConnectMessage =
 /** What serves devices, injected by the engine. */
 export interface DeviceServices {
   identify(facts: CallerFacts): Caller;
+  /** Whether a request shows an identity of ours, which its body has yet to prove. */
+  recognises(facts: Omit<CallerFacts, 'body'>): boolean;
   enrollment: Pick<EnrollmentService, 'checkIn' | 'authorizeConnect'>;
   /** Takes a connect and gives the body of the next command, or null; durable when it resolves. */
   exchange(enrollment: ServedEnrollment, message: ConnectMessage): Promise<Buffer | null>;
@@ -50,6 +52,16 @@ export function messageLimit(kind: Kind | undefined, limits: ListenerLimits): nu
   return kind === 'check-in' ? limits.checkInBodyBytes : limits.connectBodyBytes;
 }
 
+/** What a request shows of who sends it. */
+export function callerFacts(request: IncomingMessage): Omit<CallerFacts, 'body'> {
+  return {
+    remoteAddress: request.socket.remoteAddress,
+    peerFingerprint: peerFingerprint(request.socket),
+    mdmSignature: headerOf(request, 'mdm-signature'),
+    header: (name) => headerOf(request, name),
+  };
+}
+
 /** Serves a message of a device: decode, ask who it is, hand it on, answer. Rejects for failures of ours only. */
 export function serveMessage(
   services: DeviceServices,
@@ -64,13 +76,7 @@ export function serveMessage(
     sendStatus(response, 400);
     return undefined;
   }
-  const caller = services.identify({
-    remoteAddress: request.socket.remoteAddress,
-    peerFingerprint: peerFingerprint(request.socket),
-    mdmSignature: headerOf(request, 'mdm-signature'),
-    header: (name) => headerOf(request, name),
-    body: raw,
-  });
+  const caller = services.identify({ ...callerFacts(request), body: raw });
   if ('checkIn' in decoded) return serveCheckIn(services, response, caller, decoded.checkIn);
   const identity = 'connect' in decoded ? decoded.identity : undefined;
   const admission = services.enrollment.authorizeConnect(caller, identity);

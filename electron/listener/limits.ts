@@ -10,6 +10,8 @@ export interface ListenerLimits {
   connectBodyBytes: number;
   /** A check-in. */
   checkInBodyBytes: number;
+  /** A message of someone who shows no identity of ours: room for a check-in, whose refusal is worth an answer. */
+  strangerBodyBytes: number;
   /** A SCEP request. */
   scepBodyBytes: number;
   /** A form of the enrollment page. */
@@ -22,6 +24,8 @@ export interface ListenerLimits {
   headersMs: number;
   /** From the end of the headers to the end of the body. */
   bodyMs: number;
+  /** How long a connection may stay without a byte going either way while a request is under way. */
+  stalledMs: number;
   /** How long an idle connection is kept for the next request. */
   keepAliveMs: number;
   /** How long requests under way get to finish when the listener stops. */
@@ -37,12 +41,14 @@ export const DEFAULT_LIMITS: ListenerLimits = {
   headerBytes: 16 * KB,
   connectBodyBytes: 16 * MB,
   checkInBodyBytes: MB,
+  strangerBodyBytes: 64 * KB,
   scepBodyBytes: 64 * KB,
   formBodyBytes: 4 * KB,
   receivingBytes: 256 * MB,
   handshakeMs: 20_000,
   headersMs: 20_000,
   bodyMs: 60_000,
+  stalledMs: 120_000,
   keepAliveMs: 75_000,
   stopMs: 5_000,
 };

@@ -75,7 +75,7 @@ describe('what anybody may read', () => {
       ['POST', '/mdm/connect', 'PUT'],
       ['GET', '/mdm/checkin', 'PUT'],
       ['DELETE', '/scep', 'GET, POST'],
-      ['POST', '/crl', 'GET'],
+      ['POST', '/crl', 'GET, HEAD'],
     ] as const) {
       const answer = await send(gate, agent, method, path);
       expect([answer.status, answer.headers.allow, answer.body.length]).toEqual([405, allow, 0]);
@@ -312,6 +312,7 @@ describe('stopping', () => {
       clock: school.clock,
       services: {
         identify: school.identify,
+        recognises: () => true,
         enrollment: school.enrollment,
         authority: school.authority,
         scep: { handle: () => Promise.reject(new Error('not asked')) },

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { SecureContextOptions } from 'node:tls';
 import type { Clock } from '../../shared/clock.ts';
 import { CartwrightError } from '../../shared/errors.ts';
@@ -72,6 +73,7 @@ export function createListener(options: ListenerOptions): Listener {
   server.maxConnections = limits.maxConnections;
   const sockets = watchConnections(server, limits, complaints, options.proxies);
   watchErrors(server, limits, complaints, options.logger);
+  watchStalls(server, limits, complaints);
   server.on('secureConnection', (socket) => {
     silent.add(socket);
     socket.once('close', () => silent.delete(socket));
@@ -171,8 +173,21 @@ function watchConnections(
 
 /** Broken requests and handshakes: a bare status where HTTP was spoken, a log line, the end of the connection. */
 function watchErrors(server: Server, limits: ListenerLimits, complaints: Complaints, logger: Logger): void {
+  // Node hands failed handshakes to 'clientError' too, and then leaves closing the connection to us.
+  const secured = new WeakSet<Duplex>();
+  server.on('secureConnection', (socket) => secured.add(socket));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const from = 'remoteAddress' in socket ? socket.remoteAddress : undefined;
+    if (!secured.has(socket)) {
+      if (error.code === 'ERR_TLS_HANDSHAKE_TIMEOUT') {
+        const fields = { from, limitMs: limits.handshakeMs };
+        complaints.warn('a TLS handshake took too long; the connection was closed', fields);
+      } else {
+        logger.debug({ from, code: error.code }, 'a TLS handshake failed');
+      }
+      socket.destroy();
+      return;
+    }
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;
@@ -191,11 +206,23 @@ function watchErrors(server: Server, limits: ListenerLimits, complaints: Complai
       refuse(socket, '400 Bad Request');
     }
   });
-  server.on('tlsClientError', (error: NodeJS.ErrnoException) => {
-    logger.debug({ code: error.code }, 'a TLS handshake failed');
-  });
 }
 
-function refuse(socket: { end(text: string): unknown }, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+/** Destroyed after its last word: the sender may keep its side open for ever, and an ended socket waits for it. */
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
+}
+
+/** Closes connections on which nothing moves: an idle one quietly, one that does not take its answers with a log line. */
+function watchStalls(server: Server, limits: ListenerLimits, complaints: Complaints): void {
+  server.setTimeout(limits.stalledMs, (socket) => {
+    // An idle connection is closed by the same event, after keepAliveMs; that is no news.
+    if (socket.writableLength > 0) {
+      complaints.warn('a sender does not read its answers; the connection was closed', {
+        from: socket.remoteAddress,
+        limitMs: limits.stalledMs,
+      });
+    }
+    socket.destroy();
+  });
 }

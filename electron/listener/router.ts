@@ -5,7 +5,7 @@ import { type Authority, type ScepService, scepMessageFromQuery, type TrustedPro
 import { sendBody, sendStatus, sendStatusAndClose, statusOfFailure } from './answers.ts';
 import type { Bodies, BodyError } from './bodies.ts';
 import type { Complaints } from './complaints.ts';
-import { announcedKind, type DeviceServices, messageLimit, serveMessage } from './device-routes.ts';
+import { announcedKind, callerFacts, type DeviceServices, messageLimit, serveMessage } from './device-routes.ts';
 import type { ListenerLimits } from './limits.ts';
 import { peerFingerprint } from './peer.ts';
 
@@ -60,9 +60,18 @@ export class Router {
       sendStatusAndClose(response, 403);
       return;
     }
-    this.#receive(request, response, messageLimit(announcedKind(request), this.#limits), (body) =>
+    this.#receive(request, response, this.#messageLimit(request), (body) =>
       serveMessage(this.#services, request, response, body, this.#limits),
     );
+  }
+
+  /** How much of a message to receive: of strangers less. Asked only when it matters, since most messages are small. */
+  #messageLimit(request: IncomingMessage): number {
+    const most = messageLimit(announcedKind(request), this.#limits);
+    const { strangerBodyBytes } = this.#limits;
+    const announced = request.headers['content-length'];
+    if (announced !== undefined && Number(announced) <= strangerBodyBytes) return most;
+    return this.#services.recognises(callerFacts(request)) ? most : Math.min(most, strangerBodyBytes);
   }
 
   #showsSomething(request: IncomingMessage): boolean {
@@ -78,7 +87,7 @@ export class Router {
     if (path.startsWith('/enroll/')) return this.#enroll(request, response, url, method);
     const file = this.#file(path);
     if (file === undefined) sendStatus(response, 404);
-    else if (method !== 'GET') sendNotAllowed(response, 'GET');
+    else if (method !== 'GET' && method !== 'HEAD') sendNotAllowed(response, 'GET, HEAD');
     else sendBody(response, 200, { 'Content-Type': file.type, 'Cache-Control': 'no-cache' }, file.body);
     return undefined;
   }

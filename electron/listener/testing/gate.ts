@@ -3,7 +3,7 @@ import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { silentLogger } from '../../../shared/logger.ts';
 import type { EnrollmentService } from '../../enrollment/index.ts';
 import { openSchool, type School, type TestIdentity } from '../../enrollment/testing/school.ts';
-import { callerIdentifier, ScepService, type TrustedProxies } from '../../identity/index.ts';
+import { callerIdentifier, callerRecogniser, ScepService, type TrustedProxies } from '../../identity/index.ts';
 import { type ConnectMessage, createListener, type Listener, type ListenerLimits } from '../index.ts';
 
 export interface Gate {
@@ -50,6 +50,7 @@ export async function openGate(
     logger: { ...silentLogger, warn: note, error: note },
     services: {
       identify: callerIdentifier(authority.records, clock, options.proxies),
+      recognises: callerRecogniser(authority.records, options.proxies),
       enrollment: {
         checkIn: (caller, message) => enrollment.checkIn(caller, message),
         authorizeConnect: (caller, identity) => enrollment.authorizeConnect(caller, identity),

@@ -10,10 +10,10 @@ import { ecKey, OpensslBench, pem, privateKeyPem, rsaKey, testIdentity, testRoot
 import { publicKeyInfoOf } from '../x509/build.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { digestAlgorithm, signerAlgorithm } from './algorithms.ts';
+import { parseMdmSignature } from './mdm-signature.ts';
 import { contentInfo, issuerAndSerial, signCms } from './sign.ts';
 import { parseSignedData, verifySignedData } from './signed-data.ts';
 import { certificatePublicKey } from './signer-cache.ts';
-import { verifyDetached } from './verify-detached.ts';
 
 const now = Date.now();
 const root = testRoot(now);
@@ -22,6 +22,11 @@ const ec = testIdentity(root, ecKey(), now);
 const body = Buffer.from(
   '<?xml version="1.0"?><plist version="1.0"><dict><key>Status</key><string>Idle</string></dict></plist>',
 );
+/** Header and body as the request path takes them, one step after the other. */
+function verifyDetached(header: string, content: Buffer) {
+  const signed = parseMdmSignature(header);
+  return { ...verifySignedData(signed, content), signerCertificateDer: signed.signerCertificateDer };
+}
 const fingerprint = (der: Buffer) => createHash('sha256').update(der).digest('hex');
 
 const bench = new OpensslBench();
@@ -181,6 +186,9 @@ describe('hostile bytes', () => {
       }),
     );
     expect(refusal(() => verifyDetached('', body)).code).toBe('bad-signature');
+    // Node joins repeated headers: the first must not be taken for all there is.
+    const twice = `${opensslSigns('rsa')}, ${opensslSigns('ec')}`;
+    expect(refusal(() => verifyDetached(twice, body)).message).toContain('more than one');
     expect(refusal(() => verifyDetached('A'.repeat(70_000), body)).message).toContain('too long');
     expect(refusal(() => verifyDetached(Buffer.alloc(30_000, 0x30).toString('base64'), body)).code).toBe(
       'bad-signature',
