@@ -51,6 +51,8 @@ const overrides: Parameters<typeof noServices>[0] = {
       accessRights: input.accessRights,
       signMessage: input.signMessage,
       checkOutWhenRemoved: input.checkOutWhenRemoved,
+      requiresApproval: input.requiresApproval,
+      onlyExpected: input.onlyExpected,
       createdAt: now,
       createdBy: actor.name,
       expiresAt: null,

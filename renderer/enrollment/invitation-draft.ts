@@ -59,5 +59,7 @@ export function invitationOf(draft: InvitationDraft, now: number): NewInvitation
     accessRights: draft.accessRights,
     signMessage: draft.signMessage,
     checkOutWhenRemoved: draft.checkOutWhenRemoved,
+    requiresApproval: false,
+    onlyExpected: false,
   };
 }

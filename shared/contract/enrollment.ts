@@ -13,6 +13,10 @@ export const invitation = z.object({
   accessRights: z.number().int(),
   signMessage: z.boolean(),
   checkOutWhenRemoved: z.boolean(),
+  /** The profile is issued only after an administrator has approved the request of that very device. */
+  requiresApproval: z.boolean(),
+  /** Only devices whose serial number is expected come in; others are turned away at their first message. */
+  onlyExpected: z.boolean(),
   createdAt: time,
   createdBy: z.string(),
   expiresAt: time.nullable(),
@@ -34,6 +38,8 @@ export const newInvitation = z.object({
   accessRights: z.number().int().min(1).max(8191).default(8191),
   signMessage: z.boolean().default(false),
   checkOutWhenRemoved: z.boolean().default(true),
+  requiresApproval: z.boolean().default(false),
+  onlyExpected: z.boolean().default(false),
 });
 export type NewInvitation = z.infer<typeof newInvitation>;
 
@@ -57,7 +63,9 @@ export const enrollment = {
     .route({ method: 'POST', path: '/invitations', summary: 'Make an invitation', tags: ['Enrollment'] })
     .input(newInvitation)
     .output(invitation),
+  // A link lets devices in: reading it is acting.
   link: procedure
+    .meta({ access: 'administrator' })
     .route({
       method: 'GET',
       path: '/invitations/{invitationId}/link',

@@ -16,13 +16,20 @@ export const event = z.object({
 export type Event = z.infer<typeof event>;
 
 /**
- * What a live window hears: facts after their commit, and in between who was just seen. `lagging` says that some were
+ * What a live window hears: facts after their commit, and in between who was just seen, and how many alerts there are
+ * now whenever one comes, goes or changes (read `alerts.list` again). `lagging` says that some were
  * left out because the listener was too slow: read everything again.
  */
 export const change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hello'), seq: z.number().int() }),
   z.object({ kind: z.literal('events'), events: z.array(event) }),
   z.object({ kind: z.literal('seen'), devices: z.array(z.object({ deviceId: id, at: time })) }),
+  z.object({
+    kind: z.literal('alerts'),
+    critical: z.number().int(),
+    warning: z.number().int(),
+    info: z.number().int(),
+  }),
   z.object({ kind: z.literal('lagging') }),
 ]);
 export type Change = z.infer<typeof change>;

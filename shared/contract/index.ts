@@ -1,18 +1,59 @@
+import { administrators } from './administrators.ts';
+import { admission } from './admission.ts';
+import { alerts } from './alerts.ts';
+import { backups } from './backups.ts';
+import { certificates } from './certificates.ts';
+import { commandQueue, errors } from './command-queue.ts';
 import { commands } from './commands.ts';
 import { devices } from './devices.ts';
+import { deviceInsight } from './diagnosis.ts';
+import { diagnostics } from './diagnostics.ts';
 import { enrollment } from './enrollment.ts';
+import { eventLog } from './event-log.ts';
 import { events } from './events.ts';
+import { listener } from './listener.ts';
 import { push } from './push.ts';
+import { session } from './session.ts';
+import { setup } from './setup.ts';
 import { system } from './system.ts';
 
+export type * from './access.ts';
+export type * from './administrators.ts';
+export type * from './admission.ts';
+export type * from './alerts.ts';
+export type * from './backups.ts';
+export type * from './certificates.ts';
+export type * from './command-queue.ts';
 export type * from './commands.ts';
 export type * from './common.ts';
 export type * from './devices.ts';
+export type * from './diagnosis.ts';
+export type * from './diagnostics.ts';
 export type * from './enrollment.ts';
+export type * from './event-log.ts';
 export type * from './events.ts';
+export type * from './listener.ts';
 export type * from './push.ts';
+export type * from './session.ts';
+export type * from './setup.ts';
 export type * from './system.ts';
 
 /** Everything the console and scripts can ask of the engine; nothing reaches it another way. */
-export const contract = { devices, commands, enrollment, push, events, system };
+export const contract = {
+  alerts,
+  devices: { ...devices, ...deviceInsight },
+  commands: { ...commands, ...commandQueue },
+  enrollment: { ...enrollment, ...admission },
+  errors,
+  push,
+  events: { ...events, ...eventLog },
+  system,
+  administrators,
+  session,
+  setup,
+  backups,
+  diagnostics,
+  listener,
+  certificates,
+};
 export type Contract = typeof contract;

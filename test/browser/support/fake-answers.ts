@@ -67,6 +67,8 @@ export function invitationOf(input: NewInvitation, createdBy: string, at: number
     accessRights: input.accessRights,
     signMessage: input.signMessage,
     checkOutWhenRemoved: input.checkOutWhenRemoved,
+    requiresApproval: input.requiresApproval,
+    onlyExpected: input.onlyExpected,
     createdAt: at,
     createdBy,
     expiresAt: input.expiresAt ?? null,
