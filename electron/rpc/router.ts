@@ -1,26 +1,15 @@
-import { implement, onError } from '@orpc/server';
-import { contract } from '../../shared/contract/index.ts';
 import type { Logger } from '../../shared/logger.ts';
-import { toRpcError } from './errors.ts';
+import { contractApi } from './api.ts';
 import { liveChanges } from './live.ts';
-import type { Actor, Services } from './services.ts';
-
-/** What every call carries: who asks. Authentication happened at the door. */
-export interface CallContext {
-  actor: Actor;
-}
+import type { Services } from './services.ts';
+import { settingsHandlers } from './settings-handlers.ts';
 
 /** The contract, implemented: each handler calls one service. */
 export function createRouter(services: Services, logger: Logger) {
-  const api = implement(contract)
-    .$context<CallContext>()
-    .use(
-      onError((error) => {
-        throw toRpcError(error, logger);
-      }),
-    );
+  const api = contractApi(logger);
   const { devices, commands, enrollment, push, events, system, tokens } = services;
   return api.router({
+    ...settingsHandlers(api, services),
     devices: {
       list: api.devices.list.handler(({ input }) => devices.list(input)),
       get: api.devices.get.handler(({ input }) => devices.get(input.deviceId)),

@@ -18,8 +18,11 @@ import type {
   PushStatus,
   QueueOutcome,
   Refusal,
+  Role,
   Status,
 } from '../../shared/contract/index.ts';
+import type { Caller } from '../people/index.ts';
+import type { SettingsServices } from './settings-services.ts';
 
 /** Who asks, for the audit trail: a console session or a named API token. */
 export interface Actor {
@@ -27,7 +30,7 @@ export interface Actor {
 }
 
 /** What the contract's handlers call: one method of one service each. The engine hands these in. */
-export interface Services {
+export interface Services extends SettingsServices {
   devices: {
     list(query: DeviceQuery): { total: number; rows: DeviceRow[] };
     /** @throws CartwrightError `not-found` */
@@ -88,7 +91,11 @@ export interface Services {
   };
   tokens: {
     list(): ApiToken[];
-    create(input: { name: string; expiresAt: number | null }, actor: Actor): Promise<ApiToken & { token: string }>;
+    /** @throws CartwrightError `forbidden` for a role beyond the maker's own */
+    create(
+      input: { name: string; role: Role; expiresAt: number | null },
+      caller: Pick<Caller, 'name' | 'role'>,
+    ): Promise<ApiToken & { token: string }>;
     revoke(tokenId: string, actor: Actor): Promise<ApiToken>;
   };
 }

@@ -101,6 +101,7 @@ export const commands = {
     .input(queueInput)
     .output(queueOutcome),
   check: procedure
+    .meta({ access: 'viewer' })
     .route({
       method: 'POST',
       path: '/commands/check',

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import type { AccessMeta } from './access.ts';
 
 /** Integer milliseconds since the epoch. */
 export const time = z.number().int();
@@ -21,9 +22,9 @@ export type Finding = z.infer<typeof finding>;
 
 /**
  * Every procedure starts here. The codes are `ErrorCode` of shared/errors in oRPC's spelling; the message tells an
- * administrator what to do.
+ * administrator what to do. `.meta({ access })` names the least role, see access.ts.
  */
-export const procedure = oc.errors({
+export const procedure = oc.$meta<AccessMeta>({}).errors({
   BAD_REQUEST: { status: 400 },
   UNAUTHORIZED: { status: 401 },
   FORBIDDEN: { status: 403 },

@@ -27,6 +27,7 @@ export const push = {
     .route({ method: 'GET', path: '/push', summary: 'Push certificate and connection', tags: ['Push'] })
     .output(pushStatus),
   createRequest: procedure
+    .meta({ access: 'owner' })
     .route({
       method: 'POST',
       path: '/push/request',
@@ -43,6 +44,7 @@ export const push = {
     )
     .output(z.object({ csrPem: z.string() })),
   importCertificate: procedure
+    .meta({ access: 'owner' })
     .route({ method: 'POST', path: '/push/certificate', summary: 'Import the signed push certificate', tags: ['Push'] })
     .input(
       z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { role } from './access.ts';
 import { id, procedure, time } from './common.ts';
 import { pushStatus } from './push.ts';
 
@@ -30,7 +31,9 @@ export const authority = z.object({
 export const apiToken = z.object({
   id,
   name: z.string(),
+  role,
   createdAt: time,
+  createdBy: z.string(),
   expiresAt: time.nullable(),
   lastUsedAt: time.nullable(),
   revokedAt: time.nullable(),
@@ -49,18 +52,28 @@ export const system = {
     .route({ method: 'GET', path: '/authority', summary: 'The certificate authority devices trust', tags: ['System'] })
     .output(authority),
   importTls: procedure
+    .meta({ access: 'owner' })
     .route({ method: 'POST', path: '/tls', summary: 'Use a TLS certificate of your own', tags: ['System'] })
     .input(z.object({ bundle: z.string().min(1).max(500_000), passphrase: z.string().max(1000).optional() }))
     .output(status),
   useBuiltInTls: procedure
+    .meta({ access: 'owner' })
     .route({ method: 'DELETE', path: '/tls', summary: 'Go back to the built-in TLS certificate', tags: ['System'] })
     .output(status),
   listTokens: procedure
+    .meta({ access: 'administrator' })
     .route({ method: 'GET', path: '/tokens', summary: 'API tokens', tags: ['System'] })
     .output(z.array(apiToken)),
   createToken: procedure
     .route({ method: 'POST', path: '/tokens', summary: 'Make an API token; it is shown this once', tags: ['System'] })
-    .input(z.object({ name: z.string().trim().min(1).max(100), expiresAt: time.nullable().default(null) }))
+    .input(
+      z.object({
+        name: z.string().trim().min(1).max(100),
+        /** At most the role of whoever makes it. */
+        role: role.default('administrator'),
+        expiresAt: time.nullable().default(null),
+      }),
+    )
     .output(apiToken.extend({ token: z.string() })),
   revokeToken: procedure
     .route({ method: 'POST', path: '/tokens/{tokenId}/revoke', summary: 'Revoke an API token', tags: ['System'] })

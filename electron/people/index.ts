@@ -1,0 +1,2 @@
+/** The people's face: who may sign in, what they may do, and how they like the console. */
+export { type Caller, DESKTOP_WINDOW } from './caller.ts';
