@@ -24,6 +24,9 @@ export interface Database {
   apiToken: ApiTokenTable;
   session: SessionTable;
   signInLink: SignInLinkTable;
+  enrollmentRequest: EnrollmentRequestTable;
+  expectedDevice: ExpectedDeviceTable;
+  alertMark: AlertMarkTable;
 }
 
 type Bit = 0 | 1;
@@ -157,6 +160,8 @@ export interface InvitationTable {
   accessRights: number;
   signMessage: Bit;
   checkOutWhenRemoved: Bit;
+  requiresApproval: Bit;
+  onlyExpected: Bit;
   maxUses: number | null;
   uses: number;
   createdAt: number;
@@ -232,6 +237,8 @@ export interface CommandTable {
   errorDomain: string | null;
   errorCode: number | null;
   errorSummary: string | null;
+  /** The command this one repeats. */
+  retryOf: string | null;
 }
 
 /** The answer as it came; sealed by the vault's key because answers may carry secrets. */
@@ -342,4 +349,49 @@ export interface SignInLinkTable {
   createdAt: number;
   expiresAt: number;
   usedAt: number | null;
+}
+
+export type EnrollmentRequestState = 'waiting' | 'approved' | 'denied' | 'used';
+
+/**
+ * A wish to enroll that somebody has to approve. The token in the page's address is kept as its SHA-256 (hex);
+ * `challengeHash` is that of the challenge in the profile issued last, so that an approval lets one device in.
+ */
+export interface EnrollmentRequestTable {
+  id: string;
+  invitationId: string;
+  tokenHash: string;
+  code: string;
+  name: string | null;
+  deviceHint: string | null;
+  state: EnrollmentRequestState;
+  requestedAt: number;
+  expiresAt: number;
+  decidedAt: number | null;
+  decidedBy: string | null;
+  challengeHash: string | null;
+  profileIssuedAt: number | null;
+  enrollmentId: string | null;
+}
+
+/** A serial number (upper case) that is expected, with one invitation or, where that is null, with any. */
+export interface ExpectedDeviceTable {
+  id: string;
+  serialNumber: string;
+  invitationId: string | null;
+  name: string | null;
+  person: string | null;
+  addedAt: number;
+  addedBy: string;
+}
+
+/** An alert that was put out of sight: until it grows beyond `severity` and `count`, or until a time. */
+export interface AlertMarkTable {
+  key: string;
+  kind: 'acknowledged' | 'snoozed';
+  at: number;
+  by: string;
+  severity: string;
+  count: number;
+  until: number | null;
 }

@@ -50,6 +50,8 @@ beforeAll(async () => {
         accessRights: 8191,
         signMessage: 0,
         checkOutWhenRemoved: 1,
+        requiresApproval: 0,
+        onlyExpected: 0,
         uses: 0,
         createdAt: work.now,
         createdBy: 'test',

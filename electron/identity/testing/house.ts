@@ -39,6 +39,8 @@ async function addInvitation(store: Store): Promise<string> {
         accessRights: 8191,
         signMessage: 0,
         checkOutWhenRemoved: 1,
+        requiresApproval: 0,
+        onlyExpected: 0,
         uses: 0,
         createdAt: work.now,
         createdBy: 'test',

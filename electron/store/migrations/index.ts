@@ -1,5 +1,6 @@
 import type { StoreDialect } from '../dialects/dialect.ts';
 import { foundation } from './0001-foundation.ts';
+import { attention } from './0004-attention.ts';
 
 /** One forward step of the schema. */
 export interface Migration {
@@ -8,4 +9,4 @@ export interface Migration {
   up(dialect: StoreDialect): void;
 }
 
-export const migrations: readonly Migration[] = [foundation];
+export const migrations: readonly Migration[] = [foundation, attention];
