@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { id, limit, offset, procedure, time } from './common.ts';
+import { DEVICE_FIELDS, FAMILIES, MANAGEMENT_STATES, PLATFORMS, PUSH_STATES } from './device-fields.ts';
+import { filterInput } from './device-filter.ts';
 
-export const platform = z.enum(['iOS', 'macOS', 'tvOS', 'watchOS', 'visionOS']);
-export const family = z.enum(['iPad', 'iPhone', 'iPod', 'Mac', 'AppleTV', 'Watch', 'Vision']);
+export const platform = z.enum(PLATFORMS);
+export const family = z.enum(FAMILIES);
 /** `pending`: asked to enroll, not confirmed yet; `enrolled`: obeys; `ended`: no longer managed. */
-export const managementState = z.enum(['pending', 'enrolled', 'ended']);
+export const managementState = z.enum(MANAGEMENT_STATES);
 /** Whether a wake-up can reach the enrollment: `unregistered` and `refused` are what Apple's push service said. */
-export const pushState = z.enum(['none', 'ready', 'unregistered', 'refused']);
+export const pushState = z.enum(PUSH_STATES);
+/** What a column of a device may hold, by the field's type; null when it is not known. */
+export const fieldValue = z.union([z.string(), z.number(), z.boolean()]).nullable();
+export type FieldValue = z.infer<typeof fieldValue>;
 
 /** One line of the devices list. */
 export const deviceRow = z.object({
@@ -32,29 +37,50 @@ export const deviceRow = z.object({
   /** Commands that wait to be delivered or answered. */
   openCommands: z.number().int(),
   createdAt: time,
+  /** The fields asked for as `columns`, by their ids. */
+  values: z.record(z.string(), fieldValue).optional(),
 });
 export type DeviceRow = z.infer<typeof deviceRow>;
 
-export const deviceSort = z.enum([
-  'name',
-  'serialNumber',
-  'modelName',
-  'osVersion',
-  'batteryLevel',
-  'availableGb',
-  'enrolledAt',
-  'lastSeenAt',
-  'createdAt',
+/** Field ids: in a query string separated by commas, elsewhere a list. */
+const columns = z.union([
+  z.array(z.string().max(100)).max(60),
+  z
+    .string()
+    .max(5000)
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.string().max(100)).max(60)),
 ]);
 
-export const deviceQuery = z.object({
-  /** Found in name, serial number, model or UDID, ignoring case. */
+/** The order of a list: any field that can be a column, or `attribute.<id>`. */
+export const deviceSort = z
+  .string()
+  .max(100)
+  .refine(
+    (sort) => sort.startsWith('attribute.') || DEVICE_FIELDS.some((field) => field.column && field.id === sort),
+    'must be a field that can be a column',
+  );
+
+/** Which devices are meant. */
+export const deviceSearch = z.object({
+  /**
+   * Every word is found in name, serial number, model, UDID, IMEI or a network address, ignoring case. `name:`, `sn:`,
+   * `udid:`, `model:`, `imei:` and `mac:` before a word look there only.
+   */
   search: z.string().trim().max(200).optional(),
   platform: platform.optional(),
   family: family.optional(),
   state: managementState.optional(),
+  /** In a query string as JSON text. */
+  filter: filterInput.optional(),
+});
+export type DeviceSearch = z.infer<typeof deviceSearch>;
+
+export const deviceQuery = deviceSearch.extend({
   sort: deviceSort.default('name'),
   direction: z.enum(['asc', 'desc']).default('asc'),
+  /** More fields to answer in `values`. */
+  columns: columns.optional(),
   offset,
   limit,
 });

@@ -1,10 +1,12 @@
 import { administrators } from './administrators.ts';
 import { admission } from './admission.ts';
 import { alerts } from './alerts.ts';
+import { attributes } from './attributes.ts';
 import { backups } from './backups.ts';
 import { certificates } from './certificates.ts';
 import { commandQueue, errors } from './command-queue.ts';
 import { commands } from './commands.ts';
+import { deviceLists } from './device-lists.ts';
 import { devices } from './devices.ts';
 import { deviceInsight } from './diagnosis.ts';
 import { diagnostics } from './diagnostics.ts';
@@ -12,20 +14,26 @@ import { enrollment } from './enrollment.ts';
 import { eventLog } from './event-log.ts';
 import { events } from './events.ts';
 import { listener } from './listener.ts';
+import { notes } from './notes.ts';
 import { push } from './push.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { system } from './system.ts';
+import { views } from './views.ts';
 
 export type * from './access.ts';
 export type * from './administrators.ts';
 export type * from './admission.ts';
 export type * from './alerts.ts';
+export type * from './attributes.ts';
 export type * from './backups.ts';
 export type * from './certificates.ts';
 export type * from './command-queue.ts';
 export type * from './commands.ts';
 export type * from './common.ts';
+export type * from './device-fields.ts';
+export type * from './device-filter.ts';
+export type * from './device-lists.ts';
 export type * from './devices.ts';
 export type * from './diagnosis.ts';
 export type * from './diagnostics.ts';
@@ -33,19 +41,24 @@ export type * from './enrollment.ts';
 export type * from './event-log.ts';
 export type * from './events.ts';
 export type * from './listener.ts';
+export type * from './notes.ts';
 export type * from './push.ts';
 export type * from './session.ts';
 export type * from './setup.ts';
 export type * from './system.ts';
+export type * from './views.ts';
 
 /** Everything the console and scripts can ask of the engine; nothing reaches it another way. */
 export const contract = {
   alerts,
-  devices: { ...devices, ...deviceInsight },
+  devices: { ...devices, ...deviceLists, ...deviceInsight },
   commands: { ...commands, ...commandQueue },
   enrollment: { ...enrollment, ...admission },
   errors,
   push,
+  views,
+  attributes,
+  notes,
   events: { ...events, ...eventLog },
   system,
   administrators,

@@ -1,0 +1,208 @@
+/*
+ * The facts about devices that people filter, sort, show and export by. One list for both sides: the console builds its
+ * filter builder and column chooser from it, the engine its SQL.
+ */
+
+export const FIELD_TYPES = ['text', 'number', 'bytes', 'share', 'boolean', 'date', 'enum', 'version', 'set'] as const;
+/**
+ * `bytes` counts in GiB, `share` runs from 0 to 1, `date` is milliseconds since the epoch, `version` is dotted numbers
+ * compared part by part, `set` is many texts of which a filter can only ask for one.
+ */
+export type FieldType = (typeof FIELD_TYPES)[number];
+
+export const FIELD_GROUPS = [
+  'device',
+  'hardware',
+  'management',
+  'security',
+  'network',
+  'content',
+  'attributes',
+] as const;
+export type FieldGroup = (typeof FIELD_GROUPS)[number];
+
+/** One fact about a device. */
+export interface DeviceField {
+  /** Stable: kept in saved views. Custom attributes are `attribute.<id>`. */
+  readonly id: string;
+  readonly group: FieldGroup;
+  readonly type: FieldType;
+  /** For the text in the console's language: `deviceFields.<id>`; custom attributes carry their name in `label`. */
+  readonly labelKey: string;
+  readonly label?: string;
+  /** What an enum may be, in the order to offer it. */
+  readonly values?: readonly string[];
+  /** Can be shown as a column, sorted by and exported; a set cannot. */
+  readonly column: boolean;
+}
+
+const field = (group: FieldGroup, type: FieldType, id: string, values?: readonly string[]): DeviceField => ({
+  id,
+  group,
+  type,
+  labelKey: `deviceFields.${id}`,
+  column: type !== 'set',
+  ...(values === undefined ? {} : { values }),
+});
+
+export const PLATFORMS = ['iOS', 'macOS', 'tvOS', 'watchOS', 'visionOS'] as const;
+export const FAMILIES = ['iPad', 'iPhone', 'iPod', 'Mac', 'AppleTV', 'Watch', 'Vision'] as const;
+export const MANAGEMENT_STATES = ['pending', 'enrolled', 'ended'] as const;
+export const PUSH_STATES = ['none', 'ready', 'unregistered', 'refused'] as const;
+
+/** Ids of the fields every installation has, in the order of the lists below. */
+export const DEVICE_FIELD_IDS = [
+  'name',
+  'serialNumber',
+  'udid',
+  'platform',
+  'family',
+  'modelName',
+  'productName',
+  'model',
+  'osVersion',
+  'osVersionExtra',
+  'buildVersion',
+  'supervised',
+  'sharedIpad',
+  'timeZone',
+  'lastSeenAt',
+  'createdAt',
+  'batteryLevel',
+  'capacityGb',
+  'availableGb',
+  'availableShare',
+  'imei',
+  'meid',
+  'state',
+  'enrolledAt',
+  'userEnrollment',
+  'automatedEnrollment',
+  'invitation',
+  'pushState',
+  'identityExpiresAt',
+  'openCommands',
+  'hasFailedCommands',
+  'passcodePresent',
+  'passcodeCompliant',
+  'encrypted',
+  'activationLock',
+  'findMy',
+  'lostMode',
+  'cloudBackup',
+  'storeAccount',
+  'firewall',
+  'systemIntegrity',
+  'recoveryLock',
+  'wifiMac',
+  'bluetoothMac',
+  'ethernetMac',
+  'phoneNumber',
+  'carrier',
+  'app',
+  'profile',
+] as const;
+export type DeviceFieldId = (typeof DEVICE_FIELD_IDS)[number];
+
+const ABOUT: Readonly<Record<DeviceFieldId, readonly [FieldGroup, FieldType, (readonly string[])?]>> = {
+  name: ['device', 'text'],
+  serialNumber: ['device', 'text'],
+  udid: ['device', 'text'],
+  platform: ['device', 'enum', PLATFORMS],
+  family: ['device', 'enum', FAMILIES],
+  modelName: ['device', 'text'],
+  productName: ['device', 'text'],
+  model: ['device', 'text'],
+  osVersion: ['device', 'version'],
+  /** The letter in brackets of a rapid security response. */
+  osVersionExtra: ['device', 'text'],
+  buildVersion: ['device', 'text'],
+  supervised: ['device', 'boolean'],
+  sharedIpad: ['device', 'boolean'],
+  timeZone: ['device', 'text'],
+  lastSeenAt: ['device', 'date'],
+  createdAt: ['device', 'date'],
+  batteryLevel: ['hardware', 'share'],
+  capacityGb: ['hardware', 'bytes'],
+  availableGb: ['hardware', 'bytes'],
+  /** Free storage by capacity. */
+  availableShare: ['hardware', 'share'],
+  imei: ['hardware', 'text'],
+  meid: ['hardware', 'text'],
+  state: ['management', 'enum', MANAGEMENT_STATES],
+  enrolledAt: ['management', 'date'],
+  userEnrollment: ['management', 'boolean'],
+  /** Came by Automated Device Enrollment. */
+  automatedEnrollment: ['management', 'boolean'],
+  /** Name of the invitation the device came with. */
+  invitation: ['management', 'text'],
+  pushState: ['management', 'enum', PUSH_STATES],
+  identityExpiresAt: ['management', 'date'],
+  openCommands: ['management', 'number'],
+  hasFailedCommands: ['management', 'boolean'],
+  passcodePresent: ['security', 'boolean'],
+  passcodeCompliant: ['security', 'boolean'],
+  /** FileVault on a Mac; elsewhere both kinds of hardware encryption, and a passcode that makes them effective. */
+  encrypted: ['security', 'boolean'],
+  activationLock: ['security', 'boolean'],
+  findMy: ['security', 'boolean'],
+  lostMode: ['security', 'boolean'],
+  cloudBackup: ['security', 'boolean'],
+  storeAccount: ['security', 'boolean'],
+  firewall: ['security', 'boolean'],
+  systemIntegrity: ['security', 'boolean'],
+  recoveryLock: ['security', 'boolean'],
+  wifiMac: ['network', 'text'],
+  bluetoothMac: ['network', 'text'],
+  ethernetMac: ['network', 'text'],
+  phoneNumber: ['network', 'text'],
+  carrier: ['network', 'text'],
+  /** Bundle identifiers of what is installed. */
+  app: ['content', 'set'],
+  /** Identifiers of the installed profiles. */
+  profile: ['content', 'set'],
+};
+
+/** The fields every installation has, in the order to offer them. */
+export const DEVICE_FIELDS: readonly DeviceField[] = DEVICE_FIELD_IDS.map((id) => {
+  const [group, type, values] = ABOUT[id];
+  return field(group, type, id, values);
+});
+
+const byId = new Map(DEVICE_FIELDS.map((one) => [one.id, one]));
+
+export const ATTRIBUTE_TYPES = ['text', 'number', 'boolean', 'date', 'choice'] as const;
+export type AttributeType = (typeof ATTRIBUTE_TYPES)[number];
+
+/** What the fields of custom attributes are made of. */
+export interface AttributeShape {
+  readonly id: string;
+  readonly name: string;
+  readonly type: AttributeType;
+  readonly choices: readonly string[];
+}
+
+const ATTRIBUTE = 'attribute.';
+
+/** Id of the field of a custom attribute. */
+export const attributeFieldId = (attributeId: string): string => `${ATTRIBUTE}${attributeId}`;
+
+/** Id of the custom attribute a field is of; undefined for other fields. */
+export function attributeIdOf(fieldId: string): string | undefined {
+  return fieldId.startsWith(ATTRIBUTE) ? fieldId.slice(ATTRIBUTE.length) : undefined;
+}
+
+/** A custom attribute as a field. */
+export function attributeField({ id, name, type, choices }: AttributeShape): DeviceField {
+  const fieldId = attributeFieldId(id);
+  if (type === 'choice') return { ...field('attributes', 'enum', fieldId, choices), label: name };
+  return { ...field('attributes', type, fieldId), label: name };
+}
+
+/** Finds a field by its id among the built-in ones and those of custom attributes. */
+export function deviceField(id: string, attributes: readonly AttributeShape[] = []): DeviceField | undefined {
+  const attributeId = attributeIdOf(id);
+  if (attributeId === undefined) return byId.get(id);
+  const attribute = attributes.find((one) => one.id === attributeId);
+  return attribute === undefined ? undefined : attributeField(attribute);
+}
