@@ -261,6 +261,64 @@ describe('a renewed certificate', () => {
   });
 });
 
+describe('a profile that is replaced with a renewed certificate', () => {
+  it('leaves the former certificate good until the TokenUpdate: when the update fails, the device goes back to it', async () => {
+    const device = await enrolledDevice(school);
+    const former = device.identity;
+    const { id } = only(device.enrollments());
+    device.identity = await issueIdentity(school, { renewalOfEnrollmentId: id });
+    expect(await device.authenticate()).toBe(200);
+    expect(await device.authenticate()).toBe(200);
+    expect(device.states()).toEqual(['pending']);
+    expect(school.heard.filter((line) => line === `cancel ${id} restarted`)).toHaveLength(1);
+    device.identity = former;
+    expect(await device.connect()).toMatchObject({ admit: 'serve', enrollment: { id } });
+    expect(device.states()).toEqual(['enrolled']);
+  });
+
+  it('is the certificate that counts after the TokenUpdate', async () => {
+    const device = await enrolledDevice(school);
+    const former = device.identity;
+    const { id } = only(device.enrollments());
+    const renewed = await issueIdentity(school, { renewalOfEnrollmentId: id });
+    device.identity = renewed;
+    expect([await device.authenticate(), await device.tokenUpdate()]).toEqual([200, 200]);
+    expect(only(device.enrollments()).certificateFingerprint).toBe(renewed.fingerprint);
+    device.identity = former;
+    expect(await device.connect()).toEqual({ admit: 'refuse', status: 403 });
+  });
+
+  it('keeps its management when it sends TokenUpdate alone with a certificate of its own: 403, for 401 would end it', async () => {
+    const device = await enrolledDevice(school);
+    const former = device.identity;
+    const { id } = await school.enrollment.invitations.create({ name: 'Update' }, 'test');
+    device.identity = await issueIdentity(school, { invitationId: id });
+    expect(await device.tokenUpdate()).toBe(403);
+    device.identity = former;
+    expect(await device.connect()).toMatchObject({ admit: 'serve' });
+  });
+});
+
+describe('renewals that were never used', () => {
+  it('count no more once another took over or the enrollment has ended', async () => {
+    const device = await enrolledDevice(school);
+    const { id } = only(device.enrollments());
+    const [left, taken] = [
+      await issueIdentity(school, { renewalOfEnrollmentId: id }),
+      await issueIdentity(school, { renewalOfEnrollmentId: id }),
+    ];
+    device.identity = taken;
+    expect(await device.connect()).toMatchObject({ admit: 'serve' });
+    device.identity = left;
+    expect(await device.connect()).toEqual({ admit: 'refuse', status: 403 });
+    device.identity = taken;
+    expect(await device.connect()).toMatchObject({ admit: 'serve' });
+    const last = await issueIdentity(school, { renewalOfEnrollmentId: id });
+    await school.enrollment.end(id, 'removed', 'Ada');
+    expect(school.authority.records.find(last.fingerprint)?.revokedAt).not.toBeNull();
+  });
+});
+
 describe('a certificate on another device', () => {
   it('is refused with 403 for every message, and the refusal is on record', async () => {
     const device = await enrolledDevice(school);
@@ -290,6 +348,11 @@ describe('a certificate on another device', () => {
     school.clock.at += 60_000;
     await thief.connect();
     expect(school.events('enrollment.refused')).toHaveLength(before + 2);
+    // A clock that is set back must not keep the record silent until it has caught up.
+    school.clock.at -= 3_600_000;
+    await thief.connect();
+    expect(school.events('enrollment.refused')).toHaveLength(before + 3);
+    school.clock.at += 3_600_000;
   });
 });
 

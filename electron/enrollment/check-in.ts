@@ -114,9 +114,7 @@ export class CheckIns {
     if (verdict.verdict === 'repeat') {
       this.#transitions.repeat(work, message, identity);
     } else if (verdict.verdict === 'restart') {
-      const enrollment = this.#enrollmentOf(row);
-      if (verdict.renewed) this.#transitions.adoptRenewal(work, enrollment, row?.fingerprint ?? '');
-      this.#transitions.restart(work, enrollment, message, identity);
+      this.#transitions.restart(work, this.#enrollmentOf(row), message, identity);
     } else if (invitation !== undefined && row !== undefined) {
       this.#transitions.begin(work, message, identity, invitation, row.fingerprint);
       if (verdict.counts) this.#invitations.countUse(work, invitation);
@@ -130,7 +128,8 @@ export class CheckIns {
     message: TokenUpdateMessage,
     identity: EnrollmentIdentity,
   ): Refusal | undefined {
-    const verdict = decideTokenUpdate(standingOf(row, identity, work.now), { topic: message.Topic });
+    const managed = this.#records.openByKey(identity.key).length > 0;
+    const verdict = decideTokenUpdate(standingOf(row, identity, work.now), { topic: message.Topic }, { managed });
     if (verdict.verdict === 'refuse') return verdict;
     const enrollment = this.#enrollmentOf(row);
     if (verdict.renewed) this.#transitions.adoptRenewal(work, enrollment, row?.fingerprint ?? '');

@@ -119,12 +119,16 @@ describe('the enrollment page', () => {
     const path = await pathOf(id);
     const asked = await page('GET', path);
     expect(asked.status).toBe(200);
-    expect(asked.text).toContain('<form method="post">');
+    expect(asked.text).toContain(`<form method="post" action="${path}">`);
     expect(asked.text).not.toContain('/profile');
-    expect((await page('GET', `${path}/profile`)).headers['Content-Type']).toContain('text/html');
     const wrong = await page('POST', path, 'pin=0000');
     expect([wrong.status, wrong.text.includes('not right')]).toEqual([403, true]);
-    expect((await page('GET', `${path}/profile?pin=0000`)).status).toBe(403);
+    // Whoever opens the download itself, without the PIN or with a wrong one, gets a form that works, not a profile.
+    for (const url of [`${path}/profile`, `${path}/profile?pin=0000`]) {
+      const instead = await page('GET', url);
+      expect([instead.status, instead.headers['Content-Type']]).toEqual([403, 'text/html; charset=utf-8']);
+      expect(instead.text).toContain(`<form method="post" action="${path}">`);
+    }
     const right = await page('POST', path, 'pin=+4711+');
     expect(right.status).toBe(200);
     const profileUrl = /href="([^"]*\/profile\?pin=[^"]*)"/.exec(right.text)?.[1] ?? '';
@@ -141,6 +145,9 @@ describe('the enrollment page', () => {
     expect(answers.filter(({ text }) => text.includes('not right'))).toHaveLength(9);
     const locked = await page('POST', path, 'pin=4711');
     expect([locked.status, locked.text.includes('Too many wrong PINs')]).toEqual([403, true]);
+    // It says so at once, instead of asking for a PIN that no longer opens anything.
+    const visited = await page('GET', path);
+    expect([visited.status, visited.text.includes('Too many wrong PINs')]).toEqual([403, true]);
     expect(school.events('invitation.locked').filter((event) => event.data.invitationId === id)).toHaveLength(1);
   });
 

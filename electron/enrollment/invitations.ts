@@ -77,6 +77,8 @@ export class Invitations {
         accessRights: wanted.accessRights,
         signMessage: wanted.signMessage ? 1 : 0,
         checkOutWhenRemoved: wanted.checkOutWhenRemoved ? 1 : 0,
+        requiresApproval: wanted.requiresApproval ? 1 : 0,
+        onlyExpected: wanted.onlyExpected ? 1 : 0,
         maxUses: wanted.maxUses,
         uses: 0,
         createdAt: work.now,
@@ -153,6 +155,11 @@ export class Invitations {
     return status;
   }
 
+  /** Whether too many wrong PINs have shut an invitation. */
+  isLocked({ failedPins }: Pick<InvitationRow, 'failedPins'>): boolean {
+    return failedPins >= PIN_ATTEMPTS;
+  }
+
   /**
    * Compares a PIN in constant time and counts wrong ones, durably and one at a time, so that neither a restart nor many
    * tries at once give more than ten in a row.
@@ -162,7 +169,7 @@ export class Invitations {
       const row = this.row(id);
       const expected = this.#pinOf(row);
       if (expected === null) return 'right';
-      if (row.failedPins >= PIN_ATTEMPTS) return 'locked';
+      if (this.isLocked(row)) return 'locked';
       if (sameText(expected, pin.trim())) {
         if (row.failedPins > 0) this.#setFailedPins.run({ id, failedPins: 0 });
         return 'right';
@@ -195,6 +202,8 @@ export class Invitations {
       accessRights: row.accessRights,
       signMessage: row.signMessage === 1,
       checkOutWhenRemoved: row.checkOutWhenRemoved === 1,
+      requiresApproval: row.requiresApproval === 1,
+      onlyExpected: row.onlyExpected === 1,
       createdAt: row.createdAt,
       createdBy: row.createdBy,
       expiresAt: row.expiresAt,

@@ -4,8 +4,8 @@ import { accessRightsOf } from '../../shared/catalogue/access-rights.ts';
 export type PageState =
   /** The profile is ready; `profileUrl` downloads it. */
   | { kind: 'ready'; profileUrl: string; accessRights: number }
-  /** A PIN is asked for; `wrong` when the one given was not right. */
-  | { kind: 'pin'; wrong: boolean }
+  /** A PIN is asked for and sent to `action`; `wrong` when the one given was not right. */
+  | { kind: 'pin'; action: string; wrong: boolean }
   | { kind: 'expired' | 'used-up' | 'revoked' | 'locked' | 'not-found' | 'not-ready' };
 
 const REASONS = {
@@ -52,7 +52,7 @@ function content(organization: string, state: PageState): string {
       return ready(name, state.profileUrl, state.accessRights);
     case 'pin':
       return `${heading(name)}
-<form method="post">
+<form method="post" action="${escapeHtml(state.action)}">
 <label for="pin">PIN</label>
 <p class="hint" id="pin-hint">It came with the link.</p>
 <input id="pin" name="pin" inputmode="numeric" pattern="[0-9]{4,12}" minlength="4" maxlength="12" autocomplete="one-time-code" required autofocus aria-describedby="pin-hint${state.wrong ? ' pin-wrong' : ''}"${state.wrong ? ' aria-invalid="true"' : ''}>

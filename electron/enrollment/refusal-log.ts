@@ -28,7 +28,7 @@ export class RefusalLog {
     const who = row?.fingerprint ?? 'unknown';
     const key = `${who} ${reason} ${what} ${cause?.caller ?? ''}`;
     const last = this.#told.get(key);
-    if (last !== undefined && now - last < ONCE_PER) return;
+    if (last !== undefined && now - last < ONCE_PER && now >= last) return;
     if (this.#told.size >= MOST_REMEMBERED) this.#told.clear();
     this.#told.set(key, now);
     this.#logger.warn({ reason, status, what, ...cause, enrollmentId: row?.id ?? null }, 'a device was refused');

@@ -68,6 +68,7 @@ const context = fc.record({
   serverTopic: fc.constantFrom(undefined, 't1'),
   invitation: fc.option(invitation, { nil: undefined }),
   unfinished: fc.boolean(),
+  managed: fc.boolean(),
 });
 const message = fc.record({ topic: fc.constantFrom('t1', 't2') });
 
@@ -93,10 +94,11 @@ describe('a verdict', () => {
 
   it('is never 401 for a TokenUpdate, unless the enrollment was ended on purpose or there never was one', () => {
     fc.assert(
-      fc.property(standing, message, (s, m) => {
-        const verdict = decideTokenUpdate(s, m);
+      fc.property(standing, message, context, (s, m, c) => {
+        const verdict = decideTokenUpdate(s, m, c);
         if (!isRefusal(verdict) || verdict.status !== 401) return;
-        expect(endedOnPurpose(s) || (s.certificate !== undefined && s.enrollment === undefined)).toBe(true);
+        const never = s.certificate !== undefined && s.enrollment === undefined && !c.managed;
+        expect(endedOnPurpose(s) || never).toBe(true);
       }),
     );
   });
@@ -106,7 +108,7 @@ describe('a verdict', () => {
       fc.property(standing, message, context, (s, m, c) => {
         for (const verdict of [
           decideAuthenticate(s, m, c),
-          decideTokenUpdate(s, m),
+          decideTokenUpdate(s, m, c),
           decideConnect(s),
           decideCheckOut(s),
         ]) {
@@ -123,7 +125,7 @@ describe('a verdict', () => {
       fc.property(standing, message, context, (s, m, c) => {
         for (const verdict of [
           decideAuthenticate(s, m, c),
-          decideTokenUpdate(s, m),
+          decideTokenUpdate(s, m, c),
           decideConnect(s),
           decideCheckOut(s),
         ]) {

@@ -84,7 +84,7 @@ export type AuthenticateVerdict =
   /** A new enrollment; `counts` says whether it takes one use of the invitation. */
   | { verdict: 'enroll'; counts: boolean }
   /** The same certificate enrolls again: the check-in starts over. */
-  | { verdict: 'restart'; renewed: boolean }
+  | { verdict: 'restart' }
   /** The same request once more: nothing changes. */
   | { verdict: 'repeat' };
 
@@ -129,15 +129,16 @@ export function decideAuthenticate(
   context: { serverTopic: string | undefined; invitation: InvitationUse | undefined; unfinished: boolean },
 ): AuthenticateVerdict {
   if (standing.channel === 'user') return refuse(403, 'user-channel');
-  const { certificate, enrollment } = standing;
+  const { enrollment } = standing;
   const refusal = refuseCertificate(standing);
   if (refusal !== undefined) return refusal;
   if (context.serverTopic === undefined) return refuse(503, 'no-topic');
   if (message.topic !== context.serverTopic) return refuse(401, 'wrong-topic');
   if (enrollment !== undefined) {
-    const renewed = isRenewal(certificate, enrollment);
-    if (enrollment.state === 'pending' && enrollment.topic === message.topic && !renewed) return { verdict: 'repeat' };
-    return { verdict: 'restart', renewed };
+    // A renewed certificate takes over at the TokenUpdate, not here: when the new profile fails to install, the old one
+    // comes back with the former certificate (BP-31).
+    const again = enrollment.state === 'pending' && enrollment.topic === message.topic;
+    return { verdict: again ? 'repeat' : 'restart' };
   }
   if (context.invitation === undefined) return refuse(401, 'invitation-missing');
   const status = invitationStatus(context.invitation, standing.now);
@@ -147,13 +148,20 @@ export function decideAuthenticate(
   return status === 'open' ? { verdict: 'enroll', counts: true } : refuse(401, 'invitation-used-up');
 }
 
-/** TokenUpdate. Without an Authenticate before (a restored backup) it counts while the enrollment does (CHK-13). */
-export function decideTokenUpdate(standing: Standing, message: { topic: string }): TokenVerdict {
+/**
+ * TokenUpdate. Without an Authenticate before (a restored backup) it counts while the enrollment does (CHK-13).
+ * `managed` says that this very device has an enrollment that has not ended, with whatever certificate.
+ */
+export function decideTokenUpdate(
+  standing: Standing,
+  message: { topic: string },
+  context: { managed: boolean },
+): TokenVerdict {
   if (standing.channel === 'user') return refuse(403, 'user-channel');
   const { certificate, enrollment } = standing;
   const refusal = refuseCertificate(standing);
   if (refusal !== undefined) return refusal;
-  if (enrollment === undefined) return refuse(401, 'certificate-unbound');
+  if (enrollment === undefined) return refuse(context.managed ? 403 : 401, 'certificate-unbound');
   // Compared with what the device enrolled for: the server's own topic may have changed since, and the device cannot help it.
   if (message.topic !== enrollment.topic) return refuse(400, 'wrong-topic');
   const renewed = isRenewal(certificate, enrollment);

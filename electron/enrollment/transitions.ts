@@ -126,7 +126,7 @@ export class Transitions {
 
   /** A renewed certificate's first use: it is the enrollment's certificate now, and the former one counts no more. */
   adoptRenewal(work: UnitOfWork, row: EnrollmentRow, fingerprint: string): void {
-    this.#revokeCertificates(work, row.id, 'superseded');
+    this.#revokeCertificates(work, row.id, 'superseded', fingerprint);
     this.#bindCertificate(fingerprint, row.id);
     this.#update(row.id, { certificateFingerprint: fingerprint });
     work.event({
@@ -194,15 +194,18 @@ export class Transitions {
     this.#store.run((db) => db.updateTable('certificate').set({ enrollmentId }).where('fingerprint', '=', fingerprint));
   }
 
-  #revokeCertificates(work: UnitOfWork, enrollmentId: string, reason: RevocationReason): void {
+  /** Those bound to the enrollment, and renewals of it that were never used: whoever holds one could still take over. */
+  #revokeCertificates(work: UnitOfWork, enrollmentId: string, reason: RevocationReason, except?: string): void {
     const current = this.#store.all((db) =>
       db
         .selectFrom('certificate')
         .select('fingerprint')
-        .where('enrollmentId', '=', enrollmentId)
+        .where((on) => on.or([on('enrollmentId', '=', enrollmentId), on('renewalOfEnrollmentId', '=', enrollmentId)]))
         .where('revokedAt', 'is', null),
     );
-    for (const { fingerprint } of current) this.#authority.revokeWithin(work, fingerprint, reason);
+    for (const { fingerprint } of current) {
+      if (fingerprint !== except) this.#authority.revokeWithin(work, fingerprint, reason);
+    }
   }
 }
 

@@ -72,10 +72,13 @@ export class EnrollmentWeb {
     if (obstacle !== undefined) return this.#page({ kind: obstacle });
     const given = new URLSearchParams(method === 'POST' ? form : query).get('pin');
     if (invitation.pinSecretId !== null) {
-      if (given === null) return this.#page({ kind: 'pin', wrong: false });
+      if (this.#invitations.isLocked(invitation)) return this.#page({ kind: 'locked' });
+      const action = `/enroll/${token}`;
+      // The download itself is refused rather than answered: what asks for it takes any 200 for a profile.
+      if (given === null) return this.#page({ kind: 'pin', action, wrong: false }, profile === undefined ? 200 : 403);
       const check = await this.#invitations.checkPin(invitation.id, given);
       if (check === 'locked') return this.#page({ kind: 'locked' });
-      if (check === 'wrong') return this.#page({ kind: 'pin', wrong: true }, 403);
+      if (check === 'wrong') return this.#page({ kind: 'pin', action, wrong: true }, 403);
     }
     if (profile !== undefined) return this.#download(invitation);
     const pin = invitation.pinSecretId === null ? '' : `?pin=${encodeURIComponent(given ?? '')}`;

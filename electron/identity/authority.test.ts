@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, get } from 'node:https';
@@ -128,6 +129,31 @@ describe('the published revocation list', () => {
     house.clock.at += day;
     expect(house.authority.revocationList()).not.toEqual(list);
     house.clock.at -= day;
+  });
+
+  it('has a number that only grows, also within a millisecond and when the clock is set back', async () => {
+    const house = await openTestIdentity();
+    const numberOf = () =>
+      BigInt(
+        /X509v3 CRL Number: \s*(0x[0-9A-F]+|\d+)/.exec(
+          execFileSync('openssl', ['crl', '-inform', 'DER', '-noout', '-text'], {
+            input: house.authority.revocationList(),
+          }).toString(),
+        )?.[1] ?? '-1',
+      );
+    const revokeOne = async () => {
+      const prepared = house.authority.prepareDeviceIdentity(parseCertificateRequest(testRequest(rsaKey())));
+      const fingerprint = await house.store.write((work) => prepared.record(work, {}));
+      await house.authority.revoke(fingerprint, 'superseded', 'test');
+    };
+    const numbers = [numberOf()];
+    await revokeOne();
+    numbers.push(numberOf());
+    house.clock.at -= 30 * 86_400_000;
+    await revokeOne();
+    numbers.push(numberOf());
+    expect(numbers[1]).toBeGreaterThan(numbers[0] as bigint);
+    expect(numbers[2]).toBeGreaterThan(numbers[1] as bigint);
   });
 
   it('cannot name what was never issued', async () => {

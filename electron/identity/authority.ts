@@ -150,6 +150,7 @@ export class Authority {
   readonly #tls: TlsKeeper;
   #profileSigner: SigningIdentity;
   #revocationList: { readonly der: Buffer; readonly madeAt: number } | undefined;
+  #revocationListNumber = 0;
 
   constructor(options: AuthorityOptions, records: CertificateRecords, root: Issuer, profileSigner: SigningIdentity) {
     const facts = parseCertificate(root.certificateDer);
@@ -272,9 +273,10 @@ export class Authority {
       revokedAt: record.revokedAt ?? now,
       reason: names.get(record.revocationReason ?? 0) ?? 'unspecified',
     }));
-    // The time is the list's number: it only ever grows, and needs no place to be kept.
+    // The time is the list's number and needs no place to be kept; but it must grow even when the clock does not.
+    this.#revocationListNumber = Math.max(now, this.#revocationListNumber + 1);
     const der = buildRevocationList(this.issuer, {
-      number: now,
+      number: this.#revocationListNumber,
       thisUpdateAt: now,
       nextUpdateAt: now + LIST_LIFETIME,
       revoked,

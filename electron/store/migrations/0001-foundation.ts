@@ -174,6 +174,13 @@ export const foundation: Migration = {
     );
     run(schema.createIndex('certificateBySerial').on('certificate').column('serial'));
     run(schema.createIndex('certificateByEnrollment').on('certificate').column('enrollmentId'));
+    run(
+      schema
+        .createIndex('certificateByRenewal')
+        .on('certificate')
+        .column('renewalOfEnrollmentId')
+        .where(sql.ref('renewalOfEnrollmentId'), 'is not', null),
+    );
     run(schema.createIndex('certificateByPurpose').on('certificate').columns(['purpose', 'notAfter']));
     run(
       schema
