@@ -49,7 +49,10 @@ export async function runEngine(
     config,
     clock: options.clock,
   });
-  const { token: apiToken } = await engine.signIn.tokens.create({ name: 'test', expiresAt: null }, { name: 'test' });
+  const { token: apiToken } = await engine.signIn.tokens.create(
+    { name: 'test', role: 'owner', expiresAt: null },
+    { name: 'test', role: 'owner' },
+  );
   const admin = new Administrator(engine.consoleUrl, apiToken);
   if (options.push !== false) await admin.setUpPush((csr) => apple.portal.sign(csr));
   return {
