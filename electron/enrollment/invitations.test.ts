@@ -166,6 +166,7 @@ describe('the enrollment page', () => {
     ] as const) {
       const expired = await page(method, url);
       expect([expired.status, expired.text.includes('has expired')]).toEqual([410, true]);
+      expect(expired.text).toContain('class="picture shut"');
     }
     const unknown = await page('GET', `/enroll/${'A'.repeat(27)}`);
     expect([unknown.status, unknown.text.includes('No such link')]).toEqual([404, true]);

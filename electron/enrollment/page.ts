@@ -60,13 +60,13 @@ ${state.wrong ? '<p class="problem" id="pin-wrong" role="alert">That PIN is not 
 </form>`;
     default: {
       const [title, advice] = REASONS[state.kind];
-      return `${PICTURE}\n<h1>${title}</h1>\n<p class="lead">${advice}</p>`;
+      return `${picture(BAR)}\n<h1>${title}</h1>\n<p class="lead">${advice}</p>`;
     }
   }
 }
 
 function heading(name: string): string {
-  return `${PICTURE}\n<h1>Enroll this device</h1>\n<p class="lead">${name} will manage it.</p>`;
+  return `${picture(TICK)}\n<h1>Enroll this device</h1>\n<p class="lead">${name} will manage it.</p>`;
 }
 
 function ready(name: string, profileUrl: string, accessRights: number): string {
@@ -90,11 +90,16 @@ ${rights.join('\n')}
 <p class="other">Preparing devices with a Mac? <a href="${url}">Download for Apple Configurator</a></p>`;
 }
 
-/** A tablet with a tick, drawn for this page. */
-const PICTURE = `<svg class="picture" viewBox="9 3 46 58" width="46" height="58" aria-hidden="true">
+const TICK = 'M23 33l6.5 6.5L42 26';
+const BAR = 'M24 32h16';
+
+/** A tablet, drawn for this page: with a tick where the way is open, with a bar where it is not. */
+function picture(sign: typeof TICK | typeof BAR): string {
+  return `<svg class="picture${sign === BAR ? ' shut' : ''}" viewBox="9 3 46 58" width="46" height="58" aria-hidden="true">
 <rect x="11" y="5" width="42" height="54" rx="7" fill="none" stroke="currentColor" stroke-width="3"/>
-<path d="M23 33l6.5 6.5L42 26" fill="none" stroke="currentColor" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/>
+<path d="${sign}" fill="none" stroke="currentColor" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/>
 </svg>`;
+}
 
 /** The style sheet; its own address, so that the page needs no inline style. */
 export const PAGE_CSS = `:root {
@@ -110,7 +115,8 @@ export const PAGE_CSS = `:root {
 }
 * { box-sizing: border-box; }
 body {
-  margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 24px;
+  margin: 0; min-height: 100vh; display: grid; place-items: center;
+  padding: 24px max(24px, env(safe-area-inset-right)) 24px max(24px, env(safe-area-inset-left));
   background: var(--window); color: var(--text);
   font: 17px/1.5 -apple-system, system-ui, "Segoe UI", Roboto, sans-serif;
 }
@@ -119,6 +125,7 @@ main {
   background: var(--card); border: 1px solid var(--line);
 }
 .picture { display: block; color: var(--accent); margin-bottom: 16px; }
+.picture.shut { color: var(--quiet); }
 h1 { margin: 0; font-size: 28px; line-height: 1.2; letter-spacing: -0.01em; overflow-wrap: anywhere; }
 .lead { margin: 8px 0 28px; color: var(--quiet); overflow-wrap: anywhere; }
 .lead:last-child { margin-bottom: 0; }
@@ -148,7 +155,7 @@ input[aria-invalid] { border-color: var(--problem); }
 .problem { margin: -8px 0 16px; color: var(--problem); }
 @media (max-width: 480px) {
   body { padding: 0; place-items: stretch; background: var(--card); }
-  main { border: 0; border-radius: 0; padding: 32px 24px; }
+  main { border: 0; border-radius: 0; padding: 32px 24px max(32px, env(safe-area-inset-bottom)); }
 }
 `;
 

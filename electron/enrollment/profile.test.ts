@@ -196,6 +196,21 @@ describe('a profile that is handed out', () => {
     expect(Buffer.from(roots[1]?.PayloadContent as Uint8Array)).toEqual(new X509Certificate(pem).raw);
   });
 
+  it('leads to a server that has an IPv6 address and no name', async () => {
+    const former = school.baseUrl.current;
+    school.baseUrl.current = 'https://[2001:db8::7]:8443';
+    const profile = verified((await issue()).body);
+    school.baseUrl.current = former;
+    const mdm = payload(profile, 'com.apple.mdm');
+    expect([mdm.ServerURL, mdm.CheckInURL]).toEqual([
+      'https://[2001:db8::7]:8443/mdm/connect',
+      'https://[2001:db8::7]:8443/mdm/checkin',
+    ]);
+    expect(payload(profile, 'com.apple.security.scep').PayloadContent).toMatchObject({
+      URL: 'https://[2001:db8::7]:8443/scep',
+    });
+  });
+
   it('is not made without a push certificate, or for an invitation that is shut', async () => {
     school.topic.current = undefined;
     await expect(issue()).rejects.toMatchObject({ code: 'not-configured' });
