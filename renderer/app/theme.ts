@@ -1,4 +1,4 @@
-import { Badge, Button, Checkbox, createTheme, Input, Modal, Tooltip } from '@mantine/core';
+import { Badge, Button, Checkbox, createTheme, Drawer, Input, Menu, Modal, Tooltip } from '@mantine/core';
 
 const FONTS = "system-ui, -apple-system, 'Segoe UI', Inter, Roboto, 'Noto Sans', sans-serif";
 const MONOSPACE = "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, monospace";
@@ -22,7 +22,7 @@ export const theme = createTheme({
   radius: { xs: '4px', sm: '6px', md: '8px', lg: '12px', xl: '16px' },
   defaultRadius: 'md',
   primaryColor: 'indigo',
-  primaryShade: { light: 7, dark: 6 },
+  primaryShade: 7,
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
@@ -32,7 +32,17 @@ export const theme = createTheme({
     }),
     Checkbox: Checkbox.extend({ defaultProps: { radius: 'xs' } }),
     Input: Input.extend({ vars: () => ({ wrapper: { '--input-height': '32px', '--input-fz': '13px' } }) }),
-    Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 120 }, padding: 'lg' } }),
+    // The placeholder is a focusable element that is no menu item.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    // A dialog's head is no landmark of the page.
+    Drawer: Drawer.extend({ defaultProps: { attributes: { header: { role: 'presentation' } } } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        attributes: { header: { role: 'presentation' } },
+        transitionProps: { duration: 120 },
+        padding: 'lg',
+      },
+    }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, fz: 'xs', withArrow: false } }),
     Badge: Badge.extend({ defaultProps: { tt: 'none', fw: 500 } }),
   },

@@ -89,7 +89,7 @@ function Life({ command }: { command: CommandDetail }) {
           ))}
         </section>
       )}
-      <section aria-label={t('commands.request')}>
+      <div>
         <Title order={3} mb={6}>
           {t('commands.request')}
         </Title>
@@ -104,9 +104,9 @@ function Life({ command }: { command: CommandDetail }) {
             {t('commands.secretsKept')}
           </Text>
         )}
-      </section>
+      </div>
       {result !== null && (
-        <section aria-label={t('commands.rawAnswer')}>
+        <div>
           <Title order={3} mb={6}>
             {t('commands.rawAnswer')}{' '}
             <Text span size="xs" c="dimmed">
@@ -123,7 +123,7 @@ function Life({ command }: { command: CommandDetail }) {
             {result.raw}
           </pre>
           {/* biome-ignore-end lint/a11y: a box of text that the keyboard can scroll */}
-        </section>
+        </div>
       )}
       <Text size="xs" c="dimmed">
         CommandUUID <span className="mono">{command.id}</span>

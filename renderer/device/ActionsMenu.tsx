@@ -28,7 +28,7 @@ export function ActionsMenu({ device }: { device: DeviceDetail }) {
   const devices = useMemo(() => [device], [device]);
   return (
     <>
-      <Menu position="bottom-end" width={230}>
+      <Menu position="bottom-end" width={230} withinPortal={false}>
         <Menu.Target>
           <Button rightSection={<IconChevronDown size={16} aria-hidden />}>{t('device.actions')}</Button>
         </Menu.Target>

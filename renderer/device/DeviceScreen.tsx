@@ -169,7 +169,7 @@ function Loaded({ device, tab }: { device: DeviceDetail; tab: Tab }) {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value={tab} className={classes.panel}>
+        <Tabs.Panel value={tab} className={classes.panel} tabIndex={0}>
           <Panel device={device} />
         </Tabs.Panel>
       </Tabs>

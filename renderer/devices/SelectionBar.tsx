@@ -15,7 +15,7 @@ export function SelectionBar({ devices, onClear }: { devices: readonly DeviceRow
   const wake = useWake();
   const deviceIds = devices.map((device) => device.id);
   return (
-    <header className={classes.selection}>
+    <div className={classes.selection}>
       <Title order={1} aria-live="polite">
         {t('devices.selected', { count: devices.length })}
       </Title>
@@ -42,6 +42,6 @@ export function SelectionBar({ devices, onClear }: { devices: readonly DeviceRow
         {t('devices.clearSelection')}
       </Button>
       {commanding && <CommandDialog devices={devices} onClose={() => setCommanding(false)} />}
-    </header>
+    </div>
   );
 }

@@ -138,7 +138,7 @@ export function CreateInvitation(props: { onClose: () => void; onCreated: (invit
             <Accordion.Item value="rights">
               <Accordion.Control>{t('enrollment.advanced')}</Accordion.Control>
               <Accordion.Panel>
-                <Stack gap={6}>
+                <Stack gap={10}>
                   <Text fw={500}>{t('enrollment.rights')}</Text>
                   {ACCESS_RIGHTS.map(({ bit, label }) => (
                     <Checkbox

@@ -17,7 +17,7 @@ export function WaysIn() {
         <div key={name} className={classes.way}>
           <Icon size={24} stroke={1.5} aria-hidden />
           <div>
-            <h3>{t(`enrollment.ways.${name}.title`)}</h3>
+            <h2>{t(`enrollment.ways.${name}.title`)}</h2>
             <p>{t(`enrollment.ways.${name}.text`)}</p>
           </div>
         </div>

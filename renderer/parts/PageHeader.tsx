@@ -9,13 +9,13 @@ export function PageHeader(props: { title: string; count?: string; before?: Reac
     document.title = `${title} · Cartwright`;
   }, [title]);
   return (
-    <header className={classes.header}>
+    <div className={classes.header}>
       {props.before}
       <Title order={1} className={classes.title}>
         {title}
       </Title>
       {props.count !== undefined && <span className={classes.count}>{props.count}</span>}
       <div className={classes.actions}>{props.children}</div>
-    </header>
+    </div>
   );
 }

@@ -52,7 +52,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing wrong in %s', (colo
     await page.getByRole('button', { name: 'Read device information' }).click();
     await page.getByTestId('timeline').waitFor();
     await check(page);
-    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await page.getByTestId('timeline').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Actions' }).click();
     await page.getByRole('menuitem', { name: 'Security' }).hover();

@@ -70,7 +70,7 @@ describe('queueing a command', () => {
     await timeline.getByText('Sent', { exact: false }).first().waitFor();
     server.school.answer(command?.id ?? '', 'error');
     await timeline.getByText('Failed').waitFor();
-    await page.getByText('MCMDMErrorDomain 12081').waitFor();
+    await page.getByText('MCMDMErrorDomain 12081', { exact: true }).waitFor();
     expect(errors).toEqual([]);
   });
 

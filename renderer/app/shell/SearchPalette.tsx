@@ -51,6 +51,10 @@ export function SearchPalette() {
       filter={(_query, all) => all}
       nothingFound={t('shell.nothingFound')}
       shortcut={['mod + K']}
+      tagsToIgnore={[]}
+      // The dialog's name; there is nothing to see of it.
+      title={t('shell.search')}
+      classNames={{ header: 'visually-hidden' }}
       scrollable
       maxHeight={420}
       searchProps={{

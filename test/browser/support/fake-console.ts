@@ -1,9 +1,25 @@
 import { join } from 'node:path';
-import { createRouter, createSignIn, startConsoleServer } from '../../../electron/rpc/index.ts';
+import { createRouter, createSignIn, type Services, startConsoleServer } from '../../../electron/rpc/index.ts';
 import { openMemoryStore } from '../../../electron/store/index.ts';
 import { systemClock } from '../../../shared/clock.ts';
 import { silentLogger } from '../../../shared/logger.ts';
-import { createFakeSchool, type FakeSchool } from './fake-services.ts';
+import { createFakeSchool, type FakeSchool, type FakeServices } from './fake-services.ts';
+
+/** Services that are not played answer every call with an error that says so. */
+function withGaps(played: FakeServices & Pick<Services, 'tokens'>): Services {
+  const gap = (name: string): unknown =>
+    new Proxy(
+      {},
+      {
+        get: (_, method) => () => {
+          throw new Error(`The school in memory does not play ${name}.${String(method)}.`);
+        },
+      },
+    );
+  return new Proxy(played, {
+    get: (target, name) => (Object.hasOwn(target, name) ? Reflect.get(target, name) : gap(String(name))),
+  }) as unknown as Services;
+}
 
 /** The real console door, sign-in and router before a school that lives in memory. */
 export interface FakeConsole extends AsyncDisposable {
@@ -23,7 +39,7 @@ export async function startFakeConsole(options: { devices: number }): Promise<Fa
   const school = createFakeSchool(options.devices);
   const start = (port: number) =>
     startConsoleServer({
-      router: createRouter({ ...school.services, tokens: signIn.tokens }, silentLogger),
+      router: createRouter(withGaps({ ...school.services, tokens: signIn.tokens }), silentLogger),
       signIn,
       logger: silentLogger,
       version: '0.1.0',

@@ -14,10 +14,23 @@ import { newId } from '../../../shared/ids.ts';
 import { answerOf, appsOf, certificatesOf, compare, contextOf, invitationOf, QR, reasonOf } from './fake-answers.ts';
 import { fakeDevice, TOPIC } from './fake-devices.ts';
 
+/** What of the engine is played; nothing else may be asked of it. */
+export type FakeServices = {
+  devices: Pick<
+    Services['devices'],
+    'list' | 'get' | 'apps' | 'profiles' | 'certificates' | 'osUpdates' | 'refresh' | 'wake' | 'endManagement'
+  >;
+  commands: Pick<Services['commands'], 'queue' | 'check' | 'list' | 'get' | 'cancel' | 'revealPin'>;
+  enrollment: Pick<Services['enrollment'], 'list' | 'create' | 'link' | 'revoke' | 'profile'>;
+  push: Pick<Services['push'], 'status' | 'createRequest' | 'importCertificate'>;
+  events: Pick<Services['events'], 'list' | 'lastSeq' | 'subscribe' | 'subscribeSeen'>;
+  system: Pick<Services['system'], 'status' | 'setOrganisation' | 'authority' | 'importTls' | 'useBuiltInTls'>;
+};
+
 /** A school in memory behind the contract: for states of the console that a real engine reaches only with effort. */
 export interface FakeSchool {
   /** Handed to the real router; tokens come from the real sign-in. */
-  readonly services: Omit<Services, 'tokens'>;
+  readonly services: FakeServices;
   readonly devices: DeviceDetail[];
   readonly commands: CommandDetail[];
   /** How many times each list was asked for, by method. */
