@@ -7,7 +7,16 @@ const execute = promisify(execFile);
 export async function commandLine(
   program: string,
   args: readonly string[],
-  options: { directory?: string } = {},
+  options: { directory?: string; environment?: NodeJS.ProcessEnv } = {},
 ): Promise<{ stdout: string; stderr: string }> {
-  return execute(program, [...args], { cwd: options.directory, timeout: 30_000, maxBuffer: 8 << 20 });
+  const { directory: cwd, environment } = options;
+  const child = execute(program, [...args], {
+    cwd,
+    env: { ...process.env, ...environment },
+    timeout: 30_000,
+    maxBuffer: 8 << 20,
+  });
+  // Programs that would wait for input get its end.
+  child.child.stdin?.end();
+  return child;
 }

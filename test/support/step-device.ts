@@ -156,7 +156,9 @@ export class StepDevice {
         http.send({ method: 'GET', url: `${invitation.url}/profile${pin}` }),
       );
       if (answer.status !== 200) throw new Error(`The profile was answered ${answer.status}.`);
-      this.terms = readTerms(answer.body);
+      const terms = readTerms(answer.body);
+      // What the person trusted before the profile came stays trusted.
+      this.terms = { ...terms, roots: terms.roots + invitation.trustPem };
       return this.terms;
     } finally {
       http.close();
