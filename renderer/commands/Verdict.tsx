@@ -9,6 +9,7 @@ import { errorText } from '../parts/error-text.ts';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import classes from './Commands.module.css';
 import { type Draft, pruned } from './form-model.ts';
+import { byReason } from './reasons.ts';
 
 /** Files make drafts large; the engine is asked when typing pauses. */
 const PAUSE_MS = 250;
@@ -80,13 +81,4 @@ export function Refusals({ refused, devices }: { refused: readonly Refusal[]; de
       ))}
     </ul>
   );
-}
-
-/** The same reason said once, with everybody it holds for; the commonest first. */
-export function byReason(refused: readonly Refusal[]): [string, string[]][] {
-  const reasons = new Map<string, string[]>();
-  for (const { deviceId, reasons: findings } of refused) {
-    for (const { message } of findings) reasons.set(message, [...(reasons.get(message) ?? []), deviceId]);
-  }
-  return [...reasons].sort(([, a], [, b]) => b.length - a.length);
 }
