@@ -15,6 +15,7 @@ const tasks = {
   demo: { script: 'scripts/demo.ts', build: true },
   start: { script: 'scripts/start.ts', build: true },
   headless: { script: 'out/main/headless.js', build: true },
+  screenshots: { script: 'scripts/screenshots.ts', build: true },
   bench: { script: 'bench/main.ts', build: true },
   test: { script: 'scripts/test.ts' },
   check: { script: 'scripts/check.ts' },

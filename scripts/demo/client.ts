@@ -35,6 +35,10 @@ export class DemoClient {
     ]);
   }
 
+  invitations(): Promise<Invitation[]> {
+    return this.#call('GET', '/invitations');
+  }
+
   linkOf(invitationId: string): Promise<InvitationLink> {
     return this.#call('GET', `/invitations/${invitationId}/link`);
   }
