@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { createRouter, createSignIn, type Services, startConsoleServer } from '../../../electron/rpc/index.ts';
+import { createSignIn } from '../../../electron/people/index.ts';
+import { createDownloads, createRouter, type Services, startConsoleServer } from '../../../electron/rpc/index.ts';
 import { openMemoryStore } from '../../../electron/store/index.ts';
 import { systemClock } from '../../../shared/clock.ts';
 import { silentLogger } from '../../../shared/logger.ts';
@@ -35,7 +36,7 @@ export interface FakeConsole extends AsyncDisposable {
 
 export async function startFakeConsole(options: { devices: number }): Promise<FakeConsole> {
   const store = openMemoryStore({ clock: systemClock, logger: silentLogger });
-  const signIn = createSignIn(store);
+  const signIn = createSignIn(store, silentLogger);
   const school = createFakeSchool(options.devices);
   const start = (port: number) =>
     startConsoleServer({
@@ -46,7 +47,8 @@ export async function startFakeConsole(options: { devices: number }): Promise<Fa
       rendererDirectory: join(import.meta.dirname, '..', '..', '..', 'out', 'renderer'),
       host: '127.0.0.1',
       port,
-      names: [],
+      names: () => [],
+      downloads: createDownloads(systemClock),
     });
   let server = await start(0);
   const { url } = server;

@@ -1,0 +1,62 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readConfiguration } from '../../../electron/configuration.ts';
+import { type Engine, startEngine } from '../../../electron/engine.ts';
+import { sealerOf } from '../../../electron/sealer.ts';
+import { createFleet, type Fleet, startSimulatedApple } from '../../../electron/simulator/index.ts';
+import { silentLogger } from '../../../shared/logger.ts';
+import { Administrator } from '../../support/administrator.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
+
+/** The whole engine with the built console, a simulated Apple, and iPads that are not enrolled yet. */
+export interface RealConsole extends AsyncDisposable {
+  readonly engine: Engine;
+  readonly admin: Administrator;
+  readonly fleet: Fleet;
+  signIn(): Promise<string>;
+}
+
+export async function startRealConsole(options: { devices: number }): Promise<RealConsole> {
+  const { path: directory, remove } = temporaryDirectory();
+  const apple = await startSimulatedApple();
+  const trustFile = join(directory, 'simulated-apple.pem');
+  writeFileSync(trustFile, apple.rootPem);
+  const config = readConfiguration(
+    [
+      ...['--data-dir', join(directory, 'engine'), '--listen', '127.0.0.1:0', '--console', '127.0.0.1:0'],
+      ...['--push-host', '127.0.0.1', '--push-port', String(apple.apns.port), '--push-trust', trustFile],
+    ],
+    {},
+  );
+  const engine = await startEngine({
+    dataDir: config.dataDir,
+    sealer: sealerOf(config),
+    logger: silentLogger,
+    config,
+    rendererDirectory: join(import.meta.dirname, '..', '..', '..', 'out', 'renderer'),
+  });
+  const { token } = await engine.signIn.tokens.create({ name: 'test', role: 'owner', expiresAt: null }, { name: 'test', role: 'owner' });
+  const admin = new Administrator(engine.consoleUrl, token);
+  await admin.setUpPush((csr) => apple.portal.sign(csr));
+  const fleet = createFleet({
+    seed: 7,
+    count: options.devices,
+    push: apple.apns.devices,
+    keyPool: 4,
+    apps: 12,
+    supervised: true,
+    mix: { families: { iPad: 1 }, sleepy: 0, flaky: 0, oftenLocked: 0, vanishing: 0, broken: 0 },
+  });
+  return {
+    engine,
+    admin,
+    fleet,
+    signIn: async () => `${engine.consoleUrl}/sign-in/${await engine.signIn.createLink()}`,
+    async [Symbol.asyncDispose]() {
+      await fleet.stop();
+      await engine.stop();
+      await apple.close();
+      remove();
+    },
+  };
+}
