@@ -21,15 +21,9 @@ import {
 } from './identity/index.ts';
 import { InventoryService, openDeviceQueries } from './inventory/index.ts';
 import { createListener, type Listener } from './listener/index.ts';
+import { createSignIn, DESKTOP_WINDOW, type SignIn } from './people/index.ts';
 import { createPushService } from './push/index.ts';
-import {
-  attachMessagePort,
-  createRouter,
-  createSignIn,
-  isLoopback,
-  type SignIn,
-  startConsoleServer,
-} from './rpc/index.ts';
+import { attachMessagePort, createDownloads, createRouter, isLoopback, startConsoleServer } from './rpc/index.ts';
 import { consoleServices } from './services.ts';
 import { type KeySealer, openStore, readSetting } from './store/index.ts';
 import { VERSION } from './version.ts';
@@ -177,7 +171,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     undo.push(() => listener.stop());
     listenerUrl = publicUrl(config.publicUrl, { host: config.listen.host, port: bound.port }, machine);
 
-    const signIn = createSignIn(store);
+    const signIn = createSignIn(store, logger);
     const router = createRouter(
       consoleServices({
         store,
@@ -207,7 +201,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       version: VERSION,
       rendererDirectory: options.rendererDirectory ?? join(import.meta.dirname, '..', 'renderer'),
       ...config.console,
-      names: [machine.hostname, `${machine.hostname}.local`, ...machine.addresses, ...config.names],
+      names: () => [machine.hostname, `${machine.hostname}.local`, ...machine.addresses, ...config.names],
+      downloads: createDownloads(clock),
       tls: isLoopback(config.console.host) ? undefined : () => tls,
     });
     undo.push(() => door.stop());
@@ -241,7 +236,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     return {
       listenerUrl,
       consoleUrl: door.url,
-      rpc: { attachMessagePort: (port) => attachMessagePort(router, port, { name: 'administrator' }) },
+      rpc: { attachMessagePort: (port) => attachMessagePort(router, port, DESKTOP_WINDOW) },
       signIn,
       serving: () => ({ devices: enrolled.get({})?.count ?? 0 }),
       stop,

@@ -3,7 +3,7 @@ import { systemClock } from '../shared/clock.ts';
 import { CartwrightError } from '../shared/errors.ts';
 import { silentLogger } from '../shared/logger.ts';
 import type { Configuration } from './configuration.ts';
-import { createSignIn } from './rpc/index.ts';
+import { createSignIn } from './people/index.ts';
 import { sealerOf } from './sealer.ts';
 import { openStore } from './store/index.ts';
 
@@ -26,7 +26,7 @@ export async function printSignInLink(config: Configuration, addressFile: string
     logger: silentLogger,
   });
   try {
-    return `${readFileSync(addressFile, 'utf8').trim()}/sign-in/${await createSignIn(store).createLink()}`;
+    return `${readFileSync(addressFile, 'utf8').trim()}/sign-in/${await createSignIn(store, silentLogger).createLink()}`;
   } finally {
     store.close();
   }

@@ -15,10 +15,10 @@ export async function readyLine(engine: Engine, config: Configuration): Promise<
     signIn: `${console}/sign-in/${await signIn.createLink()}`,
   };
   if (config.apiToken) {
-    const actor = { name: 'system' };
+    const actor = { name: 'system', role: 'owner' } as const;
     for (const token of signIn.tokens.list())
       if (token.name === START_TOKEN && token.revokedAt === null) await signIn.tokens.revoke(token.id, actor);
-    ready.apiToken = (await signIn.tokens.create({ name: START_TOKEN, expiresAt: null }, actor)).token;
+    ready.apiToken = (await signIn.tokens.create({ name: START_TOKEN, role: 'owner', expiresAt: null }, actor)).token;
   }
   return `ready ${JSON.stringify(ready)}`;
 }

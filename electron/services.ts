@@ -5,8 +5,9 @@ import type { CommandService } from './commands/index.ts';
 import type { EnrollmentService } from './enrollment/index.ts';
 import type { Authority, TlsCredentials } from './identity/index.ts';
 import type { DeviceQueries, InventoryService } from './inventory/index.ts';
+import type { SignIn } from './people/index.ts';
 import type { PushService } from './push/index.ts';
-import type { Services, SignIn } from './rpc/index.ts';
+import type { Services } from './rpc/index.ts';
 import { type Store, writeSetting } from './store/index.ts';
 
 /** What the console is told of the engine itself. */

@@ -11,13 +11,14 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
 
   // Doors: decode, call one service, encode.
   listener: ['protocol', 'identity', 'enrollment'],
-  rpc: ['store'],
+  rpc: ['people'],
 
   // Domain rooms.
   commands: ['protocol', 'store'],
   enrollment: ['protocol', 'identity', 'store'],
   identity: ['store'],
   inventory: ['protocol', 'store'],
+  people: ['store'],
   push: ['store'],
 
   store: [],

@@ -11,10 +11,12 @@ import { WebSocket } from 'ws';
 import type { Contract, Event } from '../../shared/contract/index.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { silentLogger } from '../../shared/logger.ts';
+import { createSignIn, type SignIn } from '../people/index.ts';
 import { openMemoryStore, type Store } from '../store/index.ts';
-import { type ConsoleServer, createRouter, createSignIn, type SignIn, startConsoleServer } from './index.ts';
+import { type ConsoleServer, createDownloads, createRouter, startConsoleServer } from './index.ts';
 import { noServices } from './testing/no-services.ts';
 
+const OWNER = { name: 'test', role: 'owner' } as const;
 let now = 1_700_000_000_000;
 let store: Store;
 let signIn: SignIn;
@@ -68,7 +70,7 @@ beforeEach(async () => {
   writeFileSync(join(directory, 'console', 'index.html'), '<!doctype html><title>console</title>');
   writeFileSync(join(directory, 'secret.json'), '{"not":"served"}');
   store = openMemoryStore({ clock: { now: () => now }, logger: silentLogger });
-  signIn = createSignIn(store);
+  signIn = createSignIn(store, silentLogger);
   server = await startConsoleServer({
     router: createRouter(noServices({ ...overrides, tokens: signIn.tokens }), silentLogger),
     signIn,
@@ -77,7 +79,8 @@ beforeEach(async () => {
     rendererDirectory: join(directory, 'console'),
     host: '127.0.0.1',
     port: 0,
-    names: [],
+    names: () => [],
+    downloads: createDownloads(store.clock),
   });
 });
 
@@ -119,7 +122,7 @@ describe('signing in', () => {
   it('opens a session by a one-time link, once', async () => {
     const link = `${server.url}/sign-in/${await signIn.createLink()}`;
     const first = await fetch(link, { redirect: 'manual' });
-    expect(first.headers.get('set-cookie')).toMatch(/HttpOnly; Secure; Max-Age=43200; SameSite=Strict$/);
+    expect(first.headers.get('set-cookie')).toMatch(/HttpOnly; Secure; Max-Age=604800; SameSite=Strict$/);
     const second = await fetch(link, { redirect: 'manual' });
     expect(second.status).toBe(401);
     expect(second.headers.get('set-cookie')).toBeNull();
@@ -159,7 +162,7 @@ describe('signing in', () => {
 
 describe('REST', () => {
   it('answers a script with an API token until that is revoked', async () => {
-    const made = await signIn.tokens.create({ name: 'backup script', expiresAt: null }, { name: 'test' });
+    const made = await signIn.tokens.create({ name: 'backup script', role: 'owner', expiresAt: null }, OWNER);
     const headers = { authorization: `Bearer ${made.token}` };
     const response = await fetch(`${server.url}/api/v1/devices?limit=3`, { headers });
     expect(await response.json()).toEqual({ total: 3, rows: [] });
@@ -169,7 +172,7 @@ describe('REST', () => {
   });
 
   it('names the actor to the service', async () => {
-    const { token } = await signIn.tokens.create({ name: 'cart script', expiresAt: null }, { name: 'test' });
+    const { token } = await signIn.tokens.create({ name: 'cart script', role: 'owner', expiresAt: null }, OWNER);
     const response = await fetch(`${server.url}/api/v1/invitations`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -179,7 +182,7 @@ describe('REST', () => {
   });
 
   it('refuses bad input with its reasons, unknown things with 404, and hides inner failures', async () => {
-    const { token } = await signIn.tokens.create({ name: 'x', expiresAt: null }, { name: 'test' });
+    const { token } = await signIn.tokens.create({ name: 'x', role: 'owner', expiresAt: null }, OWNER);
     const get = (path: string) =>
       fetch(`${server.url}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
     expect((await get('/devices?limit=0')).status).toBe(400);
@@ -193,7 +196,7 @@ describe('REST', () => {
   });
 
   it('refuses a body over the limit', async () => {
-    const { token } = await signIn.tokens.create({ name: 'x', expiresAt: null }, { name: 'test' });
+    const { token } = await signIn.tokens.create({ name: 'x', role: 'owner', expiresAt: null }, OWNER);
     const response = await fetch(`${server.url}/api/v1/invitations`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },

@@ -8,13 +8,15 @@ import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
-import { openApiDocument } from './openapi.ts';
-import { doorPage, SIGN_IN_PAGE } from './pages.ts';
-import { allowedHost, cookieValue, isLoopback, sameOrigin, sessionCookie } from './request-checks.ts';
+import type { Caller, SignIn } from '../people/index.ts';
 import type { CallContext } from './api.ts';
+import type { Downloads } from './downloads.ts';
+import { end, json, page } from './http-answers.ts';
+import { openApiDocument } from './openapi.ts';
+import { signInPage } from './pages.ts';
+import { allowedHost, cookieValue, isLoopback, sameOrigin } from './request-checks.ts';
 import type { AppRouter } from './router.ts';
-import type { Actor } from './services.ts';
-import type { SignIn } from './sign-in.ts';
+import { createSignInDoor } from './sign-in-door.ts';
 import { serveFile } from './static-files.ts';
 
 export interface ConsoleServerOptions {
@@ -27,7 +29,9 @@ export interface ConsoleServerOptions {
   host: string;
   port: number;
   /** Further host names the console may be called by, besides the bound address and, on loopback, localhost. */
-  names: readonly string[];
+  names: () => readonly string[];
+  /** Files handed out below `/downloads`. */
+  downloads: Downloads;
   /** TLS for any address that is not loopback; PEM. */
   tls?: () => { cert: string; key: string };
 }
@@ -76,15 +80,17 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
   const rpc = new RPCHandler<CallContext>(options.router);
   const document = JSON.stringify(await openApiDocument(options.version));
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
-  const windows = new Map<WebSocket, string>();
+  const windows = new Map<WebSocket, string | null>();
   const door = { loopback, host: options.host, names: options.names, port: 0 };
+  const entrance = createSignInDoor(signIn, loopback);
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
     if (!allowedHost(request.headers.host, door)) return end(response, 421);
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    if (path.startsWith('/sign-in/')) return await openSession(path.slice('/sign-in/'.length), request, response);
-    if (path === '/sign-out') return await closeSession(request, response);
+    if (path.startsWith('/sign-in/')) return await entrance.byLink(path.slice('/sign-in/'.length), request, response);
+    if (path === '/sign-in') return await entrance.byPassword(request, response);
+    if (path === '/sign-out') return await entrance.signOut(request, response);
     if (path === `${API}/openapi.json` && isRead(request)) {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(document) });
       response.end(request.method === 'HEAD' ? undefined : document);
@@ -92,31 +98,18 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
     }
     if (path.startsWith(`${API}/`)) return await callRest(request, response);
     if (!isRead(request)) return end(response, 405);
-    const signedIn = signIn.session(cookieValue(request.headers.cookie)) !== undefined;
-    if (path === '/' && !signedIn) return page(response, 401, SIGN_IN_PAGE);
-    if (!(await serveFile(options.rendererDirectory, path, request, response))) end(response, 404);
-  };
-
-  const openSession = async (token: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (request.method !== 'GET') return end(response, 405);
-    try {
-      const cookie = await signIn.redeemLink(token);
-      response.setHeader('set-cookie', sessionCookie(cookie, loopback, request.headers['user-agent']));
-      response.writeHead(303, { location: '/', 'cache-control': 'no-store' }).end();
-    } catch (error) {
-      if (!(error instanceof CartwrightError) || error.code !== 'unauthenticated') throw error;
-      page(response, 401, doorPage('This link no longer opens', `<p>${error.message}</p>`));
+    if (path.startsWith('/downloads/')) {
+      if (request.method !== 'GET') return end(response, 405);
+      if (!(await options.downloads.send(path.slice('/downloads/'.length), response))) end(response, 404);
+      return;
     }
-  };
-
-  const closeSession = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (request.method !== 'POST') return end(response, 405);
-    if (!sameOrigin(request.headers.origin, request.headers.host, loopback)) return end(response, 403);
     const cookie = cookieValue(request.headers.cookie);
-    await signIn.closeSession(cookie);
-    for (const [ws, held] of windows) if (held === cookie) ws.close(SESSION_ENDED, 'signed out');
-    response.setHeader('set-cookie', sessionCookie('', loopback, request.headers['user-agent']));
-    end(response, 204);
+    if (path === '/') {
+      if (signIn.session(cookie) === undefined)
+        return page(response, 401, signInPage({ accounts: signIn.accounts.any() }));
+      signIn.sessions.touch(cookie);
+    }
+    if (!(await serveFile(options.rendererDirectory, path, request, response))) end(response, 404);
   };
 
   const callRest = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -134,6 +127,7 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
       if (!sameOrigin(request.headers.origin, request.headers.host, loopback))
         return json(response, 403, { code: 'FORBIDDEN', message: 'This request does not come from the console.' });
     }
+    if (authorization === undefined) signIn.sessions.touch(cookie);
     const { matched } = await rest.handle(request, response, { prefix: API, context: { actor } });
     if (!matched) json(response, 404, { code: 'NOT_FOUND', message: 'There is no such path in the REST interface.' });
   };
@@ -146,7 +140,7 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
     });
   };
 
-  const whyNotUpgrade = (request: IncomingMessage, actor: Actor | undefined): string | undefined => {
+  const whyNotUpgrade = (request: IncomingMessage, actor: Caller | undefined): string | undefined => {
     if (request.url !== '/rpc') return '404 Not Found';
     if (!allowedHost(request.headers.host, door)) return '421 Misdirected Request';
     if (!sameOrigin(request.headers.origin, request.headers.host, loopback)) return '403 Forbidden';
@@ -162,23 +156,31 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
       socket.end(`HTTP/1.1 ${refusal}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
       return;
     }
+    const current = (): Caller | undefined => {
+      signIn.sessions.touch(cookie);
+      return signIn.session(cookie);
+    };
     sockets.handleUpgrade(request, socket, head, (ws) => {
       ws.on('error', (error) => logger.debug({ err: error }, 'a console connection broke'));
-      // A session that ended elsewhere must not live on in an open socket.
+      // A session that ran out must not live on in an open socket.
       const check = setInterval(() => {
         if (signIn.session(cookie) === undefined) ws.close(SESSION_ENDED, 'session ended');
       }, 30_000);
-      windows.set(ws, cookie);
+      windows.set(ws, actor.sessionId);
       ws.on('close', () => {
         clearInterval(check);
         windows.delete(ws);
       });
-      rpc.upgrade(ws, { context: { actor } }).catch((error: unknown) => {
+      rpc.upgrade(ws, { context: { actor, current } }).catch((error: unknown) => {
         logger.warn({ err: error }, 'a console connection failed');
         ws.terminate();
       });
     });
   };
+
+  const stopHearing = signIn.sessions.onEnded((ids) => {
+    for (const [ws, id] of windows) if (id !== null && ids.has(id)) ws.close(SESSION_ENDED, 'session ended');
+  });
 
   const credentials = options.tls;
   const server =
@@ -198,6 +200,7 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
         server.setSecureContext({ ...credentials(), minVersion: 'TLSv1.2' });
     },
     async stop() {
+      stopHearing();
       for (const ws of sockets.clients) ws.terminate();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
@@ -221,23 +224,4 @@ function listen(server: ReturnType<typeof createHttpServer>, host: string, port:
 
 function isRead(request: IncomingMessage): boolean {
   return request.method === 'GET' || request.method === 'HEAD';
-}
-
-function end(response: ServerResponse, status: number): void {
-  response.writeHead(status, { 'content-length': 0 }).end();
-}
-
-function page(response: ServerResponse, status: number, html: string): void {
-  response.writeHead(status, {
-    'content-type': 'text/html; charset=utf-8',
-    'content-length': Buffer.byteLength(html),
-    'cache-control': 'no-store',
-  });
-  response.end(html);
-}
-
-function json(response: ServerResponse, status: number, body: object): void {
-  const text = JSON.stringify({ defined: true, ...body });
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
-  response.end(text);
 }

@@ -1,7 +1,7 @@
 /** The doors people and scripts come in by: the contract's handlers, and the transports that carry it. */
 export { type ConsoleServer, type ConsoleServerOptions, startConsoleServer } from './console-server.ts';
+export { createDownloads, type Downloads } from './downloads.ts';
 export { attachMessagePort } from './message-port.ts';
 export { isLoopback } from './request-checks.ts';
 export { type AppRouter, createRouter } from './router.ts';
 export type { Actor, Services } from './services.ts';
-export { createSignIn, type SignIn } from './sign-in.ts';

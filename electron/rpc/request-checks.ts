@@ -1,10 +1,12 @@
+import { SESSION_LONGEST_MS } from '../people/index.ts';
+
 const COOKIE = 'cartwright';
 
 /** Where the door stands: which names it answers to. */
 export interface Door {
   readonly loopback: boolean;
   readonly host: string;
-  readonly names: readonly string[];
+  readonly names: () => readonly string[];
   readonly port: number;
 }
 
@@ -24,7 +26,7 @@ export function allowedHost(header: string | undefined, door: Door): boolean {
   const name = (match[1] ?? '').toLowerCase().replace(/^\[|\]$/g, '');
   if (match[2] !== undefined && Number(match[2]) !== door.port) return false;
   if (isLoopback(name)) return door.loopback || door.host === '0.0.0.0' || door.host === '::';
-  return name === door.host.toLowerCase() || door.names.some((allowed) => allowed.toLowerCase() === name);
+  return name === door.host.toLowerCase() || door.names().some((allowed) => allowed.toLowerCase() === name);
 }
 
 /** Whether an Origin header is the door itself, as the request's own Host names it. */
@@ -49,6 +51,6 @@ export function cookieValue(header: string | undefined): string {
 export function sessionCookie(value: string, loopback: boolean, userAgent: string | undefined): string {
   const safari = /Version\/[\d.]+.*Safari\//.test(userAgent ?? '') && !/Chrom(e|ium)\//.test(userAgent ?? '');
   const secure = loopback && safari ? '' : ' Secure;';
-  const age = value === '' ? ' Max-Age=0;' : ' Max-Age=43200;';
+  const age = value === '' ? ' Max-Age=0;' : ` Max-Age=${SESSION_LONGEST_MS / 1000};`;
   return `${COOKIE}=${value}; Path=/; HttpOnly;${secure}${age} SameSite=Strict`;
 }

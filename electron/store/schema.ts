@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /**
  * The tables of the store. Times are integer milliseconds since the epoch, booleans are 0 or 1, JSON is text,
@@ -22,14 +22,22 @@ export interface Database {
   deviceCertificate: DeviceCertificateTable;
   osUpdate: OsUpdateTable;
   apiToken: ApiTokenTable;
+  administrator: AdministratorTable;
+  preference: PreferenceTable;
   session: SessionTable;
   signInLink: SignInLinkTable;
+  deviceView: DeviceViewTable;
+  attribute: AttributeTable;
+  attributeValue: AttributeValueTable;
+  deviceNote: DeviceNoteTable;
   enrollmentRequest: EnrollmentRequestTable;
   expectedDevice: ExpectedDeviceTable;
   alertMark: AlertMarkTable;
 }
 
 type Bit = 0 | 1;
+/** Kept by the database itself from other rows: read, never written. */
+type Derived<T> = ColumnType<T, never, never>;
 
 /** One named setting of this installation; `value` is JSON and never holds a secret. */
 export interface SettingTable {
@@ -82,6 +90,40 @@ export interface DeviceTable {
   availableGb: number | null;
   lastSeenAt: number | null;
   createdAt: number;
+
+  // Of the enrollment that counts on the device channel.
+  enrollmentId: Derived<string | null>;
+  state: Derived<EnrollmentState>;
+  pushState: Derived<PushState>;
+  enrolledAt: Derived<number | null>;
+  userEnrollment: Derived<Bit | null>;
+
+  // Out of the newest DeviceInformation.
+  osVersionExtra: Derived<string | null>;
+  timeZone: Derived<string | null>;
+  sharedIpad: Derived<Bit | null>;
+  activationLock: Derived<Bit | null>;
+  findMy: Derived<Bit | null>;
+  lostMode: Derived<Bit | null>;
+  cloudBackup: Derived<Bit | null>;
+  storeAccount: Derived<Bit | null>;
+  wifiMac: Derived<string | null>;
+  bluetoothMac: Derived<string | null>;
+  ethernetMac: Derived<string | null>;
+  phoneNumber: Derived<string | null>;
+  carrier: Derived<string | null>;
+
+  // Out of the newest SecurityInfo.
+  encrypted: Derived<Bit | null>;
+  passcodeCompliant: Derived<Bit | null>;
+  firewall: Derived<Bit | null>;
+  systemIntegrity: Derived<Bit | null>;
+  recoveryLock: Derived<Bit | null>;
+  automatedEnrollment: Derived<Bit | null>;
+
+  // Computed from other columns.
+  osVersionNumber: Derived<number | null>;
+  availableShare: Derived<number | null>;
 }
 
 export type EnrollmentState = 'pending' | 'enrolled' | 'ended';
@@ -323,10 +365,36 @@ export interface OsUpdateTable {
   downloadSize: number | null;
 }
 
+/** See shared/contract/access.ts for what each may do. */
+export type PersonRole = 'viewer' | 'administrator' | 'owner';
+
+/** A person who may sign in. `nameKey` is the name without regard to case; the password's hash is in the vault. */
+export interface AdministratorTable {
+  id: string;
+  name: string;
+  nameKey: string;
+  role: PersonRole;
+  passwordSecretId: string;
+  passwordChangedAt: number;
+  disabledAt: number | null;
+  createdAt: number;
+  createdBy: string;
+  lastSignInAt: number | null;
+}
+
+/** How a person likes the console, as JSON; `person` is an administrator's id, or `owner` for links and the window. */
+export interface PreferenceTable {
+  person: string;
+  body: string;
+  changedAt: number;
+}
+
 /** A token for scripts; only its SHA-256 (hex) is kept. */
 export interface ApiTokenTable {
   id: string;
   name: string;
+  role: PersonRole;
+  createdBy: string;
   hash: string;
   createdAt: number;
   expiresAt: number | null;
@@ -338,9 +406,17 @@ export interface ApiTokenTable {
 export interface SessionTable {
   id: string;
   hash: string;
+  kind: 'password' | 'link';
+  /** Null for sessions of one-time links. */
+  administratorId: string | null;
+  address: string | null;
+  browser: string | null;
   createdAt: number;
-  expiresAt: number;
   lastSeenAt: number;
+  /** When it ends unless something is done in it. */
+  expiresAt: number;
+  /** When it ends in any case. */
+  endsAt: number;
 }
 
 /** A one-time link that opens a session; only its SHA-256 (hex) is kept. */
@@ -394,4 +470,44 @@ export interface AlertMarkTable {
   severity: string;
   count: number;
   until: number | null;
+}
+
+/** A saved view of the devices list; `content` is JSON in the contract's shape. */
+export interface DeviceViewTable {
+  id: string;
+  owner: string;
+  shared: Bit;
+  content: string;
+  createdAt: number;
+  changedAt: number;
+}
+
+/** A fact about devices that administrators keep themselves; `choices` is a JSON list. */
+export interface AttributeTable {
+  id: string;
+  name: string;
+  description: string;
+  type: 'text' | 'number' | 'boolean' | 'date' | 'choice';
+  choices: string;
+  createdAt: number;
+  createdBy: string;
+  changedAt: number;
+}
+
+/** What an attribute says of a device: a text or a choice in `text`, a number, bit or time in `number`. */
+export interface AttributeValueTable {
+  attributeId: string;
+  deviceId: string;
+  text: string | null;
+  number: number | null;
+  changedAt: number;
+  changedBy: string;
+}
+
+export interface DeviceNoteTable {
+  id: string;
+  deviceId: string;
+  text: string;
+  author: string;
+  createdAt: number;
 }

@@ -20,7 +20,8 @@ export type SecretKind =
   | 'command-secret'
   | 'passcode'
   | 'recovery-key'
-  | 'bootstrap-token';
+  | 'bootstrap-token'
+  | 'password-hash';
 
 /** The encrypted place for keys, tokens and passcodes: AES-256-GCM under one data key. */
 export interface Vault {

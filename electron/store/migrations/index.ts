@@ -1,5 +1,7 @@
 import type { StoreDialect } from '../dialects/dialect.ts';
 import { foundation } from './0001-foundation.ts';
+import { finding } from './0002-finding.ts';
+import { people } from './0003-people.ts';
 import { attention } from './0004-attention.ts';
 
 /** One forward step of the schema. */
@@ -9,4 +11,4 @@ export interface Migration {
   up(dialect: StoreDialect): void;
 }
 
-export const migrations: readonly Migration[] = [foundation, attention];
+export const migrations: readonly Migration[] = [foundation, finding, people, attention];
