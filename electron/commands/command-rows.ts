@@ -228,6 +228,7 @@ export function prepareCommandRows(store: Store): CommandRows {
         sendCount: 0,
         notNowCount: 0,
         expiresAt: p.expiresAt,
+        retryOf: p.retryOf,
       }),
     ),
     insertResult: store.statement((db, p) => {

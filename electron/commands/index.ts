@@ -3,4 +3,5 @@ export type { CommandJson } from './draft.ts';
 export type { ConnectMessage } from './exchange.ts';
 export type { ConnectedEnrollment, InventorySink, WakeUps } from './ports.ts';
 export type { CheckOutcome, QueueRequest } from './queue.ts';
+export type { FailureGroup } from './queue-view.ts';
 export { type CommandService, openCommands } from './service.ts';

@@ -47,7 +47,7 @@ export interface CommandQueue {
     work: UnitOfWork,
     enrollmentId: string,
     command: CommandJson,
-    options: { actor: string; expiresAt?: number; priority?: number },
+    options: { actor: string; expiresAt?: number; priority?: number; retryOf?: string },
   ): QueuedOrRefused;
   /** After an enrollment: asks for everything that becomes inventory. Returns how many commands that took. */
   queueInitialInventory(work: UnitOfWork, enrollmentId: string): number;
@@ -87,7 +87,7 @@ export function openQueue(options: {
     row: EnrollmentRow,
     draft: Draft,
     shared: { secretId: string | null },
-    settings: { actor: string; expiresAt?: number; priority?: number },
+    settings: { actor: string; expiresAt?: number; priority?: number; retryOf?: string },
   ): string => {
     const requestType = draft.command.RequestType;
     const generated = generatedKeys(draft, row.platform as Platform | null);
@@ -111,6 +111,7 @@ export function openQueue(options: {
       queuedAt: work.now,
       queuedBy: settings.actor,
       expiresAt: settings.expiresAt ?? null,
+      retryOf: settings.retryOf ?? null,
       now: work.now,
     });
     work.event({
@@ -119,7 +120,7 @@ export function openQueue(options: {
       enrollmentId: row.enrollmentId,
       commandId: id,
       actor: settings.actor,
-      data: auditOf(draft.request),
+      data: { ...auditOf(draft.request), retryOf: settings.retryOf },
     });
     wakeUps.scheduleWake(work, row.enrollmentId, { urgent });
     return id;

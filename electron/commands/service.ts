@@ -8,9 +8,16 @@ import { type Exchange, openExchange } from './exchange.ts';
 import type { ConnectedEnrollment, InventorySink, WakeUps } from './ports.ts';
 import { type CommandQueries, openCommandQueries } from './queries.ts';
 import { type CommandQueue, openQueue } from './queue.ts';
+import { openQueueView, type QueueView } from './queue-view.ts';
+import { openRepeats, type Repeats } from './repeat.ts';
 
 /** Everything about commands: to queue and take back, and to serve a device that connects. */
-export interface CommandService extends Omit<CommandQueue, 'cancel'>, Exchange, Omit<CommandQueries, 'getCommandRow'> {
+export interface CommandService
+  extends Omit<CommandQueue, 'cancel'>,
+    Exchange,
+    Omit<CommandQueries, 'getCommandRow'>,
+    Omit<QueueView, 'idsOf'>,
+    Repeats {
   /**
    * Takes back a command that waits, and tells how it stands now.
    *
@@ -39,9 +46,12 @@ export function openCommands(options: {
   const delivery = openDelivery({ vault: store.vault, logger, mdmProfileIdentifier });
   const queue = openQueue({ store, rows, ending, wakeUps, mdmProfileIdentifier });
   const queries = openCommandQueries({ store });
+  const { idsOf, ...view } = openQueueView({ store, queries });
   return {
     ...queue,
     ...queries,
+    ...view,
+    ...openRepeats({ store, rows, ending, queue, view: { idsOf } }),
     ...openExchange({
       store,
       logger,

@@ -1,0 +1,42 @@
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import type { QueueFilter } from '../../shared/contract/command-queue.ts';
+import type { CommandState, Database } from '../store/index.ts';
+
+/** States most commands pass or end in; all others have an index of their own. */
+const ORDINARY: readonly CommandState[] = ['queued', 'sent', 'not-now', 'acknowledged'];
+const OPEN: readonly CommandState[] = ['queued', 'sent', 'not-now'];
+const FAILED: readonly CommandState[] = ['error', 'format-error', 'expired'];
+
+type Tables = Database & { c: Database['command'] };
+
+/** What a filter asks of a command `c`. The literals are word for word what the indexes say, so that they are used. */
+export function matches(e: ExpressionBuilder<Tables, 'c'>, filter: QueueFilter): Expression<SqlBool> {
+  const all: Expression<SqlBool>[] = [];
+  const states = filter.failed === true ? both(filter.states, FAILED) : filter.states;
+  if (states !== undefined) {
+    all.push(states.length === 0 ? sql<SqlBool>`0` : e('c.state', 'in', states));
+    if (states.length > 0 && states.every((state) => !ORDINARY.includes(state))) {
+      all.push(sql<SqlBool>`c."state" not in ('queued', 'sent', 'not-now', 'acknowledged')`);
+    }
+  }
+  const open = filter.open ?? (states?.length && states.every((state) => OPEN.includes(state)) ? true : undefined);
+  if (open !== undefined) all.push(e('c.open', '=', sql.lit<0 | 1>(open ? 1 : 0)));
+  if (filter.requestTypes !== undefined) all.push(e('c.requestType', 'in', filter.requestTypes));
+  if (filter.deviceId !== undefined) all.push(e('c.deviceId', '=', filter.deviceId));
+  if (filter.errorDomain !== undefined) all.push(e('c.errorDomain', '=', filter.errorDomain));
+  if (filter.errorCode !== undefined) all.push(e('c.errorCode', '=', filter.errorCode));
+  if (filter.queuedBy !== undefined) all.push(e('c.queuedBy', '=', filter.queuedBy));
+  if (filter.since !== undefined) all.push(e('c.id', '>=', idAt(filter.since)));
+  if (filter.until !== undefined) all.push(e('c.id', '<', idAt(filter.until)));
+  return e.and(all);
+}
+
+function both(states: readonly CommandState[] | undefined, more: readonly CommandState[]): CommandState[] {
+  return states === undefined ? [...more] : states.filter((state) => more.includes(state));
+}
+
+/** The least id a command queued at `at` can have: ids begin with their time. */
+function idAt(at: number): string {
+  const hex = Math.max(0, Math.trunc(at)).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}`;
+}

@@ -1,0 +1,92 @@
+import type { TimelineEntry } from '../../shared/contract/command-queue.ts';
+import type { CommandRow } from '../../shared/contract/commands.ts';
+
+/*
+ * A command's way, told from its row, its events, and what is known of wake-ups. Pure.
+ */
+
+export interface TimelineEvent {
+  readonly at: number;
+  readonly type: string;
+  readonly actor: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** The wake-up that was sent last; earlier ones are not kept. */
+export interface LastWake {
+  readonly at: number | null;
+  readonly status: number | null;
+  readonly reason: string | null;
+}
+
+export interface TimelineFacts {
+  readonly command: CommandRow;
+  /** Of the command, and of push to its enrollment; oldest first. */
+  readonly events: readonly TimelineEvent[];
+  readonly lastWake: LastWake;
+  readonly retriedBy: { readonly id: string; readonly at: number; readonly by: string } | undefined;
+}
+
+const KINDS: Readonly<Record<string, TimelineEntry['kind']>> = {
+  'command.queued': 'queued',
+  'command.sent': 'sent',
+  'command.not-now': 'not-now',
+  'command.acknowledged': 'acknowledged',
+  'command.error': 'error',
+  'command.format-error': 'format-error',
+  'command.unreadable-result': 'unreadable',
+  'command.expired': 'expired',
+  'command.cancelled': 'cancelled',
+  'command.superseded': 'superseded',
+  'command.pin-revealed': 'pin-revealed',
+  'push.asked-for': 'wake-asked',
+  'push.unregistered': 'token-dead',
+  'push.refused': 'token-dead',
+};
+
+const NOTHING = { status: null, reason: null, times: null, commandId: null };
+
+/** The steps of a command, oldest first. */
+export function timelineOf({ command, events, lastWake, retriedBy }: TimelineFacts): TimelineEntry[] {
+  const entries: TimelineEntry[] = [];
+  const end = OPEN.has(command.state) ? Number.POSITIVE_INFINITY : command.stateAt;
+  for (const { at, type, actor, data } of events) {
+    const kind = KINDS[type];
+    if (kind === undefined) continue;
+    // Of the push service's events only those while the command waited belong to its story.
+    if (type.startsWith('push.') && (at < command.queuedAt || at > end)) continue;
+    const reason = typeof data.reason === 'string' ? data.reason : null;
+    const status = typeof data.status === 'number' ? data.status : null;
+    entries.push({ ...NOTHING, at, kind, actor, status, reason });
+  }
+  // Events of a command may have been tidied away; its row tells the ends of the story all the same.
+  if (!entries.some(({ kind }) => kind === 'queued')) {
+    entries.push({ ...NOTHING, at: command.queuedAt, kind: 'queued', actor: command.queuedBy });
+  }
+  const sent = entries.filter(({ kind }) => kind === 'sent');
+  // The event tells of a first delivery; the same command handed over again leaves only its time and count in the row.
+  const lastTold = sent.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
+  if (command.lastSentAt !== null && command.lastSentAt > lastTold) {
+    entries.push({ ...NOTHING, at: command.lastSentAt, kind: 'sent', actor: 'system', times: command.sendCount });
+  }
+  if (lastWake.at !== null && lastWake.at >= command.queuedAt && lastWake.at <= end) {
+    const { at, status, reason } = lastWake;
+    entries.push({ ...NOTHING, at, kind: 'woken', actor: 'system', status, reason });
+  }
+  if (retriedBy !== undefined) {
+    entries.push({ ...NOTHING, at: retriedBy.at, kind: 'retried', actor: retriedBy.by, commandId: retriedBy.id });
+  }
+  return entries
+    .map((entry, index) => ({ entry, index }))
+    .sort((a, b) => a.entry.at - b.entry.at || orderOf(a.entry) - orderOf(b.entry) || a.index - b.index)
+    .map(({ entry }) => entry);
+}
+
+const OPEN: ReadonlySet<string> = new Set(['queued', 'sent', 'not-now']);
+
+/** What comes first of things in the same millisecond. */
+function orderOf({ kind }: TimelineEntry): number {
+  if (kind === 'queued') return 0;
+  if (kind === 'wake-asked' || kind === 'woken' || kind === 'token-dead') return 1;
+  return kind === 'sent' ? 2 : kind === 'retried' ? 4 : 3;
+}
