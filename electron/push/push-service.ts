@@ -88,6 +88,8 @@ export interface PushService {
 const REVIEW_MS = 3600_000;
 const TELL_MS = 1000;
 const DESTINATION = 'push.destination';
+/** Devices per unit of work: other requests are served in between, and a savepoint of thousands of pages is slow. */
+const PER_UNIT = 200;
 
 /** Builds the room; nothing is sent and nothing connected before `start`. */
 export function createPushService(options: PushServiceOptions): PushService {
@@ -217,24 +219,28 @@ export function createPushService(options: PushServiceOptions): PushService {
     },
     scheduleWake: (work, enrollmentId, { urgent = false } = {}) => scheduler.schedule(work, enrollmentId, urgent),
     settle: (work, enrollmentId, hasOpenCommands) => scheduler.settle(work, enrollmentId, hasOpenCommands),
-    wakeNow: (enrollmentIds, actor) =>
-      store.write((work) => {
-        const woken: string[] = [];
-        const unreachable: Array<{ enrollmentId: string; reason: Unreachable }> = [];
-        for (const enrollmentId of new Set(enrollmentIds)) {
-          const row = rows.find.get({ id: enrollmentId });
-          const reason = whyUnreachable(row, certificate.topic);
-          if (reason !== undefined || row === undefined) {
-            unreachable.push({ enrollmentId, reason: reason ?? 'not-enrolled' });
-            continue;
+    async wakeNow(enrollmentIds, actor) {
+      const woken: string[] = [];
+      const unreachable: Array<{ enrollmentId: string; reason: Unreachable }> = [];
+      const asked = [...new Set(enrollmentIds)];
+      for (let from = 0; from < asked.length; from += PER_UNIT) {
+        await store.write((work) => {
+          for (const enrollmentId of asked.slice(from, from + PER_UNIT)) {
+            const row = rows.find.get({ id: enrollmentId });
+            const reason = whyUnreachable(row, certificate.topic);
+            if (reason !== undefined || row === undefined) {
+              unreachable.push({ enrollmentId, reason: reason ?? 'not-enrolled' });
+              continue;
+            }
+            scheduler.schedule(work, enrollmentId, true);
+            work.event({ type: 'push.asked-for', deviceId: row.deviceId, enrollmentId, actor });
+            woken.push(enrollmentId);
           }
-          scheduler.schedule(work, enrollmentId, true);
-          work.event({ type: 'push.asked-for', deviceId: row.deviceId, enrollmentId, actor });
-          woken.push(enrollmentId);
-        }
-        if (running) work.afterCommit(() => connection.hurry());
-        return { woken, unreachable };
-      }),
+          if (running) work.afterCommit(() => connection.hurry());
+        });
+      }
+      return { woken, unreachable };
+    },
     status() {
       const { state, lastError, retryAt } = connection.report();
       return {
