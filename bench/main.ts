@@ -71,7 +71,9 @@ async function bench(): Promise<number> {
   const run = async (name: string, work: () => Promise<Figure[]>): Promise<void> => {
     if (!wanted(name)) return;
     say(`${name} …`);
-    figures.push(...(await work()));
+    const found = await work();
+    figures.push(...found);
+    for (const { name: what, value, unit } of found) say(`  ${what}: ${value} ${unit}`);
   };
 
   await run('reference', () => reference(options));

@@ -54,5 +54,6 @@ const answers = {
 process.on('message', (/** @type {{ id: number, ask: string }} */ { id, ask }) => {
   Promise.resolve(answers[ask]?.()).then((facts) => process.send?.({ id, ...facts }));
 });
-// Whoever measures is gone: nobody needs this process any more.
+// Questions alone do not keep the process alive, and once nobody can ask any more it is not needed.
+process.channel?.unref();
 process.on('disconnect', () => process.exit(0));

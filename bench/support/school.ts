@@ -85,7 +85,9 @@ export async function openSchool(options: BenchOptions, devices: number): Promis
     topic,
     count: devices,
     key,
-    onProgress: (done) => options.say(`  ${done} of ${devices} devices are in the store`),
+    onProgress: (done) => {
+      if (done % 2500 === 0) options.say(`  ${done} of ${devices} devices are in the store`);
+    },
   });
   return {
     options,
