@@ -25,7 +25,7 @@ import { createSignIn, DESKTOP_WINDOW, type SignIn } from './people/index.ts';
 import { createPushService } from './push/index.ts';
 import { attachMessagePort, createDownloads, createRouter, isLoopback, startConsoleServer } from './rpc/index.ts';
 import { consoleServices } from './services.ts';
-import { type KeySealer, openStore, readSetting } from './store/index.ts';
+import { type KeySealer, lockDirectory, openStore, readSetting } from './store/index.ts';
 import { VERSION } from './version.ts';
 
 export interface EngineOptions {
@@ -74,6 +74,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   };
 
   try {
+    undo.push(lockDirectory(options.dataDir));
     const store = openStore({ directory: options.dataDir, sealer: options.sealer, clock, logger });
     undo.push(() => store.close());
     const organisation = (): string =>

@@ -1,4 +1,5 @@
 /** The store's face: what is durable, and the vault for what is secret. */
+export { lockDirectory } from './directory-lock.ts';
 export type { EventListener, NewEvent, StoredEvent } from './events.ts';
 export { openMemoryStore, openStore } from './open.ts';
 export type * from './schema.ts';
