@@ -28,7 +28,6 @@ export const findingCode = z.enum([
   'not-now',
   'sent-in-vain',
   'clock-wrong',
-  'device-clock-wrong',
   'being-delivered',
   'refused-lately',
 ]);
@@ -59,7 +58,6 @@ export const causeCode = z.enum([
   'device-locked-or-busy',
   'device-stumbles-over-command',
   'clock-of-this-machine',
-  'clock-of-the-device',
   'ordinary',
 ]);
 export type CauseCode = z.infer<typeof causeCode>;
@@ -81,9 +79,7 @@ export const stepCode = z.enum([
   'refresh-token',
   'renew-tls',
   'set-public-address',
-  'cancel-command',
   'set-clock',
-  'set-device-clock',
 ]);
 export type StepCode = z.infer<typeof stepCode>;
 
@@ -96,8 +92,7 @@ export const diagnosisFinding = z.object({
   action: z
     .discriminatedUnion('kind', [
       z.object({ kind: z.literal('wake') }),
-      z.object({ kind: z.literal('cancel'), commandId: id }),
-      z.object({ kind: z.literal('open'), screen: z.enum(['push', 'listener', 'enrollment', 'commands']) }),
+      z.object({ kind: z.literal('open'), screen: z.enum(['push', 'listener', 'enrollment']) }),
     ])
     .nullable(),
   /** What the sentence needs: times end in `At`. */
@@ -137,8 +132,6 @@ export const diagnosis = z.object({
     pushConnection: z.enum(['idle', 'connecting', 'connected', 'backing-off', 'refused']),
     tlsNotAfter: time,
     listenerUrl: z.string(),
-    /** How far the device's clock is from ours in milliseconds, where an answer told; positive is ahead. */
-    clockSkewMs: z.number().nullable(),
   }),
 });
 export type Diagnosis = z.infer<typeof diagnosis>;

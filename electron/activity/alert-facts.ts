@@ -1,0 +1,213 @@
+import { sql } from 'kysely';
+import type { AlertSettings } from '../../shared/contract/alerts.ts';
+import type { CommandState, PushState, Store } from '../store/index.ts';
+import { type AlertFacts, type Counted, failureOf } from './alerts.ts';
+import type { ActivityPorts } from './ports.ts';
+
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+/** Events looked at for times that have not come yet. */
+const RECENT = 500;
+const BROKEN = ['command.unreadable-result', 'command.unknown-result'] as const;
+const DEAD: readonly PushState[] = ['unregistered', 'refused'];
+
+export interface AlertReader {
+  read(settings: AlertSettings): AlertFacts;
+  /** The devices an alert is about, the longest concerned first. Empty for alerts that name none. */
+  devicesOf(key: string, settings: AlertSettings): string[];
+}
+
+/** Reads the facts that alerts are made from; every question goes by an index, so that a large store stays quick. */
+export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader {
+  const silent = store.statement<{ before: number }, { id: string; lastSeenAt: number | null }>((db, p) =>
+    db
+      .selectFrom('device as d')
+      .select(['d.id', 'd.lastSeenAt'])
+      .where('d.lastSeenAt', '<', p.before)
+      .where((e) =>
+        e.exists(
+          e
+            .selectFrom('enrollment as n')
+            .select('n.id')
+            .whereRef('n.deviceId', '=', 'd.id')
+            .where('n.channel', '=', 'device')
+            .where('n.state', '=', 'enrolled'),
+        ),
+      )
+      .orderBy('d.lastSeenAt'),
+  );
+  const identities = store.statement<{ after: number; upTo: number }, { deviceId: string; notAfter: number }>((db, p) =>
+    db
+      .selectFrom('certificate as c')
+      .innerJoin('enrollment as n', 'n.id', 'c.enrollmentId')
+      .select(['n.deviceId', 'c.notAfter'])
+      .where('c.purpose', '=', 'device-identity')
+      .where('c.notAfter', '>', p.after)
+      .where('c.notAfter', '<=', p.upTo)
+      .where('n.state', '=', 'enrolled')
+      .whereRef('n.certificateFingerprint', '=', 'c.fingerprint')
+      .orderBy('c.notAfter'),
+  );
+  // Word for word what the index says, so that it is used.
+  const dead = store.statement<object, { deviceId: string; lastPushAt: number | null }>((db) =>
+    db
+      .selectFrom('enrollment')
+      .select(['deviceId', 'lastPushAt'])
+      .where(sql<boolean>`"state" = 'enrolled' and "pushState" in ('unregistered', 'refused')`)
+      .where('pushState', 'in', DEAD)
+      .orderBy('lastPushAt'),
+  );
+  const one = <T>(rows: readonly T[], at: (row: T) => number | null): Counted => ({
+    count: rows.length,
+    at: rows[0] === undefined ? null : at(rows[0]),
+  });
+
+  const identitiesIn = (now: number, settings: AlertSettings) => ({
+    expired: identities.all({ after: 0, upTo: now }),
+    expiring: identities.all({ after: now, upTo: now + settings.identityDays * DAY }),
+  });
+  const silentNow = (now: number, settings: AlertSettings) => silent.all({ before: now - settings.silentDays * DAY });
+
+  return {
+    read(settings) {
+      const now = store.clock.now();
+      const identity = identitiesIn(now, settings);
+      const since = now - settings.failedHours * HOUR;
+      const broken = store.all((db) =>
+        db
+          .selectFrom('event')
+          .select(['type', (e) => e.fn.countAll<number>().as('count'), (e) => e.fn.max('at').as('lastAt')])
+          .where('type', 'in', [...BROKEN])
+          .where('at', '>=', since)
+          .groupBy('type'),
+      );
+      const brokenOf = (type: string) => broken.find((row) => row.type === type)?.count ?? 0;
+      const lastBackupAt = ports.lastBackupAt?.();
+      return {
+        now,
+        anyEnrolled:
+          store.get((db) => db.selectFrom('enrollment').select('id').where('state', '=', 'enrolled').limit(1)) !==
+          undefined,
+        push: ports.push(),
+        tls: ports.tls(),
+        rootNotAfterAt: ports.rootNotAfterAt(),
+        profileSigningNotAfterAt:
+          store.get((db) =>
+            db
+              .selectFrom('certificate')
+              .select('notAfter')
+              .where('purpose', '=', 'profile-signing')
+              .where('keySecretId', 'is not', null)
+              .orderBy('notAfter', 'desc')
+              .limit(1),
+          )?.notAfter ?? null,
+        identitiesExpired: one(identity.expired, (row) => row.notAfter),
+        identitiesExpiring: one(identity.expiring, (row) => row.notAfter),
+        silent: one(silentNow(now, settings), (row) => row.lastSeenAt),
+        deadTokens: one(dead.all({}), (row) => row.lastPushAt),
+        failures: ports.failures(since),
+        broken: {
+          unreadable: brokenOf('command.unreadable-result'),
+          unknown: brokenOf('command.unknown-result'),
+          lastAt: broken.length === 0 ? null : Math.max(...broken.map((row) => row.lastAt)),
+        },
+        disk: ports.disk(),
+        newestEventAt:
+          store.get((db) =>
+            db
+              .selectFrom((e) => e.selectFrom('event').select('at').orderBy('seq', 'desc').limit(RECENT).as('recent'))
+              .select((e) => e.fn.max('recent.at').as('at')),
+          )?.at ?? null,
+        backup:
+          lastBackupAt === undefined
+            ? undefined
+            : {
+                lastAt: lastBackupAt,
+                since:
+                  store.get((db) => db.selectFrom('device').select((e) => e.fn.min('createdAt').as('at')))?.at ?? null,
+              },
+        invitations: store
+          .all((db) =>
+            db
+              .selectFrom('invitation')
+              .select(['id', 'name', 'expiresAt', 'uses', 'maxUses'])
+              .where('expiresAt', '>', now)
+              .where('expiresAt', '<=', now + settings.invitationHours * HOUR)
+              .where('revokedAt', 'is', null)
+              .where((e) => e.or([e('maxUses', 'is', null), e('uses', '<', e.ref('maxUses'))]))
+              .orderBy('expiresAt')
+              .limit(20),
+          )
+          .flatMap(({ id, name, expiresAt }) => (expiresAt === null ? [] : [{ id, name, expiresAt }])),
+        approvals: store
+          .all((db) =>
+            db
+              .selectFrom('enrollmentRequest')
+              .select([(e) => e.fn.countAll<number>().as('count'), (e) => e.fn.min('requestedAt').as('at')])
+              .where('state', '=', 'waiting')
+              .where('expiresAt', '>', now),
+          )
+          .map(({ count, at }): Counted => ({ count, at }))[0] ?? { count: 0, at: null },
+      };
+    },
+
+    devicesOf(key, settings) {
+      const now = store.clock.now();
+      switch (key.split(':')[0]) {
+        case 'devices-silent':
+          return silentNow(now, settings).map((row) => row.id);
+        case 'push-tokens-dead':
+          return dead.all({}).map((row) => row.deviceId);
+        case 'identities-expired':
+          return identitiesIn(now, settings).expired.map((row) => row.deviceId);
+        case 'identities-expiring':
+          return identitiesIn(now, settings).expiring.map((row) => row.deviceId);
+        case 'push-other-topic': {
+          const { topic } = ports.push().certificate;
+          if (topic === null) return [];
+          return store
+            .all((db) =>
+              db
+                .selectFrom('enrollment')
+                .select('deviceId')
+                .where('state', '=', 'enrolled')
+                .where('nextWakeAt', 'is not', null)
+                .where('topic', '<>', topic),
+            )
+            .map((row) => row.deviceId);
+        }
+        case 'answers-broken':
+          return store
+            .all((db) =>
+              db
+                .selectFrom('event')
+                .select('deviceId')
+                .distinct()
+                .where('type', 'in', [...BROKEN])
+                .where('at', '>=', now - settings.failedHours * HOUR),
+            )
+            .flatMap(({ deviceId }) => (deviceId === null ? [] : [deviceId]));
+        case 'commands-failed': {
+          const { requestType, state, errorDomain, errorCode } = failureOf(key);
+          return store
+            .all((db) =>
+              db
+                .selectFrom('command')
+                .select(['deviceId', (e) => e.fn.min('stateAt').as('at')])
+                .where(sql<boolean>`"state" not in ('queued', 'sent', 'not-now', 'acknowledged')`)
+                .where('state', '=', state as CommandState)
+                .where('requestType', '=', requestType)
+                .where('stateAt', '>=', now - settings.failedHours * HOUR)
+                .where('errorDomain', 'is', errorDomain)
+                .where('errorCode', 'is', errorCode)
+                .groupBy('deviceId')
+                .orderBy('at'),
+            )
+            .map((row) => row.deviceId);
+        }
+        default:
+          return [];
+      }
+    },
+  };
+}

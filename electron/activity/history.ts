@@ -1,0 +1,110 @@
+import type { FactChange, HistoryEntry } from '../../shared/contract/diagnosis.ts';
+
+/*
+ * A device's history: events in a form a list can show. Pure.
+ */
+
+/** Event types that tell of a change, and not of its preparation. */
+export const HISTORY_TYPES = [
+  'device.added',
+  'device.serial-changed',
+  'inventory.changed',
+  'enrollment.authenticated',
+  'enrollment.restarted',
+  'enrollment.enrolled',
+  'enrollment.certificate-renewed',
+  'enrollment.ended',
+  'enrollment.refused',
+  'command.queued',
+  'command.acknowledged',
+  'command.error',
+  'command.format-error',
+  'command.unreadable-result',
+  'command.expired',
+  'command.cancelled',
+  'command.pin-revealed',
+  'push.unregistered',
+  'push.refused',
+  'push.asked-for',
+] as const;
+
+export interface HistoryRow {
+  readonly seq: number;
+  readonly at: number;
+  readonly type: string;
+  readonly deviceId: string | null;
+  readonly enrollmentId: string | null;
+  readonly commandId: string | null;
+  readonly actor: string;
+  readonly data: string;
+  readonly requestType: string | null;
+}
+
+export function historyEntry(row: HistoryRow): HistoryEntry {
+  const data = JSON.parse(row.data) as Record<string, unknown>;
+  const inventory = row.type === 'inventory.changed';
+  return {
+    seq: row.seq,
+    at: row.at,
+    type: row.type,
+    deviceId: row.deviceId,
+    enrollmentId: row.enrollmentId,
+    commandId: row.commandId,
+    actor: row.actor,
+    data,
+    category: categoryOf(row.type, data.kind),
+    changes: inventory ? changesIn(data.values) : serialChange(row.type, data),
+    added: inventory ? namesIn(data.added) : [],
+    removed: inventory ? namesIn(data.removed) : [],
+    updated: inventory ? namesIn(data.changed) : [],
+    requestType: row.requestType ?? (typeof data.requestType === 'string' ? data.requestType : null),
+  };
+}
+
+function categoryOf(type: string, kind: unknown): HistoryEntry['category'] {
+  if (type === 'inventory.changed') {
+    return kind === 'apps' || kind === 'profiles' || kind === 'certificates' ? kind : 'facts';
+  }
+  if (type.startsWith('command.')) return 'commands';
+  if (type.startsWith('push.')) return 'push';
+  return type === 'device.serial-changed' ? 'facts' : 'enrollment';
+}
+
+const KINDS: Readonly<Record<HistoryEntry['category'], readonly string[]>> = {
+  facts: ['device-information', 'security', 'restrictions', 'os-updates'],
+  apps: ['apps'],
+  profiles: ['profiles'],
+  certificates: ['certificates'],
+  enrollment: [],
+  commands: [],
+  push: [],
+};
+
+/** What belongs to a category: event types, and kinds of inventory. */
+export function historyFilter(category: HistoryEntry['category']): { types: string[]; kinds: string[] } {
+  const types = HISTORY_TYPES.filter(
+    (type) => type !== 'inventory.changed' && categoryOf(type, undefined) === category,
+  );
+  return { types, kinds: [...KINDS[category]] };
+}
+
+function serialChange(type: string, data: Record<string, unknown>): FactChange[] {
+  if (type !== 'device.serial-changed') return [];
+  return [{ name: 'SerialNumber', before: scalar(data.from), after: scalar(data.to) }];
+}
+
+/** `values` holds each fact's name with what it was and what it is. */
+function changesIn(values: unknown): FactChange[] {
+  if (typeof values !== 'object' || values === null) return [];
+  return Object.entries(values).flatMap(([name, pair]) =>
+    Array.isArray(pair) ? [{ name, before: scalar(pair[0]), after: scalar(pair[1]) }] : [],
+  );
+}
+
+function scalar(value: unknown): FactChange['before'] {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+function namesIn(list: unknown): string[] {
+  return Array.isArray(list) ? list.filter((name) => typeof name === 'string') : [];
+}
