@@ -7,7 +7,7 @@ const MONOSPACE = "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, mo
 export const theme = createTheme({
   fontFamily: FONTS,
   fontFamilyMonospace: MONOSPACE,
-  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },
+  fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '14px', xl: '18px' },
   lineHeights: { xs: '1.45', sm: '1.45', md: '1.45', lg: '1.45', xl: '1.4' },
   headings: {
     fontFamily: FONTS,

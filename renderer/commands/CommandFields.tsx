@@ -53,8 +53,15 @@ interface FieldProps extends Surroundings {
 }
 
 function Field(props: FieldProps) {
+  const { t } = useTranslation();
   const label = useKeyLabel();
   const { definition, path, findings, attempted } = props;
+  // Nobody is told off for a field they have not come to yet.
+  const begun = attempted || (props.value !== undefined && props.value !== '');
+  const problem = findings.find(({ path: at, severity }) => {
+    const here = at === path || at.startsWith(`${path}[`) || at.startsWith(`${path}.`);
+    return begun && here && severity === 'refuse';
+  });
   switch (fieldKind(definition)) {
     case 'group':
       return <Group {...props} />;
@@ -68,12 +75,7 @@ function Field(props: FieldProps) {
           value={props.value}
           onChange={props.onChange}
           label={label(definition.key)}
-          error={
-            findings.find(({ path: at, severity, code }) => {
-              const here = at === path || at.startsWith(`${path}[`) || at.startsWith(`${path}.`);
-              return here && severity === 'refuse' && (attempted || code !== 'missing-key');
-            })?.message
-          }
+          error={problem?.code === 'missing-key' ? t('commands.missing') : problem?.message}
           warning={findings.find(({ path: at, severity }) => at === path && severity === 'warn')?.message}
           platforms={props.platforms}
         />

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceRow, Refusal } from '../../shared/contract/index.ts';
 import { deviceTitle } from '../devices/device-title.ts';
@@ -61,24 +62,35 @@ export function Verdict(props: { draft: Draft; devices: readonly DeviceRow[]; we
   );
 }
 
+/** So many reasons are read at a glance; the rest unfold. */
+const SHOWN = 3;
+
 /** Reasons, each with the devices it holds for. */
 export function Refusals({ refused, devices }: { refused: readonly Refusal[]; devices: readonly DeviceRow[] }) {
   const { t } = useTranslation();
   const names = new Map(devices.map((device) => [device.id, deviceTitle(device, t)]));
+  const reasons = byReason(refused);
+  const line = ([message, ids]: [string, string[]]): ReactNode => (
+    <li key={message}>
+      {message}
+      {devices.length > 1 && (
+        <Text span size="xs" c="dimmed" ml={6}>
+          {ids.length <= 3
+            ? ids.map((id) => names.get(id) ?? id).join(', ')
+            : t('devices.count', { count: ids.length })}
+        </Text>
+      )}
+    </li>
+  );
   return (
-    <ul>
-      {byReason(refused).map(([message, ids]) => (
-        <li key={message}>
-          {message}
-          {devices.length > 1 && (
-            <Text span size="xs" c="dimmed" ml={6}>
-              {ids.length <= 3
-                ? ids.map((id) => names.get(id) ?? id).join(', ')
-                : t('devices.count', { count: ids.length })}
-            </Text>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul>{reasons.slice(0, SHOWN).map(line)}</ul>
+      {reasons.length > SHOWN && (
+        <details>
+          <summary>{t('commands.moreReasons', { count: reasons.length - SHOWN })}</summary>
+          <ul>{reasons.slice(SHOWN).map(line)}</ul>
+        </details>
+      )}
+    </>
   );
 }

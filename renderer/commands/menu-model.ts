@@ -72,6 +72,9 @@ export function byCategory(choices: readonly CommandChoice[], search: string): [
   };
   return CATEGORIES.map((category): [CommandCategory, CommandChoice[]] => [
     category,
-    choices.filter((choice) => choice.category === category && matches(choice)),
+    // What can be sent comes first.
+    choices
+      .filter((choice) => choice.category === category && matches(choice))
+      .sort((a, b) => Number(a.refusal !== undefined) - Number(b.refusal !== undefined)),
   ]).filter(([, list]) => list.length > 0);
 }

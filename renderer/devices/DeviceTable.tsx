@@ -31,6 +31,8 @@ export interface DeviceTableProps {
   onCursor: (index: number, row: DeviceRow | undefined) => void;
   onOpen: (row: DeviceRow) => void;
   onInspect: (row: DeviceRow) => void;
+  /** The device the inspector shows. */
+  inspected: string | undefined;
 }
 
 /** The devices as a grid of which only what is on screen is drawn and read: it scrolls over 100,000 as over ten. */
@@ -86,7 +88,7 @@ export function DeviceTable(props: DeviceTableProps) {
   };
 
   const template = `36px ${columns
-    .map(({ id, size }) => (id === 'name' ? `minmax(${size}px, 1fr)` : `${size}px`))
+    .map(({ id, size }) => `minmax(${size}px, ${id === 'name' ? size * 2 : size}fr)`)
     .join(' ')}`;
   const allSelected = total > 0 && selection.devices.size >= total;
 
@@ -163,6 +165,7 @@ export function DeviceTable(props: DeviceTableProps) {
                 columns={columns}
                 selected={row !== undefined && selection.devices.has(row.id)}
                 current={item.index === cursor}
+                inspected={row !== undefined && row.id === props.inspected}
                 onToggle={(shift) => {
                   if (row === undefined) return;
                   if (shift) selection.extendTo(item.index);
@@ -190,13 +193,14 @@ interface RowProps {
   columns: ColumnChoice['shown'];
   selected: boolean;
   current: boolean;
+  inspected: boolean;
   onToggle: (shift: boolean) => void;
   onPoint: () => void;
   onOpen: () => void;
 }
 
 const Row = memo(
-  function Row({ index, start, row, columns, selected, current, onToggle, onPoint, onOpen }: RowProps) {
+  function Row({ index, start, row, columns, selected, current, inspected, onToggle, onPoint, onOpen }: RowProps) {
     const { t } = useTranslation();
     return (
       <div
@@ -206,6 +210,7 @@ const Row = memo(
         aria-rowindex={index + 2}
         aria-selected={selected}
         data-current={current || undefined}
+        data-inspected={inspected || undefined}
         data-device={row?.id}
         style={{ transform: `translateY(${start}px)` }}
         onClick={onPoint}
@@ -238,5 +243,6 @@ const Row = memo(
     a.start === b.start &&
     a.columns === b.columns &&
     a.selected === b.selected &&
-    a.current === b.current,
+    a.current === b.current &&
+    a.inspected === b.inspected,
 );

@@ -54,6 +54,7 @@ export default function DevicesScreen() {
         }}
         onOpen={open}
         onInspect={setInspected}
+        inspected={inspected?.id}
       />
     );
   };

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../../../scripts/ensure-chromium.ts';
 
@@ -28,10 +27,10 @@ export interface Window {
   readonly errors: string[];
 }
 
-/** Opens a window, signed in by a link when one is given. */
+/** Opens a window, signed in by a link when one is given, at a path of the console. */
 export async function openWindow(
   browser: Browser,
-  options: { signIn?: string; colorScheme?: 'light' | 'dark' } = {},
+  options: { signIn?: string; colorScheme?: 'light' | 'dark'; path?: string } = {},
 ): Promise<Window> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
@@ -46,16 +45,19 @@ export async function openWindow(
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-  if (options.signIn !== undefined) await page.goto(options.signIn);
+  if (options.signIn !== undefined) {
+    await page.goto(options.signIn);
+    // A link that no longer opens stays where it is.
+    if (new URL(page.url()).pathname === '/')
+      await page.evaluate((path) => window.location.replace(`#${path}`), options.path ?? '/devices');
+  }
   return { page, context, errors };
 }
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe-core finds wrong on the page, one line each; empty when nothing is. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
   // Evaluated by the debugger, so that the page's own security policy stays as it is.
-  await page.evaluate(axeSource);
+  await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: {

@@ -232,7 +232,8 @@ export function createFakeSchool(count: number): FakeSchool {
               (query.state === undefined || device.state === query.state),
           );
           const sign = query.direction === 'asc' ? 1 : -1;
-          found.sort((a, b) => sign * compare(a[query.sort], b[query.sort]) || compare(a.id, b.id));
+          const sortOf = (device: DeviceDetail): unknown => Reflect.get(device, query.sort);
+          found.sort((a, b) => sign * compare(sortOf(a), sortOf(b)) || compare(a.id, b.id));
           return { total: found.length, rows: found.slice(query.offset, query.offset + query.limit) };
         },
         get(deviceId) {
