@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEVICE_FIELDS } from '../../shared/contract/device-fields.ts';
 import { deviceDetail, deviceQuery, deviceRow } from '../../shared/contract/devices.ts';
 import { addDevice, openRoom } from '../commands/testing/room.ts';
 import { openDeviceQueries } from './index.ts';
@@ -89,7 +90,7 @@ describe('the list of devices', () => {
       await addDevice(room.store, { device: { name: `Pad ${i % 3}`, osVersion: '17.4', batteryLevel: null } });
     }
     const { listDevices } = openDeviceQueries({ store: room.store });
-    for (const sort of deviceQuery.shape.sort.unwrap().options) {
+    for (const { id: sort } of DEVICE_FIELDS.filter((field) => field.column)) {
       for (const direction of ['asc', 'desc'] as const) {
         const seen = new Set<string>();
         for (let offset = 0; offset < 30; offset += 7) {

@@ -122,6 +122,7 @@ export interface DeviceTable {
   automatedEnrollment: Derived<Bit | null>;
 
   // Computed from other columns.
+  searchNumber: Derived<number | null>;
   osVersionNumber: Derived<number | null>;
   availableShare: Derived<number | null>;
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import type { Clock } from '../../shared/clock.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
@@ -116,6 +116,11 @@ export class Store {
     return this.#lastSeq;
   }
 
+  /** A condition on `device`: its name, serial number, model, UDID, IMEI or a network address has this word in it. */
+  deviceHasWord(word: string): RawBuilder<boolean> {
+    return this.#dialect.deviceHasWord(word);
+  }
+
   /** True when `error` says that a unique value is taken. */
   isUniqueViolation(error: unknown): boolean {
     return this.#dialect.isUniqueViolation(error);
@@ -124,6 +129,16 @@ export class Store {
   /** Writes a consistent copy of the store to a new file. Secrets in it stay sealed. */
   backupTo(file: string): void {
     this.#dialect.backupTo(file);
+  }
+
+  /** The same, a piece at a time: what is written meanwhile is in the copy or not, but never half. */
+  copyTo(file: string): Promise<void> {
+    return this.#dialect.copyTo(file);
+  }
+
+  /** Number of the newest migration of this store. */
+  get schemaVersion(): number {
+    return this.#dialect.schemaVersion();
   }
 
   /** Finishes what was handed in, then closes. */

@@ -96,6 +96,7 @@ export const deviceFilter: z.ZodType<DeviceFilter, DeviceFilter> = z.lazy(() =>
 /** How deep groups may nest, and how many conditions and groups there may be in all. */
 export const MOST_DEPTH = 8;
 export const MOST_CONDITIONS = 200;
+const MOST_LISTED = 5000;
 
 /** What is wrong with a filter, and where: `['all', 0, 'value']`. */
 export interface FilterProblem {
@@ -111,6 +112,7 @@ export const takesValue = (operator: FilterOperator): boolean => operator !== 'i
 export function checkFilter(filter: DeviceFilter, attributes: readonly AttributeShape[] = []): FilterProblem[] {
   const problems: FilterProblem[] = [];
   let count = 0;
+  let listed = 0;
   const visit = (node: DeviceFilter, path: readonly (string | number)[], depth: number): void => {
     count++;
     if (depth > MOST_DEPTH) {
@@ -120,11 +122,16 @@ export function checkFilter(filter: DeviceFilter, attributes: readonly Attribute
     } else if ('any' in node) {
       for (const [index, part] of node.any.entries()) visit(part, [...path, 'any', index], depth + 1);
     } else if ('not' in node) visit(node.not, [...path, 'not'], depth + 1);
-    else problems.push(...checkCondition(node, deviceField(node.field, attributes), path));
+    else {
+      if (Array.isArray(node.value)) listed += node.value.length;
+      problems.push(...checkCondition(node, deviceField(node.field, attributes), path));
+    }
   };
   visit(filter, [], 1);
   if (count > MOST_CONDITIONS)
     problems.push({ path: [], code: 'too-large', message: `A filter has at most ${MOST_CONDITIONS} conditions.` });
+  if (listed > MOST_LISTED)
+    problems.push({ path: [], code: 'too-large', message: `A filter lists at most ${MOST_LISTED} values.` });
   return problems;
 }
 

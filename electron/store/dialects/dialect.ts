@@ -1,4 +1,4 @@
-import type { CompiledQuery, Kysely } from 'kysely';
+import type { CompiledQuery, Kysely, RawBuilder } from 'kysely';
 import type { Database } from '../schema.ts';
 
 /** One prepared statement of the dialect; parameters are positional. */
@@ -28,8 +28,14 @@ export interface StoreDialect {
   setSchemaVersion(version: number): void;
   /** Appended to `create table` so that rows are kept in primary-key order. */
   readonly clusteredByPrimaryKey: string;
+  /** Migration 2: what the database derives about devices by itself, and the tables of its search. */
+  readonly derivedDevices: readonly string[];
+  /** A condition on `device`: its searched text has this word anywhere in it, ignoring case. */
+  deviceHasWord(word: string): RawBuilder<boolean>;
   /** A consistent copy of the whole store into a new file. */
   backupTo(file: string): void;
+  /** The same, a piece at a time: everything else goes on meanwhile. */
+  copyTo(file: string): Promise<void>;
   /** True when the error says that a unique or primary key already has that value. */
   isUniqueViolation(error: unknown): boolean;
   close(): void;

@@ -1,7 +1,19 @@
 import BetterSqlite from 'better-sqlite3';
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import {
+  DummyDriver,
+  Kysely,
+  type RawBuilder,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from 'kysely';
 import type { Database } from '../schema.ts';
 import type { PreparedStatement, StoreDialect } from './dialect.ts';
+import { DERIVED_DEVICES } from './sqlite-devices.ts';
+
+/** Pages copied in one turn of the event loop: about a millisecond. */
+const COPY_PAGES = 500;
 
 /**
  * SQLite through better-sqlite3: WAL, every commit synced to disk, foreign keys on.
@@ -17,7 +29,7 @@ export function openSqlite(file: string): StoreDialect {
   database.pragma('cache_size = -16384');
   database.pragma('temp_store = MEMORY');
   database.pragma('wal_autocheckpoint = 2000');
-  const statement = (sql: string) => database.prepare(sql);
+  const statement = (text: string) => database.prepare(text);
   const begin = statement('BEGIN IMMEDIATE');
   const commit = statement('COMMIT');
   const rollback = statement('ROLLBACK');
@@ -35,7 +47,7 @@ export function openSqlite(file: string): StoreDialect {
       },
     }),
     prepare: (query) => preparedStatement(database.prepare(withStablePlan(query.sql))),
-    execute: (sql) => void database.exec(sql),
+    execute: (text) => void database.exec(text),
     begin: () => void begin.run(),
     commit: () => void commit.run(),
     rollback: () => {
@@ -47,7 +59,12 @@ export function openSqlite(file: string): StoreDialect {
     schemaVersion: () => Number(database.pragma('user_version', { simple: true })),
     setSchemaVersion: (version) => void database.pragma(`user_version = ${Math.trunc(version)}`),
     clusteredByPrimaryKey: 'without rowid',
+    derivedDevices: DERIVED_DEVICES,
+    deviceHasWord,
     backupTo: (target) => void database.prepare('VACUUM INTO ?').run(target),
+    copyTo: async (target) => {
+      await database.backup(target, { progress: () => COPY_PAGES });
+    },
     isUniqueViolation: (error) =>
       error instanceof BetterSqlite.SqliteError &&
       (error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY'),
@@ -63,6 +80,16 @@ export function openSqlite(file: string): StoreDialect {
  */
 function withStablePlan(sql: string): string {
   return sql.replace(/'[^']*'|"[^"]*"|\?/g, (part) => (part === '?' ? '+?' : part));
+}
+
+/** Trigrams find words of three letters and more; shorter ones are looked for in the text itself, a small table. */
+function deviceHasWord(word: string): RawBuilder<boolean> {
+  const letters = word.normalize('NFD').replace(/\p{M}/gu, '');
+  const numbers =
+    [...letters].length < 3
+      ? sql`select t."number" from "deviceText" t where t."text" like ${`%${word.replace(/[%_\\]/g, '\\$&')}%`} escape '\\'`
+      : sql`select rowid from "deviceSearch" where "deviceSearch" match ${`"${word.replaceAll('"', '""')}"`}`;
+  return sql<boolean>`"device"."searchNumber" in (${numbers})`;
 }
 
 function preparedStatement(statement: BetterSqlite.Statement): PreparedStatement {

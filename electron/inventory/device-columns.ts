@@ -1,0 +1,57 @@
+import { type RawBuilder, sql } from 'kysely';
+import {
+  type AttributeShape,
+  attributeIdOf,
+  type DeviceField,
+  type DeviceFieldId,
+  deviceField,
+} from '../../shared/contract/device-fields.ts';
+import type { FieldValue } from '../../shared/contract/devices.ts';
+import { CartwrightError } from '../../shared/errors.ts';
+
+/*
+ * Fields of devices as SQL over `device`. Pure.
+ */
+
+/** A field that is kept as a column of `device` by its own name needs no line here. */
+const COMPUTED: Readonly<Partial<Record<DeviceFieldId, RawBuilder<unknown>>>> = {
+  invitation: sql`(select i."name" from "enrollment" e join "invitation" i on i."id" = e."invitationId" where e."id" = "device"."enrollmentId")`,
+  identityExpiresAt: sql`(select c."notAfter" from "enrollment" e join "certificate" c on c."fingerprint" = e."certificateFingerprint" where e."id" = "device"."enrollmentId")`,
+  openCommands: sql`(select count(*) from "command" c where c."enrollmentId" = "device"."enrollmentId" and c."open" = 1)`,
+  hasFailedCommands: sql`("device"."id" in (select "deviceId" from "command" where "state" in ('error', 'format-error')))`,
+};
+
+/** A field as SQL. Booleans are 0 or 1, times milliseconds; null when the fact is not known. */
+export function columnOf(field: DeviceField): RawBuilder<unknown> {
+  const attributeId = attributeIdOf(field.id);
+  if (attributeId !== undefined) {
+    const value = sql.ref(field.type === 'text' || field.type === 'enum' ? 'v.text' : 'v.number');
+    return sql`(select ${value} from "attributeValue" v where v."attributeId" = ${attributeId} and v."deviceId" = "device"."id")`;
+  }
+  return COMPUTED[field.id as DeviceFieldId] ?? sql.ref(`device.${field.id}`);
+}
+
+/** What a field is ordered and compared by: versions by their numbers. */
+export function orderOf(field: DeviceField): RawBuilder<unknown> {
+  if (field.id === 'osVersion') return sql.ref('device.osVersionNumber');
+  // Ids grow with time: creation order is theirs.
+  if (field.id === 'createdAt') return sql.ref('device.id');
+  return field.type === 'text' || field.type === 'enum' ? sql`${columnOf(field)} collate nocase` : columnOf(field);
+}
+
+/** What the console is told of a stored value. */
+export function storedValue(field: DeviceField, stored: unknown): FieldValue {
+  if (typeof stored === 'number') return field.type === 'boolean' ? stored === 1 : stored;
+  return typeof stored === 'string' ? stored : null;
+}
+
+/**
+ * The field under an id that can be a column.
+ *
+ * @throws CartwrightError `bad-request`
+ */
+export function columnField(id: string, attributes: readonly AttributeShape[]): DeviceField {
+  const field = deviceField(id, attributes);
+  if (field?.column !== true) throw new CartwrightError('bad-request', `There is no column “${id}”.`);
+  return field;
+}

@@ -1,0 +1,106 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type AttributeShape, type DeviceField, deviceField } from '../../shared/contract/device-fields.ts';
+import {
+  checkFilter,
+  type DeviceFilter,
+  type FilterCondition,
+  type FilterOperator,
+  SPAN_MS,
+  type TimeSpan,
+} from '../../shared/contract/device-filter.ts';
+import { CartwrightError } from '../../shared/errors.ts';
+import { columnOf } from './device-columns.ts';
+import { versionBounds } from './versions.ts';
+
+type Condition = RawBuilder<boolean>;
+
+/** The operators that say no hold for what is not known, too. */
+const OPPOSITE: Readonly<Partial<Record<FilterOperator, FilterOperator>>> = {
+  isNot: 'is',
+  isNoneOf: 'isOneOf',
+  doesNotContain: 'contains',
+  doesNotInclude: 'includes',
+  notWithinLast: 'withinLast',
+  isNotEmpty: 'isEmpty',
+};
+
+const ORDER: Readonly<Partial<Record<FilterOperator, Condition>>> = {
+  above: sql`>`,
+  after: sql`>`,
+  atLeast: sql`>=`,
+  below: sql`<`,
+  before: sql`<`,
+  atMost: sql`<=`,
+};
+
+const SETS = {
+  app: (identifier: string) =>
+    sql<boolean>`exists (select 1 from "installedApp" a where a."deviceId" = "device"."id" and a."identifier" = ${identifier})`,
+  profile: (identifier: string) =>
+    sql<boolean>`exists (select 1 from "installedProfile" p where p."deviceId" = "device"."id" and p."identifier" = ${identifier})`,
+} as const;
+
+/**
+ * A filter as a condition on `device`, every value a parameter. Pure.
+ *
+ * @param now what relative times count from, milliseconds
+ * @throws CartwrightError `bad-request` with `problems` when the filter names what there is not
+ */
+export function filterSql(filter: DeviceFilter, now: number, attributes: readonly AttributeShape[] = []): Condition {
+  const problems = checkFilter(filter, attributes);
+  const first = problems[0];
+  if (first !== undefined) throw new CartwrightError('bad-request', first.message, { data: { problems } });
+  const build = (node: DeviceFilter): Condition => {
+    if ('all' in node) return joined(node.all.map(build), sql` and `, sql`1`);
+    if ('any' in node) return joined(node.any.map(build), sql` or `, sql`0`);
+    if ('not' in node) return not(build(node.not));
+    const field = deviceField(node.field, attributes);
+    if (field === undefined) throw new CartwrightError('internal', 'A filter was not checked.');
+    return condition(field, node, now);
+  };
+  return build(filter);
+}
+
+const joined = (parts: Condition[], by: RawBuilder<unknown>, empty: RawBuilder<unknown>): Condition =>
+  parts.length === 0 ? sql<boolean>`${empty}` : sql<boolean>`(${sql.join(parts, by)})`;
+
+/** Three-valued logic ends here: what is not known does not hold. */
+const not = (inner: Condition): Condition => sql<boolean>`(not coalesce(${inner}, 0))`;
+
+function condition(field: DeviceField, { operator, value, ...rest }: FilterCondition, now: number): Condition {
+  const opposite = OPPOSITE[operator];
+  if (opposite !== undefined) return not(condition(field, { operator: opposite, value, ...rest }, now));
+  if (field.type === 'set') return SETS[field.id as keyof typeof SETS](String(value));
+  const column = columnOf(field);
+  if (operator === 'isEmpty') return field.type === 'text' ? sql`coalesce(${column}, '') = ''` : sql`${column} is null`;
+  if (operator === 'withinLast' || operator === 'withinNext') {
+    const { amount, unit } = value as TimeSpan;
+    const span = amount * SPAN_MS[unit];
+    const [from, to] = operator === 'withinLast' ? [now - span, now] : [now, now + span];
+    return sql`${column} between ${from} and ${to}`;
+  }
+  if (field.type === 'version') return versionCondition(operator, String(value));
+  if (operator === 'isOneOf')
+    return sql`${column} collate nocase in (${sql.join((value as string[]).map((one) => sql`${one}`))})`;
+  const order = ORDER[operator];
+  if (order !== undefined) return sql`${column} ${order} ${value}`;
+  if (operator === 'is') {
+    if (typeof value === 'boolean') return sql`${column} = ${value ? 1 : 0}`;
+    return typeof value === 'string' ? sql`${column} = ${value} collate nocase` : sql`${column} = ${value}`;
+  }
+  return sql`${column} like ${pattern(operator, String(value))} escape '\\'`;
+}
+
+/** The pattern of `like` for a text anywhere, at the beginning or at the end. */
+function pattern(operator: FilterOperator, value: string): string {
+  const literal = value.replace(/[%_\\]/g, '\\$&');
+  if (operator === 'startsWith') return `${literal}%`;
+  return operator === 'endsWith' ? `%${literal}` : `%${literal}%`;
+}
+
+function versionCondition(operator: FilterOperator, value: string): Condition {
+  const number = sql.ref('device.osVersionNumber');
+  const { from, to } = versionBounds(value);
+  if (operator === 'startsWith') return sql`(${number} >= ${from} and ${number} < ${to})`;
+  return sql`${number} ${ORDER[operator] ?? sql`=`} ${from}`;
+}
