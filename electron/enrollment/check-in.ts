@@ -10,9 +10,11 @@ import {
   type TokenUpdateMessage,
 } from '../protocol/index.ts';
 import type { InvitationTable, Store, UnitOfWork } from '../store/index.ts';
+import type { ExpectedDevices } from './expected.ts';
 import type { Invitations } from './invitations.ts';
 import { type ConnectRow, type EnrollmentRecords, type EnrollmentRow, standingOf } from './records.ts';
 import type { RefusalLog } from './refusal-log.ts';
+import type { Requests } from './requests.ts';
 import { decideAuthenticate, decideCheckOut, decideOther, decideTokenUpdate, type Refusal } from './state.ts';
 import type { EnrollmentHooks, Transitions } from './transitions.ts';
 
@@ -29,6 +31,8 @@ export class CheckIns {
   readonly #store: Store;
   readonly #records: EnrollmentRecords;
   readonly #invitations: Invitations;
+  readonly #requests: Requests;
+  readonly #expected: ExpectedDevices;
   readonly #transitions: Transitions;
   readonly #hooks: EnrollmentHooks;
   readonly #refusals: RefusalLog;
@@ -38,6 +42,8 @@ export class CheckIns {
     store: Store;
     records: EnrollmentRecords;
     invitations: Invitations;
+    requests: Requests;
+    expected: ExpectedDevices;
     transitions: Transitions;
     hooks: EnrollmentHooks;
     refusals: RefusalLog;
@@ -46,6 +52,8 @@ export class CheckIns {
     this.#store = parts.store;
     this.#records = parts.records;
     this.#invitations = parts.invitations;
+    this.#requests = parts.requests;
+    this.#expected = parts.expected;
     this.#transitions = parts.transitions;
     this.#hooks = parts.hooks;
     this.#refusals = parts.refusals;
@@ -108,7 +116,12 @@ export class CheckIns {
     const verdict = decideAuthenticate(
       standingOf(row, identity, work.now),
       { topic: message.Topic },
-      { serverTopic: this.#hooks.pushTopic(), invitation, unfinished: this.#hasUnfinished(identity, invitation) },
+      {
+        serverTopic: this.#hooks.pushTopic(),
+        invitation,
+        unfinished: this.#hasUnfinished(identity, invitation),
+        expected: invitation?.onlyExpected !== 1 || this.#expected.isExpected(message.SerialNumber, invitation.id),
+      },
     );
     if (verdict.verdict === 'refuse') return verdict;
     if (verdict.verdict === 'repeat') {
@@ -118,6 +131,7 @@ export class CheckIns {
     } else if (invitation !== undefined && row !== undefined) {
       this.#transitions.begin(work, message, identity, invitation, row.fingerprint);
       if (verdict.counts) this.#invitations.countUse(work, invitation);
+      if (invitation.requiresApproval === 1) this.#requests.arrived(work, row.fingerprint);
     }
     return undefined;
   }

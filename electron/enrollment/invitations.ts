@@ -57,39 +57,48 @@ export class Invitations {
    * @throws CartwrightError `bad-request` when the access rights break rule PAY-1 or the expiry lies in the past
    */
   async create(input: z.input<typeof newInvitation>, actor: string): Promise<Invitation> {
-    const wanted = newInvitation.parse(input);
-    const problems = checkAccessRights(wanted.accessRights);
+    const [made] = await this.createMany([input], actor);
+    if (made === undefined) throw new TypeError('One invitation was asked for and none was made.');
+    return made;
+  }
+
+  /** Makes several invitations at once: all or, when one of them cannot be, none. See {@link create}. */
+  async createMany(inputs: readonly z.input<typeof newInvitation>[], actor: string): Promise<Invitation[]> {
+    const wanted = inputs.map((input) => newInvitation.parse(input));
+    const problems = [...new Set(wanted.flatMap(({ accessRights }) => checkAccessRights(accessRights)))];
     if (problems.length > 0) throw new CartwrightError('bad-request', problems.join(' '), { data: { problems } });
-    return this.#store.write((work) => {
-      const expiresAt = wanted.expiresAt === undefined ? work.now + 7 * DAY : wanted.expiresAt;
-      if (expiresAt !== null && expiresAt <= work.now) {
-        throw new CartwrightError('bad-request', 'The invitation would expire before it starts. Choose a later time.');
-      }
-      const token = randomBytes(20).toString('base64url');
-      const pin = wanted.pin === 'generate' ? String(randomInt(1_000_000)).padStart(6, '0') : wanted.pin;
-      const row: InvitationRow = {
-        id: newId(work.now),
-        name: wanted.name,
-        tokenHash: hashToken(token),
-        tokenSecretId: this.#store.vault.put('invitation-token', token),
-        pinSecretId: pin === null ? null : this.#store.vault.put('invitation-pin', pin),
-        failedPins: 0,
-        accessRights: wanted.accessRights,
-        signMessage: wanted.signMessage ? 1 : 0,
-        checkOutWhenRemoved: wanted.checkOutWhenRemoved ? 1 : 0,
-        requiresApproval: wanted.requiresApproval ? 1 : 0,
-        onlyExpected: wanted.onlyExpected ? 1 : 0,
-        maxUses: wanted.maxUses,
-        uses: 0,
-        createdAt: work.now,
-        createdBy: actor,
-        expiresAt,
-        revokedAt: null,
-      };
-      this.#store.run((db) => db.insertInto('invitation').values(row));
-      work.event({ type: 'invitation.created', actor, data: { invitationId: row.id, name: row.name } });
-      return this.#shown(row);
-    });
+    return this.#store.write((work) => wanted.map((one) => this.#insert(work, one, actor)));
+  }
+
+  #insert(work: UnitOfWork, wanted: z.output<typeof newInvitation>, actor: string): Invitation {
+    const expiresAt = wanted.expiresAt === undefined ? work.now + 7 * DAY : wanted.expiresAt;
+    if (expiresAt !== null && expiresAt <= work.now) {
+      throw new CartwrightError('bad-request', 'The invitation would expire before it starts. Choose a later time.');
+    }
+    const token = randomBytes(20).toString('base64url');
+    const pin = wanted.pin === 'generate' ? String(randomInt(1_000_000)).padStart(6, '0') : wanted.pin;
+    const row: InvitationRow = {
+      id: newId(work.now),
+      name: wanted.name,
+      tokenHash: hashToken(token),
+      tokenSecretId: this.#store.vault.put('invitation-token', token),
+      pinSecretId: pin === null ? null : this.#store.vault.put('invitation-pin', pin),
+      failedPins: 0,
+      accessRights: wanted.accessRights,
+      signMessage: wanted.signMessage ? 1 : 0,
+      checkOutWhenRemoved: wanted.checkOutWhenRemoved ? 1 : 0,
+      requiresApproval: wanted.requiresApproval ? 1 : 0,
+      onlyExpected: wanted.onlyExpected ? 1 : 0,
+      maxUses: wanted.maxUses,
+      uses: 0,
+      createdAt: work.now,
+      createdBy: actor,
+      expiresAt,
+      revokedAt: null,
+    };
+    this.#store.run((db) => db.insertInto('invitation').values(row));
+    work.event({ type: 'invitation.created', actor, data: { invitationId: row.id, name: row.name } });
+    return this.#shown(row);
   }
 
   /** All invitations, newest first. */

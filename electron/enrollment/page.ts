@@ -6,7 +6,12 @@ export type PageState =
   | { kind: 'ready'; profileUrl: string; accessRights: number }
   /** A PIN is asked for and sent to `action`; `wrong` when the one given was not right. */
   | { kind: 'pin'; action: string; wrong: boolean }
-  | { kind: 'expired' | 'used-up' | 'revoked' | 'locked' | 'not-found' | 'not-ready' };
+  /** Approval is needed: a form, sent to `action`, asks for it. */
+  | { kind: 'ask'; action: string; pin: string | null }
+  /** Approval is awaited; the administrator compares `code`. */
+  | { kind: 'waiting'; code: string }
+  | { kind: 'expired' | 'used-up' | 'revoked' | 'locked' | 'not-found' | 'not-ready' }
+  | { kind: 'denied' | 'request-expired' | 'request-used' | 'too-many-requests' };
 
 const REASONS = {
   expired: ['This link has expired', 'Ask for a new one; it takes a minute to make.'],
@@ -14,6 +19,16 @@ const REASONS = {
   revoked: ['This link was withdrawn', 'Ask the person who gave it to you for a new one.'],
   locked: ['Too many wrong PINs', 'The link is shut for safety. Ask for a new one.'],
   'not-found': ['No such link', 'Check that the whole link was copied, or scan the code again.'],
+  denied: ['Not approved', 'Your administrator turned the request down. Talk to them, then ask again.'],
+  'request-expired': ['The request has expired', 'Nobody answered in time. Open the link again and ask once more.'],
+  'request-used': [
+    'This approval has been used',
+    'It was good for one device. Open the link again to ask for another.',
+  ],
+  'too-many-requests': [
+    'Too many requests',
+    'Many devices wait to be approved. Tell your administrator, then try again.',
+  ],
   'not-ready': [
     'Not ready yet',
     'The server cannot enroll devices at the moment. Try again later, or tell your administrator.',
@@ -58,6 +73,20 @@ function content(organization: string, state: PageState): string {
 <input id="pin" name="pin" inputmode="numeric" pattern="[0-9]{4,12}" minlength="4" maxlength="12" autocomplete="one-time-code" required autofocus aria-describedby="pin-hint${state.wrong ? ' pin-wrong' : ''}"${state.wrong ? ' aria-invalid="true"' : ''}>
 ${state.wrong ? '<p class="problem" id="pin-wrong" role="alert">That PIN is not right. Try again.</p>\n' : ''}<button class="button" type="submit">Continue</button>
 </form>`;
+    case 'ask':
+      return `${heading(name)}
+<form method="post" action="${escapeHtml(state.action)}">
+<input type="hidden" name="ask" value="1">
+${state.pin === null ? '' : `<input type="hidden" name="pin" value="${escapeHtml(state.pin)}">\n`}<label for="name">Your name</label>
+<p class="hint" id="name-hint">So that your administrator knows whom to let in.</p>
+<input id="name" name="name" class="text" maxlength="100" autocomplete="name" aria-describedby="name-hint">
+<button class="button" type="submit">Ask to enroll</button>
+</form>`;
+    case 'waiting':
+      return `${heading(name)}
+<p class="hint" id="code-hint">Waiting for approval. Show this code to your administrator:</p>
+<p class="code" aria-describedby="code-hint">${escapeHtml(state.code)}</p>
+<p class="other" role="status">This page goes on by itself as soon as you are let in.</p>`;
     default: {
       const [title, advice] = REASONS[state.kind];
       return `${picture(BAR)}\n<h1>${title}</h1>\n<p class="lead">${advice}</p>`;
@@ -151,6 +180,8 @@ input {
   border-radius: 12px; background: transparent; color: inherit; font: inherit; font-size: 24px;
   letter-spacing: 0.2em; font-variant-numeric: tabular-nums;
 }
+input.text { font-size: 17px; letter-spacing: normal; }
+.code { margin: 0; font-size: 40px; font-weight: 700; letter-spacing: 0.12em; font-variant-numeric: tabular-nums; }
 input[aria-invalid] { border-color: var(--problem); }
 .problem { margin: -8px 0 16px; color: var(--problem); }
 @media (max-width: 480px) {

@@ -4,7 +4,7 @@ import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Authority, Challenges, TlsCredentials } from '../identity/index.ts';
 import { encodePlistBytes } from '../protocol/index.ts';
-import { readSetting, type Store, writeSetting } from '../store/index.ts';
+import { readSetting, type Store, type UnitOfWork, writeSetting } from '../store/index.ts';
 import type { InvitationRow } from './invitations.ts';
 import { buildEnrollmentProfile, enrollmentProfileIdentifier } from './profile.ts';
 
@@ -71,9 +71,13 @@ export class Profiles {
   /**
    * Makes the profile for one device.
    *
+   * @param within runs in the unit of work that makes the challenge; what it throws undoes that
    * @throws CartwrightError `not-configured` while there is no push certificate: a device could not be reached
    */
-  async issue(invitation: InvitationRow): Promise<IssuedProfile> {
+  async issue(
+    invitation: InvitationRow,
+    within: (work: UnitOfWork, challenge: string) => void = () => {},
+  ): Promise<IssuedProfile> {
     const topic = this.#facts.pushTopic();
     if (topic === undefined) {
       throw new CartwrightError(
@@ -83,7 +87,11 @@ export class Profiles {
     }
     const organization = this.#facts.organization();
     const baseUrl = this.#facts.baseUrl();
-    const challenge = await this.#store.write((work) => this.#challenges.create(work, invitation.id));
+    const challenge = await this.#store.write((work) => {
+      const made = this.#challenges.create(work, invitation.id);
+      within(work, made);
+      return made;
+    });
     const profile = buildEnrollmentProfile({
       installationId: this.#installationId,
       organization,

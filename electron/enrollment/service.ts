@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Handout, NewHandouts } from '../../shared/contract/admission.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Authority, Caller, Challenges } from '../identity/index.ts';
@@ -5,10 +7,14 @@ import type { CheckInMessage } from '../protocol/index.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
 import { type CheckInAnswer, CheckIns } from './check-in.ts';
 import { type ConnectAdmission, type ConnectIdentity, Connects } from './connect.ts';
+import { ExpectedDevices } from './expected.ts';
 import { Invitations } from './invitations.ts';
+import { type MailLanguage, mailText } from './mail-text.ts';
 import { type IssuedProfile, type ProfileFacts, Profiles } from './profiles.ts';
+import { recentEnrollments } from './recent.ts';
 import { EnrollmentRecords } from './records.ts';
 import { RefusalLog } from './refusal-log.ts';
+import { Requests } from './requests.ts';
 import { type EnrollmentHooks, Transitions } from './transitions.ts';
 import { EnrollmentWeb, type WebAnswer, type WebRequest } from './web.ts';
 
@@ -23,6 +29,8 @@ export interface EnrollmentOptions extends Omit<ProfileFacts, 'pushTopic'> {
 /** Everything about how devices enroll, behind one face. */
 export class EnrollmentService {
   readonly invitations: Invitations;
+  readonly requests: Requests;
+  readonly expected: ExpectedDevices;
   readonly #store: Store;
   readonly #records: EnrollmentRecords;
   readonly #transitions: Transitions;
@@ -30,6 +38,7 @@ export class EnrollmentService {
   readonly #connects: Connects;
   readonly #profiles: Profiles;
   readonly #web: EnrollmentWeb;
+  readonly #organization: () => string;
 
   constructor(options: EnrollmentOptions, profiles: Profiles) {
     const { store, logger, authority, hooks } = options;
@@ -37,6 +46,9 @@ export class EnrollmentService {
     const refusals = new RefusalLog(store, logger);
     const transitions = new Transitions(store, authority, records, hooks);
     this.invitations = new Invitations(store, options.baseUrl);
+    this.requests = new Requests(store, options.challenges);
+    this.expected = new ExpectedDevices(store);
+    this.#organization = options.organization;
     this.#store = store;
     this.#records = records;
     this.#transitions = transitions;
@@ -45,13 +57,15 @@ export class EnrollmentService {
       store,
       records,
       invitations: this.invitations,
+      requests: this.requests,
+      expected: this.expected,
       transitions,
       hooks,
       refusals,
       logger,
     });
     this.#connects = new Connects(store, records, transitions, refusals);
-    this.#web = new EnrollmentWeb(this.invitations, profiles, options.organization);
+    this.#web = new EnrollmentWeb(this.invitations, this.requests, profiles, options.organization);
   }
 
   /** The identifier of the enrollment profile on devices: the one profile that no command may remove by accident. */
@@ -90,6 +104,43 @@ export class EnrollmentService {
       throw new CartwrightError('gone', `This invitation is ${OBSTACLES[obstacle]}. Make a new one.`);
     }
     return this.#profiles.issue(invitation);
+  }
+
+  /** Makes a one-time invitation for each name, all or none, with what is printed for each. */
+  async handouts({ names, options }: NewHandouts, actor: string): Promise<Handout[]> {
+    const made = await this.invitations.createMany(
+      names.map((name) => ({ ...options, name, maxUses: 1 })),
+      actor,
+    );
+    return this.printHandouts(made.map(({ id }) => id));
+  }
+
+  /** What is printed for each of these invitations. @throws CartwrightError `not-found` */
+  async printHandouts(invitationIds: readonly string[]): Promise<Handout[]> {
+    const sheets: Handout[] = [];
+    for (const id of invitationIds) {
+      sheets.push({ invitation: this.invitations.get(id), ...(await this.invitations.link(id)) });
+      // Drawing a code takes a millisecond: devices are served in between.
+      await setImmediate();
+    }
+    return sheets;
+  }
+
+  /** A mail with an invitation's link. @throws CartwrightError `not-found` */
+  async mailText(
+    invitationId: string,
+    language: MailLanguage,
+  ): Promise<ReturnType<typeof mailText> & { pin: string | null }> {
+    const invitation = this.invitations.get(invitationId);
+    const { url, pin } = await this.invitations.link(invitationId);
+    const { hasPin, requiresApproval, expiresAt, maxUses } = invitation;
+    const facts = { organization: this.#organization(), url, hasPin, requiresApproval, expiresAt, once: maxUses === 1 };
+    return { ...mailText(facts, language), pin };
+  }
+
+  /** Enrollments of devices, the one that began last first. */
+  recent(query: Parameters<typeof recentEnrollments>[1]): ReturnType<typeof recentEnrollments> {
+    return recentEnrollments(this.#store, query);
   }
 
   /**

@@ -57,6 +57,7 @@ export type RefusalReason =
   | 'invitation-revoked'
   | 'invitation-expired'
   | 'invitation-used-up'
+  | 'not-expected'
   | 'checked-out'
   | 'replaced'
   | 'removed'
@@ -126,7 +127,13 @@ export function mayDownload(invitation: InvitationUse, unfinished: boolean, now:
 export function decideAuthenticate(
   standing: Standing,
   message: { topic: string },
-  context: { serverTopic: string | undefined; invitation: InvitationUse | undefined; unfinished: boolean },
+  context: {
+    serverTopic: string | undefined;
+    invitation: InvitationUse | undefined;
+    unfinished: boolean;
+    /** False when the invitation takes expected devices only, and this is none. */
+    expected?: boolean;
+  },
 ): AuthenticateVerdict {
   if (standing.channel === 'user') return refuse(403, 'user-channel');
   const { enrollment } = standing;
@@ -144,6 +151,7 @@ export function decideAuthenticate(
   const status = invitationStatus(context.invitation, standing.now);
   if (status === 'revoked') return refuse(401, 'invitation-revoked');
   if (status === 'expired') return refuse(401, 'invitation-expired');
+  if (context.expected === false) return refuse(401, 'not-expected');
   if (context.unfinished) return { verdict: 'enroll', counts: false };
   return status === 'open' ? { verdict: 'enroll', counts: true } : refuse(401, 'invitation-used-up');
 }

@@ -1,7 +1,9 @@
 import { CartwrightError } from '../../shared/errors.ts';
+import type { UnitOfWork } from '../store/index.ts';
 import type { InvitationRow, Invitations } from './invitations.ts';
 import { enrollmentPage, PAGE_CSS, type PageState } from './page.ts';
 import type { Profiles } from './profiles.ts';
+import type { Requests } from './requests.ts';
 
 /** A request to an address that begins with `/enroll/`. */
 export interface WebRequest {
@@ -10,6 +12,8 @@ export interface WebRequest {
   url: string;
   /** The body of a form, empty otherwise. */
   form: string;
+  /** The User-Agent header; tells an administrator roughly which device asks to be let in. */
+  userAgent?: string | undefined;
 }
 
 export interface WebAnswer {
@@ -27,6 +31,8 @@ const COMMON = {
     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 };
 const HTML = { ...COMMON, 'Content-Type': 'text/html; charset=utf-8' };
+/** Seconds after which the page of a request looks again; it has no script. */
+const LOOK_AGAIN = '5';
 const STATUS = {
   ready: 200,
   pin: 200,
@@ -36,41 +42,54 @@ const STATUS = {
   locked: 403,
   'not-found': 404,
   'not-ready': 503,
+  ask: 200,
+  waiting: 200,
+  denied: 403,
+  'request-expired': 410,
+  'request-used': 410,
+  'too-many-requests': 429,
 } as const satisfies Record<PageState['kind'], number>;
 
 /** The web page of an invitation, and the profile behind it. */
 export class EnrollmentWeb {
   readonly #invitations: Invitations;
+  readonly #requests: Requests;
   readonly #profiles: Profiles;
   readonly #organization: () => string;
 
-  constructor(invitations: Invitations, profiles: Profiles, organization: () => string) {
+  constructor(invitations: Invitations, requests: Requests, profiles: Profiles, organization: () => string) {
     this.#invitations = invitations;
+    this.#requests = requests;
     this.#profiles = profiles;
     this.#organization = organization;
   }
 
   /**
-   * Answers `GET /enroll/<token>`, `POST /enroll/<token>` (the PIN) and `GET /enroll/<token>/profile?pin=…`; each
-   * download of the profile holds a fresh one-time challenge.
+   * Answers `GET /enroll/<token>`, `POST /enroll/<token>` (the PIN, the wish to be let in) and
+   * `GET /enroll/<token>/profile?pin=…`; where approval is needed, the page of a request at
+   * `/enroll/<token>/request/<its token>` and the profile behind that. Each download of the profile holds a fresh
+   * one-time challenge.
    *
    * @returns undefined for any other address
    */
-  async handle({ method, url, form }: WebRequest): Promise<WebAnswer | undefined> {
+  async handle({ method, url, form, userAgent }: WebRequest): Promise<WebAnswer | undefined> {
     if (method === 'GET' && url === '/enroll/page.css') {
       return { status: 200, headers: { ...COMMON, 'Content-Type': 'text/css; charset=utf-8' }, body: PAGE_CSS };
     }
-    const match = /^\/enroll\/([A-Za-z0-9_-]+)(\/profile)?(?:\?(.*))?$/.exec(url);
+    const match = /^\/enroll\/([A-Za-z0-9_-]+)(?:\/request\/([A-Za-z0-9_-]{27}))?(\/profile)?(?:\?(.*))?$/.exec(url);
     if (match === null) return undefined;
-    const [, token = '', profile, query = ''] = match;
-    if (method !== 'GET' && (method !== 'POST' || profile !== undefined)) {
-      return { status: 405, headers: { Allow: profile === undefined ? 'GET, POST' : 'GET' }, body: '' };
+    const [, token = '', requestToken, profile, query = ''] = match;
+    const takesForms = profile === undefined && requestToken === undefined;
+    if (method !== 'GET' && (method !== 'POST' || !takesForms)) {
+      return { status: 405, headers: { Allow: takesForms ? 'GET, POST' : 'GET' }, body: '' };
     }
     const invitation = this.#invitations.findByToken(token);
     if (invitation === undefined) return this.#page({ kind: 'not-found' });
     const obstacle = this.#invitations.obstacle(invitation);
     if (obstacle !== undefined) return this.#page({ kind: obstacle });
-    const given = new URLSearchParams(method === 'POST' ? form : query).get('pin');
+    if (requestToken !== undefined) return this.#request(invitation, token, requestToken, profile !== undefined);
+    const fields = new URLSearchParams(method === 'POST' ? form : query);
+    const given = fields.get('pin');
     if (invitation.pinSecretId !== null) {
       if (this.#invitations.isLocked(invitation)) return this.#page({ kind: 'locked' });
       const action = `/enroll/${token}`;
@@ -80,15 +99,59 @@ export class EnrollmentWeb {
       if (check === 'locked') return this.#page({ kind: 'locked' });
       if (check === 'wrong') return this.#page({ kind: 'pin', action, wrong: true }, 403);
     }
+    if (invitation.requiresApproval === 1) {
+      if (method === 'POST' && fields.get('ask') !== null) {
+        return this.#ask(invitation, token, { name: fields.get('name') ?? '', userAgent });
+      }
+      const pin = invitation.pinSecretId === null ? null : given;
+      return this.#page({ kind: 'ask', action: `/enroll/${token}`, pin }, profile === undefined ? 200 : 403);
+    }
     if (profile !== undefined) return this.#download(invitation);
     const pin = invitation.pinSecretId === null ? '' : `?pin=${encodeURIComponent(given ?? '')}`;
     const profileUrl = `/enroll/${token}/profile${pin}`;
     return this.#page({ kind: 'ready', profileUrl, accessRights: invitation.accessRights });
   }
 
-  async #download(invitation: InvitationRow): Promise<WebAnswer> {
+  /** Notes the wish to be let in, and leads to its page: reloading that asks for nothing twice. */
+  async #ask(
+    invitation: InvitationRow,
+    token: string,
+    about: { name: string; userAgent: string | undefined },
+  ): Promise<WebAnswer> {
+    const requestToken = await this.#requests.create(invitation, about);
+    if (requestToken === undefined) return this.#page({ kind: 'too-many-requests' });
+    const Location = `/enroll/${token}/request/${requestToken}`;
+    return { status: 303, headers: { ...COMMON, Location }, body: '' };
+  }
+
+  /** The page of a request, and the profile once it is approved. */
+  async #request(
+    invitation: InvitationRow,
+    token: string,
+    requestToken: string,
+    download: boolean,
+  ): Promise<WebAnswer> {
+    const request = this.#requests.findByToken(requestToken, invitation.id);
+    if (request === undefined) return this.#page({ kind: 'not-found' });
+    const state = this.#requests.stateOf(request);
+    if (state === 'waiting') {
+      const page = this.#page({ kind: 'waiting', code: request.code }, download ? 403 : 200);
+      return { ...page, headers: { ...page.headers, Refresh: LOOK_AGAIN } };
+    }
+    if (state === 'denied') return this.#page({ kind: 'denied' });
+    if (state === 'expired') return this.#page({ kind: 'request-expired' });
+    if (state === 'used') return this.#page({ kind: 'request-used' });
+    if (download) return this.#download(invitation, (work, made) => this.#requests.bind(work, request.id, made));
+    const profileUrl = `/enroll/${token}/request/${requestToken}/profile`;
+    return this.#page({ kind: 'ready', profileUrl, accessRights: invitation.accessRights });
+  }
+
+  async #download(
+    invitation: InvitationRow,
+    within?: (work: UnitOfWork, challenge: string) => void,
+  ): Promise<WebAnswer> {
     try {
-      const { filename, contentType, body } = await this.#profiles.issue(invitation);
+      const { filename, contentType, body } = await this.#profiles.issue(invitation, within);
       const disposition = `attachment; filename="${filename}"`;
       return {
         status: 200,
@@ -97,6 +160,7 @@ export class EnrollmentWeb {
       };
     } catch (error) {
       if (error instanceof CartwrightError && error.code === 'not-configured') return this.#page({ kind: 'not-ready' });
+      if (error instanceof CartwrightError && error.code === 'gone') return this.#page({ kind: 'request-used' });
       throw error;
     }
   }

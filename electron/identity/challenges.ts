@@ -17,6 +17,10 @@ export interface Challenges {
   consume(work: UnitOfWork, challenge: OpenChallenge, certificateFingerprint: string): boolean;
   /** True when this password was used up for that certificate. */
   wasUsedFor(password: string, certificateFingerprint: string): boolean;
+  /** What is stored of a challenge password, for whoever keeps track of what it was given out for. */
+  hashOf(password: string): string;
+  /** Takes a challenge back that was not used, within a unit of work; `used` when it was. */
+  withdraw(work: UnitOfWork, hash: string): 'withdrawn' | 'used';
   /** Removes challenges that ran out more than a week ago. */
   sweep(): Promise<void>;
 }
@@ -64,6 +68,12 @@ export function openChallenges(store: Store, lifetimeMs: number = LIFETIME): Cha
       .where('hash', '=', p.hash)
       .where('certificateFingerprint', '=', p.fingerprint),
   );
+  const takeBack = store.statement<{ hash: string }, never>((db, p) =>
+    db.deleteFrom('scepChallenge').where('hash', '=', p.hash).where('usedAt', 'is', null),
+  );
+  const isUsed = store.statement<{ hash: string }, { hash: string }>((db, p) =>
+    db.selectFrom('scepChallenge').select('hash').where('hash', '=', p.hash),
+  );
   const remove = store.statement<{ before: number }, never>((db, p) =>
     db.deleteFrom('scepChallenge').where('expiresAt', '<', p.before),
   );
@@ -78,6 +88,11 @@ export function openChallenges(store: Store, lifetimeMs: number = LIFETIME): Cha
     findOpen: (password, now) => open.get({ hash: hashOf(password), now }),
     consume: (work, challenge, fingerprint) => use.run({ hash: challenge.hash, now: work.now, fingerprint }) === 1,
     wasUsedFor: (password, fingerprint) => usedFor.get({ hash: hashOf(password), fingerprint }) !== undefined,
+    hashOf,
+    withdraw(_work, challenge) {
+      takeBack.run({ hash: challenge });
+      return isUsed.get({ hash: challenge }) === undefined ? 'withdrawn' : 'used';
+    },
     async sweep() {
       await store.write((work) => remove.run({ before: work.now - KEPT_AFTER_EXPIRY }));
     },

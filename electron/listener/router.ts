@@ -124,7 +124,12 @@ export class Router {
 
   #enroll(request: IncomingMessage, response: ServerResponse, url: string, method: string): Promise<void> | undefined {
     const answer = async (form: string): Promise<void> => {
-      const page = await this.#services.enrollment.web({ method, url, form });
+      const page = await this.#services.enrollment.web({
+        method,
+        url,
+        form,
+        userAgent: request.headers['user-agent'],
+      });
       if (page === undefined) sendStatus(response, 404);
       else sendBody(response, page.status, page.headers, page.body);
     };

@@ -1,0 +1,39 @@
+import type { EnrollmentListRow } from '../../shared/contract/admission.ts';
+import type { EnrollmentState, Store } from '../store/index.ts';
+
+/** Enrollments of devices, the one that began last first. */
+export function recentEnrollments(
+  store: Store,
+  query: { state?: EnrollmentState; invitationId?: string; before?: string; limit: number },
+): { rows: EnrollmentListRow[]; next: string | null } {
+  const found = store.all((db) => {
+    let rows = db
+      .selectFrom('enrollment as n')
+      .innerJoin('device as d', 'd.id', 'n.deviceId')
+      .leftJoin('invitation as i', 'i.id', 'n.invitationId')
+      .select([
+        'n.id as enrollmentId',
+        'n.deviceId',
+        'd.name as deviceName',
+        'd.serialNumber',
+        'd.modelName',
+        'd.productName',
+        'n.state',
+        'n.endReason',
+        'n.invitationId',
+        'i.name as invitationName',
+        'n.authenticatedAt',
+        'n.enrolledAt',
+        'n.endedAt',
+      ])
+      .where('n.channel', '=', 'device')
+      .orderBy('n.id', 'desc')
+      .limit(query.limit + 1);
+    if (query.state !== undefined) rows = rows.where('n.state', '=', query.state);
+    if (query.invitationId !== undefined) rows = rows.where('n.invitationId', '=', query.invitationId);
+    if (query.before !== undefined) rows = rows.where('n.id', '<', query.before);
+    return rows;
+  });
+  const rows = found.slice(0, query.limit);
+  return { rows, next: found.length > query.limit ? (rows.at(-1)?.enrollmentId ?? null) : null };
+}
