@@ -5,18 +5,22 @@ export interface MachineAddresses {
   readonly hostname: string;
   /** IP addresses of the network interfaces, without loopback and link-local ones. */
   readonly addresses: readonly string[];
+  /** Every interface, those of loopback and link-local too; empty when nobody asked. */
+  readonly interfaces?: ReadonlyArray<{ readonly name: string; readonly address: string }>;
 }
 
 /** Asks the operating system. */
 export function machineAddresses(): MachineAddresses {
-  const addresses = Object.values(networkInterfaces())
-    .flatMap((list) => list ?? [])
+  const interfaces = Object.entries(networkInterfaces()).flatMap(([name, list]) =>
+    (list ?? []).map(({ address, internal }) => ({ name, address, internal })),
+  );
+  const addresses = interfaces
     .filter((entry) => !entry.internal && !entry.address.startsWith('fe80:') && !entry.address.startsWith('169.254.'))
     .map((entry) => entry.address);
-  return { hostname: hostname(), addresses };
+  return { hostname: hostname(), addresses, interfaces };
 }
 
-const EVERYWHERE = new Set(['0.0.0.0', '::']);
+export const EVERYWHERE: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 /**
  * The listener's address as devices write it: what the configuration says, else the bound host, else (bound

@@ -5,10 +5,11 @@ import { z } from 'zod';
 import { type Clock, systemClock } from '../shared/clock.ts';
 import { CartwrightError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
-import { certificateNames, type MachineAddresses, machineAddresses, publicUrl } from './addresses.ts';
+import { type MachineAddresses, machineAddresses } from './addresses.ts';
 import { type CommandService, openCommands } from './commands/index.ts';
 import type { Configuration } from './configuration.ts';
 import { type EnrollmentService, openEnrollment } from './enrollment/index.ts';
+import { openFirstRun } from './first-run.ts';
 import {
   callerIdentifier,
   callerRecogniser,
@@ -23,9 +24,12 @@ import { InventoryService, openDeviceQueries } from './inventory/index.ts';
 import { createListener, type Listener } from './listener/index.ts';
 import { createSignIn, DESKTOP_WINDOW, type SignIn } from './people/index.ts';
 import { createPushService } from './push/index.ts';
+import { Reach } from './reach.ts';
 import { attachMessagePort, createDownloads, createRouter, isLoopback, startConsoleServer } from './rpc/index.ts';
 import { consoleServices } from './services.ts';
+import { settingsServices } from './settings.ts';
 import { type KeySealer, lockDirectory, openStore, readSetting } from './store/index.ts';
+import { openBackups, ringLog } from './upkeep/index.ts';
 import { VERSION } from './version.ts';
 
 export interface EngineOptions {
@@ -55,6 +59,7 @@ export interface Engine {
 export const CONSOLE_ADDRESS_FILE = 'console-url';
 
 const HOUSEKEEPING_MS = 30_000;
+const BACKUP_CHECK_MS = 600_000;
 const MAINTENANCE_MS = 6 * 3_600_000;
 
 /**
@@ -64,8 +69,9 @@ const MAINTENANCE_MS = 6 * 3_600_000;
  * @throws CartwrightError `bad-configuration`, `vault-locked` or `store-failure` with what to do
  */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const { config, logger } = options;
+  const { config } = options;
   const clock = options.clock ?? systemClock;
+  const logger = ringLog(options.logger, clock);
   const machine = options.machine ?? machineAddresses();
   const startedAt = clock.now();
   const undo: Array<() => void | Promise<void>> = [];
@@ -81,8 +87,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       readSetting(store, 'organisation', z.string()) ?? config.organisation ?? 'My organisation';
 
     // What the listener's address will be is known before it is open, save for a port chosen by the system.
-    let listenerUrl = publicUrl(config.publicUrl, config.listen, machine);
-    const baseUrl = (): string => listenerUrl;
+    const reach = new Reach({ store, config, machine });
+    const baseUrl = (): string => reach.url;
     const authority = await openAuthority({
       store,
       clock,
@@ -90,11 +96,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       organisation: organisation(),
       identityDays: config.identityDays,
       // A port chosen by the system changes with every start: no address to write into certificates.
-      revocationListUrls: config.listen.port === 0 && config.publicUrl === undefined ? [] : [`${listenerUrl}/crl`],
+      revocationListUrls: () => (reach.lasting ? [`${reach.url}/crl`] : []),
     });
-    let tls: TlsCredentials = await authority.tlsCredentials(
-      certificateNames(listenerUrl, config.listen, config.names, machine),
-    );
+    let tls: TlsCredentials = await authority.tlsCredentials(reach.certificateNames);
     const challenges = openChallenges(store, config.challengeMinutes * 60_000);
     const scep = new ScepService({ store, clock, logger, authority, challenges });
     const proxies =
@@ -170,31 +174,62 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     });
     const bound = await listener.start();
     undo.push(() => listener.stop());
-    listenerUrl = publicUrl(config.publicUrl, { host: config.listen.host, port: bound.port }, machine);
+    reach.boundTo(bound.port);
 
     const signIn = createSignIn(store, logger);
-    const router = createRouter(
-      consoleServices({
+    const downloads = createDownloads(clock);
+    const backups = openBackups({ store, sealer: options.sealer, dataDir: options.dataDir, version: VERSION, logger });
+    const services = consoleServices({
+      store,
+      authority,
+      enrollment,
+      commands,
+      inventory,
+      push,
+      devices: openDeviceQueries({ store }),
+      tokens: signIn.tokens,
+      facts: {
+        version: VERSION,
+        startedAt,
+        demo: config.demo,
+        organisation,
+        listenerUrl: baseUrl,
+        consoleUrl: () => door.url,
+        tls: () => tls,
+      },
+    });
+    const settings = settingsServices(
+      {
         store,
+        config,
         authority,
-        enrollment,
-        commands,
-        inventory,
-        push,
-        devices: openDeviceQueries({ store }),
-        tokens: signIn.tokens,
-        facts: {
+        signIn,
+        reach,
+        backups,
+        downloads,
+        tls: () => tls,
+        boundPort: bound.port,
+        consoleUrl: () => door.url,
+        diagnostics: {
+          store,
+          dataDir: options.dataDir,
           version: VERSION,
           startedAt,
-          demo: config.demo,
-          organisation,
-          listenerUrl: baseUrl,
-          consoleUrl: () => door.url,
-          tls: () => tls,
+          configuration: config,
+          log: logger,
         },
-      }),
-      logger,
+        firstRun: openFirstRun({
+          store,
+          config,
+          reach,
+          accounts: signIn.accounts,
+          push: services.push.status,
+          facts: () => reach.describe(tls),
+        }),
+      },
+      services,
     );
+    const router = createRouter({ ...services, ...settings }, logger);
     const door = await startConsoleServer({
       router,
       signIn,
@@ -202,8 +237,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       version: VERSION,
       rendererDirectory: options.rendererDirectory ?? join(import.meta.dirname, '..', 'renderer'),
       ...config.console,
-      names: () => [machine.hostname, `${machine.hostname}.local`, ...machine.addresses, ...config.names],
-      downloads: createDownloads(clock),
+      // The console answers to every name its certificate is made out to.
+      names: () => reach.certificateNames,
+      downloads,
       tls: isLoopback(config.console.host) ? undefined : () => tls,
     });
     undo.push(() => door.stop());
@@ -219,6 +255,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     undo.push(() => push.stop());
     undo.push(
       every(HOUSEKEEPING_MS, logger, () => commands.expireDue()),
+      every(BACKUP_CHECK_MS, logger, () => backups.runDue()),
       every(MAINTENANCE_MS, logger, async () => {
         await authority.maintain();
         await challenges.sweep();
@@ -226,7 +263,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       }),
     );
     writeFileSync(join(options.dataDir, CONSOLE_ADDRESS_FILE), `${door.url}\n`);
-    logger.info({ listener: listenerUrl, console: door.url, version: VERSION }, 'Cartwright is serving');
+    logger.info({ listener: reach.url, console: door.url, version: VERSION }, 'Cartwright is serving');
     const enrolled = store.statement<object, { count: number }>((db) =>
       db
         .selectFrom('enrollment')
@@ -235,7 +272,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         .where('channel', '=', 'device'),
     );
     return {
-      listenerUrl,
+      get listenerUrl() {
+        return reach.url;
+      },
       consoleUrl: door.url,
       rpc: { attachMessagePort: (port) => attachMessagePort(router, port, DESKTOP_WINDOW) },
       signIn,

@@ -6,6 +6,7 @@ import { type Configuration, configurationHelp, readConfiguration } from './conf
 import { CONSOLE_ADDRESS_FILE, startEngine } from './engine.ts';
 import { printSignInLink } from './print-sign-in-link.ts';
 import { readyLine } from './ready.ts';
+import { restore } from './restore.ts';
 import { sealerOf } from './sealer.ts';
 import { VERSION } from './version.ts';
 
@@ -14,6 +15,7 @@ const HELP = `Cartwright ${VERSION} without a window.
   --help                       this text
   --version                    the version
   --config FILE                a JSON file with the settings below, by their camel-case names
+  --restore FILE               put a backup in the place of the store, then end; --overwrite sets one aside that is there
   --sign-in-link               print a one-time sign-in link for the console that runs on this data directory
 
 Settings (flag, environment variable, meaning):
@@ -58,7 +60,9 @@ async function main(flags: string[]): Promise<void> {
       process.env,
     );
     process.stdout.write(`${await printSignInLink(config, join(config.dataDir, CONSOLE_ADDRESS_FILE))}\n`);
-  } else await serve(readConfiguration(flags, process.env));
+  } else if (flags.some((flag) => flag === '--restore' || flag.startsWith('--restore=')))
+    process.stdout.write(`${await restore(flags, process.env)}\n`);
+  else await serve(readConfiguration(flags, process.env));
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

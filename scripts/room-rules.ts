@@ -20,6 +20,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   inventory: ['protocol', 'store'],
   people: ['store'],
   push: ['store'],
+  upkeep: ['store'],
 
   store: [],
   protocol: [],

@@ -34,8 +34,8 @@ export interface AuthorityOptions {
   readonly organisation: string;
   /** How long a device identity lasts, in days; 365 unless told otherwise. */
   readonly identityDays?: number;
-  /** Where the revocation list is published; written into device identities. */
-  readonly revocationListUrls?: readonly string[];
+  /** Where the revocation list is published now; written into device identities. */
+  readonly revocationListUrls?: () => readonly string[];
 }
 
 /** The root certificate devices are told to trust. */
@@ -224,7 +224,7 @@ export class Authority {
       now: clock.now(),
       subjectAltName: request.subjectAltName,
       ...(identityDays === undefined ? {} : { days: identityDays }),
-      ...(revocationListUrls === undefined ? {} : { revocationListUrls }),
+      ...(revocationListUrls === undefined ? {} : { revocationListUrls: revocationListUrls() }),
     });
     return {
       der,

@@ -14,11 +14,13 @@ export {
   callerIdentifier,
   callerRecogniser,
 } from './callers.ts';
+export { type CertificateBook, openCertificateBook } from './certificate-book.ts';
 export type { CertificateRecord, CertificateRecords } from './certificate-records.ts';
 export { type Challenges, openChallenges } from './challenges.ts';
 export { certificateFingerprint } from './cms/signer-cache.ts';
 export { type ImportedIdentity, importIdentity } from './import/import-identity.ts';
 export { type ScepHttpRequest, type ScepHttpResponse, ScepService, scepMessageFromQuery } from './scep-service.ts';
 export type { TlsCredentials } from './tls-credentials.ts';
+export { describeTls, tlsCovers, tlsHistory } from './tls-details.ts';
 export { type TrustedProxies, trustedProxies } from './trusted-proxies.ts';
 export type { RevocationReason } from './x509/revocation-list.ts';

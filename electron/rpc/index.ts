@@ -5,3 +5,4 @@ export { attachMessagePort } from './message-port.ts';
 export { isLoopback } from './request-checks.ts';
 export { type AppRouter, createRouter } from './router.ts';
 export type { Actor, Services } from './services.ts';
+export type { SettingsServices } from './settings-services.ts';

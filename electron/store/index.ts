@@ -1,4 +1,6 @@
 /** The store's face: what is durable, and the vault for what is secret. */
+
+export { checkStoreCopy, markRestored } from './check-copy.ts';
 export { lockDirectory } from './directory-lock.ts';
 export type { EventListener, NewEvent, StoredEvent } from './events.ts';
 export { openMemoryStore, openStore } from './open.ts';
