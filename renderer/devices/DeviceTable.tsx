@@ -90,6 +90,8 @@ export function DeviceTable(props: DeviceTableProps) {
   const template = `36px ${columns
     .map(({ id, size }) => `minmax(${size}px, ${id === 'name' ? size * 2 : size}fr)`)
     .join(' ')}`;
+  // Columns share what is left over; below this width the table scrolls sideways.
+  const least = columns.reduce((sum, { size }) => sum + size, 36 + 16);
   const allSelected = total > 0 && selection.devices.size >= total;
 
   return (
@@ -104,7 +106,7 @@ export function DeviceTable(props: DeviceTableProps) {
       aria-activedescendant={items.some(({ index }) => index === cursor) ? `device-row-${cursor}` : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
-      style={{ '--columns': template, '--row': `${height}px` } as CSSProperties}
+      style={{ '--columns': template, '--row': `${height}px`, '--least': `${least}px` } as CSSProperties}
       data-outdated={props.outdated || undefined}
     >
       <div className={classes.table}>
