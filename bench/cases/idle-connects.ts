@@ -23,11 +23,11 @@ export async function idleConnects(
       return { line: await openLine({ target, device, signing }), variants };
     }),
   );
-  const total = quick ? 5_000 : 20_000;
+  const total = quick ? 5_000 : 10_000;
   let turn = 0;
   const next = (line: number): Buffer => pick(lines[line]?.variants ?? [], turn++);
   const costs = await process.profiled(`idle-${how}`, () =>
-    costsOf(process, quick ? 3 : 7, () =>
+    costsOf(process, quick ? 3 : 5, () =>
       pump(
         lines.map(({ line }) => line),
         total,

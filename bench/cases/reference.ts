@@ -28,7 +28,7 @@ export async function reference({ quick, cores }: BenchOptions): Promise<Figure[
   const lines = await Promise.all(Array.from({ length: LINES }, () => DeviceLine.open(target, context)));
   const body = encodePlistBytes({ Status: 'Idle', UDID: '00008030-0000000000000000' });
   const request = connectRequest(`127.0.0.1:${target.port}`, body);
-  const total = quick ? 5_000 : 20_000;
+  const total = quick ? 5_000 : 10_000;
   const costs = await costsOf(server, quick ? 3 : 5, () => pump(lines, total, () => request));
   for (const line of lines) line.close();
   store.close();

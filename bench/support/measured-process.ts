@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Cores } from './pinning.ts';
+import { type Cores, PINNING_TOOL } from './pinning.ts';
 
 /** A process under measurement, pinned to its core where that is possible, with the probe in it. */
 export interface MeasuredProcess extends AsyncDisposable {
@@ -40,7 +40,7 @@ export async function startMeasured(options: {
 }): Promise<MeasuredProcess> {
   const { cores, profileDirectory } = options;
   const node = [process.execPath, '--expose-gc', '--import', PROBE, options.file, ...(options.args ?? [])];
-  const [command = '', ...args] = cores === undefined ? node : ['taskset', '-c', String(cores.engine), ...node];
+  const [command = '', ...args] = cores === undefined ? node : [PINNING_TOOL, '-c', String(cores.engine), ...node];
   const startedAt = performance.now();
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
 
+/** From util-linux; where it is missing nothing is pinned. */
+export const PINNING_TOOL = 'taskset';
+
 /** Which processor core each side has for itself; undefined where processes cannot be pinned. */
 export interface Cores {
   readonly engine: number;
@@ -13,11 +16,11 @@ export interface Cores {
 export function pinLoad(): Cores | undefined {
   if (process.platform !== 'linux') return undefined;
   try {
-    const said = execFileSync('taskset', ['-cp', String(process.pid)], { encoding: 'utf8' });
+    const said = execFileSync(PINNING_TOOL, ['-cp', String(process.pid)], { encoding: 'utf8' });
     const allowed = coresIn(said.slice(said.lastIndexOf(':') + 1));
     const [engine, load] = allowed.slice(-2);
     if (engine === undefined || load === undefined) return undefined;
-    execFileSync('taskset', ['-acp', String(load), String(process.pid)]);
+    execFileSync(PINNING_TOOL, ['-acp', String(load), String(process.pid)]);
     return { engine, load };
   } catch {
     return undefined;
