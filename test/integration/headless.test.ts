@@ -137,6 +137,17 @@ describe('the windowless engine', () => {
     for (const { stderr } of [second, third]) expect(stderr).not.toMatch(/\n\s+at /);
   });
 
+  it('leaves a data directory alone that another engine works on, until that one is gone', async () => {
+    const flags = ['--data-dir', newDataDir(), ...ANY_PORTS];
+    const first = engineWith(flags);
+    await first.running();
+    const second = await runToEnd(HEADLESS, flags);
+    expect(second).toMatchObject({ code: 2, stdout: '' });
+    expect(second.stderr).toContain('Another Cartwright runs on');
+    await first.kill();
+    await engineWith(flags).running();
+  });
+
   it('gives out a sign-in link beside the running one, good for one use', async () => {
     const flags = ['--data-dir', newDataDir(), ...ANY_PORTS];
     const nothing = await runToEnd(HEADLESS, [...flags, '--sign-in-link']);
