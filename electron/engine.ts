@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SupportedMessagePort } from '@orpc/client/message-port';
 import { z } from 'zod';
 import { type Clock, systemClock } from '../shared/clock.ts';
 import { CartwrightError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
+import { openActivity } from './activity/index.ts';
 import { type MachineAddresses, machineAddresses } from './addresses.ts';
 import { type CommandService, openCommands } from './commands/index.ts';
 import type { Configuration } from './configuration.ts';
@@ -20,6 +21,7 @@ import {
   type TlsCredentials,
   trustedProxies,
 } from './identity/index.ts';
+import { insightServices } from './insight.ts';
 import { InventoryService, openDeviceQueries } from './inventory/index.ts';
 import { createListener, type Listener } from './listener/index.ts';
 import { createSignIn, DESKTOP_WINDOW, type SignIn } from './people/index.ts';
@@ -229,7 +231,28 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       },
       services,
     );
-    const router = createRouter({ ...services, ...settings }, logger);
+    const newestBackup = store.statement<object, { at: number | null }>((db) =>
+      db
+        .selectFrom('event')
+        .select((e) => e.fn.max('at').as('at'))
+        .where('type', '=', 'backup.created'),
+    );
+    const activity = openActivity({
+      store,
+      logger,
+      ports: {
+        push: () => push.status(),
+        tls: () => tls,
+        rootNotAfterAt: () => authority.rootCertificate.notAfterAt,
+        listenerUrl: baseUrl,
+        failures: (since) => commands.summary(since).failures,
+        disk: () => diskSpace(options.dataDir),
+        lastBackupAt: () => newestBackup.get({})?.at ?? null,
+      },
+    });
+    undo.push(() => activity.stop());
+    const insight = insightServices({ store, activity, commands, enrollment });
+    const router = createRouter({ ...services, ...settings, ...insight }, logger);
     const door = await startConsoleServer({
       router,
       signIn,
@@ -301,5 +324,15 @@ function readTrust(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (cause) {
     throw new CartwrightError('bad-configuration', `The push trust file ${file} cannot be read.`, { cause });
+  }
+}
+
+/** Space on the volume of a directory that this process may use; undefined where the system does not tell. */
+function diskSpace(directory: string): { freeBytes: number; totalBytes: number } | undefined {
+  try {
+    const { bavail, blocks, bsize } = statfsSync(directory);
+    return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+  } catch {
+    return undefined;
   }
 }

@@ -7,7 +7,7 @@ import type { Authority, TlsCredentials } from './identity/index.ts';
 import type { DeviceQueries, InventoryService } from './inventory/index.ts';
 import type { SignIn } from './people/index.ts';
 import type { PushService } from './push/index.ts';
-import type { Services, SettingsServices } from './rpc/index.ts';
+import type { InsightServices, Services, SettingsServices } from './rpc/index.ts';
 import { type Store, writeSetting } from './store/index.ts';
 
 /** What the console is told of the engine itself. */
@@ -34,7 +34,7 @@ export interface ConsoleParts {
 }
 
 /** The rooms' faces in the shape the contract's handlers call. */
-export function consoleServices(parts: ConsoleParts): Omit<Services, keyof SettingsServices> {
+export function consoleServices(parts: ConsoleParts): Omit<Services, keyof SettingsServices | keyof InsightServices> {
   const { store, authority, enrollment, commands, inventory, devices, push, tokens, facts } = parts;
   const deviceEnrollments = store.statement<{ deviceId: string }, { id: string; state: string }>((db, p) =>
     db

@@ -14,6 +14,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   rpc: ['people'],
 
   // Domain rooms.
+  activity: ['store'],
   commands: ['protocol', 'store'],
   enrollment: ['protocol', 'identity', 'store'],
   identity: ['store'],

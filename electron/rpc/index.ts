@@ -1,6 +1,7 @@
 /** The doors people and scripts come in by: the contract's handlers, and the transports that carry it. */
 export { type ConsoleServer, type ConsoleServerOptions, startConsoleServer } from './console-server.ts';
 export { createDownloads, type Downloads } from './downloads.ts';
+export type { InsightServices } from './insight-services.ts';
 export { attachMessagePort } from './message-port.ts';
 export { isLoopback } from './request-checks.ts';
 export { type AppRouter, createRouter } from './router.ts';

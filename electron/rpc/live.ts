@@ -5,12 +5,14 @@ import type { Services } from './services.ts';
 const MAX_BACKLOG = 2_000;
 
 /**
- * One live window: begins with `hello`, then events as they are committed and who was just seen. Ends when the
+ * One live window: begins with `hello`, then events as they are committed, who was just seen, and how
+ * many alerts there are. Ends when the
  * caller goes away. A slow caller costs bounded memory.
  */
 export async function* liveChanges(
   events: Services['events'],
   signal: AbortSignal | undefined,
+  alerts: Pick<Services['alerts'], 'subscribe'>,
 ): AsyncGenerator<Change, void, void> {
   let backlog: Change[] = [{ kind: 'hello', seq: events.lastSeq() }];
   let wake: () => void = () => {};
@@ -21,6 +23,7 @@ export async function* liveChanges(
   };
   const stopEvents = events.subscribe((list) => push({ kind: 'events', events: [...list] }));
   const stopSeen = events.subscribeSeen((devices) => push({ kind: 'seen', devices: [...devices] }));
+  const stopAlerts = alerts.subscribe((counts) => push({ kind: 'alerts', ...counts }));
   const abort = (): void => wake();
   signal?.addEventListener('abort', abort);
   try {
@@ -37,6 +40,7 @@ export async function* liveChanges(
   } finally {
     stopEvents();
     stopSeen();
+    stopAlerts();
     signal?.removeEventListener('abort', abort);
   }
 }

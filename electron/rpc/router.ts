@@ -1,5 +1,6 @@
 import type { Logger } from '../../shared/logger.ts';
 import { contractApi } from './api.ts';
+import { insightHandlers } from './insight-handlers.ts';
 import { liveChanges } from './live.ts';
 import type { Services } from './services.ts';
 import { settingsHandlers } from './settings-handlers.ts';
@@ -8,9 +9,13 @@ import { settingsHandlers } from './settings-handlers.ts';
 export function createRouter(services: Services, logger: Logger) {
   const api = contractApi(logger);
   const { devices, commands, enrollment, push, events, system, tokens } = services;
+  const insight = insightHandlers(api, services);
   return api.router({
     ...settingsHandlers(api, services),
+    alerts: insight.alerts,
+    errors: insight.errors,
     devices: {
+      ...insight.devices,
       list: api.devices.list.handler(({ input }) => devices.list(input)),
       get: api.devices.get.handler(({ input }) => devices.get(input.deviceId)),
       apps: api.devices.apps.handler(({ input }) => devices.apps(input.deviceId)),
@@ -24,6 +29,7 @@ export function createRouter(services: Services, logger: Logger) {
       wake: api.devices.wake.handler(({ input, context }) => devices.wake(input.deviceIds, context.actor)),
     },
     commands: {
+      ...insight.commands,
       queue: api.commands.queue.handler(({ input, context }) => commands.queue(input, context.actor)),
       check: api.commands.check.handler(({ input }) => commands.check(input)),
       list: api.commands.list.handler(({ input }) => commands.list(input)),
@@ -34,6 +40,7 @@ export function createRouter(services: Services, logger: Logger) {
       cancel: api.commands.cancel.handler(({ input, context }) => commands.cancel(input.commandId, context.actor)),
     },
     enrollment: {
+      ...insight.enrollment,
       list: api.enrollment.list.handler(() => enrollment.list()),
       create: api.enrollment.create.handler(({ input, context }) => enrollment.create(input, context.actor)),
       link: api.enrollment.link.handler(({ input }) => enrollment.link(input.invitationId)),
@@ -50,8 +57,9 @@ export function createRouter(services: Services, logger: Logger) {
       ),
     },
     events: {
+      ...insight.events,
       list: api.events.list.handler(({ input }) => ({ rows: events.list(input) })),
-      live: api.events.live.handler(({ signal }) => liveChanges(events, signal)),
+      live: api.events.live.handler(({ signal }) => liveChanges(events, signal, services.alerts)),
     },
     system: {
       status: api.system.status.handler(() => system.status()),

@@ -22,6 +22,7 @@ import type {
   Status,
 } from '../../shared/contract/index.ts';
 import type { Caller } from '../people/index.ts';
+import type { InsightServices } from './insight-services.ts';
 import type { SettingsServices } from './settings-services.ts';
 
 /** Who asks, for the audit trail: a console session or a named API token. */
@@ -30,7 +31,7 @@ export interface Actor {
 }
 
 /** What the contract's handlers call: one method of one service each. The engine hands these in. */
-export interface Services extends SettingsServices {
+export interface Services extends SettingsServices, InsightServices {
   devices: {
     list(query: DeviceQuery): { total: number; rows: DeviceRow[] };
     /** @throws CartwrightError `not-found` */
