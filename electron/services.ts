@@ -3,6 +3,7 @@ import type { Event, Status } from '../shared/contract/index.ts';
 import { CartwrightError } from '../shared/errors.ts';
 import type { CommandService } from './commands/index.ts';
 import type { EnrollmentService } from './enrollment/index.ts';
+import { findingServices } from './finding-services.ts';
 import type { Authority, TlsCredentials } from './identity/index.ts';
 import type { DeviceQueries, InventoryService } from './inventory/index.ts';
 import type { SignIn } from './people/index.ts';
@@ -36,6 +37,7 @@ export interface ConsoleParts {
 /** The rooms' faces in the shape the contract's handlers call. */
 export function consoleServices(parts: ConsoleParts): Omit<Services, keyof SettingsServices | keyof InsightServices> {
   const { store, authority, enrollment, commands, inventory, devices, push, tokens, facts } = parts;
+  const finding = findingServices({ store, devices, commands });
   const deviceEnrollments = store.statement<{ deviceId: string }, { id: string; state: string }>((db, p) =>
     db
       .selectFrom('enrollment')
@@ -95,7 +97,11 @@ export function consoleServices(parts: ConsoleParts): Omit<Services, keyof Setti
 
   return {
     tokens,
+    views: finding.views,
+    attributes: finding.attributes,
+    notes: finding.notes,
     devices: {
+      ...finding.lists,
       list: (query) => devices.listDevices(query),
       get: (deviceId) => devices.getDevice(deviceId),
       apps: (deviceId) => devices.listApps(deviceId),

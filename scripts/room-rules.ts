@@ -22,6 +22,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   people: ['store'],
   push: ['store'],
   upkeep: ['store'],
+  views: ['store'],
 
   store: [],
   protocol: [],

@@ -52,12 +52,12 @@ export function openExport(store: Store, list: DeviceList): (input: ExportInput)
   };
 }
 
-/** Formulas are told as text: a spreadsheet must not run what a device calls itself. */
 const csvLines = (rows: readonly (readonly string[])[]): string =>
-  Papa.unparse(rows as string[][], { newline: '\r\n', escapeFormulae: true });
+  Papa.unparse(rows as string[][], { newline: '\r\n' });
 
-/** Times as ISO 8601; yes and no as `true` and `false`. */
+/** Times as ISO 8601; yes and no as `true` and `false`. A spreadsheet must not run what a device calls itself. */
 function cell({ type }: DeviceField, value: FieldValue): string {
   if (value === null) return '';
+  if (typeof value === 'string') return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return type === 'date' && typeof value === 'number' ? new Date(value).toISOString() : String(value);
 }

@@ -1,4 +1,4 @@
-import { deviceFamilyOf, platformOf } from '../../shared/catalogue/index.ts';
+import { deviceFamilyOf, platformOf, SECRET_KEYS } from '../../shared/catalogue/index.ts';
 import type { DeviceInformationFacts, PlistDict, RestrictionsReport } from '../protocol/index.ts';
 import type { ReportedDevice } from './inventory-rows.ts';
 import { type PlainJson, plainFacts, plainJson } from './plain-json.ts';
@@ -51,6 +51,35 @@ function lists(of: Readonly<Record<string, readonly string[]>>): Facts {
 export function changedFacts(before: Facts, after: Facts): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].filter((name) => !same(before[name], after[name]));
+}
+
+/** Facts by name: what each was and what it is; null where it was not there. */
+export type ChangedValues = Record<string, [before: Scalar | null, after: Scalar | null]>;
+type Scalar = string | number | boolean;
+
+const LONGEST_VALUE = 200;
+/** Names of facts whose text is for the vault, should a device ever report one; flags such as `PasscodePresent` tell nothing. */
+const SECRET_NAME = /token|secret|password|passcode|recoverykey|bypass|magic|nonce|pin$/i;
+
+/** What changed in facts that hold one value each, for the history. Lists, dictionaries and secrets are left out. */
+export function changedValues(before: Facts, after: Facts, names: readonly string[]): ChangedValues {
+  const values: ChangedValues = {};
+  for (const name of names) {
+    const was = before[name] ?? null;
+    const is = after[name] ?? null;
+    if (!isTellable(name, was) || !isTellable(name, is)) continue;
+    values[name] = [shortened(was), shortened(is)];
+  }
+  return values;
+}
+
+function isTellable(name: string, value: PlainJson | undefined): value is Scalar | null {
+  if (value === null || typeof value === 'boolean') return true;
+  return (typeof value === 'string' || typeof value === 'number') && !SECRET_NAME.test(name) && !SECRET_KEYS.has(name);
+}
+
+function shortened(value: Scalar | null): Scalar | null {
+  return typeof value === 'string' ? value.slice(0, LONGEST_VALUE) : value;
 }
 
 function same(a: PlainJson | undefined, b: PlainJson | undefined): boolean {

@@ -1,6 +1,5 @@
 /** Inventory's face: what devices reported, and what the console asks of it. */
 
-export type { DeviceList } from './device-list.ts';
 export type { PresenceListener, Seen } from './presence.ts';
 export { type DeviceQueries, openDeviceQueries } from './queries.ts';
 export { InventoryService } from './service.ts';

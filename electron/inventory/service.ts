@@ -11,7 +11,16 @@ import type {
   SecurityFacts,
 } from '../protocol/index.ts';
 import type { ReportKind, Store, UnitOfWork } from '../store/index.ts';
-import { changedFacts, deviceColumns, type Facts, mergeFacts, reportedFacts, restrictionFacts } from './facts.ts';
+import {
+  type ChangedValues,
+  changedFacts,
+  changedValues,
+  deviceColumns,
+  type Facts,
+  mergeFacts,
+  reportedFacts,
+  restrictionFacts,
+} from './facts.ts';
 import { type InventoryRows, prepareInventoryRows, type ReportedDevice, type SnapshotRows } from './inventory-rows.ts';
 import { Presence } from './presence.ts';
 import { diffRows } from './row-diff.ts';
@@ -188,6 +197,7 @@ export class InventoryService {
       removed: removed.slice(0, MOST_NAMED),
       changed: changed.slice(0, MOST_NAMED),
       counts: { added: added.length, removed: removed.length, changed: changed.length },
+      values: changedValues(before, after, names.slice(0, MOST_NAMED)),
     });
   }
 
@@ -204,6 +214,8 @@ export class InventoryService {
       removed: string[];
       changed: string[];
       counts: { added: number; removed: number; changed: number };
+      /** Of facts with one value: what it was and what it is; null where it was not there. */
+      values?: ChangedValues;
     },
   ): void {
     const { added, removed, changed } = data.counts;

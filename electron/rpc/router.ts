@@ -1,5 +1,6 @@
 import type { Logger } from '../../shared/logger.ts';
 import { contractApi } from './api.ts';
+import { deviceListHandlers, ownHandlers } from './finding-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import { liveChanges } from './live.ts';
 import type { Services } from './services.ts';
@@ -14,7 +15,9 @@ export function createRouter(services: Services, logger: Logger) {
     ...settingsHandlers(api, services),
     alerts: insight.alerts,
     errors: insight.errors,
+    ...ownHandlers(api, services),
     devices: {
+      ...deviceListHandlers(api, devices),
       ...insight.devices,
       list: api.devices.list.handler(({ input }) => devices.list(input)),
       get: api.devices.get.handler(({ input }) => devices.get(input.deviceId)),

@@ -22,6 +22,7 @@ import type {
   Status,
 } from '../../shared/contract/index.ts';
 import type { Caller } from '../people/index.ts';
+import type { DeviceListServices, OwnServices } from './finding-services.ts';
 import type { InsightServices } from './insight-services.ts';
 import type { SettingsServices } from './settings-services.ts';
 
@@ -31,8 +32,8 @@ export interface Actor {
 }
 
 /** What the contract's handlers call: one method of one service each. The engine hands these in. */
-export interface Services extends SettingsServices, InsightServices {
-  devices: {
+export interface Services extends SettingsServices, InsightServices, OwnServices {
+  devices: DeviceListServices & {
     list(query: DeviceQuery): { total: number; rows: DeviceRow[] };
     /** @throws CartwrightError `not-found` */
     get(deviceId: string): DeviceDetail;

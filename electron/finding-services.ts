@@ -1,0 +1,51 @@
+import type { CommandService } from './commands/index.ts';
+import type { DeviceQueries } from './inventory/index.ts';
+import type { Services } from './rpc/index.ts';
+import type { Store } from './store/index.ts';
+import { openAttributes, openBulkActions, openNotes, openSavedViews } from './views/index.ts';
+
+/** What can be selected at once. */
+const MOST_IDS = 100_000;
+
+/** Lists of devices, and what administrators add of their own, in the shape the contract's handlers call. */
+export function findingServices(parts: {
+  readonly store: Store;
+  readonly devices: DeviceQueries;
+  readonly commands: CommandService;
+}): Pick<Services, 'views' | 'attributes' | 'notes'> & {
+  lists: Pick<Services['devices'], 'facets' | 'ids' | 'export' | 'previewRename' | 'rename' | 'previewAction'>;
+} {
+  const { store, devices, commands } = parts;
+  const attributes = openAttributes(store);
+  const notes = openNotes(store);
+  const bulk = openBulkActions({
+    devices: { selected: (selection) => devices.selected(selection), rows: (ids) => devices.list.rows(ids) },
+    commands,
+  });
+  return {
+    lists: {
+      facets: (search) => devices.facets(search),
+      ids: (query) => devices.list.ids(query, MOST_IDS),
+      export: (input) => devices.exportCsv(input),
+      previewRename: (input) => bulk.previewRename(input),
+      rename: (input, actor) => bulk.rename(input, actor.name),
+      previewAction: (selection, action) => bulk.preview(selection, action),
+    },
+    views: openSavedViews(store),
+    attributes: {
+      list: () => attributes.list(),
+      create: (input, actor) => attributes.create(input, actor.name),
+      update: (attributeId, changes, actor) => attributes.update(attributeId, changes, actor.name),
+      remove: (attributeId, actor) => attributes.remove(attributeId, actor.name),
+      ofDevice: (deviceId) => attributes.ofDevice(deviceId),
+      setValues: (input, actor) => attributes.setValues(input, actor.name),
+      previewImport: (input) => attributes.previewImport(input),
+      import: (input, actor) => attributes.import(input, actor.name),
+    },
+    notes: {
+      list: (deviceId) => notes.list(deviceId),
+      add: (deviceId, text, actor) => notes.add(deviceId, text, actor.name),
+      remove: (noteId, actor) => notes.remove(noteId, actor.name),
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import type {
+  ActionPreview,
+  BulkAction,
+  DeviceSelection,
+  RenameInput,
+  RenamePreview,
+  RenameRow,
+} from '../../shared/contract/device-lists.ts';
+import type { DeviceRow, Finding } from '../../shared/contract/index.ts';
+import { CartwrightError } from '../../shared/errors.ts';
+import { nameByPattern, parseNamePattern } from '../../shared/name-pattern.ts';
+import type { CommandDoor, DeviceDirectory } from './ports.ts';
+import { type Judgement, summarize } from './summarize.ts';
+
+/** Acting on many devices: who would be reached, and names by a pattern. */
+export interface BulkActions {
+  /** Who an action would reach, who not, and why. @throws CartwrightError `too-large` */
+  preview(selection: DeviceSelection, action: BulkAction): Promise<ActionPreview>;
+  /** The names a pattern gives. @throws CartwrightError `bad-request` when the pattern cannot be read */
+  previewRename(input: RenameInput): RenamePreview;
+  /** Queues a Settings command for each device that gets another name and can take it. */
+  rename(input: RenameInput, actor: string): Promise<RenamePreview>;
+}
+
+const PER_TURN = 500;
+const AT_ONCE = 100;
+
+const settingName = (name: string) => ({
+  RequestType: 'Settings',
+  Settings: [{ Item: 'DeviceName', DeviceName: name }],
+});
+const finding = (code: string, message: string, severity: Finding['severity'] = 'refuse'): Finding => ({
+  code,
+  severity,
+  path: [],
+  message,
+});
+const NOT_MANAGED = finding('not-enrolled', 'This device is not managed now. Enroll it first.');
+const NO_WAKE = finding('unreachable', 'Apple’s push service does not reach this device. It has to connect by itself.');
+const NOT_KNOWN = finding('not-known', 'The pattern asks for something that is not known of this device.');
+const TWICE = finding('same-name', 'Another of these devices gets the same name.', 'warn');
+
+export function openBulkActions(parts: { devices: DeviceDirectory; commands: CommandDoor }): BulkActions {
+  const { devices, commands } = parts;
+
+  const judge = (rows: readonly DeviceRow[], action: BulkAction): Judgement[] => {
+    if (action.kind === 'command') {
+      const { refused, warnings } = commands.checkCommands({
+        deviceIds: rows.map((row) => row.id),
+        command: action.command,
+      });
+      const reasons = new Map([...warnings, ...refused].map((one) => [one.deviceId, one.reasons]));
+      return rows.map((device) => ({ device, findings: reasons.get(device.id) ?? [] }));
+    }
+    return rows.map((device) => ({ device, findings: standing(device, action.kind) }));
+  };
+
+  const previewRename = ({ deviceIds, pattern, start }: RenameInput): RenamePreview => {
+    const parsed = parseNamePattern(pattern);
+    if ('problem' in parsed) throw new CartwrightError('bad-request', parsed.problem);
+    const rows = devices.rows([...new Set(deviceIds)]);
+    // Whether a device can be renamed does not depend on the name.
+    const { refused } = commands.checkCommands({ deviceIds: rows.map((row) => row.id), command: settingName('Name') });
+    const reasons = new Map(refused.map((one) => [one.deviceId, one.reasons]));
+    const named = rows.map((device, index) => ({
+      device,
+      after: nameByPattern(parsed.parts, factsOf(device), start + index),
+    }));
+    const times = new Map<string, number>();
+    for (const { after } of named) if (after !== null) times.set(after, (times.get(after) ?? 0) + 1);
+    const result = named.map(({ device, after }): RenameRow => {
+      const { id: deviceId, serialNumber, name: before } = device;
+      const refusals = reasons.get(deviceId) ?? [];
+      const row = { deviceId, serialNumber, before, after };
+      if (after === null) return { ...row, outcome: 'refused', findings: [NOT_KNOWN, ...refusals] };
+      if (after === before) return { ...row, outcome: 'same', findings: [] };
+      if (refusals.length > 0) return { ...row, outcome: 'refused', findings: refusals };
+      return { ...row, outcome: 'rename', findings: (times.get(after) ?? 0) > 1 ? [TWICE] : [] };
+    });
+    return counted(result);
+  };
+
+  return {
+    previewRename,
+
+    async preview(selection, action) {
+      const ids = devices.selected(selection);
+      const judgements: Judgement[] = [];
+      for (let from = 0; from < ids.length; from += PER_TURN) {
+        if (from > 0) await new Promise((resolve) => setImmediate(resolve));
+        judgements.push(...judge(devices.rows(ids.slice(from, from + PER_TURN)), action));
+      }
+      return summarize(judgements);
+    },
+
+    async rename(input, actor) {
+      const planned = previewRename(input);
+      const due = planned.rows.filter((row) => row.outcome === 'rename');
+      const refused = new Map<string, Finding[]>();
+      for (let from = 0; from < due.length; from += AT_ONCE) {
+        // Handed in together they share a commit.
+        const outcomes = await Promise.all(
+          due
+            .slice(from, from + AT_ONCE)
+            .map(({ deviceId, after }) =>
+              commands.queueCommands({ deviceIds: [deviceId], command: settingName(after ?? ''), actor }),
+            ),
+        );
+        for (const one of outcomes.flatMap((outcome) => outcome.refused)) refused.set(one.deviceId, one.reasons);
+      }
+      return counted(
+        planned.rows.map((row) => {
+          const findings = refused.get(row.deviceId);
+          return findings === undefined ? row : { ...row, outcome: 'refused', findings };
+        }),
+      );
+    },
+  };
+}
+
+function standing({ state, pushState }: DeviceRow, kind: Exclude<BulkAction['kind'], 'command'>): Finding[] {
+  if (kind === 'end-management' ? state === 'ended' : state !== 'enrolled') return [NOT_MANAGED];
+  return kind === 'wake' && pushState !== 'ready' ? [NO_WAKE] : [];
+}
+
+const factsOf = ({ serialNumber, modelName, productName, family, name, osVersion }: DeviceRow) => ({
+  serial: serialNumber,
+  model: modelName ?? productName,
+  family,
+  name,
+  os: osVersion,
+});
+
+function counted(rows: RenameRow[]): RenamePreview {
+  const count = (outcome: RenameRow['outcome']) => rows.filter((row) => row.outcome === outcome).length;
+  return { rows, renamed: count('rename'), unchanged: count('same'), refused: count('refused') };
+}

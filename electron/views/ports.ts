@@ -1,0 +1,32 @@
+import type { Role } from '../../shared/contract/access.ts';
+import type { DeviceSelection } from '../../shared/contract/device-lists.ts';
+import type { DeviceRow, QueueOutcome, Refusal } from '../../shared/contract/index.ts';
+
+/*
+ * What this room needs of others; the engine hands it in.
+ */
+
+/** Who does something, for the audit trail, and what they may do. */
+export interface Person {
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** The devices that are meant, and what is known of them. */
+export interface DeviceDirectory {
+  /** @throws CartwrightError `too-large`, `bad-request` */
+  selected(selection: DeviceSelection): string[];
+  /** In the order of the ids; those that there are not are left out. */
+  rows(ids: readonly string[]): DeviceRow[];
+}
+
+interface CommandRequest {
+  readonly deviceIds: readonly string[];
+  readonly command: { RequestType: string; [key: string]: unknown };
+}
+
+/** The queue of commands. */
+export interface CommandDoor {
+  checkCommands(request: CommandRequest): { fits: string[]; refused: Refusal[]; warnings: Refusal[] };
+  queueCommands(request: CommandRequest & { actor: string }): Promise<QueueOutcome>;
+}

@@ -1,0 +1,42 @@
+import type { ActionPreview } from '../../shared/contract/device-lists.ts';
+import type { DeviceRow, Finding } from '../../shared/contract/index.ts';
+
+/** What was found about one device; a finding that refuses keeps the action from it. */
+export interface Judgement {
+  readonly device: Pick<DeviceRow, 'id' | 'name' | 'serialNumber'>;
+  readonly findings: readonly Finding[];
+}
+
+const EXAMPLES = 20;
+
+/** Who is reached, who not, and why: reasons of the same wording together, the most frequent first. Pure. */
+export function summarize(judgements: readonly Judgement[]): ActionPreview {
+  const reasons = new Map<string, ActionPreview['reasons'][number]>();
+  const warnings = new Map<string, ActionPreview['reasons'][number]>();
+  const affectedIds: string[] = [];
+  for (const { device, findings } of judgements) {
+    const refusals = findings.filter((one) => one.severity === 'refuse');
+    if (refusals.length === 0) affectedIds.push(device.id);
+    const [into, told] = refusals.length === 0 ? [warnings, findings] : [reasons, refusals];
+    const counted = new Set<string>();
+    for (const { code, message } of told) {
+      const key = `${code}\n${message}`;
+      if (counted.has(key)) continue;
+      counted.add(key);
+      const group = into.get(key) ?? { code, message, count: 0, examples: [] };
+      group.count++;
+      if (group.examples.length < EXAMPLES)
+        group.examples.push({ deviceId: device.id, name: device.name, serialNumber: device.serialNumber });
+      into.set(key, group);
+    }
+  }
+  const frequent = (groups: typeof reasons) => [...groups.values()].sort((a, b) => b.count - a.count);
+  return {
+    total: judgements.length,
+    affected: affectedIds.length,
+    affectedIds,
+    refused: judgements.length - affectedIds.length,
+    reasons: frequent(reasons),
+    warnings: frequent(warnings),
+  };
+}
