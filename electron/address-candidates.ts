@@ -26,6 +26,8 @@ const WEIGHT: Record<string, number> = {
   'private-address': 5,
 };
 const TOO_BAD = 80;
+/** Not every network carries IPv6 to every device yet. */
+const V6_WEIGHT = 8;
 
 const MESSAGES = {
   loopback: 'Only programs on this computer reach this address: right for the simulator, wrong for devices.',
@@ -52,7 +54,7 @@ export interface Surroundings {
 /** Every way this machine may be called, with what speaks against each; the best one is marked. */
 export function addressCandidates(around: Surroundings): AddressCandidate[] {
   const { machine, bound } = around;
-  const bare = !machine.hostname.includes('.');
+  const bare = !machine.hostname.includes('.') && machine.hostname !== 'localhost';
   const interfaces = machine.interfaces ?? machine.addresses.map((address) => ({ name: null, address }));
   const nameOf = new Map<string, string | null>(interfaces.map(({ name, address }) => [address.toLowerCase(), name]));
   const hosts = [
@@ -69,7 +71,11 @@ export function addressCandidates(around: Surroundings): AddressCandidate[] {
   const burden = (findings: readonly Finding[]): number =>
     findings.reduce((sum, { code }) => sum + (WEIGHT[code] ?? 0), 0);
   const ordered = judged
-    .map((entry, index) => ({ ...entry, index, weight: burden(entry.findings) + (isIP(entry.host) === 6 ? 2 : 0) }))
+    .map((entry, index) => ({
+      ...entry,
+      index,
+      weight: burden(entry.findings) + (isIP(entry.host) === 6 ? V6_WEIGHT : 0),
+    }))
     .sort((one, other) => one.weight - other.weight || one.index - other.index);
   return ordered.map(({ host, findings, weight }, index) => {
     const version = isIP(host);

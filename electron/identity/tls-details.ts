@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
 import type { ListenerDetails } from '../../shared/contract/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Authority } from './authority.ts';
@@ -57,7 +58,8 @@ export function tlsCovers(credentials: TlsCredentials, name: string): boolean {
 }
 
 function isNamed(certificate: X509Certificate, name: string): boolean {
-  return (certificate.checkIP(name) ?? certificate.checkHost(name, { subject: 'never' })) !== undefined;
+  const found = isIP(name) === 0 ? certificate.checkHost(name, { subject: 'never' }) : certificate.checkIP(name);
+  return found !== undefined;
 }
 
 function linkOf(der: Buffer) {

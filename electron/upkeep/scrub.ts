@@ -1,8 +1,12 @@
 /** Names of fields that hold secrets, whoever wrote them. */
 const SECRET_NAME =
   /pass(word|phrase|code)|secret|token$|^token|magic|challenge|cookie|authorization|(^|[^a-z])pin$|unlock|private|credential/i;
-/** Our own tokens and links, and anything that looks like 256 random bits in base64; fingerprints in hex stay. */
-const SECRET_TEXT = [/cwt_[\w-]+/g, /(\/(?:sign-in|downloads|enroll)\/)[\w-]{16,}/g, /[A-Za-z0-9+/_-]{40,}={0,2}/g];
+/** Our own tokens, and what follows the path of a link that opens something. */
+const OWN = [/cwt_[\w-]+/g, /(\/(?:sign-in|downloads|enroll|e)\/)[\w-]{16,}/g];
+/** Anything that looks like 256 random bits in base64. */
+const RANDOM = /[A-Za-z0-9+/_-]{40,}={0,2}/g;
+/** What looks alike and tells much: fingerprints in hex, and paths. */
+const HARMLESS = /^([0-9a-f]+|\/?[A-Za-z]{1,24}([/_-][A-Za-z]{1,24})+)$/i;
 const GONE = '[redacted]';
 const MAX_DEPTH = 8;
 
@@ -38,10 +42,7 @@ export function scrub(value: unknown, known: readonly string[] = [], depth = 0):
 function scrubText(text: string, known: readonly string[]): string {
   let clean = text;
   for (const secret of known) if (clean.includes(secret)) clean = clean.replaceAll(secret, GONE);
-  for (const pattern of SECRET_TEXT)
-    clean = clean.replace(pattern, (match, prefix: unknown) => {
-      if (/^[0-9a-f]+$/i.test(match) || /^[A-Za-z]+([/_-][A-Za-z]+)*$/.test(match)) return match;
-      return `${typeof prefix === 'string' ? prefix : ''}${GONE}`;
-    });
-  return clean;
+  for (const pattern of OWN)
+    clean = clean.replace(pattern, (_match, path: unknown) => `${typeof path === 'string' ? path : ''}${GONE}`);
+  return clean.replace(RANDOM, (match) => (HARMLESS.test(match) ? match : GONE));
 }
