@@ -73,6 +73,7 @@ describe('device information', () => {
       removed: [],
       changed: ['DeviceName'],
       counts: { added: 0, removed: 0, changed: 1 },
+      values: { DeviceName: ['Cart 3', 'Cart 4'] },
     });
   });
 

@@ -197,7 +197,8 @@ export class InventoryService {
       removed: removed.slice(0, MOST_NAMED),
       changed: changed.slice(0, MOST_NAMED),
       counts: { added: added.length, removed: removed.length, changed: changed.length },
-      values: changedValues(before, after, names.slice(0, MOST_NAMED)),
+      // A first report is news throughout; what it says stands in the inventory.
+      values: row === undefined ? undefined : changedValues(before, after, names.slice(0, MOST_NAMED)),
     });
   }
 

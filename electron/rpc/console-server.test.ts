@@ -42,6 +42,7 @@ const overrides: Parameters<typeof noServices>[0] = {
     },
     subscribeSeen: () => () => {},
   },
+  alerts: { subscribe: () => () => {} },
   enrollment: {
     create: async (input, actor) => ({
       id: '0190a000-0000-7000-8000-000000000001',
