@@ -4,5 +4,5 @@ import { startLanguage } from './locales/language.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-startLanguage();
+await startLanguage();
 createRoot(root).render(<App />);

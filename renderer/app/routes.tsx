@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import { createHashRouter, redirect } from 'react-router';
+import { createHashRouter } from 'react-router';
 import { LoadingPage } from '../parts/LoadingPage.tsx';
 import { RouteError } from './shell/RouteError.tsx';
 import { Shell } from './shell/Shell.tsx';
@@ -20,7 +20,8 @@ export const router = createHashRouter([
       {
         ErrorBoundary: RouteError,
         children: [
-          { index: true, loader: () => redirect('/devices'), Component: LoadingPage },
+          { index: true, lazy: screen(() => import('../home/HomeScreen.tsx')) },
+          { path: 'setup/:step?', lazy: screen(() => import('../setup/SetupScreen.tsx')) },
           { path: 'devices', lazy: screen(() => import('../devices/DevicesScreen.tsx')) },
           { path: 'devices/:deviceId/:tab?', lazy: screen(() => import('../device/DeviceScreen.tsx')) },
           { path: 'enrollment/:invitationId?', lazy: screen(() => import('../enrollment/EnrollmentScreen.tsx')) },

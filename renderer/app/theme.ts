@@ -28,7 +28,11 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({
       defaultProps: { size: 'sm' },
-      vars: () => ({ root: { '--button-height': '32px', '--button-fz': '13px', '--button-padding-x': '12px' } }),
+      vars: (_theme, { size }) => ({
+        root: String(size).startsWith('compact')
+          ? { '--button-height': '26px', '--button-fz': '12px', '--button-padding-x': '8px' }
+          : { '--button-height': '32px', '--button-fz': '13px', '--button-padding-x': '12px' },
+      }),
     }),
     Checkbox: Checkbox.extend({ defaultProps: { radius: 'xs' } }),
     Input: Input.extend({ vars: () => ({ wrapper: { '--input-height': '32px', '--input-fz': '13px' } }) }),

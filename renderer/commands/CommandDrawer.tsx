@@ -1,5 +1,6 @@
 import { Alert, Button, Drawer, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { commandFacts, commandLabel } from '../../shared/catalogue/command-facts.ts';
 import type { CommandDetail } from '../../shared/contract/index.ts';
@@ -159,7 +160,7 @@ function RevealPin({ command }: { command: CommandDetail }) {
   );
 }
 
-function stepText(step: Step, command: CommandDetail, t: ReturnType<typeof useTranslation>['t']): string {
+function stepText(step: Step, command: CommandDetail, t: TFunction): string {
   switch (step.kind) {
     case 'queued':
       return t('commands.steps.queued', { who: command.queuedBy });

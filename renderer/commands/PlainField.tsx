@@ -10,6 +10,7 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bytesToBase64, type KeyDefinition, type Platform } from '../../shared/catalogue/index.ts';
@@ -146,7 +147,7 @@ export function PlainField(props: PlainFieldProps) {
   }
 }
 
-function unsetLabel(definition: KeyDefinition, t: ReturnType<typeof useTranslation>['t']): string {
+function unsetLabel(definition: KeyDefinition, t: TFunction): string {
   if (definition.required === true) return t('commands.choose');
   if (definition.default === true) return t('commands.unsetYes');
   return definition.default === false ? t('commands.unsetNo') : t('commands.notSet');

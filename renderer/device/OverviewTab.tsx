@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { ALL_ACCESS_RIGHTS, accessRightsOf } from '../../shared/catalogue/access-rights.ts';
 import type { DeviceDetail, EnrollmentSummary } from '../../shared/contract/index.ts';
@@ -129,7 +130,7 @@ function PushCard({ enrollment }: { enrollment: EnrollmentSummary }) {
   );
 }
 
-function pushAnswer(enrollment: EnrollmentSummary, t: ReturnType<typeof useTranslation>['t']): string {
+function pushAnswer(enrollment: EnrollmentSummary, t: TFunction): string {
   if (enrollment.lastPushStatus === null) return enrollment.lastPushReason ?? '–';
   if (enrollment.lastPushStatus === 200) return t('device.accepted');
   return [String(enrollment.lastPushStatus), enrollment.lastPushReason].filter((part) => part !== null).join(' ');

@@ -1,6 +1,7 @@
 import { Button, CloseButton, Text, Title } from '@mantine/core';
 import { IconBell, IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { DeviceRow } from '../../shared/contract/index.ts';
@@ -88,7 +89,7 @@ export function DeviceInspector({ device: chosen, onClose }: { device: DeviceRow
   );
 }
 
-function yesNo(value: boolean | null, t: ReturnType<typeof useTranslation>['t']): string {
+function yesNo(value: boolean | null, t: TFunction): string {
   if (value === null) return t('common.unknown');
   return value ? t('common.yes') : t('common.no');
 }

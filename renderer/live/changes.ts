@@ -16,6 +16,11 @@ export interface Digest {
   readonly push: boolean;
   readonly settings: boolean;
   readonly tokens: boolean;
+  /** What needs attention came, went or changed. */
+  readonly alerts: boolean;
+  /** Accounts, or who is signed in. */
+  readonly people: boolean;
+  readonly backups: boolean;
   /** Some changes were left out: read everything again. */
   readonly lagging: boolean;
 }
@@ -25,8 +30,10 @@ export function digest(changes: readonly Change[]): Digest {
   const seen = new Map<string, number>();
   const events: Event[] = [];
   let lagging = false;
+  let alerts = false;
   for (const change of changes) {
     if (change.kind === 'lagging') lagging = true;
+    else if (change.kind === 'alerts') alerts = true;
     else if (change.kind === 'events') events.push(...change.events);
     else if (change.kind === 'seen') {
       for (const { deviceId, at } of change.devices) seen.set(deviceId, Math.max(at, seen.get(deviceId) ?? 0));
@@ -54,6 +61,9 @@ export function digest(changes: readonly Change[]): Digest {
     push: some('push.'),
     settings: some('setting.', 'tls.', 'certificate.'),
     tokens: some('token.'),
+    alerts: alerts || some('alert.'),
+    people: some('administrator.', 'session.'),
+    backups: some('backup.'),
     lagging,
   };
 }

@@ -22,10 +22,14 @@ export function startLive(): () => void {
   const stop = new AbortController();
   let gathered: Change[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const rereadLists = atMostEvery(LIST_REREAD_MS, () => refresh(api.devices.list.key()));
+  const rereadLists = atMostEvery(LIST_REREAD_MS, () => {
+    refresh(api.devices.list.key());
+    refresh(api.devices.facets.key());
+  });
   const rereadStatus = atMostEvery(STATUS_REREAD_MS, () => {
     refresh(api.system.status.key());
     refresh(api.push.status.key());
+    refresh(api.setup.state.key());
   });
 
   const flush = (): void => {
@@ -81,6 +85,7 @@ function apply(news: Digest, client: QueryClient, rereadLists: () => void, rerea
     return;
   }
   if (news.seen.size > 0) showSightings(news.seen, client);
+  if (news.alerts) refresh(api.alerts.key());
   if (news.events.length === 0) return;
   showEvents(news.events, client);
   rereadStatus();
@@ -96,7 +101,12 @@ function apply(news: Digest, client: QueryClient, rereadLists: () => void, rerea
   }
   for (const commandId of news.commands) refresh(api.commands.get.key({ input: { commandId } }));
   if (news.invitations) refresh(api.enrollment.key());
-  if (news.settings) refresh(api.system.authority.key());
+  if (news.settings) {
+    for (const part of [api.system.authority, api.listener.details, api.setup.addresses, api.certificates.list])
+      refresh(part.key());
+  }
+  if (news.people) for (const part of [api.administrators.list, api.session.me, api.session.list]) refresh(part.key());
+  if (news.backups) refresh(api.backups.list.key());
   if (news.tokens) refresh(api.system.listTokens.key());
 }
 

@@ -1,10 +1,22 @@
+import {
+  aboutTexts,
+  accountTexts,
+  administratorTexts,
+  appearanceTexts,
+  backupTexts,
+  certificateTexts,
+  watchTexts,
+} from './en/administration.ts';
 import { commandKeyTexts, commandValueTexts } from './en/command-keys.ts';
 import { commandTexts } from './en/commands.ts';
 import { devicesTexts, deviceTexts } from './en/devices.ts';
 import { enrollmentTexts } from './en/enrollment.ts';
 import { eventTexts } from './en/events.ts';
 import { factTexts } from './en/facts.ts';
+import { alertTexts, homeTexts } from './en/home.ts';
+import { roleTexts } from './en/roles.ts';
 import { pushTexts, settingsTexts, tokenTexts } from './en/settings.ts';
+import { setupTexts } from './en/setup.ts';
 import {
   activityTexts,
   commonTexts,
@@ -35,4 +47,15 @@ export const en = {
   settings: settingsTexts,
   push: pushTexts,
   tokens: tokenTexts,
+  home: homeTexts,
+  alerts: alertTexts,
+  roles: roleTexts,
+  setup: setupTexts,
+  account: accountTexts,
+  administrators: administratorTexts,
+  certificates: certificateTexts,
+  backups: backupTexts,
+  watch: watchTexts,
+  about: aboutTexts,
+  appearance: appearanceTexts,
 } as const;

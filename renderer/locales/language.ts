@@ -8,16 +8,50 @@ declare module 'i18next' {
   }
 }
 
-/** The languages the console speaks; the first is complete by definition. */
-const languages = { en: { translation: en } };
+/** The languages the console speaks, by their own names; the first is complete by definition. */
+export const LANGUAGES = [{ tag: 'en', name: 'English' }] as const;
+type Tag = (typeof LANGUAGES)[number]['tag'];
 
-/** Gets the texts ready before the first paint; nothing is loaded over the network. */
-export function startLanguage(): void {
-  void i18next.use(initReactI18next).init({
-    resources: languages,
+/** What was spoken last in this browser, so that the first paint need not wait for the account's wish. */
+const KEPT = 'cartwright-language';
+
+/** Texts of the languages that are not always at hand; each is a file of its own. */
+const load: Partial<Record<Tag, () => Promise<object>>> = {};
+
+/** The language to speak: the one wished for, else the browser's, else the first. Takes tags such as `de-AT`. */
+function speakable(wish: string | null): Tag {
+  for (const tag of [wish, ...navigator.languages]) {
+    const main = tag?.split('-', 1)[0]?.toLowerCase();
+    const found = LANGUAGES.find((each) => each.tag === main);
+    if (found !== undefined) return found.tag;
+  }
+  return LANGUAGES[0].tag;
+}
+
+/** Speaks another language from now on, in every part of the window; null is the browser's. */
+export function setLanguage(wish: string | null): void {
+  if (wish === null) localStorage.removeItem(KEPT);
+  else localStorage.setItem(KEPT, wish);
+  void speak(speakable(wish));
+}
+
+async function speak(tag: Tag): Promise<void> {
+  if (!i18next.hasResourceBundle(tag, 'translation')) {
+    const texts = await load[tag]?.();
+    if (texts !== undefined) i18next.addResourceBundle(tag, 'translation', texts);
+  }
+  await i18next.changeLanguage(tag);
+  document.documentElement.lang = tag;
+}
+
+/** Gets the texts ready before the first paint; they come from our own files only. */
+export async function startLanguage(): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    resources: { en: { translation: en } },
     lng: 'en',
     fallbackLng: 'en',
     interpolation: { escapeValue: false },
     initAsync: false,
   });
+  await speak(speakable(localStorage.getItem(KEPT)));
 }

@@ -1,23 +1,30 @@
 import { Button, FileInput, Group, PasswordInput, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Status } from '../../shared/contract/index.ts';
+import type { ListenerDetails, Status } from '../../shared/contract/index.ts';
 import { Expiry } from '../device/CertificatesTab.tsx';
 import { api, queryClient } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
 import { download } from '../parts/download.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
-import { Facts } from '../parts/Facts.tsx';
+import { type Fact, Facts } from '../parts/Facts.tsx';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
 import { tellDone, tellFailure } from '../parts/notify.ts';
+import { RelativeTime } from '../parts/RelativeTime.tsx';
+import { RoleForm, useRefusal } from '../parts/RoleGate.tsx';
+import { StatusMark } from '../parts/StatusMark.tsx';
+import { AddressForm } from '../setup/AddressForm.tsx';
 import { certificateText } from './certificate-file.ts';
 import classes from './Settings.module.css';
 
 /** Where devices call, with which certificate, and the root they trust. */
 export function ListenerSection({ status }: { status: Status }) {
   const { t } = useTranslation();
+  const refusal = useRefusal('administrator');
+  const details = useQuery({ ...api.listener.details.queryOptions(), enabled: refusal === undefined }).data;
   const { certificate, url } = status.listener;
   return (
     <div className={classes.stack}>
@@ -25,16 +32,51 @@ export function ListenerSection({ status }: { status: Status }) {
         <Facts
           facts={[
             { label: t('settings.listenerUrl'), value: <span className="mono">{url}</span> },
+            ...(details === undefined
+              ? []
+              : [
+                  {
+                    label: t('settings.bound'),
+                    value: <span className="mono">{`${details.bound.host}:${details.bound.port}`}</span>,
+                  },
+                ]),
             { label: t('settings.certificateSource'), value: t(`settings.sources.${certificate.source}`) },
             { label: t('settings.certificateNames'), value: certificate.names.join(', ') },
             { label: t('settings.validUntil'), value: <Expiry at={certificate.notAfter} /> },
+            ...(details === undefined ? [] : detailsOf(details, t)),
           ]}
         />
+      </Card>
+      <Card title={t('settings.address')}>
+        {refusal === undefined ? (
+          <RoleForm needs="owner">
+            <AddressForm />
+          </RoleForm>
+        ) : (
+          <RoleForm needs="administrator">{null}</RoleForm>
+        )}
       </Card>
       <AuthorityCard />
       <OwnCertificate imported={certificate.source === 'imported'} />
     </div>
   );
+}
+
+function detailsOf({ tls }: ListenerDetails, t: TFunction): Fact[] {
+  return [
+    ...(tls.missingNames.length === 0
+      ? []
+      : [
+          {
+            label: t('settings.missingNames'),
+            value: <StatusMark tone="needs">{tls.missingNames.join(', ')}</StatusMark>,
+          },
+        ]),
+    ...(tls.renewsAt === null ? [] : [{ label: t('settings.renewsAt'), value: <RelativeTime at={tls.renewsAt} /> }]),
+    { label: t('settings.key'), value: tls.key },
+    { label: t('settings.issuer'), value: tls.issuer },
+    { label: t('settings.fingerprint'), value: <span className="mono">{tls.fingerprint}</span> },
+  ];
 }
 
 function AuthorityCard() {
@@ -90,41 +132,43 @@ function OwnCertificate({ imported }: { imported: boolean }) {
       <Text c="dimmed" mb="sm">
         {t('settings.ownTlsHint')}
       </Text>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (file === null) return;
-          void certificateText(file).then((bundle) =>
-            take.mutate({ bundle, ...(passphrase === '' ? {} : { passphrase }) }),
-          );
-        }}
-      >
-        <Group align="flex-end" grow>
-          <FileInput
-            label={t('settings.tlsFile')}
-            placeholder={t('commands.chooseFile')}
-            accept=".pem,.crt,.p12,.pfx"
-            value={file}
-            onChange={setFile}
-          />
-          <PasswordInput
-            label={t('settings.passphrase')}
-            autoComplete="off"
-            value={passphrase}
-            onChange={(event) => setPassphrase(event.currentTarget.value)}
-          />
-        </Group>
-        <Group mt="md">
-          <Button type="submit" disabled={file === null} loading={take.isPending}>
-            {t('settings.useCertificate')}
-          </Button>
-          {imported && (
-            <Button variant="default" loading={builtIn.isPending} onClick={() => builtIn.mutate(undefined)}>
-              {t('settings.useBuiltIn')}
+      <RoleForm needs="owner">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (file === null) return;
+            void certificateText(file).then((bundle) =>
+              take.mutate({ bundle, ...(passphrase === '' ? {} : { passphrase }) }),
+            );
+          }}
+        >
+          <Group align="flex-end" grow>
+            <FileInput
+              label={t('settings.tlsFile')}
+              placeholder={t('commands.chooseFile')}
+              accept=".pem,.crt,.p12,.pfx"
+              value={file}
+              onChange={setFile}
+            />
+            <PasswordInput
+              label={t('settings.passphrase')}
+              autoComplete="off"
+              value={passphrase}
+              onChange={(event) => setPassphrase(event.currentTarget.value)}
+            />
+          </Group>
+          <Group mt="md">
+            <Button type="submit" disabled={file === null} loading={take.isPending}>
+              {t('settings.useCertificate')}
             </Button>
-          )}
-        </Group>
-      </form>
+            {imported && (
+              <Button variant="default" loading={builtIn.isPending} onClick={() => builtIn.mutate(undefined)}>
+                {t('settings.useBuiltIn')}
+              </Button>
+            )}
+          </Group>
+        </form>
+      </RoleForm>
     </Card>
   );
 }

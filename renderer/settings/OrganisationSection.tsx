@@ -1,64 +1,51 @@
-import { Button, Group, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Button, Group, Text } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Status } from '../../shared/contract/index.ts';
 import { api, queryClient } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
-import { Facts } from '../parts/Facts.tsx';
-import { tellDone, tellFailure } from '../parts/notify.ts';
-import { RelativeTime } from '../parts/RelativeTime.tsx';
+import { tellFailure } from '../parts/notify.ts';
+import { RoleForm } from '../parts/RoleGate.tsx';
+import { OrganisationForm } from './OrganisationForm.tsx';
 import classes from './Settings.module.css';
 
-/** Who runs this server, and what it is. */
+/** Who runs this server, and the way back to the first run. */
 export function OrganisationSection({ status }: { status: Status }) {
   const { t } = useTranslation();
-  const [name, setName] = useState(status.organisation);
-  const save = useMutation(
-    api.system.setOrganisation.mutationOptions({
-      onSuccess: (fresh) => {
-        queryClient.setQueryData(api.system.status.queryKey(), fresh);
-        tellDone(t('settings.saved'));
-      },
+  const setup = useQuery(api.setup.state.queryOptions()).data;
+  const show = useMutation(
+    api.setup.dismiss.mutationOptions({
+      onSuccess: (fresh) => queryClient.setQueryData(api.setup.state.queryKey(), fresh),
       onError: (error) => tellFailure(error),
     }),
   );
   return (
     <div className={classes.stack}>
       <Card title={t('settings.names.organisation')}>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            save.mutate({ name: name.trim() });
-          }}
-        >
-          <TextInput
-            label={t('settings.organisationName')}
-            description={t('settings.organisationHint')}
-            maxLength={64}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Group mt="md">
-            <Button
-              type="submit"
-              loading={save.isPending}
-              disabled={name.trim() === '' || name.trim() === status.organisation}
-            >
-              {t('common.save')}
-            </Button>
-          </Group>
-        </form>
+        <RoleForm needs="administrator">
+          <OrganisationForm key={status.organisation} organisation={status.organisation} label={t('common.save')} />
+        </RoleForm>
       </Card>
-      <Card title={t('settings.server')}>
-        <Facts
-          facts={[
-            { label: t('settings.version'), value: status.version },
-            { label: t('settings.startedAt'), value: <RelativeTime at={status.startedAt} /> },
-            { label: t('settings.devices'), value: t('devices.count', { count: status.devices.total }) },
-            { label: t('settings.console'), value: <span className="mono">{status.console.url}</span> },
-          ]}
-        />
+      <Card title={t('settings.setupTitle')}>
+        <Text c="dimmed" mb="md">
+          {t('settings.setupText')}
+        </Text>
+        <Group>
+          <Button component={Link} to="/setup" variant="default">
+            {t('settings.setupOpen')}
+          </Button>
+          {setup?.dismissed === true && (
+            <Button
+              variant="subtle"
+              color="gray"
+              loading={show.isPending}
+              onClick={() => show.mutate({ dismissed: false })}
+            >
+              {t('settings.setupShow')}
+            </Button>
+          )}
+        </Group>
       </Card>
     </div>
   );

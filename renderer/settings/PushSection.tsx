@@ -11,6 +11,7 @@ import { download } from '../parts/download.ts';
 import { errorText } from '../parts/error-text.ts';
 import { Facts } from '../parts/Facts.tsx';
 import { tellDone } from '../parts/notify.ts';
+import { RoleForm } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { PUSH_CERTIFICATE_TONE, PUSH_CONNECTION_TONE } from '../parts/tones.ts';
 import { certificateText } from './certificate-file.ts';
@@ -21,8 +22,10 @@ export function PushSection({ status }: { status: Status }) {
   return (
     <div className={classes.stack}>
       <State push={status.push} />
-      <RequestCard organisation={status.organisation} waits={status.push.certificate.state === 'requested'} />
-      <ImportCard />
+      <RoleForm needs="owner">
+        <RequestCard organisation={status.organisation} waits={status.push.certificate.state === 'requested'} />
+        <ImportCard />
+      </RoleForm>
     </div>
   );
 }
@@ -62,7 +65,7 @@ function State({ push }: { push: PushStatus }) {
   );
 }
 
-function RequestCard({ organisation, waits }: { organisation: string; waits: boolean }) {
+export function RequestCard({ organisation, waits }: { organisation: string; waits: boolean }) {
   const { t } = useTranslation();
   const [name, setName] = useState(organisation);
   const [email, setEmail] = useState('');
@@ -132,7 +135,7 @@ function RequestCard({ organisation, waits }: { organisation: string; waits: boo
   );
 }
 
-function ImportCard() {
+export function ImportCard() {
   const { t } = useTranslation();
   const [file, setFile] = useState<File | null>(null);
   const [passphrase, setPassphrase] = useState('');

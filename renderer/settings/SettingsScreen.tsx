@@ -7,20 +7,46 @@ import { useStatus } from '../live/hooks.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { LoadingPage } from '../parts/LoadingPage.tsx';
 import { PageHeader } from '../parts/PageHeader.tsx';
+import { AboutSection } from './AboutSection.tsx';
+import { AccountSection } from './AccountSection.tsx';
+import { AdministratorsSection } from './AdministratorsSection.tsx';
+import { AppearanceSection } from './AppearanceSection.tsx';
+import { BackupsSection } from './BackupsSection.tsx';
+import { CertificatesSection } from './CertificatesSection.tsx';
 import { ListenerSection } from './ListenerSection.tsx';
 import { OrganisationSection } from './OrganisationSection.tsx';
 import { PushSection } from './PushSection.tsx';
 import classes from './Settings.module.css';
 import { TokensSection } from './TokensSection.tsx';
+import { WatchSection } from './WatchSection.tsx';
 
-const SECTIONS = ['organisation', 'listener', 'push', 'tokens'] as const;
+const SECTIONS = [
+  'organisation',
+  'listener',
+  'push',
+  'certificates',
+  'administrators',
+  'tokens',
+  'backups',
+  'watch',
+  'account',
+  'appearance',
+  'about',
+] as const;
 type Section = (typeof SECTIONS)[number];
 
 const PANELS: Readonly<Record<Section, (props: { status: Status }) => ReactNode>> = {
   organisation: OrganisationSection,
   listener: ListenerSection,
   push: PushSection,
+  certificates: CertificatesSection,
+  administrators: AdministratorsSection,
   tokens: TokensSection,
+  backups: BackupsSection,
+  watch: WatchSection,
+  account: AccountSection,
+  appearance: AppearanceSection,
+  about: AboutSection,
 };
 
 /** How this server is set up. */

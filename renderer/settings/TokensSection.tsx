@@ -3,8 +3,9 @@ import { modals } from '@mantine/modals';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApiToken } from '../../shared/contract/index.ts';
+import type { ApiToken, Role } from '../../shared/contract/index.ts';
 import { api, queryClient } from '../live/client.ts';
+import { ROLES, useMe } from '../live/session.ts';
 import { Card } from '../parts/Card.tsx';
 import { CopyField } from '../parts/CopyField.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
@@ -12,6 +13,7 @@ import { SkeletonLines } from '../parts/LoadingPage.tsx';
 import { tellFailure } from '../parts/notify.ts';
 import { PlainTable } from '../parts/PlainTable.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
+import { RoleForm, useRefusal } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { useNow } from '../parts/use-now.ts';
 import classes from './Settings.module.css';
@@ -23,7 +25,9 @@ type Life = keyof typeof LIVES;
 /** Tokens scripts sign in with. */
 export function TokensSection() {
   const { t } = useTranslation();
-  const query = useQuery(api.system.listTokens.queryOptions());
+  const refusal = useRefusal('administrator');
+  const query = useQuery({ ...api.system.listTokens.queryOptions(), enabled: refusal === undefined });
+  if (refusal !== undefined) return <RoleForm needs="administrator">{null}</RoleForm>;
   return (
     <div className={classes.stack}>
       <NewToken />
@@ -52,6 +56,8 @@ function NewToken() {
   const { t } = useTranslation();
   const [name, setName] = useState('');
   const [life, setLife] = useState<Life>('year');
+  const [role, setRole] = useState<Role>('administrator');
+  const own = useMe()?.role ?? 'viewer';
   const create = useMutation(
     api.system.createToken.mutationOptions({
       onSuccess: () => {
@@ -70,7 +76,7 @@ function NewToken() {
         onSubmit={(event) => {
           event.preventDefault();
           const lasts = LIVES[life];
-          create.mutate({ name: name.trim(), expiresAt: lasts === null ? null : Date.now() + lasts });
+          create.mutate({ name: name.trim(), role, expiresAt: lasts === null ? null : Date.now() + lasts });
         }}
       >
         <Group align="flex-end">
@@ -82,7 +88,15 @@ function NewToken() {
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <Select
-            w={160}
+            w={150}
+            label={t('settings.role')}
+            allowDeselect={false}
+            value={role}
+            onChange={(value) => setRole((value ?? 'administrator') as Role)}
+            data={ROLES.slice(0, ROLES.indexOf(own) + 1).map((value) => ({ value, label: t(`roles.names.${value}`) }))}
+          />
+          <Select
+            w={150}
             label={t('tokens.life')}
             allowDeselect={false}
             value={life}
@@ -128,6 +142,7 @@ function TokenTable({ tokens }: { tokens: readonly ApiToken[] }) {
       rowKey={({ id }) => id}
       columns={[
         { id: 'name', header: t('tokens.name'), cell: ({ name }) => <strong>{name}</strong> },
+        { id: 'role', header: t('settings.role'), cell: ({ role }) => t(`roles.names.${role}`) },
         { id: 'state', header: t('devices.columns.state'), cell: (token) => <TokenState token={token} /> },
         { id: 'used', header: t('tokens.lastUsed'), cell: ({ lastUsedAt }) => <RelativeTime at={lastUsedAt} /> },
         { id: 'expires', header: t('tokens.expires'), cell: ({ expiresAt }) => <RelativeTime at={expiresAt} /> },

@@ -30,7 +30,7 @@ it('says how to sign in again after signing out, in every window at once', async
   const { page, context } = await openWindow(browser, { signIn: await server.signIn() });
   await page.getByRole('gridcell').first().waitFor();
   const other = await context.newPage();
-  await other.goto(server.url);
+  await other.goto(`${server.url}/#/devices`);
   await other.getByRole('gridcell').first().waitFor();
   await page.getByRole('button', { name: 'Appearance and session' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
@@ -74,7 +74,7 @@ it('loads nothing from elsewhere, and runs under its own security policy', async
       origins.add(new URL(request.url()).origin);
   });
   const answer = await page.goto(await server.signIn());
-  await page.getByRole('gridcell').first().waitFor();
+  await page.getByRole('region', { name: 'Fleet at a glance' }).getByRole('link').first().waitFor();
   await page.goto(`${server.url}/#/settings/push`);
   await page.getByRole('heading', { name: 'Get or renew the certificate' }).waitFor();
   expect([...origins]).toEqual([server.url]);

@@ -1,14 +1,16 @@
-import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconAdjustmentsHorizontal, IconLogout } from '@tabler/icons-react';
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconAdjustmentsHorizontal, IconLogout, IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useMe } from '../../live/session.ts';
 import { tellFailure } from '../../parts/notify.ts';
-import { useDensity } from '../preferences.ts';
+import { useAppearance } from '../appearance.ts';
 
-/** Light or dark, how dense, and the way out; kept per person on this computer. */
+/** Who is signed in, light or dark, how dense, and the way out. */
 export function AppearanceMenu() {
   const { t } = useTranslation();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const [density, setDensity] = useDensity();
+  const { theme, density, change } = useAppearance();
+  const me = useMe();
   const signOut = (): void => {
     fetch('/sign-out', { method: 'POST' }).catch((error: unknown) => tellFailure(error));
   };
@@ -20,8 +22,17 @@ export function AppearanceMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {me !== undefined && (
+          <>
+            <Menu.Label>{t('shell.signedInAs', { name: me.name, role: t(`roles.names.${me.role}`) })}</Menu.Label>
+            <Menu.Item component={Link} to="/settings/account" leftSection={<IconUser size={16} aria-hidden />}>
+              {t('settings.names.account')}
+            </Menu.Item>
+            <Menu.Divider />
+          </>
+        )}
         <Menu.Label>{t('shell.colours')}</Menu.Label>
-        <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as typeof colorScheme)}>
+        <Menu.RadioGroup value={theme} onChange={(value) => change({ theme: value as typeof theme })}>
           {(['auto', 'light', 'dark'] as const).map((scheme) => (
             <Menu.RadioItem key={scheme} value={scheme}>
               {t(`shell.scheme.${scheme}`)}
@@ -30,7 +41,7 @@ export function AppearanceMenu() {
         </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t('shell.density')}</Menu.Label>
-        <Menu.RadioGroup value={density} onChange={(value) => setDensity(value as typeof density)}>
+        <Menu.RadioGroup value={density} onChange={(value) => change({ density: value as typeof density })}>
           {(['comfortable', 'compact'] as const).map((each) => (
             <Menu.RadioItem key={each} value={each}>
               {t(`shell.densities.${each}`)}

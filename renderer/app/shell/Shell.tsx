@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Outlet, useNavigation } from 'react-router';
 import { useConnection } from '../../live/hooks.ts';
+import { useKeptAppearance } from '../appearance.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { SearchPalette } from './SearchPalette.tsx';
 import classes from './Shell.module.css';
@@ -13,6 +14,7 @@ export function Shell() {
   const { t } = useTranslation();
   const connection = useConnection();
   const navigation = useNavigation();
+  useKeptAppearance();
   if (connection.kind === 'signed-out') return <SignedOutScreen />;
   return (
     <div className={classes.shell}>

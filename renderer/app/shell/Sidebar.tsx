@@ -29,7 +29,7 @@ export function Sidebar() {
         <kbd>{isMac ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
       {SCREENS.map(({ path, name, Icon }) => (
-        <NavLink key={path} to={path} className={classes.link}>
+        <NavLink key={path} to={path} end={path === '/'} className={classes.link}>
           <Icon size={18} stroke={1.6} aria-hidden />
           {t(`screens.${name}`)}
           {counts[name] !== undefined && <span className={classes.badge}>{number(counts[name], i18n.language)}</span>}

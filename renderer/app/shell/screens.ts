@@ -1,7 +1,8 @@
-import { IconActivity, IconDevices, IconMailForward, IconSettings } from '@tabler/icons-react';
+import { IconActivity, IconDevices, IconHome, IconMailForward, IconSettings } from '@tabler/icons-react';
 
 /** The screens of the sidebar and the palette, in order. */
 export const SCREENS = [
+  { path: '/', name: 'home', Icon: IconHome },
   { path: '/devices', name: 'devices', Icon: IconDevices },
   { path: '/enrollment', name: 'enrollment', Icon: IconMailForward },
   { path: '/activity', name: 'activity', Icon: IconActivity },

@@ -24,6 +24,7 @@ export const errorTexts = {
 } as const;
 
 export const screenTexts = {
+  home: 'Home',
   devices: 'Devices',
   enrollment: 'Enrollment',
   activity: 'Activity',
@@ -41,6 +42,9 @@ export const shellTexts = {
   serving_other: 'Serving {{count, number}} devices',
   notConnected: 'Not connected',
   appearance: 'Appearance and session',
+  signedInAs: '{{name}} · {{role}}',
+  attention_one: '{{count, number}} needs attention',
+  attention_other: '{{count, number}} need attention',
   colours: 'Colours',
   scheme: { auto: 'Like the system', light: 'Light', dark: 'Dark' },
   density: 'Density',

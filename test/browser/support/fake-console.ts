@@ -1,13 +1,15 @@
 import { join } from 'node:path';
-import { createSignIn } from '../../../electron/people/index.ts';
+import { createSignIn, type SignIn } from '../../../electron/people/index.ts';
 import { createDownloads, createRouter, type Services, startConsoleServer } from '../../../electron/rpc/index.ts';
 import { openMemoryStore } from '../../../electron/store/index.ts';
 import { systemClock } from '../../../shared/clock.ts';
 import { silentLogger } from '../../../shared/logger.ts';
+import { playHome } from './fake-home.ts';
 import { createFakeSchool, type FakeSchool, type FakeServices } from './fake-services.ts';
+import { playSettings } from './fake-settings.ts';
 
 /** Services that are not played answer every call with an error that says so. */
-function withGaps(played: FakeServices & Pick<Services, 'tokens'>): Services {
+function withGaps(played: FakeServices & ReturnType<typeof playSettings> & Pick<Services, 'tokens'>): Services {
   const gap = (name: string): unknown =>
     new Proxy(
       {},
@@ -26,6 +28,8 @@ function withGaps(played: FakeServices & Pick<Services, 'tokens'>): Services {
 export interface FakeConsole extends AsyncDisposable {
   readonly url: string;
   readonly school: FakeSchool;
+  readonly home: ReturnType<typeof playHome>;
+  readonly people: SignIn;
   /** A fresh one-time link. */
   signIn(): Promise<string>;
   /** The engine goes away; sessions are kept, as they are in a real store. */
@@ -38,9 +42,17 @@ export async function startFakeConsole(options: { devices: number }): Promise<Fa
   const store = openMemoryStore({ clock: systemClock, logger: silentLogger });
   const signIn = createSignIn(store, silentLogger);
   const school = createFakeSchool(options.devices);
+  const home = playHome(school);
+  const services = withGaps({ ...school.services, ...playSettings(signIn, school), tokens: signIn.tokens });
+  const real = createRouter(services, silentLogger);
+  const router = {
+    ...real,
+    alerts: home.handlers.alerts,
+    devices: { ...real.devices, facets: home.handlers.facets },
+  } as unknown as typeof real;
   const start = (port: number) =>
     startConsoleServer({
-      router: createRouter(withGaps({ ...school.services, tokens: signIn.tokens }), silentLogger),
+      router,
       signIn,
       logger: silentLogger,
       version: '0.1.0',
@@ -55,6 +67,8 @@ export async function startFakeConsole(options: { devices: number }): Promise<Fa
   return {
     url,
     school,
+    home,
+    people: signIn,
     signIn: async () => `${url}/sign-in/${await signIn.createLink()}`,
     goDown: () => server.stop(),
     async comeBack() {

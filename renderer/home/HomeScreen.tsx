@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useStatus } from '../live/hooks.ts';
+import { Card } from '../parts/Card.tsx';
+import { PageHeader } from '../parts/PageHeader.tsx';
+import { Attention } from './Attention.tsx';
+import { Fleet } from './Fleet.tsx';
+import classes from './Home.module.css';
+import { RecentActivity } from './RecentActivity.tsx';
+import { SetupChecklist } from './SetupChecklist.tsx';
+
+/** What needs somebody, how the fleet is, what just happened. */
+export default function HomeScreen() {
+  const { t } = useTranslation();
+  const organisation = useStatus().data?.organisation;
+  return (
+    <>
+      <PageHeader title={t('screens.home')} count={organisation} />
+      <div className={classes.page}>
+        <div className={classes.grid}>
+          <SetupChecklist />
+          <Attention />
+          <Card title={t('home.activity.title')} aside={<Link to="/activity">{t('home.activity.all')}</Link>} flush>
+            <RecentActivity />
+          </Card>
+          <Fleet />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { accessibilityProblems, launchBrowser, openWindow, type Window } from './support/browser.ts';
+import { type FakeConsole, startFakeConsole } from './support/fake-console.ts';
+import { fakeAlert } from './support/fake-home.ts';
+
+let browser: Browser;
+let server: FakeConsole;
+let window: Window;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  server = await startFakeConsole({ devices: 60 });
+  window = await openWindow(browser, { signIn: await server.signIn(), path: '/' });
+});
+afterEach(async () => {
+  await window.context.close();
+  await server[Symbol.asyncDispose]();
+});
+
+describe('what needs attention', () => {
+  it('says what is wrong and what to do, and leads where it is put right', async () => {
+    const { page, errors } = window;
+    const card = page.getByRole('region', { name: 'Needs attention' });
+    await card.getByText('3 devices can no longer be woken').waitFor();
+    await card.getByText('Ends in 12 days').waitFor();
+    await card.getByRole('link', { name: 'Push certificate' }).click();
+    await page.getByRole('heading', { name: 'Get or renew the certificate' }).waitFor();
+    await page.goBack();
+    await card.getByRole('link', { name: 'Show devices' }).click();
+    await page.waitForURL(/devices\?state=enrolled/);
+    expect(errors).toEqual([]);
+  });
+
+  it('goes out of sight until it grows worse, or until later, and comes back when asked', async () => {
+    const { page } = window;
+    const card = page.getByRole('region', { name: 'Needs attention' });
+    await card.getByRole('button', { name: 'More for “There is no backup yet”' }).click();
+    await page.getByRole('menuitem', { name: 'Tomorrow' }).click();
+    await card.getByText('There is no backup yet').waitFor({ state: 'detached' });
+    await card.getByRole('button', { name: 'More for “3 devices can no longer be woken”' }).click();
+    await page.getByRole('menuitem', { name: 'Put away until it grows worse' }).click();
+    await card.getByRole('button', { name: '2 put away' }).click();
+    await card.getByRole('button', { name: 'Show again: There is no backup yet' }).click();
+    await card.getByRole('link', { name: 'Backups' }).waitFor();
+    await card.getByRole('button', { name: '1 put away' }).waitFor();
+  });
+
+  it('says so when nothing does, within a second of the change', async () => {
+    const { page } = window;
+    await page.getByText('3 devices can no longer be woken').waitFor();
+    server.home.setAlerts([]);
+    server.school.tell('alert.ended');
+    await page.getByText('Nothing needs you').waitFor({ timeout: 1500 });
+    server.home.setAlerts([fakeAlert({ code: 'disk-low', severity: 'critical' })]);
+    server.school.tell('alert.raised');
+    await page.getByText('The disk is almost full').waitFor({ timeout: 1500 });
+  });
+
+  it('can be tried again when it cannot be read', async () => {
+    const { page } = window;
+    await page.getByText('3 devices can no longer be woken').waitFor();
+    server.home.failAlerts(new Error('The store is busy.'));
+    await page.reload();
+    const card = page.getByRole('region', { name: 'Needs attention' });
+    await card.getByRole('alert').waitFor();
+    server.home.failAlerts(undefined);
+    await card.getByRole('button', { name: 'Try again' }).click();
+    await card.getByText('3 devices can no longer be woken').waitFor();
+  });
+});
+
+describe('the fleet at a glance', () => {
+  it('counts by platform, version, last sight, storage and compliance, and each count leads to its devices', async () => {
+    const { page } = window;
+    const fleet = page.getByRole('region', { name: 'Fleet at a glance' });
+    const macs = server.school.devices.filter(({ platform }) => platform === 'macOS').length;
+    await fleet.getByRole('link', { name: new RegExp(`^macOS ${macs}`) }).waitFor();
+    for (const title of ['Platform', 'System version', 'Last seen', 'Free storage', 'Compliance'])
+      await fleet.getByRole('heading', { name: title }).waitFor();
+    await fleet.getByRole('link', { name: /^Not supervised/ }).click();
+    await page.waitForURL(/devices\?filter=/);
+    const { hash } = new URL(page.url());
+    expect(JSON.parse(new URLSearchParams(hash.split('?')[1]).get('filter') ?? '')).toEqual({
+      field: 'supervised',
+      operator: 'is',
+      value: false,
+    });
+  });
+
+  it('follows the fleet within a second', async () => {
+    const { page } = window;
+    const fleet = page.getByRole('region', { name: 'Fleet at a glance' });
+    await fleet.getByText('60 devices').waitFor({ state: 'attached' });
+    server.school.addDevice();
+    await fleet.getByText('61 devices').waitFor({ state: 'attached', timeout: 2000 });
+  });
+});
+
+it('shows the steps of the first run until they are put away', async () => {
+  const { page } = window;
+  const card = page.getByRole('region', { name: 'Set up Cartwright' });
+  await card.getByText('3 of 5 done').waitFor();
+  await card.getByRole('button', { name: 'Put away' }).click();
+  await card.waitFor({ state: 'detached' });
+  await page.goto(`${server.url}/#/settings/organisation`);
+  await page.getByRole('button', { name: 'Show the checklist on Home' }).click();
+  await page.goto(`${server.url}/#/`);
+  await card.waitFor();
+});
+
+it('is fine with axe in both themes', async () => {
+  const { page } = window;
+  await page.getByText('3 devices can no longer be woken').waitFor();
+  await page.getByRole('link', { name: /^macOS/ }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('[data-mantine-color-scheme=dark]').waitFor({ state: 'attached' });
+  expect(await accessibilityProblems(page)).toEqual([]);
+});
