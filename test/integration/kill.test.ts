@@ -79,7 +79,8 @@ async function repeat(send: () => Promise<HttpAnswer>): Promise<HttpAnswer> {
   throw new Error(`Not answered after ${MANY} tries, at last: ${String(said)}.\n${engine.log.slice(-2_000)}`);
 }
 
-type When = 'before' | 'in the middle of' | 'after';
+/** `unheard`: the engine did it, and was killed before its answer went out. */
+type When = 'before' | 'in the middle of' | 'unheard' | 'after';
 
 /** Kills the engine at one step of a device, once; everything else goes through. */
 function killAt(step: string, when: When, delayMs = 0): Around {
@@ -91,11 +92,10 @@ function killAt(step: string, when: When, delayMs = 0): Around {
       await engine.kill();
       return repeat(send);
     }
-    if (when === 'after') {
+    if (when === 'after' || when === 'unheard') {
       const answer = await repeat(send);
       await engine.kill();
-      await back();
-      return answer;
+      return when === 'after' ? answer : repeat(send);
     }
     await back();
     const sent = send().catch(() => undefined);
@@ -243,11 +243,17 @@ const STEPS = [
 ] as const;
 
 describe('killing the engine', () => {
-  it.each(STEPS)('before and after %s loses nothing and does nothing twice', async (step) => {
-    const lives = (['before', 'after'] as const).map((when) => ({ when, device: newDevice(killAt(step, when)) }));
-    for (const { when, device } of lives) await live(device, `example.${step}.${when}`.toLowerCase());
-    expectWhole(lives.map((each) => each.device));
-  });
+  it.each(STEPS)(
+    'before %s, after it, and between its effect and its answer loses nothing and does nothing twice',
+    async (step) => {
+      const lives = (['before', 'unheard', 'after'] as const).map((when) => ({
+        when,
+        device: newDevice(killAt(step, when)),
+      }));
+      for (const { when, device } of lives) await live(device, `example.${step}.${when}`.toLowerCase());
+      expectWhole(lives.map((each) => each.device));
+    },
+  );
 
   it.each(STEPS)('in the middle of %s loses nothing and does nothing twice', async (step) => {
     const random = seededRandom(STEPS.indexOf(step) + 1);
