@@ -31,6 +31,15 @@ describe('queueing commands', () => {
     ]);
   });
 
+  it('wakes at once when that is asked for', async () => {
+    const room = openRoom();
+    const pad = await addDevice(room.store);
+    const request = { deviceIds: [pad.deviceId], command: { RequestType: 'ProfileList' }, actor: 'ada' };
+    await room.commands.queueCommands(request);
+    await room.commands.queueCommands({ ...request, wakeNow: true });
+    expect(room.wakes.map((wake) => wake.urgent)).toEqual([false, true]);
+  });
+
   it('refuses what Apple does not document, naming the key', async () => {
     const room = openRoom();
     const { deviceId } = await addDevice(room.store);

@@ -24,6 +24,8 @@ export interface QueueRequest {
   actor: string;
   /** After this time the command is not delivered any more. */
   expiresAt?: number;
+  /** Wakes the devices at once, even within a minute of the last wake-up; locks and erasure always do. */
+  wakeNow?: boolean;
   /** Lower goes first: 1 for locks and erasure, 5 otherwise, 7 for inventory. */
   priority?: number;
 }
@@ -87,7 +89,7 @@ export function openQueue(options: {
     row: EnrollmentRow,
     draft: Draft,
     shared: { secretId: string | null },
-    settings: { actor: string; expiresAt?: number; priority?: number; retryOf?: string },
+    settings: { actor: string; expiresAt?: number; priority?: number; retryOf?: string; wakeNow?: boolean },
   ): string => {
     const requestType = draft.command.RequestType;
     const generated = generatedKeys(draft, row.platform as Platform | null);
@@ -122,7 +124,7 @@ export function openQueue(options: {
       actor: settings.actor,
       data: { ...auditOf(draft.request), retryOf: settings.retryOf },
     });
-    wakeUps.scheduleWake(work, row.enrollmentId, { urgent });
+    wakeUps.scheduleWake(work, row.enrollmentId, { urgent: urgent || settings.wakeNow === true });
     return id;
   };
 
@@ -170,7 +172,7 @@ export function openQueue(options: {
   return {
     queueInUnit,
 
-    async queueCommands({ command, actor, expiresAt, priority, ...request }) {
+    async queueCommands({ command, actor, expiresAt, priority, wakeNow, ...request }) {
       const draft = draftOf(command, mdmProfileIdentifier);
       const outcome: QueueOutcome = { queued: [], refused: [] };
       const targets = targetsOf(request);
@@ -183,7 +185,7 @@ export function openQueue(options: {
             const reasons = row === undefined ? [NOT_ENROLLED] : refusals(draft.judge(row));
             if (row === undefined || reasons.length > 0) done.refused.push({ deviceId, reasons });
             else {
-              const commandId = insert(work, row, draft, shared, { actor, expiresAt, priority });
+              const commandId = insert(work, row, draft, shared, { actor, expiresAt, priority, wakeNow });
               done.queued.push({ commandId, deviceId, enrollmentId: row.enrollmentId });
             }
           }

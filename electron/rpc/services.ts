@@ -47,7 +47,7 @@ export interface Services extends SettingsServices, InsightServices, OwnServices
   };
   commands: {
     queue(
-      input: { deviceIds: string[]; command: { RequestType: string }; expiresAt?: number },
+      input: { deviceIds: string[]; command: { RequestType: string }; expiresAt?: number; wakeNow: boolean },
       actor: Actor,
     ): Promise<QueueOutcome>;
     check(input: { deviceIds: string[]; command: { RequestType: string } }): {

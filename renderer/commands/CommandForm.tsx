@@ -73,6 +73,8 @@ export function CommandForm(props: {
     queue.mutate({
       deviceIds: devices.map(({ id }) => id),
       command: pruned(draft),
+      // Whoever sends a command from here waits for it.
+      wakeNow: true,
       ...(lasts === null ? {} : { expiresAt: Date.now() + lasts }),
     });
   };

@@ -68,6 +68,8 @@ export const queueInput = z.object({
   deviceIds: z.array(id).min(1).max(10_000),
   command: commandRequest,
   expiresAt: time.optional(),
+  /** Wake the devices at once, even when the last wake-up was less than a minute ago. */
+  wakeNow: z.boolean().default(false),
 });
 export const refusal = z.object({ deviceId: id, reasons: z.array(finding) });
 export type Refusal = z.infer<typeof refusal>;
@@ -108,7 +110,7 @@ export const commands = {
       summary: 'Who could take a command, without queueing',
       tags: ['Commands'],
     })
-    .input(queueInput.omit({ expiresAt: true }))
+    .input(queueInput.omit({ expiresAt: true, wakeNow: true }))
     .output(z.object({ fits: z.array(id), refused: z.array(refusal), warnings: z.array(refusal) })),
   list: procedure
     .route({ method: 'GET', path: '/commands', summary: 'List commands, newest first', tags: ['Commands'] })
