@@ -48,6 +48,7 @@ const API = '/api/v1';
 const MAX_MESSAGE_BYTES = 16 << 20;
 /** WebSocket close code that tells the console to show the sign-in page. */
 const SESSION_ENDED = 4401;
+const SESSION_CHECK_MS = 30_000;
 
 /** Everything the console loads comes from this door; styles are also set by components at run time. */
 const SECURITY_HEADERS: ReadonlyArray<readonly [string, string]> = [
@@ -115,8 +116,9 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
   const callRest = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const authorization = request.headers.authorization;
     const cookie = cookieValue(request.headers.cookie);
-    const actor =
+    const whoAsks = (): Caller | undefined =>
       authorization === undefined ? signIn.session(cookie) : signIn.bearer(authorization.replace(/^Bearer /i, ''));
+    const actor = whoAsks();
     if (actor === undefined)
       return json(response, 401, {
         code: 'UNAUTHORIZED',
@@ -128,6 +130,11 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
         return json(response, 403, { code: 'FORBIDDEN', message: 'This request does not come from the console.' });
     }
     if (authorization === undefined) signIn.sessions.touch(cookie);
+    // An answer may be a stream without an end: it must not outlive a token that was revoked, or a session.
+    const check = setInterval(() => {
+      if (whoAsks() === undefined) response.destroy();
+    }, SESSION_CHECK_MS);
+    response.on('close', () => clearInterval(check));
     const { matched } = await rest.handle(request, response, { prefix: API, context: { actor } });
     if (!matched) json(response, 404, { code: 'NOT_FOUND', message: 'There is no such path in the REST interface.' });
   };
@@ -165,7 +172,7 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
       // A session that ran out must not live on in an open socket.
       const check = setInterval(() => {
         if (signIn.session(cookie) === undefined) ws.close(SESSION_ENDED, 'session ended');
-      }, 30_000);
+      }, SESSION_CHECK_MS);
       windows.set(ws, actor.sessionId);
       ws.on('close', () => {
         clearInterval(check);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Contract } from '../../shared/contract/index.ts';
 import { silentLogger } from '../../shared/logger.ts';
@@ -31,6 +31,8 @@ beforeEach(async () => {
   signIn = createSignIn(store, silentLogger);
   downloads = createDownloads(store.clock);
   const services = noServices({
+    alerts: { subscribe: () => () => {} },
+    events: { lastSeq: () => 1, subscribe: () => () => {}, subscribeSeen: () => () => {} },
     devices: { list: () => ({ total: 0, rows: [] }), refresh: async () => ({ queued: 0 }) },
     session: { me: (caller) => caller },
   });
@@ -185,6 +187,42 @@ describe('a token of a viewer', () => {
     const refused = await fetch(`${server.url}/api/v1/devices/refresh`, { method: 'POST', headers, body });
     expect(refused.status).toBe(403);
     expect(await refused.json()).toMatchObject({ data: { needed: 'administrator', role: 'viewer' } });
+  });
+});
+
+describe('a live stream by REST', () => {
+  it('ends when its token is revoked', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const wanted = { name: 'follower', role: 'viewer', expiresAt: null } as const;
+      const { id, token } = await signIn.tokens.create(wanted, { name: 'test', role: 'owner' });
+      const response = await fetch(`${server.url}/api/v1/events/live`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      const reader = response.body?.getReader();
+      const first = await reader?.read();
+      expect([response.status, new TextDecoder().decode(first?.value)]).toEqual([
+        200,
+        expect.stringContaining('hello'),
+      ]);
+      vi.advanceTimersByTime(31_000);
+      let ended = false;
+      const reading = (async () => {
+        while ((await reader?.read())?.done === false);
+      })();
+      // Whether the browser sees an end or a break is all the same.
+      const end = reading
+        .catch(() => undefined)
+        .then(() => {
+          ended = true;
+        });
+      await signIn.tokens.revoke(id, maker);
+      expect(ended).toBe(false);
+      vi.advanceTimersByTime(31_000);
+      await end;
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 
