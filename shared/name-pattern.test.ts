@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { NAME_PLACEHOLDERS, nameByPattern, parseNamePattern } from './name-pattern.ts';
+
+const IPAD = { serial: 'DMPX1234', model: 'iPad Air', family: 'iPad', name: 'Old', os: '17.4' };
+
+function name(pattern: string, facts: Parameters<typeof nameByPattern>[1] = IPAD, n = 7): string | null {
+  const parsed = parseNamePattern(pattern);
+  if ('problem' in parsed) throw new Error(parsed.problem);
+  return nameByPattern(parsed.parts, facts, n);
+}
+
+describe('a name pattern', () => {
+  it('numbers devices, with zeros where asked', () => {
+    expect(name('Cart A - {n}')).toBe('Cart A - 7');
+    expect(name('Cart A - {n:02}')).toBe('Cart A - 07');
+    expect(name('{n:3}', IPAD, 1234)).toBe('1234');
+  });
+
+  it('fills in what is known of the device', () => {
+    expect(name('{model} {serial:-4} ({os})')).toBe('iPad Air 1234 (17.4)');
+    expect(name('{name} {family}')).toBe('Old iPad');
+    for (const placeholder of NAME_PLACEHOLDERS) expect(name(placeholder)).not.toBeNull();
+  });
+
+  it('gives no name when something is not known, or nothing is left', () => {
+    expect(name('{serial}', { ...IPAD, serial: null })).toBeNull();
+    expect(name('{serial}', { ...IPAD, serial: '' })).toBeNull();
+    expect(name('   ')).toBeNull();
+  });
+
+  it('takes doubled braces as signs, and says what is wrong with others', () => {
+    expect(name('{{n}} {n}')).toBe('{n} 7');
+    expect(parseNamePattern('{number}')).toEqual({ problem: expect.stringContaining('“{number}”') });
+    expect(parseNamePattern('Cart {')).toEqual({ problem: expect.stringContaining('no partner') });
+    expect(parseNamePattern('{}')).toHaveProperty('problem');
+  });
+});
