@@ -15,6 +15,7 @@ import { Battery, Storage } from '../parts/Gauges.tsx';
 import { LoadingPage } from '../parts/LoadingPage.tsx';
 import { PageHeader } from '../parts/PageHeader.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
+import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { MANAGEMENT_TONE } from '../parts/tones.ts';
 import { ActionsMenu } from './ActionsMenu.tsx';
@@ -99,23 +100,25 @@ function Loaded({ device, tab }: { device: DeviceDetail; tab: Tab }) {
           </Button>
         }
       >
-        <Button
-          variant="default"
-          leftSection={<IconRefresh size={16} aria-hidden />}
-          loading={refresh.isPending}
-          onClick={() => refresh.mutate({ deviceIds: [device.id] })}
-        >
-          {t('devices.refresh')}
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconBell size={16} aria-hidden />}
-          loading={wake.isPending}
-          onClick={() => wake.mutate({ deviceIds: [device.id] })}
-        >
-          {t('devices.wake')}
-        </Button>
-        <ActionsMenu device={device} />
+        <RoleGate needs="administrator">
+          <Button
+            variant="default"
+            leftSection={<IconRefresh size={16} aria-hidden />}
+            loading={refresh.isPending}
+            onClick={() => refresh.mutate({ deviceIds: [device.id] })}
+          >
+            {t('devices.refresh')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconBell size={16} aria-hidden />}
+            loading={wake.isPending}
+            onClick={() => wake.mutate({ deviceIds: [device.id] })}
+          >
+            {t('devices.wake')}
+          </Button>
+          <ActionsMenu device={device} />
+        </RoleGate>
       </PageHeader>
       <div className={classes.head}>
         <DevicePicture device={device} size={56} />

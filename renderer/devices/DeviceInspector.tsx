@@ -10,6 +10,7 @@ import { DevicePicture } from '../parts/DevicePicture.tsx';
 import { Facts } from '../parts/Facts.tsx';
 import { Battery, Storage } from '../parts/Gauges.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
+import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { MANAGEMENT_TONE, PUSH_TONE } from '../parts/tones.ts';
 import classes from './DevicesScreen.module.css';
@@ -40,20 +41,22 @@ export function DeviceInspector({ device: chosen, onClose }: { device: DeviceRow
         <CloseButton onClick={onClose} aria-label={t('common.close')} />
       </div>
       <div className={classes.inspectorActions}>
-        <Button
-          variant="default"
-          leftSection={<IconRefresh size={16} aria-hidden />}
-          onClick={() => refresh.mutate({ deviceIds: [device.id] })}
-        >
-          {t('devices.refresh')}
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconBell size={16} aria-hidden />}
-          onClick={() => wake.mutate({ deviceIds: [device.id] })}
-        >
-          {t('devices.wake')}
-        </Button>
+        <RoleGate needs="administrator">
+          <Button
+            variant="default"
+            leftSection={<IconRefresh size={16} aria-hidden />}
+            onClick={() => refresh.mutate({ deviceIds: [device.id] })}
+          >
+            {t('devices.refresh')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconBell size={16} aria-hidden />}
+            onClick={() => wake.mutate({ deviceIds: [device.id] })}
+          >
+            {t('devices.wake')}
+          </Button>
+        </RoleGate>
       </div>
       <Facts
         facts={[

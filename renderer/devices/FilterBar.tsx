@@ -1,6 +1,6 @@
-import { ActionIcon, CloseButton, Menu, Select, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, CloseButton, Menu, Select, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
-import { IconColumns3, IconSearch } from '@tabler/icons-react';
+import { IconColumns3, IconFilterX, IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PLATFORM_LABELS } from '../../shared/catalogue/versions.ts';
@@ -35,6 +35,15 @@ export function FilterBar(props: {
 
   return (
     <>
+      {filter.expression !== null && (
+        <Button
+          variant="light"
+          leftSection={<IconFilterX size={16} aria-hidden />}
+          onClick={() => onFilter({ expression: null })}
+        >
+          {t('devices.clearFilter')}
+        </Button>
+      )}
       <TextInput
         ref={field}
         type="search"

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { type DeviceFilter, isFiltered, queryOf, readFilter, toggledSort, writeFilter } from './device-filter.ts';
 import { pagesBetween } from './device-pages.ts';
 
-const usual: DeviceFilter = { search: '', platform: null, state: null, sort: 'name', direction: 'asc' };
+const usual: DeviceFilter = {
+  search: '',
+  platform: null,
+  state: null,
+  expression: null,
+  sort: 'name',
+  direction: 'asc',
+};
 
 describe('the list’s filter lives in the address', () => {
   it('comes back as it was written', () => {
@@ -10,6 +17,7 @@ describe('the list’s filter lives in the address', () => {
       search: 'room 204',
       platform: 'macOS',
       state: 'pending',
+      expression: { all: [{ field: 'supervised', operator: 'is', value: false }] },
       sort: 'lastSeenAt',
       direction: 'desc',
     };
@@ -21,7 +29,9 @@ describe('the list’s filter lives in the address', () => {
   });
 
   it('reads what it does not understand as usual', () => {
-    expect(readFilter(new URLSearchParams('platform=Windows&state=broken&sort=colour&direction=up'))).toEqual(usual);
+    expect(readFilter(new URLSearchParams('platform=Windows&state=broken&filter={{&sort=colour&direction=up'))).toEqual(
+      usual,
+    );
   });
 
   it('asks the engine only for what is set', () => {

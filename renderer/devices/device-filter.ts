@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
-import type { DeviceQuery, DeviceRow } from '../../shared/contract/index.ts';
+import type { DeviceQuery, DeviceRow, DeviceFilter as Expression } from '../../shared/contract/index.ts';
 
 export type DeviceSort = DeviceQuery['sort'];
 export type Platform = NonNullable<DeviceRow['platform']>;
@@ -11,6 +11,8 @@ export interface DeviceFilter {
   readonly search: string;
   readonly platform: Platform | null;
   readonly state: ManagementState | null;
+  /** A filter as data, as charts and alerts link to; the engine checks it. */
+  readonly expression: Expression | null;
   readonly sort: DeviceSort;
   readonly direction: 'asc' | 'desc';
 }
@@ -33,12 +35,22 @@ function oneOf<T extends string>(choices: readonly T[], value: string | null): T
   return choices.find((choice) => choice === value) ?? null;
 }
 
+function expressionOf(text: string | null): Expression | null {
+  try {
+    const read: unknown = text === null ? null : JSON.parse(text);
+    return typeof read === 'object' && !Array.isArray(read) ? (read as Expression | null) : null;
+  } catch {
+    return null;
+  }
+}
+
 /** The filter an address holds; what it does not understand is left out. */
 export function readFilter(params: URLSearchParams): DeviceFilter {
   return {
     search: (params.get('search') ?? '').slice(0, 200),
     platform: oneOf(PLATFORM_CHOICES, params.get('platform')),
     state: oneOf(STATE_CHOICES, params.get('state')),
+    expression: expressionOf(params.get('filter')),
     sort: oneOf(SORTS, params.get('sort')) ?? 'name',
     direction: params.get('direction') === 'desc' ? 'desc' : 'asc',
   };
@@ -50,6 +62,7 @@ export function writeFilter(filter: DeviceFilter): URLSearchParams {
   if (filter.search !== '') params.set('search', filter.search);
   if (filter.platform !== null) params.set('platform', filter.platform);
   if (filter.state !== null) params.set('state', filter.state);
+  if (filter.expression !== null) params.set('filter', JSON.stringify(filter.expression));
   if (filter.sort !== 'name') params.set('sort', filter.sort);
   if (filter.direction !== 'asc') params.set('direction', filter.direction);
   return params;
@@ -61,13 +74,14 @@ export function queryOf(filter: DeviceFilter) {
     ...(filter.search.trim() === '' ? {} : { search: filter.search.trim() }),
     ...(filter.platform === null ? {} : { platform: filter.platform }),
     ...(filter.state === null ? {} : { state: filter.state }),
+    ...(filter.expression === null ? {} : { filter: filter.expression }),
     sort: filter.sort,
     direction: filter.direction,
   };
 }
 
 export function isFiltered(filter: DeviceFilter): boolean {
-  return filter.search.trim() !== '' || filter.platform !== null || filter.state !== null;
+  return filter.search.trim() !== '' || filter.platform !== null || filter.state !== null || filter.expression !== null;
 }
 
 /** The order after a click on a column's head: ascending first, then descending, and so on. */

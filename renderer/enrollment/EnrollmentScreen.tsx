@@ -14,6 +14,7 @@ import { LoadingPage } from '../parts/LoadingPage.tsx';
 import { PageHeader } from '../parts/PageHeader.tsx';
 import { PlainTable } from '../parts/PlainTable.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
+import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { canEnroll, INVITATION_TONE } from '../parts/tones.ts';
 import { CreateInvitation } from './CreateInvitation.tsx';
@@ -32,9 +33,11 @@ export default function EnrollmentScreen() {
   const blocked = status !== undefined && !canEnroll(status.push);
   const chosen = query.data?.find(({ id }) => id === invitationId);
   const create = (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
-      {t('enrollment.create')}
-    </Button>
+    <RoleGate needs="administrator">
+      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
+        {t('enrollment.create')}
+      </Button>
+    </RoleGate>
   );
   return (
     <>

@@ -13,6 +13,7 @@ import { errorText } from '../parts/error-text.ts';
 import { Facts } from '../parts/Facts.tsx';
 import { tellDone, tellFailure } from '../parts/notify.ts';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
+import { RoleForm, RoleGate, useRefusal } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { INVITATION_TONE } from '../parts/tones.ts';
 import classes from './Enrollment.module.css';
@@ -22,9 +23,10 @@ export function InvitationPanel({ invitation, onClose }: { invitation: Invitatio
   const { t } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
   const open = invitation.status === 'open';
+  const refusal = useRefusal('administrator');
   const link = useQuery({
     ...api.enrollment.link.queryOptions({ input: { invitationId: invitation.id } }),
-    enabled: open,
+    enabled: open && refusal === undefined,
   });
   useEffect(() => heading.current?.focus(), []);
   const revoke = useMutation(
@@ -55,7 +57,12 @@ export function InvitationPanel({ invitation, onClose }: { invitation: Invitatio
         </Title>
         <CloseButton onClick={onClose} aria-label={t('common.close')} />
       </div>
-      {open && <HandOut link={link.data} error={link.error} invitation={invitation} />}
+      {open &&
+        (refusal === undefined ? (
+          <HandOut link={link.data} error={link.error} invitation={invitation} />
+        ) : (
+          <RoleForm needs="administrator">{null}</RoleForm>
+        ))}
       {!open && (
         <Alert color="gray" variant="light" mb="md">
           {t(`enrollment.closed.${invitation.status as 'used-up' | 'expired' | 'revoked'}`)}
@@ -95,9 +102,11 @@ export function InvitationPanel({ invitation, onClose }: { invitation: Invitatio
         ]}
       />
       {open && (
-        <Button color="red" variant="subtle" mt="lg" loading={revoke.isPending} onClick={askToRevoke}>
-          {t('enrollment.revoke')}
-        </Button>
+        <RoleGate needs="administrator">
+          <Button color="red" variant="subtle" mt="lg" loading={revoke.isPending} onClick={askToRevoke}>
+            {t('enrollment.revoke')}
+          </Button>
+        </RoleGate>
       )}
     </aside>
   );

@@ -70,8 +70,8 @@ function Platforms({ facets }: { facets: DeviceFacets }) {
             value: row.count,
             color: colorOf(index, row),
           }))}
-          size={132}
-          thickness={18}
+          size={112}
+          thickness={16}
           strokeWidth={2}
           strokeColor="var(--cw-card)"
           paddingAngle={rows.length > 1 ? 1 : 0}

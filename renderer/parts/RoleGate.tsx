@@ -21,7 +21,7 @@ export function RoleGate({ needs, children }: { needs: Role; children: ReactNode
   const refusal = useRefusal(needs);
   if (refusal === undefined) return children;
   return (
-    <Tooltip label={refusal} multiline maw={280}>
+    <Tooltip label={refusal} multiline maw={280} events={{ hover: true, focus: true, touch: true }}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is off takes no focus, and its reason must be found */}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset that is off takes no focus either */}
       <span className={classes.hold} tabIndex={0} role="group" aria-describedby={id}>

@@ -13,6 +13,7 @@ import { tellDone, tellFailure } from '../parts/notify.ts';
 import { PlainTable } from '../parts/PlainTable.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { PASSWORD_LENGTH } from '../setup/NewAccountForm.tsx';
+import { browserName } from './browser-name.ts';
 import classes from './Settings.module.css';
 
 /** Who I am, my password, and where I am signed in. */
@@ -153,7 +154,7 @@ function Sessions() {
               header: t('account.browser'),
               cell: ({ browser, current }) => (
                 <>
-                  <strong>{browser ?? t('account.unknown')}</strong>
+                  <strong title={browser ?? undefined}>{browserName(browser) ?? t('account.unknown')}</strong>
                   {current && <span className={classes.soft}> · {t('account.current_session')}</span>}
                 </>
               ),
@@ -170,7 +171,7 @@ function Sessions() {
                     size="compact-xs"
                     variant="subtle"
                     color="red"
-                    aria-label={t('account.signOutNamed', { name: browser ?? t('account.unknown') })}
+                    aria-label={t('account.signOutNamed', { name: browserName(browser) ?? t('account.unknown') })}
                     onClick={() => signOut.mutate({ sessionId: id })}
                   >
                     {t('account.signOut')}

@@ -154,16 +154,14 @@ function CertificateTable(props: {
         {
           id: 'subject',
           header: t('certificates.subject'),
-          cell: ({ subject, fingerprint }) => (
-            <span className={classes.subject} title={`${subject}\nSHA-256 ${fingerprint}`}>
-              {subject.replace(/^CN=/, '')}
-            </span>
+          cell: ({ subject, fingerprint, purpose }) => (
+            <>
+              <span className={classes.subject} title={`${subject}\nSHA-256 ${fingerprint}`}>
+                {subject.replace(/^CN=/, '')}
+              </span>
+              <span className={classes.soft}>{t(`certificates.purposes.${purpose}`)}</span>
+            </>
           ),
-        },
-        {
-          id: 'purpose',
-          header: t('certificates.purposeLabel'),
-          cell: ({ purpose }) => <span className={classes.nowrap}>{t(`certificates.purposes.${purpose}`)}</span>,
         },
         {
           id: 'device',

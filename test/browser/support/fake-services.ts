@@ -3,6 +3,7 @@ import { coerceCommand, commandDefinition, validateCommand } from '../../../shar
 import type {
   CommandDetail,
   DeviceDetail,
+  DeviceFilter,
   DeviceRow,
   Event,
   Invitation,
@@ -46,6 +47,14 @@ export interface FakeSchool {
   addDevice(): DeviceDetail;
   answer(commandId: string, state: 'sent' | 'not-now' | 'acknowledged' | 'error'): void;
   setPush(state: Status['push']['certificate']['state']): void;
+}
+
+/** Only comparing one field with one value is played. */
+function holds(device: DeviceDetail, filter: DeviceFilter | undefined): boolean {
+  if (filter === undefined) return true;
+  if (!('field' in filter) || filter.operator !== 'is')
+    throw new Error('The school in memory cannot play this filter.');
+  return Reflect.get(device, filter.field) === filter.value;
 }
 
 export function createFakeSchool(count: number): FakeSchool {
@@ -232,7 +241,8 @@ export function createFakeSchool(count: number): FakeSchool {
                 .includes(words) &&
               (query.platform === undefined || device.platform === query.platform) &&
               (query.family === undefined || device.family === query.family) &&
-              (query.state === undefined || device.state === query.state),
+              (query.state === undefined || device.state === query.state) &&
+              holds(device, query.filter),
           );
           const sign = query.direction === 'asc' ? 1 : -1;
           const sortOf = (device: DeviceDetail): unknown => Reflect.get(device, query.sort);
