@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import { appLists } from './cases/app-lists.ts';
 import { commandResults } from './cases/command-results.ts';
+import { devices100k } from './cases/devices-100k.ts';
 import { endurance } from './cases/endurance.ts';
 import { enrollment } from './cases/enrollment.ts';
 import { fleetInventory } from './cases/fleet-inventory.ts';
@@ -22,7 +23,7 @@ const HELP = `npm run bench -- [options]
 
   --quick          fewer devices and shorter runs: a first impression within a minute
   --devices N      devices in the store (default 10000, quick 2000)
-  --only NAME,…    some cases: reference, start, enrollment, idle-tls, idle-signing, results, apps, push, fleet, endurance
+  --only NAME,…    some cases: reference, devices-100k, start, enrollment, idle-tls, idle-signing, results, apps, push, fleet, endurance
   --profile DIR    write a CPU profile of the engine for each case; figures are then too high
   --check          exit with 1 when a target is missed
 `;
@@ -77,6 +78,7 @@ async function bench(): Promise<number> {
   };
 
   await run('reference', () => reference(options));
+  await run('devices-100k', () => devices100k(options));
   say(`Preparing a school of ${devices} devices …`);
   await using school = await openSchool(options, devices);
   await run('start', () => start(school));

@@ -30,7 +30,7 @@ export async function enrollment(school: School, { process, rest, target }: Serv
       school.enrolled[signing ? 'signing' : 'tls'].push(device);
     });
   };
-  const costs = await process.profiled('enrollment', () => costsOf(process, quick ? 3 : 5, run));
+  const costs = await process.profiled('enrollment', () => costsOf(process, quick ? 3 : 9, run));
 
   // The first inventory is answered here, so that the cases after this one find empty queues.
   const book = new ResultBook(benchIpad(0));
