@@ -124,7 +124,8 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
             : {
                 lastAt: lastBackupAt,
                 since:
-                  store.get((db) => db.selectFrom('device').select((e) => e.fn.min('createdAt').as('at')))?.at ?? null,
+                  store.get((db) => db.selectFrom('device').select('createdAt').orderBy('id').limit(1))?.createdAt ??
+                  null,
               },
         invitations: store
           .all((db) =>

@@ -21,7 +21,7 @@ export interface EventLog {
 
 /** Events read at once where no index helps. */
 const WINDOW = 20_000;
-const WINDOWS_PER_PAGE = 10;
+const WINDOWS_PER_PAGE = 6;
 const PIECE = 5_000;
 
 type Tables = Database & { v: Database['event']; d: Database['device'] };

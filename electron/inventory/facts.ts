@@ -73,7 +73,7 @@ export function changedValues(before: Facts, after: Facts, names: readonly strin
   return values;
 }
 
-function isTellable(name: string, value: PlainJson | undefined): value is Scalar | null {
+function isTellable(name: string, value: PlainJson | null): value is Scalar | null {
   if (value === null || typeof value === 'boolean') return true;
   return (typeof value === 'string' || typeof value === 'number') && !SECRET_NAME.test(name) && !SECRET_KEYS.has(name);
 }
