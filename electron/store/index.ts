@@ -9,4 +9,4 @@ export { readSetting, writeSetting } from './settings.ts';
 export type { Compilable, Statement } from './statement.ts';
 export { Store, type UnitOfWork } from './store.ts';
 export type { Sealed, SecretKind, Vault } from './vault.ts';
-export { type KeySealer, keyFileSealer, loadVaultKey, passphraseSealer } from './vault-key.ts';
+export { type KeySealer, keyFileSealer, passphraseSealer } from './vault-key.ts';
