@@ -70,7 +70,11 @@ export async function devices100k(options: BenchOptions): Promise<Figure[]> {
     const filter = (value: object): string => encodeURIComponent(JSON.stringify(value));
     await measure('open the list', (run) => `/devices?limit=${100 + run}`, 50);
     await measure('scroll somewhere', (run) => `/devices?offset=${((run + 1) * count * 7) % (count - 200)}`, 50);
-    await measure('search a part of a serial number', (run) => `/devices?search=${(run * 911) % count}D`, 100);
+    await measure(
+      'search a part of a serial number',
+      (run) => `/devices?search=${String((run * 911) % count).padStart(5, '0')}D`,
+      100,
+    );
     await measure('search two words that many have', (run) => `/devices?search=ipad%20cart%20${run % 10}`, 100);
     await measure('search what all have', (run) => `/devices?search=cart&limit=${100 + run}`, 100);
     await measure('search two letters', (run) => `/devices?search=${'abcdefghijklmnopqrst'[run]}1`, 100);
@@ -172,8 +176,8 @@ function deviceOf(index: number, start: number) {
   return {
     ...(KINDS[(index * 7) % KINDS.length] ?? KINDS[0]),
     id,
-    udid: `00008${index % 1000}-${id.slice(-12).toUpperCase()}`,
-    serialNumber: `D${((index * 7919) % 10_000_019).toString(36).toUpperCase().padStart(6, 'X')}${index}D`,
+    udid: `00008101-${index.toString(16).toUpperCase().padStart(16, '0')}`,
+    serialNumber: `DMQ${String(index).padStart(6, '0')}D`,
     name: `Cart ${String.fromCharCode(65 + (index % 26))} - ${String(index).padStart(6, '0')}`,
     osVersion: VERSIONS[(index * 13) % VERSIONS.length] ?? '17.4',
     supervised: bit(index % 9 !== 0),
