@@ -116,7 +116,7 @@ describe('a user enrollment', () => {
       db
         .selectFrom('enrollment')
         .innerJoin('device', 'device.id', 'enrollment.deviceId')
-        .select(['enrollment.state', 'userEnrollment', 'udid', 'appleEnrollmentId', 'family'])
+        .select(['enrollment.state', 'enrollment.userEnrollment', 'udid', 'appleEnrollmentId', 'family'])
         .where('enrollment.key', '=', 'enrollment:E-0001'),
     );
     expect(row).toEqual({
