@@ -35,6 +35,7 @@ describe('searching', () => {
     expect(names({ search: 'MÜLLER air' })).toEqual(['Müller’s iPad']);
     expect(names({ search: 'muller' })).toEqual(['Müller’s iPad']);
     expect(names({ search: 'müller office' })).toEqual([]);
+    expect(names({ search: 'LL air ip' })).toEqual(['Müller’s iPad']);
     expect(names({ search: 'LL' })).toEqual(['Müller’s iPad']);
     expect(names({ search: '"mac book"' })).toEqual([]);
     expect(names({ search: '"book pro"' })).toEqual(['Office']);

@@ -66,8 +66,10 @@ export function openDeviceList(store: Store): DeviceList {
     if (platform !== undefined) found.push(sql`"device"."platform" = ${platform}`);
     if (family !== undefined) found.push(sql`"device"."family" = ${family}`);
     if (state !== undefined) found.push(sql`"device"."state" = ${state}`);
-    for (const { word, columns } of searchWords(search ?? ''))
-      found.push(columns === undefined ? store.deviceHasWord(word) : wordInColumns(word, columns));
+    const words = searchWords(search ?? '');
+    const anywhere = words.flatMap(({ word, columns }) => (columns === undefined ? [word] : []));
+    if (anywhere.length > 0) found.push(store.deviceHasWords(anywhere));
+    for (const { word, columns } of words) if (columns !== undefined) found.push(wordInColumns(word, columns));
     if (filter !== undefined) found.push(filterSql(filter, store.clock.now(), attributes()));
     return found;
   };

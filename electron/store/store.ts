@@ -116,9 +116,9 @@ export class Store {
     return this.#lastSeq;
   }
 
-  /** A condition on `device`: its name, serial number, model, UDID, IMEI or a network address has this word in it. */
-  deviceHasWord(word: string): RawBuilder<boolean> {
-    return this.#dialect.deviceHasWord(word);
+  /** A condition on `device`: its name, serial number, model, UDID, IMEI or a network address has each of these words in it. */
+  deviceHasWords(words: readonly string[]): RawBuilder<boolean> {
+    return this.#dialect.deviceHasWords(words);
   }
 
   /** True when `error` says that a unique value is taken. */

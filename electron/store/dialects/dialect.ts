@@ -30,8 +30,8 @@ export interface StoreDialect {
   readonly clusteredByPrimaryKey: string;
   /** Migration 2: what the database derives about devices by itself, and the tables of its search. */
   readonly derivedDevices: readonly string[];
-  /** A condition on `device`: its searched text has this word anywhere in it, ignoring case. */
-  deviceHasWord(word: string): RawBuilder<boolean>;
+  /** A condition on `device`: its searched text has all of these words anywhere in it, ignoring case. */
+  deviceHasWords(words: readonly string[]): RawBuilder<boolean>;
   /** A consistent copy of the whole store into a new file. */
   backupTo(file: string): void;
   /** The same, a piece at a time: everything else goes on meanwhile. */

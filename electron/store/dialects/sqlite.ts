@@ -60,7 +60,7 @@ export function openSqlite(file: string): StoreDialect {
     setSchemaVersion: (version) => void database.pragma(`user_version = ${Math.trunc(version)}`),
     clusteredByPrimaryKey: 'without rowid',
     derivedDevices: DERIVED_DEVICES,
-    deviceHasWord,
+    deviceHasWords,
     backupTo: (target) => void database.prepare('VACUUM INTO ?').run(target),
     copyTo: async (target) => {
       await database.backup(target, { progress: () => COPY_PAGES });
@@ -82,14 +82,20 @@ function withStablePlan(sql: string): string {
   return sql.replace(/'[^']*'|"[^"]*"|\?/g, (part) => (part === '?' ? '+?' : part));
 }
 
-/** Trigrams find words of three letters and more; shorter ones are looked for in the text itself, a small table. */
-function deviceHasWord(word: string): RawBuilder<boolean> {
-  const letters = word.normalize('NFD').replace(/\p{M}/gu, '');
-  const numbers =
-    [...letters].length < 3
-      ? sql`select t."number" from "deviceText" t where t."text" like ${`%${word.replace(/[%_\\]/g, '\\$&')}%`} escape '\\'`
-      : sql`select rowid from "deviceSearch" where "deviceSearch" match ${`"${word.replaceAll('"', '""')}"`}`;
-  return sql<boolean>`"device"."searchNumber" in (${numbers})`;
+/**
+ * Trigrams find words of three letters and more, all of them in one question; shorter ones are looked for in the text
+ * itself, a small table.
+ */
+function deviceHasWords(words: readonly string[]): RawBuilder<boolean> {
+  const isShort = (word: string): boolean => [...word.normalize('NFD').replace(/\p{M}/gu, '')].length < 3;
+  const phrases = words.filter((word) => !isShort(word)).map((word) => `"${word.replaceAll('"', '""')}"`);
+  const matching = sql`select rowid from "deviceSearch" where "deviceSearch" match ${phrases.join(' AND ')}`;
+  const short = words
+    .filter(isShort)
+    .map((word) => sql`t."text" like ${`%${word.replace(/[%_\\]/g, '\\$&')}%`} escape '\\'`);
+  if (short.length === 0) return sql<boolean>`"device"."searchNumber" in (${matching})`;
+  const parts = phrases.length === 0 ? short : [sql`t."number" in (${matching})`, ...short];
+  return sql<boolean>`"device"."searchNumber" in (select t."number" from "deviceText" t where ${sql.join(parts, sql` and `)})`;
 }
 
 function preparedStatement(statement: BetterSqlite.Statement): PreparedStatement {

@@ -19,7 +19,7 @@ describe('the migration to finding devices', () => {
         ('a', 'device-information', 1, null, '{"WiFiMAC":"a4:83","IsMultiUser":false}');
     `);
     finding.up(dialect);
-    const all = (condition: ReturnType<typeof dialect.deviceHasWord>) => {
+    const all = (condition: ReturnType<typeof dialect.deviceHasWords>) => {
       const query = dialect.builder.selectFrom('device').select('id').where(condition).compile();
       return dialect.prepare(query).all(query.parameters);
     };
@@ -39,9 +39,9 @@ describe('the migration to finding devices', () => {
       },
       { enrollmentId: null, state: 'ended', pushState: 'none', osVersionNumber: null, availableShare: null },
     ]);
-    expect(all(dialect.deviceHasWord('ipad'))).toEqual([{ id: 'a' }]);
-    expect(all(dialect.deviceHasWord('a4:83'))).toEqual([{ id: 'a' }]);
-    expect(all(dialect.deviceHasWord('al'))).toEqual([{ id: 'b' }]);
+    expect(all(dialect.deviceHasWords(['ipad']))).toEqual([{ id: 'a' }]);
+    expect(all(dialect.deviceHasWords(['a4:83']))).toEqual([{ id: 'a' }]);
+    expect(all(dialect.deviceHasWords(['al']))).toEqual([{ id: 'b' }]);
     dialect.close();
   });
 });
