@@ -1,25 +1,44 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { commandLabel } from '../../shared/catalogue/command-facts.ts';
 import type { Alert } from '../../shared/contract/index.ts';
 import { bytes } from '../format/quantity.ts';
 import { relativeTime } from '../format/time.ts';
 import { useNow } from '../parts/use-now.ts';
 import classes from './Home.module.css';
 
-/** What an alert knows besides its title: names as they are, times and sizes as a person says them. */
+/** What an alert knows besides its title, as a person says it. */
 export function AlertDetail({ data }: { data: Alert['data'] }) {
   const { t, i18n } = useTranslation();
-  const text = useNow((now) =>
-    Object.entries(data)
-      .flatMap(([name, value]) => {
-        if (typeof value === 'number' && name.endsWith('At')) {
-          const when = relativeTime(value, now, i18n.language);
-          return [t(value > now ? 'alerts.details.ends' : 'alerts.details.since', { when })];
-        }
-        if (typeof value === 'number' && name.endsWith('Bytes'))
-          return [t('alerts.details.free', { amount: bytes(value, i18n.language) })];
-        return typeof value === 'string' && value !== '' ? [value] : [];
-      })
-      .join(' · '),
-  );
+  const text = useNow((now) => detailOf(data, now, t, i18n.language));
   return text === '' ? null : <span className={classes.detail}>{text}</span>;
+}
+
+/** The facts of an alert worth a line: which command, whose, why, until or since when, how much. Pure. */
+export function detailOf(data: Alert['data'], now: number, t: TFunction, locale: string): string {
+  const words = (name: string): string[] => {
+    const value = data[name];
+    return typeof value === 'string' && value !== '' ? [value] : [];
+  };
+  const when = (name: string, key: 'last' | 'since'): string[] => {
+    const at = data[name];
+    if (typeof at !== 'number') return [];
+    return [t(`alerts.details.${key}`, { when: relativeTime(at, now, locale) })];
+  };
+  const ends = ['notAfterAt', 'expiresAt', 'nextAt', 'firstAt', 'endsAt'].flatMap((name) => {
+    const at = data[name];
+    if (typeof at !== 'number') return [];
+    return [t(at > now ? 'alerts.details.ends' : 'alerts.details.ended', { when: relativeTime(at, now, locale) })];
+  });
+  return [
+    ...words('name'),
+    ...words('requestType').map(commandLabel),
+    ...words('reason'),
+    ...ends,
+    ...when('lastAt', 'last'),
+    ...when('oldestAt', 'since'),
+    ...(typeof data.freeBytes === 'number'
+      ? [t('alerts.details.free', { amount: bytes(data.freeBytes, locale) })]
+      : []),
+  ].join(' · ');
 }

@@ -118,7 +118,7 @@ function AlertLine({ alert }: { alert: Alert }) {
         <AlertDetail data={alert.data} />
         <span className={classes.advice}>{t(`alerts.advice.${alert.code}`)}</span>
       </span>
-      <Button component={Link} to={alertTarget(alert)} variant="default" size="compact-sm">
+      <Button component={Link} to={alertTarget(alert, Date.now())} variant="default" size="compact-sm">
         {t(`alerts.actions.${alert.link.screen}`)}
       </Button>
       <RoleGate needs="administrator">

@@ -41,7 +41,9 @@ export function SetupChecklist() {
                     {` (${t(isDone ? 'setup.checklist.done' : 'setup.checklist.open')})`}
                   </span>
                 </StatusMark>
-                <span className={classes.advice}>{isDone && fact !== null ? fact : t(`setup.steps.${step}.text`)}</span>
+                <span className={classes.advice}>
+                  {isDone && fact !== null && !/^\d+$/.test(fact) ? fact : t(`setup.steps.${step}.text`)}
+                </span>
               </Link>
             </li>
           ))}

@@ -1,4 +1,5 @@
-import type { Alert } from '../../shared/contract/index.ts';
+import type { Alert, DeviceFilter } from '../../shared/contract/index.ts';
+import { devicesWith } from './fleet-rows.ts';
 
 const SCREENS: Readonly<Record<Alert['link']['screen'], string>> = {
   push: '/settings/push',
@@ -13,9 +14,35 @@ const SCREENS: Readonly<Record<Alert['link']['screen'], string>> = {
   system: '/settings/about',
 };
 
-/** Where in the console an alert is put right, with the list there filtered. */
-export function alertTarget({ link }: Pick<Alert, 'link'>): string {
-  const params = new URLSearchParams(Object.entries(link.filter).map(([name, value]) => [name, String(value)]));
-  const query = params.toString();
-  return `${SCREENS[link.screen]}${query === '' ? '' : `?${query}`}`;
+/** Days before its end from which on an identity is shown, when the alert does not say how many. */
+const IDENTITY_DAYS = 14;
+
+/** The devices an alert is about, in the words of the devices list; undefined where those do not reach. */
+function devicesOf({ code, data }: Pick<Alert, 'code' | 'data'>, now: number): DeviceFilter | undefined {
+  const days = typeof data.days === 'number' ? data.days : undefined;
+  switch (code) {
+    case 'devices-silent':
+      return { field: 'lastSeenAt', operator: 'notWithinLast', value: { amount: days ?? 7, unit: 'days' } };
+    case 'push-tokens-dead':
+      return { field: 'pushState', operator: 'isOneOf', value: ['unregistered', 'refused'] };
+    case 'identities-expired':
+      return { field: 'identityExpiresAt', operator: 'before', value: now };
+    case 'identities-expiring':
+      return {
+        field: 'identityExpiresAt',
+        operator: 'withinNext',
+        value: { amount: days ?? IDENTITY_DAYS, unit: 'days' },
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** Where in the console an alert is put right, with the list there filtered. `now` in milliseconds since the epoch. */
+export function alertTarget(alert: Pick<Alert, 'code' | 'data' | 'link'>, now: number): string {
+  const { screen, filter } = alert.link;
+  const devices = screen === 'devices' ? devicesOf(alert, now) : undefined;
+  if (devices !== undefined) return devicesWith(devices);
+  const query = new URLSearchParams(Object.entries(filter).map(([name, value]) => [name, String(value)])).toString();
+  return `${SCREENS[screen]}${query === '' ? '' : `?${query}`}`;
 }

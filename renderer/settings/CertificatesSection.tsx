@@ -157,7 +157,7 @@ function CertificateTable(props: {
           cell: ({ subject, fingerprint, purpose }) => (
             <>
               <span className={classes.subject} title={`${subject}\nSHA-256 ${fingerprint}`}>
-                {subject.replace(/^CN=/, '')}
+                {/CN=([^,]+)/.exec(subject)?.[1] ?? subject}
               </span>
               <span className={classes.soft}>{t(`certificates.purposes.${purpose}`)}</span>
             </>

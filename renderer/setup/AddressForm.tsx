@@ -159,7 +159,7 @@ function CandidateLine({ candidate, chosen }: { candidate: AddressCandidate; cho
           </StatusMark>
         ))}
         {chosen && (
-          <Alert variant="light" color={candidate.tls === 'uncovered' ? 'red' : 'gray'} mt={4} p="xs">
+          <Alert role="note" variant="light" color={candidate.tls === 'uncovered' ? 'red' : 'gray'} mt={4} p="xs">
             <strong>{t('setup.address.tlsTitle')}</strong>
             <br />
             {t(`setup.address.tls.${candidate.tls}`)}

@@ -30,7 +30,7 @@ describe('what needs attention', () => {
     await page.getByRole('heading', { name: 'Get or renew the certificate' }).waitFor();
     await page.goBack();
     await card.getByRole('link', { name: 'Show devices' }).click();
-    await page.waitForURL(/devices\?state=enrolled/);
+    await page.waitForURL(/devices\?filter=.*unregistered/);
     expect(errors).toEqual([]);
   });
 

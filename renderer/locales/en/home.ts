@@ -140,7 +140,9 @@ export const alertTexts = {
   },
   details: {
     ends: 'Ends {{when}}',
-    since: '{{when}}',
+    ended: 'Ended {{when}}',
+    last: 'Last {{when}}',
+    since: 'Longest since {{when}}',
     free: '{{amount}} free',
   },
 } as const;
