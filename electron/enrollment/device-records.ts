@@ -1,5 +1,5 @@
 import type { Insertable, Updateable } from 'kysely';
-import { plistToJson } from '../../shared/catalogue/tagged-json.ts';
+import { plistToJson } from '../../shared/catalogue/index.ts';
 import { deviceFamilyOf, platformOf } from '../../shared/catalogue/versions.ts';
 import { newId } from '../../shared/ids.ts';
 import type { AuthenticateMessage, EnrollmentIdentity, TokenUpdateMessage } from '../protocol/index.ts';

@@ -92,14 +92,6 @@ export type AuthenticateMessage = Message<'Authenticate'>;
 export type TokenUpdateMessage = Message<'TokenUpdate'>;
 /** The device drops its management. */
 export type CheckOutMessage = Message<'CheckOut'>;
-/** A network user of a Mac logs in; without `DigestResponse` it is the first of two steps. */
-export type UserAuthenticateMessage = Message<'UserAuthenticate'>;
-export type SetBootstrapTokenMessage = Message<'SetBootstrapToken'>;
-export type GetBootstrapTokenMessage = Message<'GetBootstrapToken'>;
-export type GetTokenMessage = Message<'GetToken'>;
-/** `Data` is JSON, when there is any. */
-export type DeclarativeManagementMessage = Message<'DeclarativeManagement'>;
-export type ReturnToServiceMessage = Message<'ReturnToService'>;
 
 export type CheckInMessage = { [T in CheckInMessageType]: Message<T> }[CheckInMessageType];
 

@@ -7,7 +7,6 @@ export { type EncodeOptions, encodePlist, encodePlistBytes, type PlistInput } fr
 export {
   isPlistDict,
   type PlistDict,
-  PlistError,
   type PlistLimits,
   PlistReal,
   type PlistValue,

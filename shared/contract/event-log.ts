@@ -17,7 +17,6 @@ export const eventCategory = z.enum([
   'alerts',
   'other',
 ]);
-export type EventCategory = z.infer<typeof eventCategory>;
 
 export const eventFilter = z.object({
   categories: z.union([z.array(eventCategory), eventCategory.transform((one) => [one])]).optional(),

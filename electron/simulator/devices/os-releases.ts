@@ -1,3 +1,4 @@
+import { compareVersions } from '../../../shared/catalogue/index.ts';
 /** Operating system releases a simulated device can run. Builds are plausible, not a register of Apple's. */
 
 export type Platform = 'iOS' | 'macOS' | 'tvOS';
@@ -30,17 +31,6 @@ const BY_PLATFORM: Readonly<Record<Platform, readonly OsRelease[]>> = { iOS: IOS
 
 export const majorOf = (version: string): number => Number.parseInt(version, 10);
 
-/** Compares versions number by number; negative when `a` is older. */
-export function compareVersions(a: string, b: string): number {
-  const left = a.split('.').map(Number);
-  const right = b.split('.').map(Number);
-  for (let i = 0; i < Math.max(left.length, right.length); i++) {
-    const difference = (left[i] ?? 0) - (right[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
 /** The releases a model can run, oldest first. */
 export function releasesFor(platform: Platform, minMajor: number, maxMajor: number): readonly OsRelease[] {
   return BY_PLATFORM[platform].filter((release) => {
@@ -52,7 +42,7 @@ export function releasesFor(platform: Platform, minMajor: number, maxMajor: numb
 /** What Apple would offer this device: the newest of its own major version, and the newest it can run at all. */
 export function updatesFor(platform: Platform, version: string, maxMajor: number): OsRelease[] {
   const newer = BY_PLATFORM[platform].filter(
-    (release) => compareVersions(release.version, version) > 0 && majorOf(release.version) <= maxMajor,
+    (release) => (compareVersions(release.version, version) ?? 0) > 0 && majorOf(release.version) <= maxMajor,
   );
   const same = newer.filter((release) => majorOf(release.version) === majorOf(version)).at(-1);
   const newest = newer.at(-1);
