@@ -9,14 +9,19 @@ declare module 'i18next' {
 }
 
 /** The languages the console speaks, by their own names; the first is complete by definition. */
-export const LANGUAGES = [{ tag: 'en', name: 'English' }] as const;
+export const LANGUAGES = [
+  { tag: 'en', name: 'English' },
+  { tag: 'de', name: 'Deutsch' },
+] as const;
 type Tag = (typeof LANGUAGES)[number]['tag'];
 
 /** What was spoken last in this browser, so that the first paint need not wait for the account's wish. */
 const KEPT = 'cartwright-language';
 
 /** Texts of the languages that are not always at hand; each is a file of its own. */
-const load: Partial<Record<Tag, () => Promise<object>>> = {};
+const load: Partial<Record<Tag, () => Promise<object>>> = {
+  de: async () => (await import('./de.ts')).de,
+};
 
 /** The language to speak: the one wished for, else the browser's, else the first. Takes tags such as `de-AT`. */
 function speakable(wish: string | null): Tag {

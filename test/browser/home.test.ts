@@ -52,11 +52,9 @@ describe('what needs attention', () => {
     const { page } = window;
     await page.getByText('3 devices can no longer be woken').waitFor();
     server.home.setAlerts([]);
-    server.school.tell('alert.ended');
-    await page.getByText('Nothing needs you').waitFor({ timeout: 1500 });
+    await page.getByText('Nothing needs you').waitFor({ timeout: 1000 });
     server.home.setAlerts([fakeAlert({ code: 'disk-low', severity: 'critical' })]);
-    server.school.tell('alert.raised');
-    await page.getByText('The disk is almost full').waitFor({ timeout: 1500 });
+    await page.getByText('The disk is almost full').waitFor({ timeout: 1000 });
   });
 
   it('can be tried again when it cannot be read', async () => {

@@ -121,6 +121,21 @@ it('keeps colours and density with the account, for every browser it signs in fr
   await second.context.close();
 });
 
+it('speaks German at once when asked to, with German dates, and again after loading', async () => {
+  const { page, errors } = window;
+  await page.goto(`${server.url}/#/settings/appearance`);
+  await page.getByLabel('Language').first().click();
+  await page.getByRole('option', { name: 'Deutsch' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Einstellungen' }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('de');
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: 'Einstellungen' }).waitFor();
+  await page.goto(`${server.url}/#/`);
+  await page.getByText('Endet in 12 Tagen').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
 it('finds certificates, hands them out, and revokes one in use only when that is understood', async () => {
   const { page, errors } = window;
   await page.goto(`${server.url}/#/settings/certificates`);

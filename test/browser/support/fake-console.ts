@@ -9,7 +9,9 @@ import { createFakeSchool, type FakeSchool, type FakeServices } from './fake-ser
 import { playSettings } from './fake-settings.ts';
 
 /** Services that are not played answer every call with an error that says so. */
-function withGaps(played: FakeServices & ReturnType<typeof playSettings> & Pick<Services, 'tokens'>): Services {
+function withGaps(
+  played: FakeServices & ReturnType<typeof playSettings> & Pick<Services, 'tokens' | 'alerts'>,
+): Services {
   const gap = (name: string): unknown =>
     new Proxy(
       {},
@@ -43,11 +45,15 @@ export async function startFakeConsole(options: { devices: number }): Promise<Fa
   const signIn = createSignIn(store, silentLogger);
   const school = createFakeSchool(options.devices);
   const home = playHome(school);
-  const services = withGaps({ ...school.services, ...playSettings(signIn, school), tokens: signIn.tokens });
+  const services = withGaps({
+    ...school.services,
+    ...playSettings(signIn, school),
+    alerts: home.alerts,
+    tokens: signIn.tokens,
+  });
   const real = createRouter(services, silentLogger);
   const router = {
     ...real,
-    alerts: home.handlers.alerts,
     devices: { ...real.devices, facets: home.handlers.facets },
   } as unknown as typeof real;
   const start = (port: number) =>

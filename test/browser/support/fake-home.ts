@@ -1,8 +1,16 @@
 import { implement } from '@orpc/server';
-import { type Alert, type AlertList, type Change, contract, type FacetCount } from '../../../shared/contract/index.ts';
+import type { Services } from '../../../electron/rpc/index.ts';
+import {
+  type Alert,
+  type AlertList,
+  type AlertSettings,
+  contract,
+  type FacetCount,
+} from '../../../shared/contract/index.ts';
 import type { FakeSchool } from './fake-services.ts';
 
 const DAY = 86_400_000;
+type AlertCounts = Parameters<Parameters<Services['alerts']['subscribe']>[0]>[0];
 
 export function fakeAlert(part: Partial<Alert> & Pick<Alert, 'code'>): Alert {
   return {
@@ -52,23 +60,47 @@ export function playHome(school: FakeSchool) {
     for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
     return [...counts].map(([value, each]) => ({ value, count: each })).sort((a, b) => b.count - a.count);
   };
-  const handlers = {
-    alerts: {
-      list: api.alerts.list.handler(() => {
-        if (failure !== undefined) throw failure;
-        return list;
-      }),
-      acknowledge: api.alerts.acknowledge.handler(({ input }) =>
-        hide(input.key, { acknowledged: { at: Date.now(), by: 'administrator' } }),
-      ),
-      snooze: api.alerts.snooze.handler(({ input }) => hide(input.key, { snoozedUntil: input.until })),
-      restore: api.alerts.restore.handler(({ input }) => {
-        const index = list.hidden.findIndex((alert) => alert.key === input.key);
-        const [alert] = index < 0 ? [] : list.hidden.splice(index, 1);
-        if (alert !== undefined) list.alerts.push({ ...alert, acknowledged: null, snoozedUntil: null });
-        return list;
-      }),
+  const listeners = new Set<(counts: AlertCounts) => void>();
+  const tell = (): void => {
+    const of = (severity: Alert['severity']): number =>
+      list.alerts.filter((alert) => alert.severity === severity).length;
+    for (const listener of listeners) listener({ critical: of('critical'), warning: of('warning'), info: of('info') });
+  };
+  let settings: AlertSettings = {
+    silentDays: 7,
+    pushCertificateDays: 30,
+    certificateDays: 30,
+    identityDays: 14,
+    failedHours: 24,
+    diskFreeGb: 2,
+    backupDays: 7,
+    invitationHours: 24,
+  };
+  const alerts: Services['alerts'] = {
+    list() {
+      if (failure !== undefined) throw failure;
+      return list;
     },
+    devices: () => ({ total: 0, deviceIds: [] }),
+    acknowledge: async (key, actor) => hide(key, { acknowledged: { at: Date.now(), by: actor.name } }),
+    snooze: async (key, until) => hide(key, { snoozedUntil: until }),
+    async restore(key) {
+      const index = list.hidden.findIndex((alert) => alert.key === key);
+      const [alert] = index < 0 ? [] : list.hidden.splice(index, 1);
+      if (alert !== undefined) list.alerts.push({ ...alert, acknowledged: null, snoozedUntil: null });
+      return list;
+    },
+    settings: () => settings,
+    async setSettings(fresh) {
+      settings = fresh;
+      return settings;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  const handlers = {
     facets: api.devices.facets.handler(() => ({
       total: school.devices.length,
       facets: {
@@ -87,15 +119,16 @@ export function playHome(school: FakeSchool) {
     })),
   };
   return {
+    alerts,
     handlers,
     /** Makes the list of alerts fail; undefined makes it work again. */
     failAlerts(error: Error | undefined) {
       failure = error;
     },
-    /** Sets what needs attention. Windows hear of it by the next event. */
-    setAlerts(alerts: Alert[]) {
-      list.alerts = alerts;
+    /** Sets what needs attention, and tells the windows. */
+    setAlerts(fresh: Alert[]) {
+      list.alerts = fresh;
+      tell();
     },
-    change: (): Change => ({ kind: 'alerts', critical: 0, warning: list.alerts.length, info: 0 }),
   };
 }

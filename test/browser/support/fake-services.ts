@@ -38,8 +38,6 @@ export interface FakeSchool {
   readonly calls: Map<string, number>;
   /** Makes a method fail from now on, e.g. `devices.list`; undefined makes it work again. */
   fail(method: string, error: Error | undefined): void;
-  /** Tells every window that something happened. */
-  tell(type: string): void;
   /** Changes a device and tells of it. */
   change(device: DeviceDetail, part: Partial<DeviceRow>, type?: string): void;
   /** A device was just seen. */
@@ -198,7 +196,6 @@ export function createFakeSchool(count: number): FakeSchool {
     devices,
     commands,
     calls,
-    tell,
     fail(method, error) {
       if (error === undefined) failures.delete(method);
       else failures.set(method, error);

@@ -1,0 +1,61 @@
+import {
+  aboutTexts,
+  accountTexts,
+  administratorTexts,
+  appearanceTexts,
+  backupTexts,
+  certificateTexts,
+  watchTexts,
+} from './de/administration.ts';
+import { commandKeyTexts, commandValueTexts } from './de/command-keys.ts';
+import { commandTexts } from './de/commands.ts';
+import { devicesTexts, deviceTexts } from './de/devices.ts';
+import { enrollmentTexts } from './de/enrollment.ts';
+import { eventTexts } from './de/events.ts';
+import { factTexts } from './de/facts.ts';
+import { alertTexts, homeTexts } from './de/home.ts';
+import { roleTexts } from './de/roles.ts';
+import { pushTexts, settingsTexts, tokenTexts } from './de/settings.ts';
+import { setupTexts } from './de/setup.ts';
+import {
+  activityTexts,
+  commonTexts,
+  errorTexts,
+  notFoundTexts,
+  screenTexts,
+  shellTexts,
+  signedOutTexts,
+} from './de/shell.ts';
+
+/** Every German text of the console, in the shape of the English ones; languages.test.ts holds them together. */
+export const de = {
+  common: commonTexts,
+  errors: errorTexts,
+  screens: screenTexts,
+  shell: shellTexts,
+  signedOut: signedOutTexts,
+  notFound: notFoundTexts,
+  devices: devicesTexts,
+  device: deviceTexts,
+  facts: factTexts,
+  commands: commandTexts,
+  commandKeys: commandKeyTexts,
+  commandValues: commandValueTexts,
+  enrollment: enrollmentTexts,
+  activity: activityTexts,
+  events: eventTexts,
+  settings: settingsTexts,
+  push: pushTexts,
+  tokens: tokenTexts,
+  home: homeTexts,
+  alerts: alertTexts,
+  roles: roleTexts,
+  setup: setupTexts,
+  account: accountTexts,
+  administrators: administratorTexts,
+  certificates: certificateTexts,
+  backups: backupTexts,
+  watch: watchTexts,
+  about: aboutTexts,
+  appearance: appearanceTexts,
+} as const;

@@ -1,0 +1,89 @@
+export const commonTexts = {
+  ok: 'OK',
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+  save: 'Sichern',
+  remove: 'Entfernen',
+  retry: 'Noch einmal versuchen',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
+  copyNamed: 'Kopieren: {{name}}',
+  loading: 'Wird geladen',
+  never: 'Nie',
+  none: 'Keine',
+  yes: 'Ja',
+  no: 'Nein',
+  unknown: 'Nicht bekannt',
+} as const;
+
+export const errorTexts = {
+  title: 'Das hat nicht geklappt',
+  cannotShow: 'Das lässt sich gerade nicht anzeigen',
+  connectionLost:
+    'Die Verbindung zu Cartwright brach ab, bevor die Antwort kam. Sehen Sie nach, bevor Sie es wiederholen.',
+  unknown: 'Etwas ist fehlgeschlagen. Das Protokoll von Cartwright sagt mehr.',
+} as const;
+
+export const screenTexts = {
+  home: 'Übersicht',
+  devices: 'Geräte',
+  enrollment: 'Registrierung',
+  activity: 'Aktivität',
+  settings: 'Einstellungen',
+} as const;
+
+export const shellTexts = {
+  skip: 'Zum Inhalt springen',
+  navigation: 'Bereiche',
+  search: 'Suchen',
+  searchPlaceholder: 'Geräte und Bereiche suchen',
+  nothingFound: 'Nichts gefunden',
+  goTo: 'Gehe zu',
+  serving_one: '{{count, number}} Gerät wird verwaltet',
+  serving_other: '{{count, number}} Geräte werden verwaltet',
+  notConnected: 'Nicht verbunden',
+  appearance: 'Erscheinungsbild und Sitzung',
+  signedInAs: '{{name}} · {{role}}',
+  attention_one: '{{count, number}} braucht Aufmerksamkeit',
+  attention_other: '{{count, number}} brauchen Aufmerksamkeit',
+  colours: 'Farben',
+  scheme: { auto: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+  density: 'Dichte',
+  densities: { comfortable: 'Großzügig', compact: 'Kompakt' },
+  signOut: 'Abmelden',
+  queue_zero: 'Keine Befehle warten',
+  queue_one: '{{count, number}} Befehl wartet',
+  queue_other: '{{count, number}} Befehle warten',
+  connection: {
+    connecting: 'Verbindet',
+    connected: 'Live',
+    lost: 'Verbindung verloren',
+    'signed-out': 'Abgemeldet',
+  },
+  lost: 'Cartwright ist nicht erreichbar. Was Sie sehen, ist vielleicht veraltet.',
+  retryIn_zero: 'Neuer Versuch läuft.',
+  retryIn_one: 'Nächster Versuch in {{count}} Sekunde.',
+  retryIn_other: 'Nächster Versuch in {{count}} Sekunden.',
+} as const;
+
+export const signedOutTexts = {
+  title: 'Sie sind abgemeldet',
+  text: 'Diese Sitzung ist beendet. Die Geräte werden weiter bedient.',
+  how: 'Öffnen Sie einen neuen Anmeldelink. Auf dem Rechner, auf dem Cartwright läuft, gibt dies einen aus:',
+  reload: 'Ich habe mich angemeldet, neu laden',
+} as const;
+
+export const notFoundTexts = {
+  title: 'Diese Seite gibt es nicht',
+  text: 'Die Adresse ist vielleicht veraltet oder hat einen Tippfehler.',
+  action: 'Zu den Geräten',
+} as const;
+
+export const activityTexts = {
+  none: {
+    title: 'Noch ist nichts geschehen',
+    text: 'Registrierungen, Befehle und ihre Antworten erscheinen hier, sobald sie geschehen.',
+  },
+  older: 'Ältere Ereignisse zeigen',
+  by: 'von {{actor}}',
+} as const;
