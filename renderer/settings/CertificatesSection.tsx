@@ -179,21 +179,19 @@ function CertificateTable(props: {
           id: 'state',
           header: t('certificates.stateLabel'),
           cell: ({ state, current }) => (
-            <span className={classes.nowrap}>
-              <StatusMark tone={TONE[state]}>
-                {t(`certificates.states.${state}`)}
-                {current && <span className={classes.soft}> · {t('certificates.current')}</span>}
-              </StatusMark>
-            </span>
+            <div className={classes.nowrap}>
+              <StatusMark tone={TONE[state]}>{t(`certificates.states.${state}`)}</StatusMark>
+              {current && <div className={classes.under}>{t('certificates.current')}</div>}
+            </div>
           ),
         },
         {
           id: 'ends',
           header: t('certificates.ends'),
           cell: ({ notAfter }) => (
-            <span className={classes.nowrap}>
+            <div className={classes.nowrap}>
               <RelativeTime at={notAfter} />
-            </span>
+            </div>
           ),
         },
         {

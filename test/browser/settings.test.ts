@@ -55,6 +55,7 @@ describe('accounts', () => {
     await page.getByRole('menuitem', { name: 'Make Viewer' }).click();
     await page.getByRole('alert').getByText('owner', { exact: false }).first().waitFor();
     await account('Grace', 'administrator');
+    await page.reload();
     await page.getByRole('button', { name: 'Actions for Grace' }).click();
     await page.getByRole('menuitem', { name: 'Disable' }).click();
     await page.getByRole('cell', { name: 'Disabled' }).waitFor();
