@@ -62,7 +62,7 @@ describe('accounts', () => {
     await page.getByRole('button', { name: 'Actions for Grace' }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-    await page.getByRole('cell', { name: 'Grace' }).waitFor({ state: 'detached' });
+    await page.getByRole('cell', { name: 'Grace', exact: true }).waitFor({ state: 'detached' });
     expect(errors).toEqual([]);
   });
 
