@@ -35,7 +35,10 @@ export async function startRealConsole(options: { devices: number }): Promise<Re
     config,
     rendererDirectory: join(import.meta.dirname, '..', '..', '..', 'out', 'renderer'),
   });
-  const { token } = await engine.signIn.tokens.create({ name: 'test', role: 'owner', expiresAt: null }, { name: 'test', role: 'owner' });
+  const { token } = await engine.signIn.tokens.create(
+    { name: 'test', role: 'owner', expiresAt: null },
+    { name: 'test', role: 'owner' },
+  );
   const admin = new Administrator(engine.consoleUrl, token);
   await admin.setUpPush((csr) => apple.portal.sign(csr));
   const fleet = createFleet({
