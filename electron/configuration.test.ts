@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -54,6 +54,17 @@ describe('the configuration of a start', () => {
     expect(() => readConfiguration(['--listen'], {})).toThrow(/needs a value/);
     expect(() => readConfiguration(['--config', join(directory, 'missing.json')], {})).toThrow(/cannot be read/);
     expect(() => readConfiguration(['--config', file('[1')], {})).toThrow(/not a JSON object/);
+  });
+
+  it('is documented setting by setting', () => {
+    const text = readFileSync(new URL('../docs/configuration.md', import.meta.url), 'utf8');
+    const documented = [...text.matchAll(/^\| `(--[a-z-]+)` \| `(CARTWRIGHT_[A-Z_]+)` \|/gm)].map((row) =>
+      row.slice(1, 3),
+    );
+    const explained = [...configurationHelp().matchAll(/(--[a-z-]+)\s+(CARTWRIGHT_[A-Z_]+)/g)].map((row) =>
+      row.slice(1, 3),
+    );
+    expect(documented).toEqual(explained);
   });
 
   it('explains every setting', () => {
