@@ -1,3 +1,4 @@
+import { Badge } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -22,6 +23,11 @@ export function Sidebar() {
       <div className={classes.brand}>
         <img src="./icon.svg" width={22} height={22} alt="" />
         Cartwright
+        {status?.demo === true && (
+          <Badge size="sm" variant="light" title={t('shell.demoMeans')}>
+            {t('shell.demo')}
+          </Badge>
+        )}
       </div>
       <button type="button" className={classes.search} onClick={spotlight.open}>
         <IconSearch size={16} aria-hidden />

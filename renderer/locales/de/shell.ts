@@ -39,6 +39,8 @@ export const shellTexts = {
   searchPlaceholder: 'Geräte und Bereiche suchen',
   nothingFound: 'Nichts gefunden',
   goTo: 'Gehe zu',
+  demo: 'Demo',
+  demoMeans: 'Die Geräte und Apples Dienste werden auf diesem Computer simuliert',
   serving_one: '{{count, number}} Gerät verwaltet',
   serving_other: '{{count, number}} Geräte verwaltet',
   notConnected: 'Nicht verbunden',

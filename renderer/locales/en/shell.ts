@@ -38,6 +38,8 @@ export const shellTexts = {
   searchPlaceholder: 'Search devices and screens',
   nothingFound: 'Nothing found',
   goTo: 'Go to',
+  demo: 'Demo',
+  demoMeans: 'The devices and Apple’s services are simulated on this computer',
   serving_one: 'Serving {{count, number}} device',
   serving_other: 'Serving {{count, number}} devices',
   notConnected: 'Not connected',
