@@ -29,6 +29,7 @@ async function shotsOf(client: DemoClient): Promise<Shot[]> {
   const pad = rows.find((row) => row.family === 'iPad' && row.state === 'enrolled')?.id ?? '';
   const invitation = (await client.invitations())[0]?.id ?? '';
   return [
+    { name: 'home', path: '/' },
     { name: 'devices', path: '/devices' },
     { name: 'device', path: `/devices/${pad}` },
     { name: 'device-commands', path: `/devices/${pad}/commands` },
@@ -38,6 +39,8 @@ async function shotsOf(client: DemoClient): Promise<Shot[]> {
     { name: 'activity', path: '/activity' },
     { name: 'settings', path: '/settings' },
     { name: 'settings-push', path: '/settings/push' },
+    { name: 'settings-certificates', path: '/settings/certificates' },
+    { name: 'first-run', path: '/setup' },
   ];
 }
 
