@@ -1,4 +1,32 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { Bit } from './schema-bits.ts';
+import type {
+  AlertMarkTable,
+  AttributeTable,
+  AttributeValueTable,
+  DeviceNoteTable,
+  DeviceViewTable,
+  EnrollmentRequestTable,
+  ExpectedDeviceTable,
+} from './schema-insight.ts';
+import type {
+  DeviceCertificateTable,
+  DeviceReportTable,
+  InstalledAppTable,
+  InstalledProfileTable,
+  OsUpdateTable,
+} from './schema-inventory.ts';
+import type {
+  AdministratorTable,
+  ApiTokenTable,
+  PreferenceTable,
+  SessionTable,
+  SignInLinkTable,
+} from './schema-people.ts';
+
+export type * from './schema-insight.ts';
+export type * from './schema-inventory.ts';
+export type * from './schema-people.ts';
 
 /**
  * The tables of the store. Times are integer milliseconds since the epoch, booleans are 0 or 1, JSON is text,
@@ -35,7 +63,6 @@ export interface Database {
   alertMark: AlertMarkTable;
 }
 
-type Bit = 0 | 1;
 /** Kept by the database itself from other rows: read, never written. */
 type Derived<T> = ColumnType<T, never, never>;
 
@@ -294,221 +321,4 @@ export interface CommandResultTable {
   sealed: Uint8Array;
   size: number;
   receivedAt: number;
-}
-
-export type ReportKind =
-  | 'device-information'
-  | 'security'
-  | 'restrictions'
-  | 'apps'
-  | 'profiles'
-  | 'certificates'
-  | 'os-updates'
-  | 'authenticate'
-  | 'token-update';
-
-/**
- * When each kind of inventory was last reported; `body` holds the facts that have no table of their own, as JSON.
- * `authenticate` and `token-update` hold what came with a check-in and nobody reads yet.
- */
-export interface DeviceReportTable {
-  deviceId: string;
-  kind: ReportKind;
-  reportedAt: number;
-  commandId: string | null;
-  body: string;
-}
-
-export interface InstalledAppTable {
-  deviceId: string;
-  identifier: string;
-  version: string;
-  shortVersion: string | null;
-  name: string | null;
-  bundleSize: number | null;
-  dynamicSize: number | null;
-  managed: Bit | null;
-}
-
-export interface InstalledProfileTable {
-  deviceId: string;
-  identifier: string;
-  uuid: string;
-  displayName: string | null;
-  organization: string | null;
-  description: string | null;
-  version: number | null;
-  managed: Bit | null;
-  encrypted: Bit | null;
-  removalDisallowed: Bit | null;
-  payloads: string;
-}
-
-export interface DeviceCertificateTable {
-  deviceId: string;
-  fingerprint: string;
-  commonName: string | null;
-  isIdentity: Bit;
-  subject: string | null;
-  issuer: string | null;
-  notBefore: number | null;
-  notAfter: number | null;
-}
-
-export interface OsUpdateTable {
-  deviceId: string;
-  productKey: string;
-  name: string | null;
-  version: string | null;
-  build: string | null;
-  critical: Bit | null;
-  restartRequired: Bit | null;
-  downloadSize: number | null;
-}
-
-/** See shared/contract/access.ts for what each may do. */
-export type PersonRole = 'viewer' | 'administrator' | 'owner';
-
-/** A person who may sign in. `nameKey` is the name without regard to case; the password's hash is in the vault. */
-export interface AdministratorTable {
-  id: string;
-  name: string;
-  nameKey: string;
-  role: PersonRole;
-  passwordSecretId: string;
-  passwordChangedAt: number;
-  disabledAt: number | null;
-  createdAt: number;
-  createdBy: string;
-  lastSignInAt: number | null;
-}
-
-/** How a person likes the console, as JSON; `person` is an administrator's id, or `owner` for links and the window. */
-export interface PreferenceTable {
-  person: string;
-  body: string;
-  changedAt: number;
-}
-
-/** A token for scripts; only its SHA-256 (hex) is kept. */
-export interface ApiTokenTable {
-  id: string;
-  name: string;
-  role: PersonRole;
-  createdBy: string;
-  hash: string;
-  createdAt: number;
-  expiresAt: number | null;
-  lastUsedAt: number | null;
-  revokedAt: number | null;
-}
-
-/** A signed-in console; only the SHA-256 (hex) of the cookie is kept. */
-export interface SessionTable {
-  id: string;
-  hash: string;
-  kind: 'password' | 'link';
-  /** Null for sessions of one-time links. */
-  administratorId: string | null;
-  address: string | null;
-  browser: string | null;
-  createdAt: number;
-  lastSeenAt: number;
-  /** When it ends unless something is done in it. */
-  expiresAt: number;
-  /** When it ends in any case. */
-  endsAt: number;
-}
-
-/** A one-time link that opens a session; only its SHA-256 (hex) is kept. */
-export interface SignInLinkTable {
-  hash: string;
-  createdAt: number;
-  expiresAt: number;
-  usedAt: number | null;
-}
-
-export type EnrollmentRequestState = 'waiting' | 'approved' | 'denied' | 'used';
-
-/**
- * A wish to enroll that somebody has to approve. The token in the page's address is kept as its SHA-256 (hex);
- * `challengeHash` is that of the challenge in the profile issued last, so that an approval lets one device in.
- */
-export interface EnrollmentRequestTable {
-  id: string;
-  invitationId: string;
-  tokenHash: string;
-  code: string;
-  name: string | null;
-  deviceHint: string | null;
-  state: EnrollmentRequestState;
-  requestedAt: number;
-  expiresAt: number;
-  decidedAt: number | null;
-  decidedBy: string | null;
-  challengeHash: string | null;
-  profileIssuedAt: number | null;
-  enrollmentId: string | null;
-}
-
-/** A serial number (upper case) that is expected, with one invitation or, where that is null, with any. */
-export interface ExpectedDeviceTable {
-  id: string;
-  serialNumber: string;
-  invitationId: string | null;
-  name: string | null;
-  person: string | null;
-  addedAt: number;
-  addedBy: string;
-}
-
-/** An alert that was put out of sight: until it grows beyond `severity` and `count`, or until a time. */
-export interface AlertMarkTable {
-  key: string;
-  kind: 'acknowledged' | 'snoozed';
-  at: number;
-  by: string;
-  severity: string;
-  count: number;
-  until: number | null;
-}
-
-/** A saved view of the devices list; `content` is JSON in the contract's shape. */
-export interface DeviceViewTable {
-  id: string;
-  owner: string;
-  shared: Bit;
-  content: string;
-  createdAt: number;
-  changedAt: number;
-}
-
-/** A fact about devices that administrators keep themselves; `choices` is a JSON list. */
-export interface AttributeTable {
-  id: string;
-  name: string;
-  description: string;
-  type: 'text' | 'number' | 'boolean' | 'date' | 'choice';
-  choices: string;
-  createdAt: number;
-  createdBy: string;
-  changedAt: number;
-}
-
-/** What an attribute says of a device: a text or a choice in `text`, a number, bit or time in `number`. */
-export interface AttributeValueTable {
-  attributeId: string;
-  deviceId: string;
-  text: string | null;
-  number: number | null;
-  changedAt: number;
-  changedBy: string;
-}
-
-export interface DeviceNoteTable {
-  id: string;
-  deviceId: string;
-  text: string;
-  author: string;
-  createdAt: number;
 }

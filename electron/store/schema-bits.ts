@@ -1,0 +1,2 @@
+/** A boolean as the store keeps it. */
+export type Bit = 0 | 1;

@@ -1,0 +1,71 @@
+import type { Bit } from './schema-bits.ts';
+
+export type ReportKind =
+  | 'device-information'
+  | 'security'
+  | 'restrictions'
+  | 'apps'
+  | 'profiles'
+  | 'certificates'
+  | 'os-updates'
+  | 'authenticate'
+  | 'token-update';
+
+/**
+ * When each kind of inventory was last reported; `body` holds the facts that have no table of their own, as JSON.
+ * `authenticate` and `token-update` hold what came with a check-in and nobody reads yet.
+ */
+export interface DeviceReportTable {
+  deviceId: string;
+  kind: ReportKind;
+  reportedAt: number;
+  commandId: string | null;
+  body: string;
+}
+
+export interface InstalledAppTable {
+  deviceId: string;
+  identifier: string;
+  version: string;
+  shortVersion: string | null;
+  name: string | null;
+  bundleSize: number | null;
+  dynamicSize: number | null;
+  managed: Bit | null;
+}
+
+export interface InstalledProfileTable {
+  deviceId: string;
+  identifier: string;
+  uuid: string;
+  displayName: string | null;
+  organization: string | null;
+  description: string | null;
+  version: number | null;
+  managed: Bit | null;
+  encrypted: Bit | null;
+  removalDisallowed: Bit | null;
+  payloads: string;
+}
+
+export interface DeviceCertificateTable {
+  deviceId: string;
+  fingerprint: string;
+  commonName: string | null;
+  isIdentity: Bit;
+  subject: string | null;
+  issuer: string | null;
+  notBefore: number | null;
+  notAfter: number | null;
+}
+
+export interface OsUpdateTable {
+  deviceId: string;
+  productKey: string;
+  name: string | null;
+  version: string | null;
+  build: string | null;
+  critical: Bit | null;
+  restartRequired: Bit | null;
+  downloadSize: number | null;
+}
