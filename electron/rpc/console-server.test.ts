@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { request as secureRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
@@ -8,9 +9,11 @@ import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { systemClock } from '../../shared/clock.ts';
 import type { Contract, Event } from '../../shared/contract/index.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { silentLogger } from '../../shared/logger.ts';
+import { openAuthority } from '../identity/index.ts';
 import { createSignIn, type SignIn } from '../people/index.ts';
 import { openMemoryStore, type Store } from '../store/index.ts';
 import { type ConsoleServer, createDownloads, createRouter, startConsoleServer } from './index.ts';
@@ -266,5 +269,48 @@ describe('the live stream', () => {
     emit([event]);
     expect((await iterator.next()).value).toEqual({ kind: 'events', events: [event] });
     ws.terminate();
+  });
+});
+
+describe('off loopback', () => {
+  const shared = () => ({
+    router: createRouter(noServices({ ...overrides, tokens: signIn.tokens }), silentLogger),
+    signIn,
+    logger: silentLogger,
+    version: '0.0.0',
+    downloads: createDownloads(store.clock),
+    rendererDirectory: join(directory, 'console'),
+    // Bound to this machine only, but not by a name that counts as loopback.
+    host: '::ffff:127.0.0.1',
+    port: 0,
+    names: () => ['console.school.example'],
+  });
+
+  it('refuses to speak plain HTTP', async () => {
+    await expect(startConsoleServer(shared())).rejects.toThrow(/has no certificate/);
+  });
+
+  it('speaks HTTPS with the authority’s certificate, under its own names only', async () => {
+    const authority = await openAuthority({ store, clock: systemClock, logger: silentLogger, organisation: 'School' });
+    const tls = await authority.tlsCredentials(['console.school.example']);
+    const secure = await startConsoleServer({ ...shared(), tls: () => tls });
+    try {
+      expect(secure.url).toMatch(/^https:/);
+      const { port } = new URL(secure.url);
+      const status = (host: string) =>
+        new Promise<number | undefined>((resolve, reject) => {
+          const options = { host: '127.0.0.1', port, headers: { host }, servername: 'console.school.example' };
+          secureRequest({ ...options, ca: authority.rootCertificate.pem, agent: false }, (response) => {
+            response.resume();
+            resolve(response.statusCode);
+          })
+            .on('error', reject)
+            .end();
+        });
+      expect(await status(`console.school.example:${port}`)).toBe(401);
+      expect(await status(`elsewhere.example:${port}`)).toBe(421);
+    } finally {
+      await secure.stop();
+    }
   });
 });
