@@ -23,7 +23,8 @@ export interface CommandQueries {
   revealPin(commandId: string, actor: string): Promise<string>;
 }
 
-const COLUMNS = [
+/** What a line of a list of commands shows, of `command` as c and `device` as d. */
+export const COMMAND_COLUMNS = [
   'c.id',
   'c.deviceId',
   'd.name as deviceName',
@@ -51,7 +52,7 @@ export function openCommandQueries({ store }: { store: Store }): CommandQueries 
   return {
     listCommands({ deviceId, state, open, before, limit }) {
       const rows = store.all((db) => {
-        let query = db.selectFrom('command as c').leftJoin('device as d', 'd.id', 'c.deviceId').select(COLUMNS);
+        let query = db.selectFrom('command as c').leftJoin('device as d', 'd.id', 'c.deviceId').select(COMMAND_COLUMNS);
         if (deviceId !== undefined) query = query.where('c.deviceId', '=', deviceId);
         if (before !== undefined) query = query.where('c.id', '<', before);
         if (state !== undefined) {
@@ -73,7 +74,7 @@ export function openCommandQueries({ store }: { store: Store }): CommandQueries 
         db
           .selectFrom('command as c')
           .leftJoin('device as d', 'd.id', 'c.deviceId')
-          .select(COLUMNS)
+          .select(COMMAND_COLUMNS)
           .where('c.id', '=', commandId),
       );
       if (row === undefined) throw new CartwrightError('not-found', 'There is no such command.');
@@ -85,7 +86,7 @@ export function openCommandQueries({ store }: { store: Store }): CommandQueries 
         db
           .selectFrom('command as c')
           .leftJoin('device as d', 'd.id', 'c.deviceId')
-          .select([...COLUMNS, 'c.request', 'c.secretId'])
+          .select([...COMMAND_COLUMNS, 'c.request', 'c.secretId'])
           .where('c.id', '=', commandId),
       );
       if (row === undefined) throw new CartwrightError('not-found', 'There is no such command.');

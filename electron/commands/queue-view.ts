@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { CommandTimeline, QueueFilter, QueueRow } from '../../shared/contract/command-queue.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { CommandState, Store } from '../store/index.ts';
-import type { CommandQueries } from './queries.ts';
+import { COMMAND_COLUMNS, type CommandQueries } from './queries.ts';
 import { matches } from './queue-filter.ts';
 import { isFinal, isWaiting } from './state.ts';
 import { type TimelineEvent, timelineOf } from './timeline.ts';
@@ -38,24 +38,8 @@ const MOST_GROUPS = 200;
 const LONGEST_LIFE = 60 * 86_400_000;
 
 const COLUMNS = [
-  'c.id',
-  'c.deviceId',
-  'd.name as deviceName',
+  ...COMMAND_COLUMNS,
   'd.serialNumber',
-  'c.enrollmentId',
-  'c.requestType',
-  'c.state',
-  'c.queuedAt',
-  'c.queuedBy',
-  'c.stateAt',
-  'c.firstSentAt',
-  'c.lastSentAt',
-  'c.sendCount',
-  'c.notNowCount',
-  'c.lastNotNowAt',
-  'c.answeredAt',
-  'c.expiresAt',
-  'c.errorSummary',
   'c.errorDomain',
   'c.errorCode',
   'c.retryOf',

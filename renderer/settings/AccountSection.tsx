@@ -9,10 +9,10 @@ import { Card } from '../parts/Card.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { Facts } from '../parts/Facts.tsx';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
+import { NewPasswordFields, useNewPassword } from '../parts/NewPassword.tsx';
 import { tellDone, tellFailure } from '../parts/notify.ts';
 import { PlainTable } from '../parts/PlainTable.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
-import { PASSWORD_LENGTH } from '../setup/NewAccountForm.tsx';
 import { browserName } from './browser-name.ts';
 import classes from './Settings.module.css';
 
@@ -49,16 +49,12 @@ export function AccountSection() {
 function PasswordForm() {
   const { t } = useTranslation();
   const [current, setCurrent] = useState('');
-  const [next, setNext] = useState('');
-  const [repeat, setRepeat] = useState('');
-  const [attempted, setAttempted] = useState(false);
-  const tooShort = next.length < PASSWORD_LENGTH;
-  const different = next !== repeat;
+  const next = useNewPassword();
   const change = useMutation(
     api.session.changePassword.mutationOptions({
       onSuccess: () => {
-        for (const clear of [setCurrent, setNext, setRepeat]) clear('');
-        setAttempted(false);
+        setCurrent('');
+        next.clear();
         void queryClient.invalidateQueries({ queryKey: api.session.list.key() });
         tellDone(t('account.changed'));
       },
@@ -70,8 +66,7 @@ function PasswordForm() {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        setAttempted(true);
-        if (!tooShort && !different) change.mutate({ current, next });
+        if (next.attempt()) change.mutate({ current, next: next.password });
       }}
     >
       <Stack gap="sm">
@@ -81,23 +76,9 @@ function PasswordForm() {
           value={current}
           onChange={(event) => setCurrent(event.currentTarget.value)}
         />
-        <PasswordInput
-          label={t('account.next')}
-          description={t('setup.account.hint')}
-          autoComplete="new-password"
-          value={next}
-          error={attempted && tooShort ? t('setup.account.tooShort') : undefined}
-          onChange={(event) => setNext(event.currentTarget.value)}
-        />
-        <PasswordInput
-          label={t('account.repeat')}
-          autoComplete="new-password"
-          value={repeat}
-          error={attempted && different ? t('setup.account.different') : undefined}
-          onChange={(event) => setRepeat(event.currentTarget.value)}
-        />
+        <NewPasswordFields value={next} label={t('account.next')} again={t('account.repeat')} />
         <Group>
-          <Button type="submit" disabled={current === '' || next === ''} loading={change.isPending}>
+          <Button type="submit" disabled={current === '' || next.password === ''} loading={change.isPending}>
             {t('account.change')}
           </Button>
         </Group>

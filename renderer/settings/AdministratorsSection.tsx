@@ -10,12 +10,13 @@ import { ROLES, useMe } from '../live/session.ts';
 import { Card } from '../parts/Card.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
+import { PASSWORD_LENGTH } from '../parts/NewPassword.tsx';
 import { tellDone, tellFailure } from '../parts/notify.ts';
 import { PlainTable } from '../parts/PlainTable.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { RoleForm, RoleGate, useRefusal } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
-import { NewAccountForm, PASSWORD_LENGTH } from '../setup/NewAccountForm.tsx';
+import { NewAccountForm } from '../setup/NewAccountForm.tsx';
 import classes from './Settings.module.css';
 
 type Asking = { readonly account: Administrator; readonly what: 'password' | 'rename' };

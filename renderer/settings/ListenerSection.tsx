@@ -1,4 +1,4 @@
-import { Button, FileInput, Group, PasswordInput, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
@@ -17,6 +17,7 @@ import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { RoleForm, useRefusal } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { AddressForm } from '../setup/AddressForm.tsx';
+import { CertificateFileFields } from './CertificateFileFields.tsx';
 import { certificateText } from './certificate-file.ts';
 import classes from './Settings.module.css';
 
@@ -142,21 +143,14 @@ function OwnCertificate({ imported }: { imported: boolean }) {
             );
           }}
         >
-          <Group align="flex-end" grow>
-            <FileInput
-              label={t('settings.tlsFile')}
-              placeholder={t('commands.chooseFile')}
-              accept=".pem,.crt,.p12,.pfx"
-              value={file}
-              onChange={setFile}
-            />
-            <PasswordInput
-              label={t('settings.passphrase')}
-              autoComplete="off"
-              value={passphrase}
-              onChange={(event) => setPassphrase(event.currentTarget.value)}
-            />
-          </Group>
+          <CertificateFileFields
+            label={t('settings.tlsFile')}
+            accept=".pem,.crt,.p12,.pfx"
+            file={file}
+            onFile={setFile}
+            passphrase={passphrase}
+            onPassphrase={setPassphrase}
+          />
           <Group mt="md">
             <Button type="submit" disabled={file === null} loading={take.isPending}>
               {t('settings.useCertificate')}

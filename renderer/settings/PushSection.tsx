@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, FileInput, Group, PasswordInput, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Text, TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ import { tellDone } from '../parts/notify.ts';
 import { RoleForm } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { PUSH_CERTIFICATE_TONE, PUSH_CONNECTION_TONE } from '../parts/tones.ts';
+import { CertificateFileFields } from './CertificateFileFields.tsx';
 import { certificateText } from './certificate-file.ts';
 import classes from './Settings.module.css';
 
@@ -161,21 +162,14 @@ export function ImportCard() {
           );
         }}
       >
-        <Group align="flex-end" grow>
-          <FileInput
-            label={t('push.certificateFile')}
-            placeholder={t('commands.chooseFile')}
-            accept=".pem,.cer,.crt,.p12,.pfx"
-            value={file}
-            onChange={setFile}
-          />
-          <PasswordInput
-            label={t('settings.passphrase')}
-            autoComplete="off"
-            value={passphrase}
-            onChange={(event) => setPassphrase(event.currentTarget.value)}
-          />
-        </Group>
+        <CertificateFileFields
+          label={t('push.certificateFile')}
+          accept=".pem,.cer,.crt,.p12,.pfx"
+          file={file}
+          onFile={setFile}
+          passphrase={passphrase}
+          onPassphrase={setPassphrase}
+        />
         <Checkbox
           mt="sm"
           size="xs"

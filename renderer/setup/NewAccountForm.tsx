@@ -1,25 +1,19 @@
-import { Button, Group, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../../shared/contract/index.ts';
 import { api, queryClient } from '../live/client.ts';
 import { ROLES } from '../live/session.ts';
+import { NewPasswordFields, useNewPassword } from '../parts/NewPassword.tsx';
 import { tellDone, tellFailure } from '../parts/notify.ts';
-
-/** What the engine asks at least; it also refuses the passwords everybody uses. */
-export const PASSWORD_LENGTH = 10;
 
 /** Lets somebody sign in by name. The very first account is an owner, so there is no choice of role then. */
 export function NewAccountForm({ first, onMade }: { first: boolean; onMade?: () => void }) {
   const { t } = useTranslation();
   const [name, setName] = useState('');
-  const [password, setPassword] = useState('');
-  const [repeat, setRepeat] = useState('');
+  const chosen = useNewPassword();
   const [role, setRole] = useState<Role>('administrator');
-  const [attempted, setAttempted] = useState(false);
-  const tooShort = password.length < PASSWORD_LENGTH;
-  const different = password !== repeat;
   const create = useMutation(
     api.administrators.create.mutationOptions({
       onSuccess: (account) => {
@@ -27,9 +21,7 @@ export function NewAccountForm({ first, onMade }: { first: boolean; onMade?: () 
         void queryClient.invalidateQueries({ queryKey: api.setup.state.key() });
         tellDone(t('setup.account.made', { name: account.name }));
         setName('');
-        setPassword('');
-        setRepeat('');
-        setAttempted(false);
+        chosen.clear();
         onMade?.();
       },
       onError: (error) => tellFailure(error),
@@ -40,9 +32,8 @@ export function NewAccountForm({ first, onMade }: { first: boolean; onMade?: () 
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        setAttempted(true);
-        if (!tooShort && !different && name.trim() !== '')
-          create.mutate({ name: name.trim(), password, role: first ? 'owner' : role });
+        if (chosen.attempt() && name.trim() !== '')
+          create.mutate({ name: name.trim(), password: chosen.password, role: first ? 'owner' : role });
       }}
     >
       <Stack gap="sm">
@@ -66,23 +57,9 @@ export function NewAccountForm({ first, onMade }: { first: boolean; onMade?: () 
             />
           )}
         </Group>
-        <PasswordInput
-          label={t('setup.account.password')}
-          description={t('setup.account.hint')}
-          autoComplete="new-password"
-          value={password}
-          error={attempted && tooShort ? t('setup.account.tooShort') : undefined}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
-        <PasswordInput
-          label={t('setup.account.repeat')}
-          autoComplete="new-password"
-          value={repeat}
-          error={attempted && different ? t('setup.account.different') : undefined}
-          onChange={(event) => setRepeat(event.currentTarget.value)}
-        />
+        <NewPasswordFields value={chosen} label={t('setup.account.password')} again={t('setup.account.repeat')} />
         <Group>
-          <Button type="submit" disabled={name.trim() === '' || password === ''} loading={create.isPending}>
+          <Button type="submit" disabled={name.trim() === '' || chosen.password === ''} loading={create.isPending}>
             {t('setup.account.create')}
           </Button>
         </Group>
