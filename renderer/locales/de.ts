@@ -26,6 +26,7 @@ import {
   shellTexts,
   signedOutTexts,
 } from './de/shell.ts';
+import { undoTexts } from './de/undo.ts';
 
 /** Every German text of the console, in the shape of the English ones; languages.test.ts holds them together. */
 export const de = {
@@ -58,4 +59,5 @@ export const de = {
   watch: watchTexts,
   about: aboutTexts,
   appearance: appearanceTexts,
+  undo: undoTexts,
 } as const;

@@ -26,6 +26,7 @@ import {
   shellTexts,
   signedOutTexts,
 } from './en/shell.ts';
+import { undoTexts } from './en/undo.ts';
 
 /** Every English text of the console. Another language is an object of the same shape. */
 export const en = {
@@ -58,4 +59,5 @@ export const en = {
   watch: watchTexts,
   about: aboutTexts,
   appearance: appearanceTexts,
+  undo: undoTexts,
 } as const;

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Outlet, useNavigation } from 'react-router';
 import { useConnection } from '../../live/hooks.ts';
+import { useUndoKey } from '../../parts/undo.tsx';
 import { useKeptAppearance } from '../appearance.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { SearchPalette } from './SearchPalette.tsx';
@@ -15,6 +16,7 @@ export function Shell() {
   const connection = useConnection();
   const navigation = useNavigation();
   useKeptAppearance();
+  useUndoKey();
   if (connection.kind === 'signed-out') return <SignedOutScreen />;
   return (
     <div className={classes.shell}>
