@@ -14,6 +14,7 @@ import { enrollmentTexts } from './de/enrollment.ts';
 import { eventTexts } from './de/events.ts';
 import { factTexts } from './de/facts.ts';
 import { alertTexts, homeTexts } from './de/home.ts';
+import { jobTexts } from './de/jobs.ts';
 import { roleTexts } from './de/roles.ts';
 import { pushTexts, settingsTexts, tokenTexts } from './de/settings.ts';
 import { setupTexts } from './de/setup.ts';
@@ -50,6 +51,7 @@ export const de = {
   tokens: tokenTexts,
   home: homeTexts,
   alerts: alertTexts,
+  jobs: jobTexts,
   roles: roleTexts,
   setup: setupTexts,
   account: accountTexts,

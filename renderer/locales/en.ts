@@ -14,6 +14,7 @@ import { enrollmentTexts } from './en/enrollment.ts';
 import { eventTexts } from './en/events.ts';
 import { factTexts } from './en/facts.ts';
 import { alertTexts, homeTexts } from './en/home.ts';
+import { jobTexts } from './en/jobs.ts';
 import { roleTexts } from './en/roles.ts';
 import { pushTexts, settingsTexts, tokenTexts } from './en/settings.ts';
 import { setupTexts } from './en/setup.ts';
@@ -50,6 +51,7 @@ export const en = {
   tokens: tokenTexts,
   home: homeTexts,
   alerts: alertTexts,
+  jobs: jobTexts,
   roles: roleTexts,
   setup: setupTexts,
   account: accountTexts,

@@ -7,9 +7,10 @@ import { useConnection, useStatus } from '../../live/hooks.ts';
 import { RelativeTime } from '../../parts/RelativeTime.tsx';
 import { StatusMark } from '../../parts/StatusMark.tsx';
 import { pushTone } from '../../parts/tones.ts';
+import { JobsButton } from './JobsButton.tsx';
 import classes from './Shell.module.css';
 
-/** The bottom line: listener, push, queue, the last thing that happened, and whether this window hears it. */
+/** The bottom line: listener, push, queue, the last thing that happened, this window's jobs, and whether this window hears it. */
 export function StatusBar() {
   const { t } = useTranslation();
   const status = useStatus().data;
@@ -37,6 +38,7 @@ export function StatusBar() {
           </>
         )}
       </span>
+      <JobsButton />
       <span className={classes.connection} role="status" aria-live="polite" data-testid="connection">
         <StatusMark tone={connection.kind === 'connected' ? 'done' : 'waits'}>
           {t(`shell.connection.${connection.kind}`)}
