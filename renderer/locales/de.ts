@@ -9,6 +9,7 @@ import {
 } from './de/administration.ts';
 import { commandKeyTexts, commandValueTexts } from './de/command-keys.ts';
 import { commandTexts } from './de/commands.ts';
+import { deviceFieldGroupTexts, deviceFieldTexts } from './de/device-fields.ts';
 import { devicesTexts, deviceTexts } from './de/devices.ts';
 import { enrollmentTexts } from './de/enrollment.ts';
 import { eventTexts } from './de/events.ts';
@@ -38,6 +39,8 @@ export const de = {
   signedOut: signedOutTexts,
   notFound: notFoundTexts,
   devices: devicesTexts,
+  deviceFields: deviceFieldTexts,
+  deviceFieldGroups: deviceFieldGroupTexts,
   device: deviceTexts,
   facts: factTexts,
   commands: commandTexts,

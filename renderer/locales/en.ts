@@ -9,6 +9,7 @@ import {
 } from './en/administration.ts';
 import { commandKeyTexts, commandValueTexts } from './en/command-keys.ts';
 import { commandTexts } from './en/commands.ts';
+import { deviceFieldGroupTexts, deviceFieldTexts } from './en/device-fields.ts';
 import { devicesTexts, deviceTexts } from './en/devices.ts';
 import { enrollmentTexts } from './en/enrollment.ts';
 import { eventTexts } from './en/events.ts';
@@ -38,6 +39,8 @@ export const en = {
   signedOut: signedOutTexts,
   notFound: notFoundTexts,
   devices: devicesTexts,
+  deviceFields: deviceFieldTexts,
+  deviceFieldGroups: deviceFieldGroupTexts,
   device: deviceTexts,
   facts: factTexts,
   commands: commandTexts,
