@@ -1,30 +1,43 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Preferences, PreferencesChange } from '../../shared/contract/index.ts';
-import { api, engine, queryClient } from '../live/client.ts';
+import { api } from '../live/client.ts';
+import { optimistic } from '../live/optimistic.ts';
 import { setLanguage } from '../locales/language.ts';
-import { tellFailure } from '../parts/notify.ts';
 import { type Density, useDensity } from './preferences.ts';
 
 type Theme = NonNullable<Preferences['theme']>;
+type Wish = Pick<PreferencesChange, 'theme' | 'density' | 'language'>;
+
+const preferencesKey = api.session.preferences.queryKey();
+const wished = (before: Preferences, { layouts: _, ...wish }: PreferencesChange): Preferences => ({
+  ...before,
+  ...wish,
+});
 
 /**
- * How the one signed in likes the console. Shown at once and kept with their account; what this browser remembers
- * bridges the time until the account's wish is known.
+ * How the one signed in likes the console. Shown at once, kept with their account, and put back when that fails; what
+ * this browser remembers bridges the time until the account's wish is known.
  */
 export function useAppearance() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [density, setDensity] = useDensity();
   const language = useQuery(api.session.preferences.queryOptions()).data?.language ?? null;
-  const change = (wish: Pick<PreferencesChange, 'theme' | 'density' | 'language'>): void => {
+  const { mutate } = useMutation(api.session.setPreferences.mutationOptions(optimistic(preferencesKey, wished)));
+  const show = (wish: Wish): void => {
     if (wish.theme !== undefined && wish.theme !== null) setColorScheme(wish.theme);
     if (wish.density !== undefined && wish.density !== null) setDensity(wish.density);
     if (wish.language !== undefined) setLanguage(wish.language);
-    engine.session
-      .setPreferences(wish)
-      .then((fresh) => queryClient.setQueryData(api.session.preferences.queryKey(), fresh))
-      .catch((error: unknown) => tellFailure(error));
+  };
+  const change = (wish: Wish): void => {
+    const before: Wish = {
+      ...(wish.theme === undefined ? {} : { theme: colorScheme }),
+      ...(wish.density === undefined ? {} : { density }),
+      ...(wish.language === undefined ? {} : { language }),
+    };
+    show(wish);
+    mutate(wish, { onError: () => show(before) });
   };
   return { theme: colorScheme as Theme, density: density as Density, language, change };
 }

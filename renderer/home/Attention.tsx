@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Alert, AlertList } from '../../shared/contract/index.ts';
-import { api, queryClient } from '../live/client.ts';
+import { api, engine, queryClient } from '../live/client.ts';
+import { optimistic } from '../live/optimistic.ts';
 import { Card } from '../parts/Card.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
@@ -14,6 +15,7 @@ import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import type { Tone } from '../parts/tones.ts';
+import { notifyWithUndo } from '../parts/undo.tsx';
 import { AlertDetail } from './AlertDetail.tsx';
 import { alertTarget } from './alert-target.ts';
 import classes from './Home.module.css';
@@ -23,25 +25,32 @@ const HOUR = 3_600_000;
 const SNOOZES = { hour: HOUR, day: 24 * HOUR, week: 7 * 24 * HOUR } as const;
 const listKey = api.alerts.list.queryKey();
 
-/** Moves an alert out of sight at once; the engine's answer replaces the guess, its refusal takes it back. */
-const optimistic = {
-  onMutate: ({ key }: { key: string }) => {
-    const before = queryClient.getQueryData<AlertList>(listKey);
-    const moved = before?.alerts.find((alert) => alert.key === key);
-    if (before !== undefined && moved !== undefined)
-      queryClient.setQueryData<AlertList>(listKey, {
-        ...before,
-        alerts: before.alerts.filter((alert) => alert.key !== key),
-        hidden: [...before.hidden, moved],
-      });
-    return { before };
-  },
-  onSuccess: (fresh: AlertList) => queryClient.setQueryData(listKey, fresh),
-  onError: (error: unknown, _input: unknown, context: { before: AlertList | undefined } | undefined) => {
-    if (context?.before !== undefined) queryClient.setQueryData(listKey, context.before);
-    tellFailure(error);
-  },
-};
+/** Moves an alert out of sight at once, and offers to bring it back. */
+function useHiding(title: string) {
+  const { t } = useTranslation();
+  const hidden = optimistic(listKey, hideAlert);
+  const putAway = {
+    ...hidden,
+    onSuccess: (...done: Parameters<typeof hidden.onSuccess>) => {
+      hidden.onSuccess(...done);
+      const { key } = done[1];
+      notifyWithUndo(t('home.attention.putAway', { title }), async () =>
+        queryClient.setQueryData(listKey, await engine.alerts.restore({ key })),
+      );
+    },
+  };
+  const acknowledge = useMutation(api.alerts.acknowledge.mutationOptions(putAway));
+  const snooze = useMutation(api.alerts.snooze.mutationOptions(putAway));
+  return { acknowledge, snooze };
+}
+
+function hideAlert(list: AlertList, { key }: { key: string }): AlertList {
+  return {
+    ...list,
+    alerts: list.alerts.filter((alert) => alert.key !== key),
+    hidden: [...list.hidden, ...list.alerts.filter((alert) => alert.key === key)],
+  };
+}
 
 /** What needs somebody now: each with what to do, and the way there. */
 export function Attention() {
@@ -104,8 +113,7 @@ export function Attention() {
 function AlertLine({ alert }: { alert: Alert }) {
   const { t } = useTranslation();
   const title = t(`alerts.titles.${alert.code}`, { count: alert.count });
-  const acknowledge = useMutation(api.alerts.acknowledge.mutationOptions(optimistic));
-  const snooze = useMutation(api.alerts.snooze.mutationOptions(optimistic));
+  const { acknowledge, snooze } = useHiding(title);
   return (
     <li>
       <span className={classes.severity}>

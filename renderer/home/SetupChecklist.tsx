@@ -1,27 +1,19 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api, queryClient } from '../live/client.ts';
+import { api } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
-import { tellDone, tellFailure } from '../parts/notify.ts';
 import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
+import { useDismissal } from '../setup/use-dismissal.ts';
 import classes from './Home.module.css';
 
 /** How far the first run is, until all of it is done or somebody puts it away. Read from the facts each time. */
 export function SetupChecklist() {
   const { t } = useTranslation();
   const setup = useQuery(api.setup.state.queryOptions()).data;
-  const dismiss = useMutation(
-    api.setup.dismiss.mutationOptions({
-      onSuccess: (fresh) => {
-        queryClient.setQueryData(api.setup.state.queryKey(), fresh);
-        tellDone(t('setup.checklist.dismissed'));
-      },
-      onError: (error) => tellFailure(error),
-    }),
-  );
+  const dismiss = useDismissal();
   if (setup === undefined || setup.complete || setup.dismissed) return null;
   const done = setup.steps.filter((step) => step.done).length;
   const next = setup.steps.find((step) => !step.done);
@@ -53,12 +45,7 @@ export function SetupChecklist() {
             {t('setup.checklist.continue')}
           </Button>
           <RoleGate needs="administrator">
-            <Button
-              variant="subtle"
-              color="gray"
-              loading={dismiss.isPending}
-              onClick={() => dismiss.mutate({ dismissed: true })}
-            >
+            <Button variant="subtle" color="gray" onClick={() => dismiss(true)}>
               {t('setup.checklist.dismiss')}
             </Button>
           </RoleGate>

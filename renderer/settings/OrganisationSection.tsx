@@ -1,12 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Status } from '../../shared/contract/index.ts';
-import { api, queryClient } from '../live/client.ts';
+import { api } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
-import { tellFailure } from '../parts/notify.ts';
 import { RoleForm } from '../parts/RoleGate.tsx';
+import { useDismissal } from '../setup/use-dismissal.ts';
 import { OrganisationForm } from './OrganisationForm.tsx';
 import classes from './Settings.module.css';
 
@@ -14,12 +14,7 @@ import classes from './Settings.module.css';
 export function OrganisationSection({ status }: { status: Status }) {
   const { t } = useTranslation();
   const setup = useQuery(api.setup.state.queryOptions()).data;
-  const show = useMutation(
-    api.setup.dismiss.mutationOptions({
-      onSuccess: (fresh) => queryClient.setQueryData(api.setup.state.queryKey(), fresh),
-      onError: (error) => tellFailure(error),
-    }),
-  );
+  const dismiss = useDismissal();
   return (
     <div className={classes.stack}>
       <Card title={t('settings.names.organisation')}>
@@ -36,12 +31,7 @@ export function OrganisationSection({ status }: { status: Status }) {
             {t('settings.setupOpen')}
           </Button>
           {setup?.dismissed === true && (
-            <Button
-              variant="subtle"
-              color="gray"
-              loading={show.isPending}
-              onClick={() => show.mutate({ dismissed: false })}
-            >
+            <Button variant="subtle" color="gray" onClick={() => dismiss(false)}>
               {t('settings.setupShow')}
             </Button>
           )}

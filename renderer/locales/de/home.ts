@@ -9,6 +9,7 @@ export const homeTexts = {
     hidden_one: '{{count, number}} weggelegt',
     hidden_other: '{{count, number}} weggelegt',
     hiddenTitle: 'Weggelegt',
+    putAway: '„{{title}}“ ist weggelegt.',
     more: 'Mehr zu „{{title}}“',
     acknowledge: 'Weglegen, bis es schlimmer wird',
     snooze: 'Erinnern',

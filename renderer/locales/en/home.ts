@@ -10,6 +10,7 @@ export const homeTexts = {
     hidden_one: '{{count, number}} put away',
     hidden_other: '{{count, number}} put away',
     hiddenTitle: 'Put away',
+    putAway: '“{{title}}” is put away.',
     more: 'More for “{{title}}”',
     acknowledge: 'Put away until it grows worse',
     snooze: 'Remind me',
