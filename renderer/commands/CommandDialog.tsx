@@ -1,15 +1,16 @@
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { commandLabel } from '../../shared/catalogue/index.ts';
+import { commandDefinition } from '../../shared/catalogue/index.ts';
 import type { DeviceDetail, DeviceRow } from '../../shared/contract/index.ts';
 import { deviceTitle } from '../devices/device-title.ts';
 import { CommandForm } from './CommandForm.tsx';
 import { CommandPicker } from './CommandPicker.tsx';
+import { commandName } from './command-words.ts';
 
 export interface CommandDialogProps {
   devices: readonly (DeviceRow | DeviceDetail)[];
-  /** Goes straight to this command's form. */
+  /** Goes straight to this command's form; the list of all is shown for one that does not exist. */
   requestType?: string;
   onClose: () => void;
 }
@@ -17,7 +18,8 @@ export interface CommandDialogProps {
 /** Choose a command, fill it in, see who takes it, and queue it. */
 export function CommandDialog({ devices, requestType, onClose }: CommandDialogProps) {
   const { t } = useTranslation();
-  const [chosen, setChosen] = useState(requestType);
+  const known = requestType !== undefined && commandDefinition(requestType) !== undefined;
+  const [chosen, setChosen] = useState(known ? requestType : undefined);
   const [only] = devices;
   const target =
     devices.length === 1 && only !== undefined ? deviceTitle(only, t) : t('devices.count', { count: devices.length });
@@ -29,7 +31,7 @@ export function CommandDialog({ devices, requestType, onClose }: CommandDialogPr
       title={
         chosen === undefined
           ? t('commands.chooseFor', { target })
-          : t('commands.for', { command: commandLabel(chosen), target })
+          : t('commands.for', { command: commandName(chosen, t), target })
       }
       styles={{ title: { fontWeight: 600, fontSize: 14 } }}
       closeButtonProps={{ 'aria-label': t('common.close') }}
@@ -41,7 +43,7 @@ export function CommandDialog({ devices, requestType, onClose }: CommandDialogPr
           key={chosen}
           requestType={chosen}
           devices={devices}
-          onBack={requestType === undefined ? () => setChosen(undefined) : undefined}
+          onBack={!known ? () => setChosen(undefined) : undefined}
           onClose={onClose}
         />
       )}

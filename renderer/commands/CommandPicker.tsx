@@ -20,7 +20,7 @@ export function CommandPicker(props: {
 }) {
   const { t } = useTranslation();
   const [search, setSearch] = useState('');
-  const choices = useMemo(() => commandChoices(distinctContexts(props.devices)), [props.devices]);
+  const choices = useMemo(() => commandChoices(distinctContexts(props.devices), t), [props.devices, t]);
   const groups = byCategory(choices, search);
   return (
     <>

@@ -1,7 +1,10 @@
+import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, commandDefinition, type KeyDefinition } from '../../shared/catalogue/index.ts';
 import { fieldKind, findingsOf, keysFor, needsOf, pruned, startDraft, withMember } from './form-model.ts';
 import { byCategory, commandChoices } from './menu-model.ts';
+
+const t = await i18next.createInstance().init({ lng: 'en', resources: { en: { translation: {} } } });
 
 function allKeys(keys: readonly KeyDefinition[]): KeyDefinition[] {
   return keys.flatMap((key) => [
@@ -93,27 +96,27 @@ describe('the menu of commands', () => {
   const phone = { platform: 'iOS', osVersion: '26.0', supervised: false, channel: 'device' } as const;
 
   it('greys what the device cannot take and gives the reason', () => {
-    const lost = commandChoices([phone]).find(({ requestType }) => requestType === 'EnableLostMode');
+    const lost = commandChoices([phone], t).find(({ requestType }) => requestType === 'EnableLostMode');
     expect(lost?.refusal).toMatch(/supervised/i);
-    const lock = commandChoices([phone]).find(({ requestType }) => requestType === 'DeviceLock');
+    const lock = commandChoices([phone], t).find(({ requestType }) => requestType === 'DeviceLock');
     expect(lock?.refusal).toBeUndefined();
   });
 
   it('offers to several devices what at least one of them can take', () => {
-    const both = commandChoices([phone, { ...phone, supervised: true }]);
+    const both = commandChoices([phone, { ...phone, supervised: true }], t);
     expect(both.find(({ requestType }) => requestType === 'EnableLostMode')?.refusal).toBeUndefined();
   });
 
   it('finds commands by words of their label, summary or Apple’s name', () => {
     const found = (search: string): string[] =>
-      byCategory(commandChoices([]), search).flatMap(([, list]) => list.map(({ requestType }) => requestType));
+      byCategory(commandChoices([], t), search).flatMap(([, list]) => list.map(({ requestType }) => requestType));
     expect(found('erase')).toContain('EraseDevice');
     expect(found('devicelock')).toEqual(['DeviceLock']);
     expect(found('no such thing')).toEqual([]);
   });
 
   it('puts every command in a category that is shown', () => {
-    const shown = byCategory(commandChoices([]), '').reduce((sum, [, list]) => sum + list.length, 0);
-    expect(shown).toBe(commandChoices([]).length);
+    const shown = byCategory(commandChoices([], t), '').reduce((sum, [, list]) => sum + list.length, 0);
+    expect(shown).toBe(commandChoices([], t).length);
   });
 });

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import {
   COMMANDS,
   type CommandCategory,
@@ -6,6 +7,8 @@ import {
   type DeviceContext,
   isAcceptable,
 } from '../../shared/catalogue/index.ts';
+import { commandName, commandSummary } from './command-words.ts';
+import { findingText } from './finding-text.ts';
 
 /** One command as a menu or list shows it. */
 export interface CommandChoice {
@@ -36,26 +39,27 @@ export const CATEGORIES: readonly CommandCategory[] = [
 const NOT_BY_HAND: ReadonlySet<string> = new Set(['DeclarativeManagement']);
 
 /** Every command, with the reason where one of these devices' kind cannot take it. With several devices: only what none can. */
-export function commandChoices(devices: readonly DeviceContext[]): CommandChoice[] {
+export function commandChoices(devices: readonly DeviceContext[], t: TFunction): CommandChoice[] {
   return COMMANDS.filter(({ requestType }) => !NOT_BY_HAND.has(requestType)).map(({ requestType }) => {
     const facts = commandFacts(requestType);
     return {
       requestType,
-      label: facts?.label ?? requestType,
-      summary: facts?.summary ?? '',
+      label: commandName(requestType, t),
+      summary: commandSummary(requestType, t),
       category: facts?.category ?? 'Other',
       destructive: facts?.destructive === true,
-      refusal: refusalOfAll(requestType, devices),
+      refusal: refusalOfAll(requestType, devices, t),
     };
   });
 }
 
-function refusalOfAll(requestType: string, devices: readonly DeviceContext[]): string | undefined {
+function refusalOfAll(requestType: string, devices: readonly DeviceContext[], t: TFunction): string | undefined {
   let reason: string | undefined;
   for (const device of devices) {
     const findings = checkAvailability(requestType, device);
     if (isAcceptable(findings)) return undefined;
-    reason ??= findings.find(({ severity }) => severity === 'refuse')?.message;
+    const refusing = findings.find(({ severity }) => severity === 'refuse');
+    if (refusing !== undefined) reason ??= findingText(refusing, t);
   }
   return reason;
 }

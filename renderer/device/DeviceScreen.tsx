@@ -24,6 +24,7 @@ import { CertificatesTab } from './CertificatesTab.tsx';
 import { CommandsTab } from './CommandsTab.tsx';
 import classes from './Device.module.css';
 import { EventsTab } from './EventsTab.tsx';
+import { OpenedOver } from './OpenedOver.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
 import { ProfilesTab } from './ProfilesTab.tsx';
 import { SecurityTab } from './SecurityTab.tsx';
@@ -176,6 +177,7 @@ function Loaded({ device, tab }: { device: DeviceDetail; tab: Tab }) {
           <Panel device={device} />
         </Tabs.Panel>
       </Tabs>
+      <OpenedOver device={device} />
     </>
   );
 }

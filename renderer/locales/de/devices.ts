@@ -76,6 +76,7 @@ export const deviceTexts = {
   },
   actions: 'Aktionen',
   allCommands: 'Befehl finden',
+  notManaged: 'Dieses Gerät wird nicht mehr verwaltet. Melden Sie es zuerst wieder an.',
   end: {
     action: 'Verwaltung beenden',
     title: 'Dieses Gerät nicht mehr verwalten?',

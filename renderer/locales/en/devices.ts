@@ -75,6 +75,7 @@ export const deviceTexts = {
   },
   actions: 'Actions',
   allCommands: 'Find a command',
+  notManaged: 'This device is no longer managed. Enroll it again first.',
   end: {
     action: 'End management',
     title: 'Stop managing this device?',

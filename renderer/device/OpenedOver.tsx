@@ -1,0 +1,60 @@
+import { useMutation } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import type { DeviceDetail } from '../../shared/contract/index.ts';
+import { ConfirmDestructive } from '../commands/ConfirmDestructive.tsx';
+import { CommandDialog } from '../commands/LazyCommandDialog.tsx';
+import { api } from '../live/client.ts';
+import { tellDone, tellFailure } from '../parts/notify.ts';
+import { OPENED } from './device-address.ts';
+
+/** What the address says stands open over the page: the form of a command, or a question before something is lost. */
+export function OpenedOver({ device }: { device: DeviceDetail }) {
+  const [search, setSearch] = useSearchParams();
+  const opened = search.get(OPENED);
+  const devices = useMemo(() => [device], [device]);
+  const close = useCallback(
+    () =>
+      setSearch(
+        (before) => {
+          before.delete(OPENED);
+          return before;
+        },
+        { replace: true },
+      ),
+    [setSearch],
+  );
+  if (opened === null) return null;
+  if (opened === 'end-management') return <EndManagement device={device} onClose={close} />;
+  return (
+    <CommandDialog
+      key={opened}
+      devices={devices}
+      requestType={opened === 'any-command' ? undefined : opened}
+      onClose={close}
+    />
+  );
+}
+
+function EndManagement({ device, onClose }: { device: DeviceDetail; onClose: () => void }) {
+  const { t } = useTranslation();
+  const end = useMutation(
+    api.devices.endManagement.mutationOptions({
+      onSuccess: () => tellDone(t('device.end.asked')),
+      onError: (error) => tellFailure(error, t('device.end.failed')),
+      onSettled: onClose,
+    }),
+  );
+  return (
+    <ConfirmDestructive
+      title={t('device.end.title')}
+      text={t('device.end.text')}
+      action={t('device.end.action')}
+      devices={[device]}
+      busy={end.isPending}
+      onConfirm={() => end.mutate({ deviceId: device.id })}
+      onCancel={onClose}
+    />
+  );
+}
