@@ -41,7 +41,8 @@ export function insightServices(parts: {
     admission: {
       requests: (query) => requests.list(query),
       approve: (requestId, actor) => requests.approve(requestId, actor.name),
-      deny: (requestId, actor) => requests.deny(requestId, actor.name),
+      deny: (requestId, reason, actor) => requests.deny(requestId, actor.name, reason),
+      reconsider: (requestId, actor) => requests.reconsider(requestId, actor.name),
       expected: (query) => expected.list(query),
       importExpected: (input, actor) => expected.import(input, actor.name),
       removeExpected: (ids, actor) => expected.remove(ids, actor.name),

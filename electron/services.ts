@@ -143,10 +143,15 @@ export function consoleServices(parts: ConsoleParts): Omit<Services, keyof Setti
     enrollment: {
       list: () => enrollment.invitations.list(),
       create: (input, actor) => enrollment.invitations.create(input, actor.name),
+      update: (invitationId, change, actor) => enrollment.invitations.update(invitationId, change, actor.name),
       link: (invitationId) => enrollment.invitations.link(invitationId),
       revoke: (invitationId, actor) => enrollment.invitations.revoke(invitationId, actor.name),
       async profile(invitationId) {
         const { filename, contentType, body } = await enrollment.profileOf(invitationId);
+        return { filename, contentType, base64: body.toString('base64') };
+      },
+      trustProfile() {
+        const { filename, contentType, body } = enrollment.trustProfile();
         return { filename, contentType, base64: body.toString('base64') };
       },
     },

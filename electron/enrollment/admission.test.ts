@@ -90,6 +90,39 @@ describe('an invitation that asks for approval', () => {
     await expect(school.enrollment.requests.approve(request.id, 'Bob')).rejects.toMatchObject({ code: 'conflict' });
   });
 
+  it('waits again when the answer is taken back, and what an approval had given out is worth nothing', async () => {
+    const { invitation, page, request } = await ask();
+    await school.enrollment.requests.deny(request.id, 'Bob', 'Bring it to room 12 <first>.');
+    const denied = await web('GET', page);
+    expect(denied.text).toContain('Bring it to room 12 &#60;first&#62;.');
+    expect(denied.headers.Refresh).toBe('30');
+    expect(school.enrollment.requests.get(request.id).reason).toBe('Bring it to room 12 <first>.');
+    const again = await school.enrollment.requests.reconsider(request.id, 'Ada');
+    expect(again).toMatchObject({ state: 'waiting', reason: null, decidedBy: null, decidedAt: null });
+    expect((await web('GET', page)).text).toContain(request.code);
+    await school.enrollment.requests.approve(request.id, 'Bob');
+    const profile = await web('GET', `${page}/profile`);
+    await school.enrollment.requests.reconsider(request.id, 'Ada');
+    await expect(useChallenge(profile.text, invitation.id)).rejects.toThrow('not open');
+    await school.enrollment.requests.approve(request.id, 'Bob');
+    await useChallenge((await web('GET', `${page}/profile`)).text, invitation.id);
+    await expect(school.enrollment.requests.reconsider(request.id, 'Ada')).rejects.toMatchObject({ code: 'gone' });
+  });
+
+  it('tells who is expected by the serial number the person wrote, and what their browser runs on', async () => {
+    const { path, invitation } = await ask();
+    const csv = 'serial,name,person\nDMPX0001,Cart 7,Grace';
+    await school.enrollment.expected.import({ csv, invitationId: invitation.id, dryRun: false, replace: false }, 'Ada');
+    const phone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6_2 like Mac OS X)';
+    await web('POST', path, 'ask=1&name=Grace&serial=dmpx+0001', phone);
+    await web('POST', path, 'ask=1&name=Eve&serial=NOBODY99', 'Mozilla/5.0 (iPad; CPU OS 17_4 like Mac OS X)');
+    const { rows } = school.enrollment.requests.list({ invitationId: invitation.id, state: 'waiting', limit: 2 });
+    expect(rows).toMatchObject([
+      { serialNumber: 'NOBODY99', expected: null, deviceHint: 'iPad, iPadOS 17.4' },
+      { serialNumber: 'DMPX0001', expected: { name: 'Cart 7', person: 'Grace' }, deviceHint: 'iPhone, iOS 18.6.2' },
+    ]);
+  });
+
   it('forgets a request that nobody answers in a day', async () => {
     const { page, request } = await ask();
     school.clock.at += DAY + 1;
@@ -142,7 +175,12 @@ describe('expected devices', () => {
     const { id } = await invitations.create({ name: 'Class', maxUses: null, onlyExpected: true }, 'Ada');
     const [device, stranger] = [await newDevice(school, id), await newDevice(school, id)];
     expect(await device.authenticate()).toBe(401);
-    expect(school.events('enrollment.refused').at(-1)?.data).toMatchObject({ reason: 'not-expected', status: 401 });
+    expect(school.events('enrollment.refused').at(-1)?.data).toMatchObject({
+      reason: 'not-expected',
+      status: 401,
+      serialNumber: `SN${device.udid}`,
+      invitationId: id,
+    });
     const csv = `serial,name\nsn${device.udid.toLowerCase()},Cart 1\nSN00008030-LATE,Cart 2\n`;
     const trial = await expected.import({ csv, invitationId: id, dryRun: true, replace: false }, 'Ada');
     expect(trial).toMatchObject({ dryRun: true, added: 2, changed: 0, problems: [] });
@@ -154,6 +192,10 @@ describe('expected devices', () => {
     const list = (state: 'all' | 'arrived' | 'missing') =>
       expected.list({ invitationId: id, state, offset: 0, limit: 10 });
     expect(list('all')).toMatchObject({ total: 2, arrived: 1, missing: 1 });
+    expect(school.enrollment.recent({ invitationId: id, search: 'cart 1', limit: 9 }).rows).toMatchObject([
+      { expectedName: 'Cart 1', person: null, state: 'enrolled' },
+    ]);
+    expect(school.enrollment.recent({ invitationId: id, search: 'cart 2', limit: 9 }).rows).toEqual([]);
     expect(list('arrived').rows).toMatchObject([{ name: 'Cart 1', deviceId: device.enrollments()[0]?.deviceId }]);
     expect(list('missing').rows).toMatchObject([{ name: 'Cart 2', deviceId: null, arrivedAt: null }]);
   });
@@ -239,5 +281,51 @@ describe('the list of enrollments', () => {
     const rest = school.enrollment.recent({ invitationId: id, limit: 1, before: page.next ?? '' });
     expect(rest).toMatchObject({ rows: [{ state: 'enrolled', serialNumber: `SN${first.udid}` }], next: null });
     expect(school.enrollment.recent({ invitationId: id, state: 'pending', limit: 9 }).rows).toHaveLength(1);
+  });
+});
+
+describe('an invitation that is changed', () => {
+  it('opens again when it is given more uses or time, keeps its link, and stays shut once revoked', async () => {
+    const { invitations } = school.enrollment;
+    const { id } = await invitations.create({ name: 'Class', maxUses: 1 }, 'Ada');
+    const { url } = await invitations.link(id);
+    school.clock.at += 8 * DAY;
+    expect(invitations.get(id).status).toBe('expired');
+    await expect(invitations.update(id, { expiresAt: school.clock.at - 1 }, 'Bob')).rejects.toMatchObject({
+      code: 'bad-request',
+    });
+    const end = school.clock.at + DAY;
+    const changed = await invitations.update(
+      id,
+      { name: 'Class 9b', expiresAt: end, maxUses: null, requiresApproval: true, onlyExpected: true },
+      'Bob',
+    );
+    expect(changed).toMatchObject({ name: 'Class 9b', status: 'open', expiresAt: end, maxUses: null });
+    expect(invitations.get(id)).toEqual(changed);
+    expect(changed).toMatchObject({ requiresApproval: true, onlyExpected: true });
+    expect(await invitations.update(id, { name: 'Class 9c' }, 'Bob')).toEqual({ ...changed, name: 'Class 9c' });
+    expect((await invitations.link(id)).url).toBe(url);
+    expect(school.events('invitation.changed').at(-1)).toMatchObject({ actor: 'Bob', data: { invitationId: id } });
+    await invitations.revoke(id, 'Bob');
+    await expect(invitations.update(id, { maxUses: 5 }, 'Bob')).rejects.toMatchObject({ code: 'gone' });
+  });
+});
+
+describe('a device prepared by cable', () => {
+  it('gets its profile by a POST with its facts, and with the PIN of the address', async () => {
+    const { id } = await school.enrollment.invitations.create({ name: 'Desk', maxUses: null, pin: '830274' }, 'Ada');
+    const { profileUrl } = await school.enrollment.invitations.link(id);
+    const { pathname, search } = new URL(profileUrl);
+    const answer = await web('POST', pathname + search, 'not a form');
+    expect([answer.status, answer.headers['Content-Type']]).toEqual([200, 'application/x-apple-aspen-config']);
+    expect((await web('POST', pathname, 'pin=830274')).status).toBe(403);
+  });
+
+  it('can be made to trust the server by a profile that does nothing else', () => {
+    const { filename, body } = school.enrollment.trustProfile();
+    expect(filename).toBe('Brook-School-trust.mobileconfig');
+    const text = body.toString('latin1');
+    expect(text).toContain('com.apple.security.root');
+    for (const type of ['com.apple.mdm', 'com.apple.security.scep']) expect(text).not.toContain(type);
   });
 });

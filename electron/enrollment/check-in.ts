@@ -69,7 +69,7 @@ export class CheckIns {
     const identity = enrollmentIdentity(message);
     const answer = await this.#store.write((work) => this.#answer(work, caller, message, identity));
     if (answer.refusal === undefined) return answer;
-    await this.#refusals.note(answer.refusal, message.MessageType, answer.row, caller);
+    await this.#refusals.note(answer.refusal, message.MessageType, answer.row, caller, whoAsks(message, answer.row));
     // A device ignores the answer to its CheckOut, and there is nothing it could do about a refusal (CHK-11).
     return message.MessageType === 'CheckOut' ? OK : answer;
   }
@@ -196,4 +196,13 @@ export class CheckIns {
     if (enrollment === undefined) throw new TypeError('A verdict about an enrollment without the enrollment.');
     return enrollment;
   }
+}
+
+/** What is known of a device that asks to enroll: whoever looks into a refusal wants to know which one it was. */
+function whoAsks(message: CheckInMessage, row: ConnectRow | undefined): Record<string, string> {
+  if (message.MessageType !== 'Authenticate') return {};
+  const { SerialNumber, ModelName, DeviceName } = message;
+  const facts = { serialNumber: SerialNumber, modelName: ModelName, deviceName: DeviceName };
+  const known = Object.entries({ ...facts, invitationId: row?.invitationId ?? undefined });
+  return Object.fromEntries(known.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }

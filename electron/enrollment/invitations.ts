@@ -2,7 +2,12 @@ import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto
 import QRCode from 'qrcode';
 import type { z } from 'zod';
 import { checkAccessRights } from '../../shared/catalogue/access-rights.ts';
-import { type Invitation, type InvitationLink, newInvitation } from '../../shared/contract/enrollment.ts';
+import {
+  type Invitation,
+  type InvitationChange,
+  type InvitationLink,
+  newInvitation,
+} from '../../shared/contract/enrollment.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 import type { InvitationTable, Statement, Store, UnitOfWork } from '../store/index.ts';
@@ -112,6 +117,41 @@ export class Invitations {
   /** @throws CartwrightError `not-found` */
   get(id: string): Invitation {
     return this.#shown(this.row(id));
+  }
+
+  /**
+   * Changes an invitation; what is left out stays. One that ran out or was used up opens again when it is given more.
+   *
+   * @throws CartwrightError `not-found`, `gone` when it was revoked, `bad-request` for an end that lies in the past
+   */
+  async update(id: string, change: InvitationChange, actor: string): Promise<Invitation> {
+    return this.#store.write((work) => {
+      const before = this.row(id);
+      if (before.revokedAt !== null) {
+        throw new CartwrightError('gone', 'This invitation was revoked. Make a new one.');
+      }
+      const { requiresApproval, onlyExpected, ...plain } = change;
+      const { expiresAt } = plain;
+      if (expiresAt !== undefined && expiresAt !== null && expiresAt !== before.expiresAt && expiresAt <= work.now) {
+        throw new CartwrightError('bad-request', 'That end lies in the past. Choose a later time, or revoke it.');
+      }
+      const after: InvitationRow = { ...before };
+      if (plain.name !== undefined) after.name = plain.name;
+      if (plain.maxUses !== undefined) after.maxUses = plain.maxUses;
+      if (expiresAt !== undefined) after.expiresAt = expiresAt;
+      if (requiresApproval !== undefined) after.requiresApproval = requiresApproval ? 1 : 0;
+      if (onlyExpected !== undefined) after.onlyExpected = onlyExpected ? 1 : 0;
+      const { name, maxUses } = after;
+      const changed = { name, maxUses, expiresAt: after.expiresAt };
+      this.#store.run((db) =>
+        db
+          .updateTable('invitation')
+          .set({ ...changed, requiresApproval: after.requiresApproval, onlyExpected: after.onlyExpected })
+          .where('id', '=', id),
+      );
+      work.event({ type: 'invitation.changed', actor, data: { invitationId: id, name } });
+      return this.#shown(after);
+    });
   }
 
   /** Shuts an invitation for good; doing it again changes nothing. Devices that are in stay in. */

@@ -11,7 +11,9 @@ export type PageState =
   /** Approval is awaited; the administrator compares `code`. */
   | { kind: 'waiting'; code: string }
   | { kind: 'expired' | 'used-up' | 'revoked' | 'locked' | 'not-found' | 'not-ready' }
-  | { kind: 'denied' | 'request-expired' | 'request-used' | 'too-many-requests' };
+  /** Turned down; `reason` in the administrator's words. */
+  | { kind: 'denied'; reason: string | null }
+  | { kind: 'request-expired' | 'request-used' | 'too-many-requests' };
 
 const REASONS = {
   expired: ['This link has expired', 'Ask for a new one; it takes a minute to make.'],
@@ -80,6 +82,9 @@ ${state.wrong ? '<p class="problem" id="pin-wrong" role="alert">That PIN is not 
 ${state.pin === null ? '' : `<input type="hidden" name="pin" value="${escapeHtml(state.pin)}">\n`}<label for="name">Your name</label>
 <p class="hint" id="name-hint">So that your administrator knows whom to let in.</p>
 <input id="name" name="name" class="text" maxlength="100" autocomplete="name" aria-describedby="name-hint">
+<label for="serial">Serial number, if you know it</label>
+<p class="hint" id="serial-hint">In Settings under General, About. It helps to tell your device from others.</p>
+<input id="serial" name="serial" class="text" maxlength="40" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="serial-hint">
 <button class="button" type="submit">Ask to enroll</button>
 </form>`;
     case 'waiting':
@@ -87,6 +92,11 @@ ${state.pin === null ? '' : `<input type="hidden" name="pin" value="${escapeHtml
 <p class="hint" id="code-hint">Waiting for approval. Show this code to your administrator:</p>
 <p class="code" aria-describedby="code-hint">${escapeHtml(state.code)}</p>
 <p class="other" role="status">This page goes on by itself as soon as you are let in.</p>`;
+    case 'denied': {
+      const [title, advice] = REASONS.denied;
+      const said = state.reason === null ? '' : `\n<p>${escapeHtml(state.reason)}</p>`;
+      return `${picture(BAR)}\n<h1>${title}</h1>${said}\n<p class="lead">${advice}</p>`;
+    }
     default: {
       const [title, advice] = REASONS[state.kind];
       return `${picture(BAR)}\n<h1>${title}</h1>\n<p class="lead">${advice}</p>`;

@@ -28,6 +28,9 @@ export interface EnrollmentProfileInput {
 type Payload = { readonly [key: string]: PlistInput };
 export type EnrollmentProfile = Payload & { readonly PayloadContent: readonly Payload[] };
 
+/** What a profile that only brings trust is made of; see {@link EnrollmentProfileInput}. */
+export type TrustProfileInput = Pick<EnrollmentProfileInput, 'installationId' | 'organization' | 'trusted'>;
+
 /** Apple's kinds of payload a base profile may hold (BP-1). */
 const ALLOWED = new Set([
   'com.apple.security.root',
@@ -65,17 +68,7 @@ export function buildEnrollmentProfile(input: EnrollmentProfileInput): Enrollmen
     ...content,
   });
   // Certificates stand first: devices install in order, and the payloads after them need the trust (BP-15).
-  const trusted = input.trusted.map(({ name, der }) =>
-    payload(
-      isSelfSigned(der) ? 'com.apple.security.root' : 'com.apple.security.pkcs1',
-      `trust.${shortHash(der)}`,
-      name,
-      {
-        PayloadContent: der,
-        PayloadCertificateFileName: `${shortHash(der)}.cer`,
-      },
-    ),
-  );
+  const trusted = trustPayloads(input, prefix);
   const scep = payload(
     'com.apple.security.scep',
     'identity',
@@ -121,6 +114,38 @@ export function buildEnrollmentProfile(input: EnrollmentProfileInput): Enrollmen
   };
   checkEnrollmentProfile(profile, input.topic);
   return profile;
+}
+
+/**
+ * Builds a profile that makes a device trust this server and does nothing else: for a blueprint of Apple Configurator,
+ * or to be installed before the enrollment page is opened.
+ */
+export function buildTrustProfile(input: TrustProfileInput): Payload {
+  const identifier = `org.cartwright.${input.installationId}.trust`;
+  return {
+    PayloadType: 'Configuration',
+    PayloadVersion: 1,
+    PayloadIdentifier: identifier,
+    PayloadUUID: newUuid(),
+    PayloadDisplayName: `${input.organization} trust`,
+    PayloadDescription: `Makes this device trust the server of ${input.organization}. It manages nothing.`,
+    PayloadOrganization: input.organization,
+    PayloadScope: 'System',
+    PayloadContent: trustPayloads(input, identifier),
+  };
+}
+
+function trustPayloads({ trusted, organization }: TrustProfileInput, prefix: string): Payload[] {
+  return trusted.map(({ name, der }) => ({
+    PayloadType: isSelfSigned(der) ? 'com.apple.security.root' : 'com.apple.security.pkcs1',
+    PayloadVersion: 1,
+    PayloadIdentifier: `${prefix}.trust.${shortHash(der)}`,
+    PayloadUUID: newUuid(),
+    PayloadDisplayName: name,
+    PayloadOrganization: organization,
+    PayloadContent: der,
+    PayloadCertificateFileName: `${shortHash(der)}.cer`,
+  }));
 }
 
 /** The identifier of an installation's enrollment profile, as devices list it. */

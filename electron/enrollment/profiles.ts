@@ -6,7 +6,7 @@ import type { Authority, Challenges, TlsCredentials } from '../identity/index.ts
 import { encodePlistBytes } from '../protocol/index.ts';
 import { readSetting, type Store, type UnitOfWork, writeSetting } from '../store/index.ts';
 import type { InvitationRow } from './invitations.ts';
-import { buildEnrollmentProfile, enrollmentProfileIdentifier } from './profile.ts';
+import { buildEnrollmentProfile, buildTrustProfile, enrollmentProfileIdentifier } from './profile.ts';
 
 const SETTING = 'enrollment.installation-id';
 
@@ -108,6 +108,21 @@ export class Profiles {
     });
     return {
       filename: `${fileNameOf(organization)}-enrollment.mobileconfig`,
+      contentType: 'application/x-apple-aspen-config',
+      body: this.#authority.signProfile(encodePlistBytes(profile)),
+    };
+  }
+
+  /** The profile that only makes a device trust this server; it holds no secret and lets nobody in. */
+  trust(): IssuedProfile {
+    const organization = this.#facts.organization();
+    const profile = buildTrustProfile({
+      installationId: this.#installationId,
+      organization,
+      trusted: this.#trusted(organization),
+    });
+    return {
+      filename: `${fileNameOf(organization)}-trust.mobileconfig`,
       contentType: 'application/x-apple-aspen-config',
       body: this.#authority.signProfile(encodePlistBytes(profile)),
     };

@@ -1,16 +1,25 @@
+import { sql } from 'kysely';
 import type { EnrollmentListRow } from '../../shared/contract/admission.ts';
 import type { EnrollmentState, Store } from '../store/index.ts';
 
 /** Enrollments of devices, the one that began last first. */
 export function recentEnrollments(
   store: Store,
-  query: { state?: EnrollmentState; invitationId?: string; before?: string; limit: number },
+  query: { state?: EnrollmentState; invitationId?: string; search?: string; before?: string; limit: number },
 ): { rows: EnrollmentListRow[]; next: string | null } {
   const found = store.all((db) => {
     let rows = db
       .selectFrom('enrollment as n')
       .innerJoin('device as d', 'd.id', 'n.deviceId')
       .leftJoin('invitation as i', 'i.id', 'n.invitationId')
+      // A number may be expected by one invitation and by all: the enrollment's own goes first.
+      .leftJoin('expectedDevice as x', (join) =>
+        join.on(
+          sql<boolean>`x.id = (select y.id from "expectedDevice" y where y."serialNumber" = d."serialNumber"
+            and (y."invitationId" is null or y."invitationId" = n."invitationId")
+            order by y."invitationId" is null limit 1)`,
+        ),
+      )
       .select([
         'n.id as enrollmentId',
         'n.deviceId',
@@ -25,12 +34,19 @@ export function recentEnrollments(
         'n.authenticatedAt',
         'n.enrolledAt',
         'n.endedAt',
+        'x.name as expectedName',
+        'x.person',
       ])
       .where('n.channel', '=', 'device')
       .orderBy('n.id', 'desc')
       .limit(query.limit + 1);
     if (query.state !== undefined) rows = rows.where('n.state', '=', query.state);
     if (query.invitationId !== undefined) rows = rows.where('n.invitationId', '=', query.invitationId);
+    if (query.search !== undefined && query.search !== '') {
+      const pattern = `%${query.search.replace(/[\\%_]/g, '\\$&')}%`;
+      const like = (column: string) => sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`;
+      rows = rows.where((w) => w.or(['d.name', 'd.serialNumber', 'x.name', 'x.person', 'i.name'].map(like)));
+    }
     if (query.before !== undefined) rows = rows.where('n.id', '<', query.before);
     return rows;
   });

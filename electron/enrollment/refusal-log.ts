@@ -21,12 +21,20 @@ export class RefusalLog {
     this.#logger = logger;
   }
 
-  /** @param what the message type, or `connect` */
-  async note({ reason, status }: Refusal, what: string, row: ConnectRow | undefined, caller: Caller): Promise<void> {
+  /**
+   * @param what the message type, or `connect`
+   * @param who what the device told of itself, kept with the event
+   */
+  async note(
+    { reason, status }: Refusal,
+    what: string,
+    row: ConnectRow | undefined,
+    caller: Caller,
+    who: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
     const cause = caller.known ? undefined : { caller: caller.reason, detail: caller.detail };
     const now = this.#store.clock.now();
-    const who = row?.fingerprint ?? 'unknown';
-    const key = `${who} ${reason} ${what} ${cause?.caller ?? ''}`;
+    const key = `${row?.fingerprint ?? 'unknown'} ${reason} ${what} ${cause?.caller ?? ''}`;
     const last = this.#told.get(key);
     if (last !== undefined && now - last < ONCE_PER && now >= last) return;
     if (this.#told.size >= MOST_REMEMBERED) this.#told.clear();
@@ -39,7 +47,7 @@ export class RefusalLog {
         deviceId: row.deviceId,
         enrollmentId: row.id,
         actor: 'device',
-        data: { reason, status, message: what },
+        data: { ...who, reason, status, message: what },
       }),
     );
   }

@@ -1,14 +1,22 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { EnrollmentRequest } from '../../shared/contract/admission.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Challenges } from '../identity/index.ts';
 import type { Database, EnrollmentRequestTable, Store, UnitOfWork } from '../store/index.ts';
 import type { InvitationRow } from './invitations.ts';
+import { normalSerial } from './serial-list.ts';
 
 /** A request as the store holds it. */
 export type RequestRow = EnrollmentRequestTable;
+
+type ShownRow = RequestRow &
+  Pick<EnrollmentRequest, 'invitationName' | 'deviceId' | 'deviceName'> & {
+    expectedId: string | null;
+    expectedName: string | null;
+    expectedPerson: string | null;
+  };
 
 /** Where a request stands; `expired` is what became of it when nobody decided, or nobody came, in time. */
 export type RequestState = EnrollmentRequest['state'];
@@ -22,6 +30,7 @@ const MOST_WAITING = 100;
 /** Letters and digits that cannot be taken for one another. */
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 const LONGEST_NAME = 100;
+const LONGEST_SERIAL = 40;
 
 /**
  * Wishes to enroll that an administrator answers. The safe point is the profile: it holds the secret that lets a device
@@ -39,7 +48,7 @@ export class Requests {
   /** Notes a wish to enroll. Returns the token of its page, or undefined when too many wait already. */
   async create(
     invitation: Pick<InvitationRow, 'id' | 'name'>,
-    about: { name: string; userAgent: string | undefined },
+    about: { name: string; serialNumber?: string; userAgent: string | undefined },
   ): Promise<string | undefined> {
     return this.#store.write((work) => {
       this.#store.run((db) => db.deleteFrom('enrollmentRequest').where('expiresAt', '<', work.now - KEPT));
@@ -47,6 +56,7 @@ export class Requests {
       if (waiting.length >= MOST_WAITING) return undefined;
       const token = randomBytes(20).toString('base64url');
       const name = about.name.replace(/\s+/g, ' ').trim().slice(0, LONGEST_NAME);
+      const serialNumber = normalSerial(about.serialNumber ?? '').slice(0, LONGEST_SERIAL);
       const row: RequestRow = {
         id: newId(work.now),
         invitationId: invitation.id,
@@ -54,11 +64,13 @@ export class Requests {
         code: this.#newCode(work.now),
         name: name === '' ? null : name,
         deviceHint: deviceHintOf(about.userAgent),
+        serialNumber: serialNumber === '' ? null : serialNumber,
         state: 'waiting',
         requestedAt: work.now,
         expiresAt: work.now + LIFE,
         decidedAt: null,
         decidedBy: null,
+        reason: null,
         challengeHash: null,
         profileIssuedAt: null,
         enrollmentId: null,
@@ -114,10 +126,37 @@ export class Requests {
   /**
    * Turns a request down; an approved one too, while no device came with it.
    *
+   * @param reason shown to the person on the page
    * @throws CartwrightError `not-found`, or `conflict` when it was answered, used or is over
    */
-  deny(id: string, actor: string): Promise<EnrollmentRequest> {
-    return this.#decide(id, 'denied', actor);
+  deny(id: string, actor: string, reason?: string): Promise<EnrollmentRequest> {
+    return this.#decide(id, 'denied', actor, reason);
+  }
+
+  /**
+   * Takes an answer back: the request waits again, for a day. What was downloaded after an approval counts no more.
+   *
+   * @throws CartwrightError `not-found`, `conflict` when there is no answer to take back, `gone` when a device came
+   */
+  async reconsider(id: string, actor: string): Promise<EnrollmentRequest> {
+    await this.#store.write((work) => {
+      const row = this.#row(id);
+      const before = this.stateOf(row);
+      if (before === 'waiting') return;
+      if (before !== 'approved' && before !== 'denied') throw new CartwrightError('conflict', OVER[before]);
+      this.#withdraw(work, row);
+      this.#update(id, {
+        state: 'waiting',
+        decidedAt: null,
+        decidedBy: null,
+        reason: null,
+        challengeHash: null,
+        profileIssuedAt: null,
+        expiresAt: work.now + LIFE,
+      });
+      this.#tell(work, 'reconsidered', row, actor);
+    });
+    return this.get(id);
   }
 
   /**
@@ -149,7 +188,7 @@ export class Requests {
     this.#tell(work, 'used', row, 'device');
   }
 
-  async #decide(id: string, state: 'approved' | 'denied', actor: string): Promise<EnrollmentRequest> {
+  async #decide(id: string, state: 'approved' | 'denied', actor: string, reason?: string): Promise<EnrollmentRequest> {
     await this.#store.write((work) => {
       const row = this.#row(id);
       const before = this.stateOf(row);
@@ -157,7 +196,8 @@ export class Requests {
       const may = before === 'waiting' || (before === 'approved' && state === 'denied');
       if (!may) throw new CartwrightError('conflict', OVER[before]);
       if (state === 'denied') this.#withdraw(work, row);
-      this.#update(id, { state, decidedAt: work.now, decidedBy: actor, expiresAt: work.now + LIFE });
+      const said = reason === undefined || reason === '' ? null : reason;
+      this.#update(id, { state, decidedAt: work.now, decidedBy: actor, reason: said, expiresAt: work.now + LIFE });
       this.#tell(work, state, row, actor);
     });
     return this.get(id);
@@ -177,16 +217,33 @@ export class Requests {
   }
 
   #shownRows(db: Kysely<Database>) {
-    return db
-      .selectFrom('enrollmentRequest as r')
-      .innerJoin('invitation as i', 'i.id', 'r.invitationId')
-      .leftJoin('enrollment as n', 'n.id', 'r.enrollmentId')
-      .leftJoin('device as d', 'd.id', 'n.deviceId')
-      .selectAll('r')
-      .select(['i.name as invitationName', 'd.id as deviceId', 'd.name as deviceName']);
+    return (
+      db
+        .selectFrom('enrollmentRequest as r')
+        .innerJoin('invitation as i', 'i.id', 'r.invitationId')
+        .leftJoin('enrollment as n', 'n.id', 'r.enrollmentId')
+        .leftJoin('device as d', 'd.id', 'n.deviceId')
+        // One of its own invitation goes before one for all.
+        .leftJoin('expectedDevice as x', (join) =>
+          join.on(
+            sql<boolean>`x.id = (select y.id from "expectedDevice" y where y."serialNumber" = r."serialNumber"
+            and (y."invitationId" is null or y."invitationId" = r."invitationId")
+            order by y."invitationId" is null limit 1)`,
+          ),
+        )
+        .selectAll('r')
+        .select([
+          'i.name as invitationName',
+          'd.id as deviceId',
+          'd.name as deviceName',
+          'x.id as expectedId',
+          'x.name as expectedName',
+          'x.person as expectedPerson',
+        ])
+    );
   }
 
-  #shown(row: RequestRow & Pick<EnrollmentRequest, 'invitationName' | 'deviceId' | 'deviceName'>): EnrollmentRequest {
+  #shown(row: ShownRow): EnrollmentRequest {
     return {
       id: row.id,
       invitationId: row.invitationId,
@@ -194,11 +251,15 @@ export class Requests {
       code: row.code,
       name: row.name,
       deviceHint: row.deviceHint,
+      serialNumber: row.serialNumber,
+      expected:
+        row.expectedId === null ? null : { id: row.expectedId, name: row.expectedName, person: row.expectedPerson },
       state: this.stateOf(row),
       requestedAt: row.requestedAt,
       expiresAt: row.expiresAt,
       decidedAt: row.decidedAt,
       decidedBy: row.decidedBy,
+      reason: row.reason,
       profileIssuedAt: row.profileIssuedAt,
       deviceId: row.deviceId,
       deviceName: row.deviceName,
@@ -255,9 +316,13 @@ function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/** What a browser calls the device it runs on; iPads often call themselves Macs. */
+/** What a browser calls the device it runs on and its system; iPads often call themselves Macs. */
 function deviceHintOf(userAgent: string | undefined): string | null {
   const found = /\b(iPhone|iPad|iPod|Macintosh|Android|Windows|Linux)\b/.exec(userAgent ?? '')?.[1];
   if (found === undefined) return null;
-  return found === 'Macintosh' ? 'Mac' : found;
+  // Safari on a Mac tells no true version of macOS any more.
+  if (found === 'Macintosh') return 'Mac';
+  const version = /\bOS (\d+(?:_\d+)*) like Mac/.exec(userAgent ?? '')?.[1]?.replaceAll('_', '.');
+  if (version === undefined) return found;
+  return `${found}, ${found === 'iPad' ? 'iPadOS' : 'iOS'} ${version}`;
 }

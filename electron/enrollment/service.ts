@@ -106,6 +106,11 @@ export class EnrollmentService {
     return this.#profiles.issue(invitation);
   }
 
+  /** A signed profile that makes devices trust this server, and nothing else. */
+  trustProfile(): IssuedProfile {
+    return this.#profiles.trust();
+  }
+
   /** Makes a one-time invitation for each name, all or none, with what is printed for each. */
   async handouts({ names, options }: NewHandouts, actor: string): Promise<Handout[]> {
     const made = await this.invitations.createMany(

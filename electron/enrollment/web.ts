@@ -33,6 +33,7 @@ const COMMON = {
 const HTML = { ...COMMON, 'Content-Type': 'text/html; charset=utf-8' };
 /** Seconds after which the page of a request looks again; it has no script. */
 const LOOK_AGAIN = '5';
+const LOOK_AGAIN_LATER = '30';
 const STATUS = {
   ready: 200,
   pin: 200,
@@ -66,7 +67,7 @@ export class EnrollmentWeb {
 
   /**
    * Answers `GET /enroll/<token>`, `POST /enroll/<token>` (the PIN, the wish to be let in) and
-   * `GET /enroll/<token>/profile?pin=…`; where approval is needed, the page of a request at
+   * `GET` or `POST /enroll/<token>/profile?pin=…`; where approval is needed, the page of a request at
    * `/enroll/<token>/request/<its token>` and the profile behind that. Each download of the profile holds a fresh
    * one-time challenge.
    *
@@ -79,7 +80,8 @@ export class EnrollmentWeb {
     const match = /^\/enroll\/([A-Za-z0-9_-]+)(?:\/request\/([A-Za-z0-9_-]{27}))?(\/profile)?(?:\?(.*))?$/.exec(url);
     if (match === null) return undefined;
     const [, token = '', requestToken, profile, query = ''] = match;
-    const takesForms = profile === undefined && requestToken === undefined;
+    // A device that was prepared by cable asks for its profile with a POST that tells about itself (MachineInfo).
+    const takesForms = requestToken === undefined;
     if (method !== 'GET' && (method !== 'POST' || !takesForms)) {
       return { status: 405, headers: { Allow: takesForms ? 'GET, POST' : 'GET' }, body: '' };
     }
@@ -88,7 +90,7 @@ export class EnrollmentWeb {
     const obstacle = this.#invitations.obstacle(invitation);
     if (obstacle !== undefined) return this.#page({ kind: obstacle });
     if (requestToken !== undefined) return this.#request(invitation, token, requestToken, profile !== undefined);
-    const fields = new URLSearchParams(method === 'POST' ? form : query);
+    const fields = new URLSearchParams(method === 'POST' && profile === undefined ? form : query);
     const given = fields.get('pin');
     if (invitation.pinSecretId !== null) {
       if (this.#invitations.isLocked(invitation)) return this.#page({ kind: 'locked' });
@@ -101,7 +103,8 @@ export class EnrollmentWeb {
     }
     if (invitation.requiresApproval === 1) {
       if (method === 'POST' && fields.get('ask') !== null) {
-        return this.#ask(invitation, token, { name: fields.get('name') ?? '', userAgent });
+        const [name, serialNumber] = [fields.get('name') ?? '', fields.get('serial') ?? ''];
+        return this.#ask(invitation, token, { name, serialNumber, userAgent });
       }
       const pin = invitation.pinSecretId === null ? null : given;
       return this.#page({ kind: 'ask', action: `/enroll/${token}`, pin }, profile === undefined ? 200 : 403);
@@ -116,7 +119,7 @@ export class EnrollmentWeb {
   async #ask(
     invitation: InvitationRow,
     token: string,
-    about: { name: string; userAgent: string | undefined },
+    about: { name: string; serialNumber: string; userAgent: string | undefined },
   ): Promise<WebAnswer> {
     const requestToken = await this.#requests.create(invitation, about);
     if (requestToken === undefined) return this.#page({ kind: 'too-many-requests' });
@@ -138,7 +141,11 @@ export class EnrollmentWeb {
       const page = this.#page({ kind: 'waiting', code: request.code }, download ? 403 : 200);
       return { ...page, headers: { ...page.headers, Refresh: LOOK_AGAIN } };
     }
-    if (state === 'denied') return this.#page({ kind: 'denied' });
+    if (state === 'denied') {
+      const page = this.#page({ kind: 'denied', reason: request.reason });
+      // The answer may be taken back.
+      return { ...page, headers: { ...page.headers, Refresh: LOOK_AGAIN_LATER } };
+    }
     if (state === 'expired') return this.#page({ kind: 'request-expired' });
     if (state === 'used') return this.#page({ kind: 'request-used' });
     if (download) return this.#download(invitation, (work, made) => this.#requests.bind(work, request.id, made));

@@ -14,7 +14,7 @@ export interface ListenerLimits {
   strangerBodyBytes: number;
   /** A SCEP request. */
   scepBodyBytes: number;
-  /** A form of the enrollment page. */
+  /** A form of the enrollment page, or what a device that asks for its profile tells about itself. */
   formBodyBytes: number;
   /** All bodies that are being received, together; more are asked to come again (503). */
   receivingBytes: number;
@@ -43,7 +43,7 @@ export const DEFAULT_LIMITS: ListenerLimits = {
   checkInBodyBytes: MB,
   strangerBodyBytes: 64 * KB,
   scepBodyBytes: 64 * KB,
-  formBodyBytes: 4 * KB,
+  formBodyBytes: 64 * KB,
   receivingBytes: 256 * MB,
   handshakeMs: 20_000,
   headersMs: 20_000,

@@ -36,7 +36,12 @@ export function insightHandlers(api: Api, services: InsightServices) {
       approve: api.enrollment.approve.handler(({ input, context }) =>
         admission.approve(input.requestId, context.actor),
       ),
-      deny: api.enrollment.deny.handler(({ input, context }) => admission.deny(input.requestId, context.actor)),
+      deny: api.enrollment.deny.handler(({ input, context }) =>
+        admission.deny(input.requestId, input.reason, context.actor),
+      ),
+      reconsider: api.enrollment.reconsider.handler(({ input, context }) =>
+        admission.reconsider(input.requestId, context.actor),
+      ),
       expected: api.enrollment.expected.handler(({ input }) => admission.expected(input)),
       importExpected: api.enrollment.importExpected.handler(({ input, context }) =>
         admission.importExpected(input, context.actor),

@@ -75,13 +75,15 @@ export interface InsightServices {
       limit: number;
     }): { rows: EnrollmentRequest[]; waiting: number };
     approve(requestId: string, actor: Actor): Promise<EnrollmentRequest>;
-    deny(requestId: string, actor: Actor): Promise<EnrollmentRequest>;
+    deny(requestId: string, reason: string | undefined, actor: Actor): Promise<EnrollmentRequest>;
+    reconsider(requestId: string, actor: Actor): Promise<EnrollmentRequest>;
     expected(query: ExpectedQuery): { rows: ExpectedDevice[]; total: number; arrived: number; missing: number };
     importExpected(input: ExpectedImport, actor: Actor): Promise<ImportOutcome>;
     removeExpected(ids: string[], actor: Actor): Promise<{ removed: number }>;
     recent(query: {
       state?: EnrollmentListRow['state'] | undefined;
       invitationId?: string | undefined;
+      search?: string | undefined;
       before?: string | undefined;
       limit: number;
     }): { rows: EnrollmentListRow[]; next: string | null };

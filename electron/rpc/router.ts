@@ -46,11 +46,15 @@ export function createRouter(services: Services, logger: Logger) {
       ...insight.enrollment,
       list: api.enrollment.list.handler(() => enrollment.list()),
       create: api.enrollment.create.handler(({ input, context }) => enrollment.create(input, context.actor)),
+      update: api.enrollment.update.handler(({ input: { invitationId, ...change }, context }) =>
+        enrollment.update(invitationId, change, context.actor),
+      ),
       link: api.enrollment.link.handler(({ input }) => enrollment.link(input.invitationId)),
       revoke: api.enrollment.revoke.handler(({ input, context }) =>
         enrollment.revoke(input.invitationId, context.actor),
       ),
       profile: api.enrollment.profile.handler(({ input }) => enrollment.profile(input.invitationId)),
+      trustProfile: api.enrollment.trustProfile.handler(() => enrollment.trustProfile()),
     },
     push: {
       status: api.push.status.handler(() => push.status()),

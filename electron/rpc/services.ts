@@ -12,6 +12,7 @@ import type {
   InstalledApp,
   InstalledProfile,
   Invitation,
+  InvitationChange,
   InvitationLink,
   NewInvitation,
   OsUpdate,
@@ -63,9 +64,11 @@ export interface Services extends SettingsServices, InsightServices, OwnServices
   enrollment: {
     list(): Invitation[];
     create(input: NewInvitation, actor: Actor): Promise<Invitation>;
+    update(invitationId: string, change: InvitationChange, actor: Actor): Promise<Invitation>;
     link(invitationId: string): Promise<InvitationLink>;
     revoke(invitationId: string, actor: Actor): Promise<Invitation>;
     profile(invitationId: string): Promise<{ filename: string; contentType: string; base64: string }>;
+    trustProfile(): { filename: string; contentType: string; base64: string };
   };
   push: {
     status(): PushStatus;

@@ -65,12 +65,13 @@ describe('navigation', () => {
     expect(shell.opened).toEqual([]);
   });
 
-  it('opens https links in the browser, and no other scheme', () => {
+  it('opens https links in the browser and new mails in the mail program, and no other scheme', () => {
     expect(go('will-navigate', 'https://example.com/help')).toBe(false);
+    expect(go('will-navigate', 'mailto:?subject=Enroll')).toBe(false);
     for (const url of ['http://example.com/', 'ftp://example.com/', 'ms-settings:', 'not an address']) {
       go('will-navigate', url);
     }
-    expect(shell.opened).toEqual(['https://example.com/help']);
+    expect(shell.opened).toEqual(['https://example.com/help', 'mailto:?subject=Enroll']);
   });
 
   it('follows no redirect elsewhere, loads no frame and embeds no page', () => {

@@ -29,7 +29,7 @@ export function guardSession(session: Session): void {
 
 /**
  * Keeps a window on the console. It never goes anywhere else, opens no other window and embeds nothing; a link to an
- * https address opens in the person's own browser.
+ * https address opens in the person's own browser, a mail address in their mail program.
  */
 export function guardNavigation(contents: WebContents): void {
   const stay = (details: { url: string; preventDefault: () => void }): void => {
@@ -51,7 +51,7 @@ export function guardNavigation(contents: WebContents): void {
   });
 }
 
-/** Only https leaves: other schemes can start programs on this computer. */
+/** Only web pages and new mails leave: other schemes can start programs on this computer. */
 function openOutside(url: string): void {
-  if (URL.canParse(url) && new URL(url).protocol === 'https:') void shell.openExternal(url);
+  if (URL.canParse(url) && ['https:', 'mailto:'].includes(new URL(url).protocol)) void shell.openExternal(url);
 }

@@ -13,11 +13,13 @@ export interface EnrollmentRequestTable {
   code: string;
   name: string | null;
   deviceHint: string | null;
+  serialNumber: string | null;
   state: EnrollmentRequestState;
   requestedAt: number;
   expiresAt: number;
   decidedAt: number | null;
   decidedBy: string | null;
+  reason: string | null;
   challengeHash: string | null;
   profileIssuedAt: number | null;
   enrollmentId: string | null;

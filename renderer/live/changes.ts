@@ -57,7 +57,7 @@ export function digest(changes: readonly Change[]): Digest {
     commands,
     inventories,
     membership: some('device.', 'enrollment.', 'inventory.'),
-    invitations: some('invitation.', 'enrollment.'),
+    invitations: some('invitation.', 'enrollment.', 'enrollment-request.', 'expected.'),
     push: some('push.'),
     settings: some('setting.', 'tls.', 'certificate.'),
     tokens: some('token.'),

@@ -32,11 +32,13 @@ export function startLive(): () => void {
     refresh(api.setup.state.key());
   });
 
+  const rereadEnrollment = atMostEvery(LIST_REREAD_MS, () => refresh(api.enrollment.key()));
+
   const flush = (): void => {
     timer = undefined;
     const changes = gathered;
     gathered = [];
-    apply(digest(changes), queryClient, rereadLists, rereadStatus);
+    apply(digest(changes), queryClient, rereadLists, rereadStatus, rereadEnrollment);
   };
 
   const listen = async (first: boolean): Promise<void> => {
@@ -79,7 +81,13 @@ function nextLine(signal: AbortSignal): Promise<void> {
   });
 }
 
-function apply(news: Digest, client: QueryClient, rereadLists: () => void, rereadStatus: () => void): void {
+function apply(
+  news: Digest,
+  client: QueryClient,
+  rereadLists: () => void,
+  rereadStatus: () => void,
+  rereadEnrollment: () => void,
+): void {
   if (news.lagging) {
     void client.invalidateQueries();
     return;
@@ -100,7 +108,7 @@ function apply(news: Digest, client: QueryClient, rereadLists: () => void, rerea
       refresh(part.key({ input: { deviceId } }));
   }
   for (const commandId of news.commands) refresh(api.commands.get.key({ input: { commandId } }));
-  if (news.invitations) refresh(api.enrollment.key());
+  if (news.invitations) rereadEnrollment();
   if (news.settings) {
     for (const part of [api.system.authority, api.listener.details, api.setup.addresses, api.certificates.list])
       refresh(part.key());

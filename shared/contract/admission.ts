@@ -14,13 +14,19 @@ export const enrollmentRequest = z.object({
   code: z.string(),
   /** What the person wrote on the page. */
   name: z.string().nullable(),
-  /** From the browser's User-Agent, roughly: `iPad`, `iPhone`, `Mac`… */
+  /** From the browser's User-Agent, roughly: `iPad`, `iPhone, iOS 18.6`, `Mac`… */
   deviceHint: z.string().nullable(),
+  /** What the person wrote on the page, upper case; nothing proves it before the device has come. */
+  serialNumber: z.string().nullable(),
+  /** The expected device with that serial number, by this invitation or by any. */
+  expected: z.object({ id, name: z.string().nullable(), person: z.string().nullable() }).nullable(),
   state: z.enum(['waiting', 'approved', 'denied', 'expired', 'used']),
   requestedAt: time,
   expiresAt: time,
   decidedAt: time.nullable(),
   decidedBy: z.string().nullable(),
+  /** Why it was turned down, as the person on the page reads it. */
+  reason: z.string().nullable(),
   profileIssuedAt: time.nullable(),
   /** Who came in by it, once somebody did. */
   deviceId: id.nullable(),
@@ -98,6 +104,9 @@ export const enrollmentRow = z.object({
   authenticatedAt: time,
   enrolledAt: time.nullable(),
   endedAt: time.nullable(),
+  /** Name and person that the expected device with this serial number is meant for. */
+  expectedName: z.string().nullable(),
+  person: z.string().nullable(),
 });
 export type EnrollmentListRow = z.infer<typeof enrollmentRow>;
 
@@ -154,6 +163,15 @@ export const admission = {
       summary: 'Turn a request down',
       tags: ['Enrollment'],
     })
+    .input(byRequest.extend({ reason: z.string().trim().max(300).optional() }))
+    .output(enrollmentRequest),
+  reconsider: procedure
+    .route({
+      method: 'POST',
+      path: '/enrollment-requests/{requestId}/reconsider',
+      summary: 'Take an answer back: the request waits again',
+      tags: ['Enrollment'],
+    })
     .input(byRequest)
     .output(enrollmentRequest),
   expected: procedure
@@ -197,6 +215,8 @@ export const admission = {
       z.object({
         state: enrollmentRow.shape.state.optional(),
         invitationId: id.optional(),
+        /** In names, serial numbers and people. */
+        search: z.string().trim().max(200).optional(),
         /** Only those that began before this one. */
         before: id.optional(),
         limit,

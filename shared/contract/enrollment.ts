@@ -43,6 +43,16 @@ export const newInvitation = z.object({
 });
 export type NewInvitation = z.infer<typeof newInvitation>;
 
+/** What may be changed of an invitation that was made; what is left out stays. */
+export const invitationChange = z.object({
+  name: newInvitation.shape.name.optional(),
+  maxUses: z.number().int().min(1).max(100_000).nullable().optional(),
+  expiresAt: time.nullable().optional(),
+  requiresApproval: z.boolean().optional(),
+  onlyExpected: z.boolean().optional(),
+});
+export type InvitationChange = z.infer<typeof invitationChange>;
+
 export const invitationLink = z.object({
   url: z.string(),
   /** Where the enrollment profile is downloaded, for Apple Configurator. */
@@ -62,6 +72,15 @@ export const enrollment = {
   create: procedure
     .route({ method: 'POST', path: '/invitations', summary: 'Make an invitation', tags: ['Enrollment'] })
     .input(newInvitation)
+    .output(invitation),
+  update: procedure
+    .route({
+      method: 'PATCH',
+      path: '/invitations/{invitationId}',
+      summary: 'Change an invitation',
+      tags: ['Enrollment'],
+    })
+    .input(byInvitation.extend(invitationChange.shape))
     .output(invitation),
   // A link lets devices in: reading it is acting.
   link: procedure
@@ -91,5 +110,13 @@ export const enrollment = {
       tags: ['Enrollment'],
     })
     .input(byInvitation)
+    .output(z.object({ filename: z.string(), contentType: z.string(), base64: z.string() })),
+  trustProfile: procedure
+    .route({
+      method: 'GET',
+      path: '/trust-profile',
+      summary: 'A signed profile that only makes devices trust this server',
+      tags: ['Enrollment'],
+    })
     .output(z.object({ filename: z.string(), contentType: z.string(), base64: z.string() })),
 };

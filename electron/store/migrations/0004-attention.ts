@@ -37,11 +37,13 @@ export const attention: Migration = {
         .addColumn('code', 'text', (c) => c.notNull())
         .addColumn('name', 'text')
         .addColumn('deviceHint', 'text')
+        .addColumn('serialNumber', 'text')
         .addColumn('state', 'text', (c) => c.notNull())
         .addColumn('requestedAt', 'integer', (c) => c.notNull())
         .addColumn('expiresAt', 'integer', (c) => c.notNull())
         .addColumn('decidedAt', 'integer')
         .addColumn('decidedBy', 'text')
+        .addColumn('reason', 'text')
         .addColumn('challengeHash', 'text')
         .addColumn('profileIssuedAt', 'integer')
         .addColumn('enrollmentId', 'text'),

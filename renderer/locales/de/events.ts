@@ -28,8 +28,17 @@ export const eventTexts = {
     resumed: 'Registrierung fortgesetzt',
   },
   inventory: { changed: 'Inventar geändert' },
+  'enrollment-request': {
+    created: 'Freigabe erbeten: {{name}}',
+    approved: 'Anfrage freigegeben: {{name}}',
+    denied: 'Anfrage abgelehnt: {{name}}',
+    reconsidered: 'Antwort auf eine Anfrage zurückgenommen: {{name}}',
+    used: 'Ein Gerät kam mit einer freigegebenen Anfrage: {{name}}',
+  },
+  expected: { imported: 'Erwartete Geräte importiert', removed: 'Erwartete Geräte von der Liste genommen' },
   invitation: {
     created: 'Einladung „{{name}}“ erstellt',
+    changed: 'Einladung „{{name}}“ geändert',
     revoked: 'Einladung „{{name}}“ widerrufen',
     locked: 'Einladung „{{name}}“ nach falschen PINs gesperrt',
   },

@@ -28,8 +28,17 @@ export const eventTexts = {
     resumed: 'Enrollment resumed',
   },
   inventory: { changed: 'Inventory changed' },
+  'enrollment-request': {
+    created: 'Approval asked for: {{name}}',
+    approved: 'Request approved: {{name}}',
+    denied: 'Request turned down: {{name}}',
+    reconsidered: 'Answer to a request taken back: {{name}}',
+    used: 'A device came in by an approved request: {{name}}',
+  },
+  expected: { imported: 'Expected devices imported', removed: 'Expected devices taken off the list' },
   invitation: {
     created: 'Invitation “{{name}}” made',
+    changed: 'Invitation “{{name}}” changed',
     revoked: 'Invitation “{{name}}” revoked',
     locked: 'Invitation “{{name}}” locked after wrong PINs',
   },
