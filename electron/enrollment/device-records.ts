@@ -2,6 +2,7 @@ import type { Insertable, Updateable } from 'kysely';
 import { plistToJson } from '../../shared/catalogue/index.ts';
 import { deviceFamilyOf, platformOf } from '../../shared/catalogue/versions.ts';
 import { newId } from '../../shared/ids.ts';
+import { modelNameOf } from '../../shared/model-names.ts';
 import type { AuthenticateMessage, EnrollmentIdentity, TokenUpdateMessage } from '../protocol/index.ts';
 import type { DeviceTable, Store, UnitOfWork } from '../store/index.ts';
 import type { EnrollmentRecords } from './records.ts';
@@ -85,7 +86,7 @@ function deviceFacts(message: AuthenticateMessage): Updateable<DeviceTable> {
     serialNumber: message.SerialNumber,
     name: message.DeviceName,
     model: message.Model,
-    modelName: message.ModelName,
+    modelName: modelNameOf(message.ProductName, message.ModelName),
     productName: message.ProductName,
     osVersion: message.OSVersion,
     buildVersion: message.BuildVersion,

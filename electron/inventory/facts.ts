@@ -1,4 +1,5 @@
 import { deviceFamilyOf, platformOf, SECRET_KEYS } from '../../shared/catalogue/index.ts';
+import { marketingName, modelNameOf } from '../../shared/model-names.ts';
 import type { DeviceInformationFacts, PlistDict, RestrictionsReport } from '../protocol/index.ts';
 import type { ReportedDevice } from './inventory-rows.ts';
 import { type PlainJson, plainFacts, plainJson } from './plain-json.ts';
@@ -96,7 +97,7 @@ export function deviceColumns(before: ReportedDevice, facts: DeviceInformationFa
     serialNumber: facts.serialNumber ?? before.serialNumber,
     name: facts.deviceName ?? before.name,
     model: facts.model ?? before.model,
-    modelName: facts.modelName ?? before.modelName,
+    modelName: modelNameAfter(before, facts),
     productName: facts.productName ?? before.productName,
     platform: before.platform ?? (identifier === undefined ? null : (platformOf(identifier) ?? null)),
     family: before.family ?? (identifier === undefined ? null : (deviceFamilyOf(identifier) ?? null)),
@@ -110,4 +111,12 @@ export function deviceColumns(before: ReportedDevice, facts: DeviceInformationFa
     capacityGb: facts.capacityGiB ?? before.capacityGb,
     availableGb: facts.availableCapacityGiB ?? before.availableGb,
   };
+}
+
+/** An answer that leaves out ModelName must not lose a name that was told before. */
+function modelNameAfter(before: ReportedDevice, facts: DeviceInformationFacts): string | null {
+  const product = facts.productName ?? before.productName ?? undefined;
+  const sold = product === undefined ? undefined : marketingName(product);
+  if (sold === undefined && facts.modelName === undefined) return before.modelName ?? product ?? null;
+  return sold ?? modelNameOf(product, facts.modelName) ?? null;
 }
