@@ -45,7 +45,9 @@ export function findingServices(parts: {
     notes: {
       list: (deviceId) => notes.list(deviceId),
       add: (deviceId, text, actor) => notes.add(deviceId, text, actor.name),
+      update: (noteId, text, actor) => notes.update(noteId, text, actor.name),
       remove: (noteId, actor) => notes.remove(noteId, actor.name),
+      restore: (noteId, actor) => notes.restore(noteId, actor.name),
     },
   };
 }

@@ -41,6 +41,8 @@ export function ownHandlers(api: Api, { views, attributes, notes }: OwnServices)
     notes: {
       list: api.notes.list.handler(({ input }) => notes.list(input.deviceId)),
       add: api.notes.add.handler(({ input, context }) => notes.add(input.deviceId, input.text, context.actor)),
+      update: api.notes.update.handler(({ input, context }) => notes.update(input.noteId, input.text, context.actor)),
+      restore: api.notes.restore.handler(({ input, context }) => notes.restore(input.noteId, context.actor)),
       remove: api.notes.remove.handler(({ input, context }) => notes.remove(input.noteId, context.actor)),
     },
   };

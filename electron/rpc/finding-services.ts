@@ -56,6 +56,8 @@ export interface OwnServices {
   notes: {
     list(deviceId: string): Note[];
     add(deviceId: string, text: string, actor: Caller): Promise<Note>;
+    update(noteId: string, text: string, actor: Caller): Promise<Note>;
     remove(noteId: string, actor: Caller): Promise<Note>;
+    restore(noteId: string, actor: Caller): Promise<Note>;
   };
 }

@@ -118,6 +118,10 @@ describe('finding devices over REST', () => {
     const written = await ask('POST', `/devices/${deviceId}/notes`, { text: 'Cracked.' });
     expect(note.parse(written.body)).toMatchObject({ author: 'administrator', text: 'Cracked.' });
     expect((await ask('GET', `/devices/${deviceId}/notes`)).body).toHaveLength(1);
+    const reworded = await ask('PUT', `/notes/${written.body.id}`, { text: 'Cracked, sent in.' });
+    expect(note.parse(reworded.body)).toMatchObject({ text: 'Cracked, sent in.', changedBy: 'administrator' });
+    expect((await ask('DELETE', `/notes/${written.body.id}`)).status).toBe(200);
+    expect((await ask('POST', `/notes/${written.body.id}/restore`, {})).status).toBe(200);
     expect((await ask('DELETE', `/notes/${written.body.id}`)).status).toBe(200);
     expect((await ask('GET', `/devices/${deviceId}/notes`)).body).toEqual([]);
   });

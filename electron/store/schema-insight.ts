@@ -85,4 +85,8 @@ export interface DeviceNoteTable {
   text: string;
   author: string;
   createdAt: number;
+  changedAt: number | null;
+  changedBy: string | null;
+  /** Kept a while so that deleting can be taken back; nobody is shown it. */
+  deletedAt: number | null;
 }

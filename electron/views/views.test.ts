@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { note } from '../../shared/contract/notes.ts';
 import { deviceView, newView } from '../../shared/contract/views.ts';
 import { newId } from '../../shared/ids.ts';
 import { addDevice, openRoom } from '../commands/testing/room.ts';
@@ -68,5 +69,25 @@ describe('notes', () => {
     ]);
     // What was written is not kept in the history once it is deleted.
     expect(JSON.stringify(events)).not.toContain('cracked');
+  });
+
+  it('are reworded under their author’s name, and come back for an hour after they were deleted', async () => {
+    const { store, clock } = openRoom();
+    const notes = openNotes(store);
+    const { deviceId } = await addDevice(store);
+    const written = await notes.add(deviceId, 'Screen is craked.', 'ada');
+    clock.time += 1000;
+    const reworded = await notes.update(written.id, 'Screen is cracked.', 'bo');
+    expect(reworded).toEqual({ ...written, text: 'Screen is cracked.', changedAt: clock.time, changedBy: 'bo' });
+    expect(note.array().parse(notes.list(deviceId))).toEqual([reworded]);
+    await expect(notes.restore(written.id, 'bo')).rejects.toMatchObject({ code: 'not-found' });
+    await notes.remove(written.id, 'bo');
+    await expect(notes.update(written.id, 'x', 'bo')).rejects.toMatchObject({ code: 'not-found' });
+    expect(await notes.restore(written.id, 'bo')).toEqual(reworded);
+    await notes.remove(written.id, 'bo');
+    clock.time += 3_600_001;
+    await expect(notes.restore(written.id, 'bo')).rejects.toMatchObject({ code: 'not-found' });
+    await notes.add(deviceId, 'Another.', 'ada');
+    expect(store.all((db) => db.selectFrom('deviceNote').select('text'))).toEqual([{ text: 'Another.' }]);
   });
 });

@@ -115,7 +115,10 @@ export const finding: Migration = {
         .addColumn('deviceId', 'text', (c) => c.notNull().references('device.id').onDelete('cascade'))
         .addColumn('text', 'text', (c) => c.notNull())
         .addColumn('author', 'text', (c) => c.notNull())
-        .addColumn('createdAt', 'integer', (c) => c.notNull()),
+        .addColumn('createdAt', 'integer', (c) => c.notNull())
+        .addColumn('changedAt', 'integer')
+        .addColumn('changedBy', 'text')
+        .addColumn('deletedAt', 'integer'),
     );
     run(schema.createIndex('deviceNoteByDevice').on('deviceNote').columns(['deviceId', 'id']));
   },
