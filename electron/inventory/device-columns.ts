@@ -8,16 +8,33 @@ import {
 } from '../../shared/contract/device-fields.ts';
 import type { FieldValue } from '../../shared/contract/devices.ts';
 import { CartwrightError } from '../../shared/errors.ts';
+import { type EnrollmentTable, FACT_COLUMNS, type FactColumn } from '../store/index.ts';
 
 /*
  * Fields of devices as SQL over `device`. Pure.
  */
+
+const ofEnrollment = (column: keyof EnrollmentTable): RawBuilder<unknown> =>
+  sql`(select ${sql.ref(`e.${column}`)} from "enrollment" e where e."id" = "device"."enrollmentId")`;
+const ofFacts = (column: FactColumn): RawBuilder<unknown> =>
+  sql`(select ${sql.ref(`f.${column}`)} from "deviceFact" f where f."deviceId" = "device"."id")`;
 
 /** A field that is kept as a column of `device` by its own name needs no line here. */
 const COMPUTED: Readonly<Partial<Record<DeviceFieldId, RawBuilder<unknown>>>> = {
   invitation: sql`(select i."name" from "enrollment" e join "invitation" i on i."id" = e."invitationId" where e."id" = "device"."enrollmentId")`,
   identityExpiresAt: sql`(select c."notAfter" from "enrollment" e join "certificate" c on c."fingerprint" = e."certificateFingerprint" where e."id" = "device"."enrollmentId")`,
   openCommands: sql`(select count(*) from "command" c where c."enrollmentId" = "device"."enrollmentId" and c."open" = 1)`,
+  note: sql`(select group_concat("text", char(10)) from (select n."text" from "deviceNote" n where n."deviceId" = "device"."id" order by n."id" desc))`,
+  user: sql`(select group_concat(distinct coalesce(e."userShortName", '') || ' ' || coalesce(e."userLongName", '')) from "enrollment" e where e."deviceId" = "device"."id" and e."state" <> 'ended' and coalesce(e."userShortName", e."userLongName") is not null)`,
+  person: sql`coalesce((select group_concat(distinct x."person") from "expectedDevice" x where x."serialNumber" = "device"."serialNumber"), (select r."name" from "enrollmentRequest" r where r."enrollmentId" = "device"."enrollmentId"))`,
+  endedAt: ofEnrollment('endedAt'),
+  endReason: ofEnrollment('endReason'),
+  awaitingConfiguration: ofEnrollment('awaitingConfiguration'),
+  lastPushAt: ofEnrollment('lastPushAt'),
+  lastPushReason: ofEnrollment('lastPushReason'),
+  inventoryAt: sql`(select r."reportedAt" from "deviceReport" r where r."deviceId" = "device"."id" and r."kind" = 'device-information')`,
+  updateAvailable: sql`exists (select 1 from "osUpdate" u where u."deviceId" = "device"."id")`,
+  ...Object.fromEntries(FACT_COLUMNS.map((column) => [column, ofFacts(column)])),
   hasFailedCommands: sql`("device"."id" in (select "deviceId" from "command" where "state" in ('error', 'format-error')))`,
 };
 

@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
+import { DEVICE_FIELDS } from '../../shared/contract/device-fields.ts';
 import { deviceFacets, FACETS, facetFilter } from '../../shared/contract/device-lists.ts';
 import { deviceQuery } from '../../shared/contract/devices.ts';
 import { newId } from '../../shared/ids.ts';
@@ -113,6 +114,75 @@ describe('what the store derives about devices', () => {
     expect(values()).toMatchObject({ encrypted: false, activationLock: null, wifiMac: null, carrier: null });
     await report(deviceId, 'security', { FDE_Enabled: true });
     expect(values()).toMatchObject({ encrypted: true });
+  });
+
+  it('reads the rarer facts too, of every SIM card, and whatever shape a report has', async () => {
+    const { room, store, list, report, names } = open();
+    const { deviceId, id } = await addDevice(store, {
+      device: { name: 'Both SIMs', serialNumber: 'DMPX1' },
+      enrollment: { lastPushAt: 7, lastPushReason: 'Unregistered' },
+    });
+    const columns = DEVICE_FIELDS.filter((field) => field.column).map((field) => field.id);
+    const values = () => list({ columns }).rows[0]?.values;
+    await report(deviceId, 'device-information', {
+      ServiceSubscriptions: [
+        { ICCID: '8949', PhoneNumber: '+491', IsRoaming: true },
+        { ICCID: '8950', PhoneNumber: '' },
+      ],
+      CellularTechnology: 3,
+      Languages: ['de-DE', 'en'],
+      OrganizationInfo: { OrganizationName: 'Maple Street School' },
+      LastCloudBackupDate: '2026-03-01T10:00:00.000Z',
+      IsAppleSilicon: true,
+      ResidentUsers: 4,
+      PersonalHotspotEnabled: false,
+    });
+    await report(deviceId, 'security', {
+      HardwareEncryptionCaps: 2,
+      SecureBoot: { SecureBootLevel: 'full' },
+      ManagementStatus: { UserApprovedEnrollment: true },
+      FDE_HasPersonalRecoveryKey: false,
+    });
+    await store.write((work) => {
+      store.run((db) =>
+        db
+          .insertInto('deviceNote')
+          .values({ id: newId(), deviceId, text: 'Screen is cracked.', author: 'ada', createdAt: work.now }),
+      );
+      store.run((db) =>
+        db.insertInto('expectedDevice').values({
+          ...{ id: newId(), serialNumber: 'DMPX1', invitationId: null, name: null },
+          ...{ person: 'Bo Chen <bo@maple.example>', addedAt: work.now, addedBy: 'ada' },
+        }),
+      );
+      store.run((db) => db.insertInto('osUpdate').values({ deviceId, productKey: 'k', version: '26.1' }));
+      const about = store.get((db) => db.selectFrom('enrollment').selectAll().where('id', '=', id));
+      if (about !== undefined)
+        store.run((db) =>
+          db.insertInto('enrollment').values({
+            ...about,
+            ...{ id: newId(), key: 'user', channel: 'user', userShortName: 'bchen', userLongName: 'Bo Chen' },
+          }),
+        );
+    });
+    expect(values()).toMatchObject({
+      ...{ iccid: '8949, 8950', simPhoneNumber: '+491', simCount: 2, roaming: true, cellularTechnology: 'both' },
+      ...{ language: 'de-DE', organization: 'Maple Street School', appleSilicon: true, personalHotspot: false },
+      ...{ lastCloudBackupAt: Date.UTC(2026, 2, 1, 10), residentUsers: 4, inventoryAt: room.clock.time },
+      ...{ hardwareEncryption: 'file', secureBoot: 'full', userApproved: true, fileVaultPersonalKey: false },
+      ...{ note: 'Screen is cracked.', person: 'Bo Chen <bo@maple.example>', user: 'bchen Bo Chen' },
+      ...{ updateAvailable: true, lastPushAt: 7, lastPushReason: 'Unregistered', endedAt: null },
+    });
+    expect(names({ search: 'uid:bchen' })).toEqual(['Both SIMs']);
+    expect(names({ search: 'mail:bo@maple' })).toEqual(['Both SIMs']);
+    expect(names({ search: 'uid:nobody' })).toEqual([]);
+    // A report whose facts have other types than Apple says makes them unknown, not the write fail.
+    await report(deviceId, 'device-information', {
+      ...{ ServiceSubscriptions: { ICCID: 'x' }, CellularTechnology: 'lots', Languages: 'de', OrganizationInfo: 'x' },
+      ...{ LastCloudBackupDate: 'yesterday', IsAppleSilicon: 1, ResidentUsers: '4' },
+    });
+    const unknown = ['cellularTechnology', 'language', 'organization', 'lastCloudBackupAt', 'appleSilicon', 'simCount'];
+    for (const field of unknown) expect(values()?.[field], field).toBeNull();
   });
 });
 

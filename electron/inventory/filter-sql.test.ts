@@ -87,6 +87,10 @@ async function fill(): Promise<void> {
         state: pick(['enrolled', 'pending', 'ended'] as const),
         pushState: pick(['ready', 'unregistered', 'none'] as const),
         enrolledAt: time(),
+        endedAt: time(),
+        lastPushAt: time(),
+        lastPushReason: pick(['Unregistered', null]),
+        endReason: pick(['removed', 'erased', null] as const),
       },
     });
     await store.write((work) => {
@@ -97,11 +101,29 @@ async function fill(): Promise<void> {
             .values({ deviceId, kind, reportedAt: work.now, commandId: null, body: JSON.stringify(body) }),
         );
       const flag = () => pick([true, false, undefined, 'odd']);
-      put('security', { FDE_Enabled: flag(), PasscodePresent: flag(), HardwareEncryptionCaps: pick([3, 1]) });
-      put('device-information', { IsActivationLockEnabled: flag(), WiFiMAC: pick(['a4:83:e7:00', 7, undefined]) });
+      put('security', {
+        SecureBoot: { SecureBootLevel: pick(['full', 'off']) },
+        FDE_Enabled: flag(),
+        PasscodePresent: flag(),
+        HardwareEncryptionCaps: pick([3, 1]),
+      });
+      put('device-information', {
+        IsActivationLockEnabled: flag(),
+        WiFiMAC: pick(['a4:83:e7:00', 7, undefined]),
+        CellularTechnology: pick([0, 1, 'odd', undefined]),
+        ResidentUsers: pick([0, 1, 32, undefined]),
+        LastCloudBackupDate: pick([new Date(clock.time - 86_400_000).toISOString(), 'never', undefined]),
+        ServiceSubscriptions: pick<unknown>([[{ ICCID: 'DMPX1', IsRoaming: true }, {}, 'odd'], [], {}, undefined]),
+      });
       const app = pick([...APPS, null]);
       if (app !== null)
         store.run((db) => db.insertInto('installedApp').values({ deviceId, identifier: app, version: '1' }));
+      if (i % 4 === 0)
+        store.run((db) =>
+          db.insertInto('deviceCertificate').values({ deviceId, fingerprint: 'f', isIdentity: 0, commonName: 'Room' }),
+        );
+      if (i % 3 === 0)
+        store.run((db) => db.insertInto('osUpdate').values({ deviceId, productKey: 'k', version: '26' }));
       for (const { id, type } of attributes) {
         const number = { number: pick([0, 1, -2.5]), boolean: bit(), date: time(), text: null, choice: null }[type];
         const text = { text: pick(['Room 1', null]), choice: pick(['Red', 'Blue', null]) }[type as 'text' | 'choice'];
@@ -117,7 +139,14 @@ async function fill(): Promise<void> {
   known = new Map(
     rows.map((row) => [
       row.id,
-      { values: row.values ?? {}, sets: { app: queries.listApps(row.id).map((app) => app.identifier), profile: [] } },
+      {
+        values: row.values ?? {},
+        sets: {
+          app: queries.listApps(row.id).map((app) => app.identifier),
+          certificate: queries.listCertificates(row.id).map((one) => one.commonName ?? ''),
+          osUpdate: queries.listOsUpdates(row.id).map((one) => one.version ?? ''),
+        },
+      },
     ]),
   );
 }
@@ -128,7 +157,21 @@ function valueFor(field: DeviceField, operator: FilterOperator): fc.Arbitrary<un
   if (!takesValue(operator)) return fc.constant(undefined);
   if (operator.startsWith('within') || operator === 'notWithinLast')
     return fc.record({ amount: fc.integer({ min: 1, max: 40 }), unit: fc.constantFrom(...SPAN_UNITS) });
-  const texts = fc.constantFrom('cart', 'CART 1', '%', '_', '\\', "'", 'ü', 'DMPX1', 'iPad', 'Room', 'a4:83', ...APPS);
+  const texts = fc.constantFrom(
+    'cart',
+    'CART 1',
+    '%',
+    '_',
+    '\\',
+    "'",
+    'ü',
+    'DMPX1',
+    'iPad',
+    'Room',
+    'a4:83',
+    '26',
+    ...APPS,
+  );
   const choices = fc.constantFrom(...(field.values?.length ? field.values : ['x']));
   const one = field.type === 'enum' ? choices : texts;
   if (operator === 'isOneOf' || operator === 'isNoneOf') return fc.array(one, { minLength: 1, maxLength: 3 });

@@ -38,6 +38,10 @@ const SETS = {
     sql<boolean>`exists (select 1 from "installedApp" a where a."deviceId" = "device"."id" and a."identifier" = ${identifier})`,
   profile: (identifier: string) =>
     sql<boolean>`exists (select 1 from "installedProfile" p where p."deviceId" = "device"."id" and p."identifier" = ${identifier})`,
+  certificate: (name: string) =>
+    sql<boolean>`exists (select 1 from "deviceCertificate" c where c."deviceId" = "device"."id" and c."commonName" = ${name})`,
+  osUpdate: (version: string) =>
+    sql<boolean>`exists (select 1 from "osUpdate" u where u."deviceId" = "device"."id" and u."version" = ${version})`,
 } as const;
 
 /**

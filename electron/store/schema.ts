@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Bit } from './schema-bits.ts';
+import type { DeviceFactTable } from './schema-facts.ts';
 import type {
   AlertMarkTable,
   AttributeTable,
@@ -24,6 +25,7 @@ import type {
   SignInLinkTable,
 } from './schema-people.ts';
 
+export type * from './schema-facts.ts';
 export type * from './schema-insight.ts';
 export type * from './schema-inventory.ts';
 export type * from './schema-people.ts';
@@ -61,6 +63,7 @@ export interface Database {
   enrollmentRequest: EnrollmentRequestTable;
   expectedDevice: ExpectedDeviceTable;
   alertMark: AlertMarkTable;
+  deviceFact: DeviceFactTable;
 }
 
 /** Kept by the database itself from other rows: read, never written. */

@@ -9,7 +9,7 @@ import {
 } from './de/administration.ts';
 import { commandKeyTexts, commandValueTexts } from './de/command-keys.ts';
 import { commandTexts } from './de/commands.ts';
-import { deviceFieldGroupTexts, deviceFieldTexts } from './de/device-fields.ts';
+import { deviceFieldGroupTexts, deviceFieldTexts, deviceFieldValueTexts } from './de/device-fields.ts';
 import { devicesTexts, deviceTexts } from './de/devices.ts';
 import { enrollmentTexts } from './de/enrollment.ts';
 import { eventTexts } from './de/events.ts';
@@ -41,6 +41,7 @@ export const de = {
   devices: devicesTexts,
   deviceFields: deviceFieldTexts,
   deviceFieldGroups: deviceFieldGroupTexts,
+  deviceFieldValues: deviceFieldValueTexts,
   device: deviceTexts,
   facts: factTexts,
   commands: commandTexts,

@@ -9,7 +9,7 @@ import {
 } from './en/administration.ts';
 import { commandKeyTexts, commandValueTexts } from './en/command-keys.ts';
 import { commandTexts } from './en/commands.ts';
-import { deviceFieldGroupTexts, deviceFieldTexts } from './en/device-fields.ts';
+import { deviceFieldGroupTexts, deviceFieldTexts, deviceFieldValueTexts } from './en/device-fields.ts';
 import { devicesTexts, deviceTexts } from './en/devices.ts';
 import { enrollmentTexts } from './en/enrollment.ts';
 import { eventTexts } from './en/events.ts';
@@ -41,6 +41,7 @@ export const en = {
   devices: devicesTexts,
   deviceFields: deviceFieldTexts,
   deviceFieldGroups: deviceFieldGroupTexts,
+  deviceFieldValues: deviceFieldValueTexts,
   device: deviceTexts,
   facts: factTexts,
   commands: commandTexts,

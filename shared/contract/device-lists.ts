@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { commandRequest } from './commands.ts';
 import { finding, id, procedure } from './common.ts';
 import { type DeviceFilter, SPAN_MS } from './device-filter.ts';
-import { deviceQuery, deviceSearch, deviceSort } from './devices.ts';
+import { deviceQuery, deviceSearch, deviceSort, MOST_COLUMNS } from './devices.ts';
 
 /* What lists of devices can do besides showing a page: counts, ids, CSV, renaming, and who an action would reach. */
 
@@ -108,9 +108,9 @@ export const exportInput = z.object({
   sort: deviceSort.default('name'),
   direction: z.enum(['asc', 'desc']).default('asc'),
   /** Field ids, one column each. */
-  columns: z.array(z.string().max(100)).min(1).max(100),
+  columns: z.array(z.string().max(100)).min(1).max(MOST_COLUMNS),
   /** The first line; the field ids unless given. */
-  headers: z.array(z.string().max(200)).max(100).optional(),
+  headers: z.array(z.string().max(200)).max(MOST_COLUMNS).optional(),
 });
 export type ExportInput = z.infer<typeof exportInput>;
 

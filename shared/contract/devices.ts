@@ -42,14 +42,17 @@ export const deviceRow = z.object({
 });
 export type DeviceRow = z.infer<typeof deviceRow>;
 
+/** Columns in one answer or file. */
+export const MOST_COLUMNS = 200;
+
 /** Field ids: in a query string separated by commas, elsewhere a list. */
 const columns = z.union([
-  z.array(z.string().max(100)).max(60),
+  z.array(z.string().max(100)).max(MOST_COLUMNS),
   z
     .string()
-    .max(5000)
+    .max(20_000)
     .transform((text) => text.split(','))
-    .pipe(z.array(z.string().max(100)).max(60)),
+    .pipe(z.array(z.string().max(100)).max(MOST_COLUMNS)),
 ]);
 
 /** The order of a list: any field that can be a column, or `attribute.<id>`. */
@@ -61,11 +64,26 @@ export const deviceSort = z
     'must be a field that can be a column',
   );
 
+/** What may stand before a word of a search, to look in one place only. */
+export const SEARCH_PREFIXES = [
+  'name',
+  'sn',
+  'serial',
+  'udid',
+  'model',
+  'imei',
+  'mac',
+  'phone',
+  'uid',
+  'mail',
+] as const;
+export type SearchPrefix = (typeof SEARCH_PREFIXES)[number];
+
 /** Which devices are meant. */
 export const deviceSearch = z.object({
   /**
    * Every word is found in name, serial number, model, UDID, IMEI or a network address, ignoring case. `name:`, `sn:`,
-   * `udid:`, `model:`, `imei:` and `mac:` before a word look there only.
+   * `udid:`, `model:`, `imei:`, `mac:`, `phone:`, `uid:` (people) and `mail:` before a word look there only.
    */
   search: z.string().trim().max(200).optional(),
   platform: platform.optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id, procedure, time } from './common.ts';
 import { deviceFilter } from './device-filter.ts';
-import { deviceSort } from './devices.ts';
+import { deviceSort, MOST_COLUMNS } from './devices.ts';
 
 export const viewColumn = z.strictObject({
   /** Id of a field. */
@@ -18,7 +18,7 @@ const content = {
   sort: deviceSort.default('name'),
   direction: z.enum(['asc', 'desc']).default('asc'),
   /** In their order; empty for the usual ones. */
-  columns: z.array(viewColumn).max(60).default([]),
+  columns: z.array(viewColumn).max(MOST_COLUMNS).default([]),
   density: z.enum(['comfortable', 'compact']).default('comfortable'),
   layout: z.enum(['table', 'grid']).default('table'),
   /** Whether every administrator sees it, or only who made it. */

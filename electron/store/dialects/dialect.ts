@@ -30,6 +30,8 @@ export interface StoreDialect {
   readonly clusteredByPrimaryKey: string;
   /** Migration 2: what the database derives about devices by itself, and the tables of its search. */
   readonly derivedDevices: readonly string[];
+  /** Migration 6: the table of facts the database takes out of reports by itself. */
+  readonly derivedFacts: readonly string[];
   /** A condition on `device`: its searched text has all of these words anywhere in it, ignoring case. */
   deviceHasWords(words: readonly string[]): RawBuilder<boolean>;
   /** A consistent copy of the whole store into a new file. */

@@ -11,6 +11,7 @@ import {
 import type { Database } from '../schema.ts';
 import type { PreparedStatement, StoreDialect } from './dialect.ts';
 import { DERIVED_DEVICES } from './sqlite-devices.ts';
+import { DERIVED_FACTS } from './sqlite-facts.ts';
 
 /** Pages copied in one turn of the event loop: about a millisecond. */
 const COPY_PAGES = 500;
@@ -60,6 +61,7 @@ export function openSqlite(file: string): StoreDialect {
     setSchemaVersion: (version) => void database.pragma(`user_version = ${Math.trunc(version)}`),
     clusteredByPrimaryKey: 'without rowid',
     derivedDevices: DERIVED_DEVICES,
+    derivedFacts: DERIVED_FACTS,
     deviceHasWords,
     backupTo: (target) => void database.prepare('VACUUM INTO ?').run(target),
     copyTo: async (target) => {
