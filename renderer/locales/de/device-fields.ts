@@ -18,7 +18,7 @@ export const deviceFieldTexts = {
   language: 'Sprache',
   locale: 'Regionsformat',
   hostName: 'Hostname',
-  modelNumber: 'Modellnummer',
+  modelNumber: 'Modellnummer mit Region',
   appleSilicon: 'Apple-Chip',
   doNotDisturb: '„Nicht stören“',
   appleEnrollmentId: 'Registrierungs-ID',

@@ -18,7 +18,7 @@ export const deviceFieldTexts = {
   language: 'Language',
   locale: 'Region format',
   hostName: 'Host name',
-  modelNumber: 'Model number',
+  modelNumber: 'Model number with region',
   appleSilicon: 'Apple silicon',
   doNotDisturb: 'Do Not Disturb',
   appleEnrollmentId: 'Enrollment ID',
