@@ -1,46 +1,40 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot be virtualised; these are the parts of an ARIA grid
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and tells which row is current
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys
-import { Checkbox, Skeleton } from '@mantine/core';
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { Checkbox } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, memo, useEffect, useRef } from 'react';
+import type { TFunction } from 'i18next';
+import { type CSSProperties, type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeviceRow } from '../../shared/contract/index.ts';
-import { ROW_HEIGHT, useDensity } from '../app/preferences.ts';
-import type { ColumnChoice } from './column-choice.ts';
+import type { DeviceRow, FieldValue } from '../../shared/contract/index.ts';
+import { ROW_HEIGHT } from '../app/preferences.ts';
+import { gridOf } from './column-layout.ts';
+import type { DeviceColumn } from './columns.tsx';
+import { valueIn } from './columns.tsx';
 import classes from './DeviceTable.module.css';
-import { type DeviceFilter, toggledSort } from './device-filter.ts';
+import { toggledSort } from './device-filter.ts';
 import { useRows } from './device-pages.ts';
 import { deviceTitle } from './device-title.ts';
-import type { Selection } from './selection.ts';
+import { stepOf } from './list-keys.ts';
+import { type ListLook, moveColumn, resizeColumns, toggleColumn } from './list-look.ts';
+import { actByClick, actByKey, keepText, type ListProps, openByDoubleClick } from './list-props.ts';
+import { TableHead } from './TableHead.tsx';
+import { useLatest } from './use-latest.ts';
 
 const HEAD_HEIGHT = 36;
 
-export interface DeviceTableProps {
-  filter: DeviceFilter;
-  onFilter: (filter: DeviceFilter) => void;
-  columns: ColumnChoice['shown'];
-  total: number;
-  firstPage: readonly DeviceRow[];
-  /** What is shown belongs to an older search; the new rows are on their way. */
-  outdated: boolean;
-  selection: Selection;
-  /** Index of the row the keyboard stands on. */
-  cursor: number;
-  onCursor: (index: number, row: DeviceRow | undefined) => void;
-  onOpen: (row: DeviceRow) => void;
-  onInspect: (row: DeviceRow) => void;
-  /** The device the inspector shows. */
-  inspected: string | undefined;
+export interface DeviceTableProps extends ListProps {
+  columns: readonly DeviceColumn[];
+  look: ListLook;
+  onLook: (part: Partial<ListLook>) => void;
 }
 
 /** The devices as a grid of which only what is on screen is drawn and read: it scrolls over 100,000 as over ten. */
 export function DeviceTable(props: DeviceTableProps) {
-  const { t } = useTranslation();
-  const { filter, columns, total, selection, cursor } = props;
-  const [density] = useDensity();
-  const height = ROW_HEIGHT[density];
+  const { t, i18n } = useTranslation();
+  const { query, columns, total, selection, cursor, look } = props;
+  const { filter } = query;
+  const height = ROW_HEIGHT[look.density];
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: total,
@@ -51,48 +45,33 @@ export function DeviceTable(props: DeviceTableProps) {
     initialRect: { width: 1000, height: 700 },
   });
   const items = virtualizer.getVirtualItems();
-  const rowAt = useRows(filter, props.firstPage, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
+  const rowAt = useRows(query, props.firstPage, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
+  const latest = useLatest({ ...props, rowAt });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: row heights differ by density, which the cache cannot know
-  useEffect(() => virtualizer.measure(), [density, virtualizer]);
+  useEffect(() => virtualizer.measure(), [height, virtualizer]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
   useEffect(() => virtualizer.scrollToOffset(0), [filter, virtualizer]);
 
-  const moveTo = (index: number, extend: boolean): void => {
-    const next = Math.max(0, Math.min(total - 1, index));
-    virtualizer.scrollToIndex(next);
-    props.onCursor(next, rowAt(next));
-    if (extend) selection.extendTo(next);
-  };
-
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.target !== event.currentTarget) return;
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / height) - 2);
-    const steps: Record<string, number> = {
-      ArrowDown: cursor + 1,
-      ArrowUp: cursor - 1,
-      PageDown: cursor + page,
-      PageUp: cursor - page,
-      Home: 0,
-      End: total - 1,
-    };
-    const step = steps[event.key];
-    const row = rowAt(cursor);
-    if (step !== undefined) moveTo(step, event.shiftKey);
-    else if (event.key === 'Enter' && row !== undefined) props.onOpen(row);
-    else if (event.key === ' ' && row !== undefined) selection.toggle(row, cursor);
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) selection.selectAll(total);
-    else if (event.key === 'Escape') selection.clear();
-    else return;
+    const lines = Math.floor((scroller.current?.clientHeight ?? 400) / height);
+    const step = stepOf(event.key, { cursor, total, across: 1, lines });
+    if (step !== undefined) {
+      virtualizer.scrollToIndex(step);
+      if (event.shiftKey) {
+        // A range begins where the keyboard stood.
+        if (selection.ids.size === 0) selection.anchorAt(cursor);
+        selection.extendTo(step);
+      } else selection.anchorAt(step);
+      props.onCursor(step, rowAt(step));
+    } else if (!actByKey(event, props, rowAt)) return;
     event.preventDefault();
   };
 
-  const template = `36px ${columns
-    .map(({ id, size }) => `minmax(${size}px, ${id === 'name' ? size * 2 : size}fr)`)
-    .join(' ')}`;
-  // Columns share what is left over; below this width the table scrolls sideways.
-  const least = columns.reduce((sum, { size }) => sum + size, 36 + 16);
-  const allSelected = total > 0 && selection.devices.size >= total;
+  const { template, least } = useMemo(() => gridOf(columns), [columns]);
+  const head = useHeadActions(latest);
+  const allSelected = total > 0 && selection.ids.size >= total;
 
   return (
     <div
@@ -116,46 +95,22 @@ export function DeviceTable(props: DeviceTableProps) {
               <Checkbox
                 size="xs"
                 checked={allSelected}
-                indeterminate={!allSelected && selection.devices.size > 0}
-                onChange={() => (allSelected ? selection.clear() : selection.selectAll(total))}
+                indeterminate={!allSelected && selection.ids.size > 0}
+                onChange={() => (allSelected ? selection.clear() : selection.selectAll())}
                 aria-label={t('devices.selectAll')}
               />
             </div>
-            {columns.map((column) => {
-              const sorted = column.sort !== undefined && filter.sort === column.sort;
-              const name = t(`devices.columns.${column.id}`);
-              return (
-                <div
-                  key={column.id}
-                  role="columnheader"
-                  className={classes.cell}
-                  data-column={column.id}
-                  data-numeric={column.numeric}
-                  aria-sort={sorted ? (filter.direction === 'asc' ? 'ascending' : 'descending') : undefined}
-                >
-                  {column.sort === undefined ? (
-                    <span className={classes.text}>{name}</span>
-                  ) : (
-                    <button
-                      type="button"
-                      className={classes.sorter}
-                      onClick={() => props.onFilter(toggledSort(filter, column.sort ?? 'name'))}
-                    >
-                      {name}
-                      {sorted &&
-                        (filter.direction === 'asc' ? (
-                          <IconArrowUp size={13} aria-hidden />
-                        ) : (
-                          <IconArrowDown size={13} aria-hidden />
-                        ))}
-                    </button>
-                  )}
-                </div>
-              );
-            })}
+            <TableHead columns={columns} sort={filter.sort} direction={filter.direction} {...head} />
           </div>
         </div>
-        <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
+        <div
+          role="rowgroup"
+          className={classes.body}
+          style={{ height: virtualizer.getTotalSize() }}
+          onMouseDown={keepText}
+          onClick={(event) => actByClick(event, props, rowAt)}
+          onDoubleClick={(event) => openByDoubleClick(event, props, rowAt)}
+        >
           {items.map((item) => {
             const row = rowAt(item.index);
             return (
@@ -165,20 +120,11 @@ export function DeviceTable(props: DeviceTableProps) {
                 start={item.start}
                 row={row}
                 columns={columns}
-                selected={row !== undefined && selection.devices.has(row.id)}
+                selected={row !== undefined && selection.ids.has(row.id)}
                 current={item.index === cursor}
                 inspected={row !== undefined && row.id === props.inspected}
-                onToggle={(shift) => {
-                  if (row === undefined) return;
-                  if (shift) selection.extendTo(item.index);
-                  else selection.toggle(row, item.index);
-                  props.onCursor(item.index, row);
-                }}
-                onPoint={() => {
-                  props.onCursor(item.index, row);
-                  if (row !== undefined) props.onInspect(row);
-                }}
-                onOpen={() => row !== undefined && props.onOpen(row)}
+                t={t}
+                locale={i18n.language}
               />
             );
           })}
@@ -188,63 +134,97 @@ export function DeviceTable(props: DeviceTableProps) {
   );
 }
 
+/** What the heads do; the same functions for as long as the table lives, so that scrolling does not draw the heads anew. */
+function useHeadActions(latest: {
+  readonly current: DeviceTableProps & { rowAt: (index: number) => DeviceRow | undefined };
+}) {
+  const onSort = useCallback(
+    (field: string, direction?: 'asc' | 'desc') => {
+      const { query, onFilter, onLook } = latest.current;
+      const { sort, direction: turned } = toggledSort(query.filter, field);
+      const order = { sort, direction: direction ?? turned };
+      onFilter(order);
+      onLook(order);
+    },
+    [latest],
+  );
+  const onMove = useCallback(
+    (field: string, to: number) =>
+      latest.current.onLook({ columns: moveColumn(latest.current.look.columns, field, to) }),
+    [latest],
+  );
+  const onHide = useCallback(
+    (field: string) => latest.current.onLook({ columns: toggleColumn(latest.current.look.columns, field) }),
+    [latest],
+  );
+  const onWidths = useCallback(
+    (widths: ReadonlyMap<string, number>) =>
+      latest.current.onLook({ columns: resizeColumns(latest.current.look.columns, widths) }),
+    [latest],
+  );
+  const valueAt = useCallback(
+    (field: string): FieldValue | undefined => {
+      const row = latest.current.rowAt(latest.current.cursor);
+      return row === undefined ? undefined : valueIn(row, field);
+    },
+    [latest],
+  );
+  const onOnly = useCallback(
+    ({ field }: DeviceColumn, value: Exclude<FieldValue, null>) => {
+      const { query, onFilter } = latest.current;
+      const { expression } = query.filter;
+      const only = { field: field.id, operator: 'is', value } as const;
+      onFilter({ expression: expression === null ? only : { all: [expression, only] } });
+    },
+    [latest],
+  );
+  return { onSort, onMove, onHide, onWidths, valueAt, onOnly };
+}
+
 interface RowProps {
   index: number;
   start: number;
   row: DeviceRow | undefined;
-  columns: ColumnChoice['shown'];
+  columns: readonly DeviceColumn[];
   selected: boolean;
   current: boolean;
   inspected: boolean;
-  onToggle: (shift: boolean) => void;
-  onPoint: () => void;
-  onOpen: () => void;
+  t: TFunction;
+  locale: string;
 }
 
-const Row = memo(
-  function Row({ index, start, row, columns, selected, current, inspected, onToggle, onPoint, onOpen }: RowProps) {
-    const { t } = useTranslation();
-    return (
-      <div
-        role="row"
-        id={`device-row-${index}`}
-        className={classes.row}
-        aria-rowindex={index + 2}
-        aria-selected={selected}
-        data-current={current || undefined}
-        data-inspected={inspected || undefined}
-        data-device={row?.id}
-        style={{ transform: `translateY(${start}px)` }}
-        onClick={onPoint}
-        onDoubleClick={onOpen}
-      >
-        <div role="gridcell" className={classes.check} onClick={(event) => event.stopPropagation()}>
-          {row !== undefined && (
-            <Checkbox
-              size="xs"
-              tabIndex={-1}
-              checked={selected}
-              onChange={() => {}}
-              onClick={(event) => onToggle(event.shiftKey)}
-              aria-label={t('devices.select', { name: deviceTitle(row, t) })}
-            />
-          )}
-        </div>
-        {columns.map(({ id, numeric, Cell }) => (
-          <div key={id} role="gridcell" className={classes.cell} data-column={id} data-numeric={numeric}>
-            {row === undefined ? <Skeleton height={10} width="70%" /> : <Cell row={row} />}
-          </div>
-        ))}
+const Row = memo(function Row({ index, start, row, columns, selected, current, inspected, t, locale }: RowProps) {
+  return (
+    <div
+      role="row"
+      id={`device-row-${index}`}
+      className={classes.row}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      data-index={index}
+      data-current={current || undefined}
+      data-inspected={inspected || undefined}
+      data-device={row?.id}
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      <div role="gridcell" className={classes.check} data-check>
+        {row !== undefined && (
+          <input
+            type="checkbox"
+            className={classes.box}
+            tabIndex={-1}
+            checked={selected}
+            // The click is the table's; see list-props.
+            readOnly
+            aria-label={t('devices.select', { name: deviceTitle(row, t) })}
+          />
+        )}
       </div>
-    );
-  },
-  // The handlers close over the same index and row as the other properties tell of.
-  (a, b) =>
-    a.row === b.row &&
-    a.index === b.index &&
-    a.start === b.start &&
-    a.columns === b.columns &&
-    a.selected === b.selected &&
-    a.current === b.current &&
-    a.inspected === b.inspected,
-);
+      {columns.map(({ id, numeric, cell }) => (
+        <div key={id} role="gridcell" className={classes.cell} data-column={id} data-numeric={numeric || undefined}>
+          {row === undefined ? <span className={classes.coming} /> : cell({ row, t, locale })}
+        </div>
+      ))}
+    </div>
+  );
+});

@@ -1,71 +1,84 @@
 import { Button, VisuallyHidden } from '@mantine/core';
-import { useCallback, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { DeviceRow } from '../../shared/contract/index.ts';
 import { number } from '../format/quantity.ts';
+import { api } from '../live/client.ts';
 import { CartDrawing, NothingFoundDrawing } from '../parts/Drawings.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { PageHeader } from '../parts/PageHeader.tsx';
-import { useColumnChoice } from './column-choice.ts';
+import { askedFields, columnFields, columnsOf } from './columns.tsx';
+import { DeviceGrid } from './DeviceGrid.tsx';
 import { DeviceInspector } from './DeviceInspector.tsx';
 import classes from './DevicesScreen.module.css';
 import { DeviceTable } from './DeviceTable.tsx';
 import { isFiltered, useDeviceFilter } from './device-filter.ts';
-import { useFirstPage } from './device-pages.ts';
+import { knownRows, useFirstPage } from './device-pages.ts';
 import { FilterBar } from './FilterBar.tsx';
+import { ListOptions } from './ListOptions.tsx';
 import { LoadingTable } from './LoadingTable.tsx';
+import type { ListProps } from './list-props.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { useSelection } from './selection.ts';
+import { useListLook } from './use-list-look.ts';
 
 /** All devices: found, sorted, watched and acted on. */
 export default function DevicesScreen() {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
-  const [filter, changeFilter] = useDeviceFilter();
-  const columns = useColumnChoice();
-  const selection = useSelection(filter);
+  const { look, change: changeLook, known } = useListLook();
+  const [filter, changeFilter] = useDeviceFilter(look);
+  const attributes = useQuery(api.attributes.list.queryOptions()).data;
+  const fields = useMemo(() => columnFields(attributes ?? []), [attributes]);
+  const columns = useMemo(() => columnsOf(look.columns, fields, t), [look.columns, fields, t]);
+  const asked = useMemo(() => (look.layout === 'grid' ? [] : askedFields(columns)), [look.layout, columns]);
+  const query = useMemo(() => ({ filter, columns: asked }), [filter, asked]);
+  const selection = useSelection(query);
   const [cursor, setCursor] = useState(0);
   const [inspected, setInspected] = useState<DeviceRow | null>(null);
-  const first = useFirstPage(filter);
+  const first = useFirstPage(query, known);
   const total = first.data?.total ?? 0;
   const open = useCallback((row: DeviceRow) => void navigate(`/devices/${row.id}`), [navigate]);
-  const chosen = [...selection.devices.values()];
 
   const content = (): React.ReactNode => {
     if (first.data === undefined)
       return first.isError ? <ErrorState error={first.error} onRetry={() => void first.refetch()} /> : <LoadingTable />;
     if (total === 0 && !first.isPlaceholderData) return <NoDevices filtered={isFiltered(filter)} />;
-    return (
-      <DeviceTable
-        filter={filter}
-        onFilter={changeFilter}
-        columns={columns.shown}
-        total={total}
-        firstPage={first.data.rows}
-        outdated={first.isPlaceholderData}
-        selection={selection}
-        cursor={Math.min(cursor, Math.max(0, total - 1))}
-        onCursor={(index, row) => {
-          setCursor(index);
-          // The inspector follows the keyboard once it is open.
-          if (row !== undefined) setInspected((shown) => (shown === null ? null : row));
-        }}
-        onOpen={open}
-        onInspect={setInspected}
-        inspected={inspected?.id}
-      />
+    const list: ListProps = {
+      query,
+      onFilter: changeFilter,
+      total,
+      firstPage: first.data.rows,
+      outdated: first.isPlaceholderData,
+      selection,
+      cursor: Math.min(cursor, Math.max(0, total - 1)),
+      onCursor: (index, row) => {
+        setCursor(index);
+        // The inspector follows the keyboard once it is open.
+        if (row !== undefined) setInspected((shown) => (shown === null ? null : row));
+      },
+      onOpen: open,
+      onInspect: setInspected,
+      inspected: inspected?.id,
+    };
+    return look.layout === 'grid' ? (
+      <DeviceGrid {...list} />
+    ) : (
+      <DeviceTable {...list} columns={columns} look={look} onLook={changeLook} />
     );
   };
 
   return (
     <>
-      {chosen.length > 0 ? (
-        <SelectionBar devices={chosen} onClear={selection.clear} />
+      {selection.ids.size > 0 ? (
+        <SelectionBar devices={knownRows(selection.ids)} onClear={selection.clear} />
       ) : (
         <PageHeader title={t('screens.devices')} count={first.data === undefined ? '' : number(total, i18n.language)}>
-          <FilterBar filter={filter} onFilter={changeFilter} columns={columns} />
+          <FilterBar filter={filter} onFilter={changeFilter} />
+          <ListOptions fields={fields} look={look} onLook={changeLook} />
           <Button component={Link} to="/enrollment">
             {t('devices.enroll')}
           </Button>

@@ -1,24 +1,18 @@
-import { ActionIcon, Button, CloseButton, Menu, Select, TextInput, Tooltip } from '@mantine/core';
+import { Button, CloseButton, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
-import { IconColumns3, IconFilterX, IconSearch } from '@tabler/icons-react';
+import { IconFilterX, IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PLATFORM_LABELS } from '../../shared/catalogue/versions.ts';
-import type { ColumnChoice } from './column-choice.ts';
-import { DEVICE_COLUMNS } from './columns.tsx';
 import { type DeviceFilter, PLATFORM_CHOICES, STATE_CHOICES } from './device-filter.ts';
 
 /** Typing pauses this long before the engine is asked. */
 const PAUSE_MS = 120;
 
-/** Quick search (press /), platform, state, and which columns are shown. */
-export function FilterBar(props: {
-  filter: DeviceFilter;
-  onFilter: (change: Partial<DeviceFilter>) => void;
-  columns: ColumnChoice;
-}) {
+/** Quick search (press /), platform and state. */
+export function FilterBar(props: { filter: DeviceFilter; onFilter: (change: Partial<DeviceFilter>) => void }) {
   const { t } = useTranslation();
-  const { filter, onFilter, columns } = props;
+  const { filter, onFilter } = props;
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(filter.search);
   const ask = useDebouncedCallback((search: string) => onFilter({ search }), PAUSE_MS);
@@ -76,22 +70,6 @@ export function FilterBar(props: {
         value={filter.state}
         onChange={(state) => onFilter({ state: state as DeviceFilter['state'] })}
       />
-      <Menu position="bottom-end" closeOnItemClick={false}>
-        <Menu.Target>
-          <Tooltip label={t('devices.columnsLabel')}>
-            <ActionIcon variant="default" size={32} aria-label={t('devices.columnsLabel')}>
-              <IconColumns3 size={16} />
-            </ActionIcon>
-          </Tooltip>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {DEVICE_COLUMNS.filter(({ id }) => id !== 'name').map(({ id }) => (
-            <Menu.CheckboxItem key={id} checked={columns.isShown(id)} onChange={() => columns.toggle(id)}>
-              {t(`devices.columns.${id}`)}
-            </Menu.CheckboxItem>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
     </>
   );
 }

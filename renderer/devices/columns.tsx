@@ -1,89 +1,177 @@
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import type { DeviceRow } from '../../shared/contract/index.ts';
+import {
+  type AttributeShape,
+  attributeField,
+  DEVICE_FIELDS,
+  type DeviceField,
+} from '../../shared/contract/device-fields.ts';
+import type { DeviceRow, FieldValue } from '../../shared/contract/index.ts';
 import { number } from '../format/quantity.ts';
 import { DevicePicture } from '../parts/DevicePicture.tsx';
 import { Battery, Storage } from '../parts/Gauges.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
-import { MANAGEMENT_TONE } from '../parts/tones.ts';
+import { MANAGEMENT_TONE, PUSH_TONE } from '../parts/tones.ts';
 import classes from './DeviceTable.module.css';
-import type { DeviceSort } from './device-filter.ts';
 import { deviceTitle } from './device-title.ts';
+import { fieldLabel, valueText } from './field-text.ts';
+import type { LookColumn } from './list-look.ts';
 
-export type ColumnId =
-  | 'name'
-  | 'serialNumber'
-  | 'model'
-  | 'os'
-  | 'state'
-  | 'battery'
-  | 'storage'
-  | 'lastSeen'
-  | 'enrolled'
-  | 'openCommands';
-
-export interface DeviceColumn {
-  readonly id: ColumnId;
-  /** Pixels; the name takes what is left over. */
-  readonly width: number;
-  readonly sort?: DeviceSort;
-  readonly numeric?: boolean;
-  readonly hiddenAtFirst?: boolean;
-  readonly Cell: (props: { row: DeviceRow }) => ReactNode;
+/** What a cell is drawn from; the texts are handed down, as asking for them in every cell costs more than the cell. */
+interface CellProps {
+  readonly row: DeviceRow;
+  readonly t: TFunction;
+  readonly locale: string;
 }
 
-function NameCell({ row }: { row: DeviceRow }) {
-  const { t } = useTranslation();
-  return (
+/** A column as the table draws it. */
+export interface DeviceColumn {
+  readonly id: string;
+  readonly field: DeviceField;
+  readonly label: string;
+  /** Pixels. */
+  readonly width: number;
+  /** Somebody set the width. */
+  readonly set: boolean;
+  /** Numbers stand right. */
+  readonly numeric: boolean;
+  readonly cell: (props: CellProps) => ReactNode;
+}
+
+const WIDTHS: Readonly<Record<string, number>> = {
+  name: 190,
+  serialNumber: 116,
+  modelName: 148,
+  osVersion: 76,
+  state: 128,
+  batteryLevel: 84,
+  availableGb: 112,
+  lastSeenAt: 104,
+  openCommands: 84,
+  udid: 240,
+  imei: 140,
+  timeZone: 140,
+  pushState: 150,
+  platform: 130,
+};
+const WIDTH_BY_TYPE: Readonly<Record<DeviceField['type'], number>> = {
+  text: 140,
+  number: 84,
+  bytes: 96,
+  share: 84,
+  boolean: 96,
+  date: 112,
+  enum: 120,
+  version: 80,
+  set: 140,
+};
+
+/** What a device has in a field. What every row carries is read there, as live changes are put there. */
+export function valueIn(row: DeviceRow, fieldId: string): FieldValue | undefined {
+  return fieldId in row ? (row[fieldId as keyof DeviceRow] as FieldValue) : row.values?.[fieldId];
+}
+
+const CELLS: Readonly<Record<string, DeviceColumn['cell']>> = {
+  name: ({ row, t }) => (
     <>
       <DevicePicture device={row} size={22} />
-      <Link to={`/devices/${row.id}`} className={classes.name} tabIndex={-1}>
+      <a href={`#/devices/${row.id}`} className={classes.name} tabIndex={-1}>
         {deviceTitle(row, t)}
-      </Link>
+      </a>
     </>
-  );
-}
+  ),
+  modelName: ({ row }) => <Text>{row.modelName ?? row.productName}</Text>,
+  state: ({ row, t }) =>
+    // A device that obeys but cannot be woken is in trouble, whatever its enrollment says.
+    row.state === 'enrolled' && (row.pushState === 'unregistered' || row.pushState === 'refused') ? (
+      <StatusMark tone="needs">{t(`devices.pushState.${row.pushState}`)}</StatusMark>
+    ) : (
+      <StatusMark tone={MANAGEMENT_TONE[row.state]}>{t(`devices.state.${row.state}`)}</StatusMark>
+    ),
+  pushState: ({ row, t }) => (
+    <StatusMark tone={PUSH_TONE[row.pushState]}>{t(`devices.pushState.${row.pushState}`)}</StatusMark>
+  ),
+  batteryLevel: ({ row }) => <Battery level={row.batteryLevel} />,
+  availableGb: ({ row }) => <Storage capacityGb={row.capacityGb} availableGb={row.availableGb} />,
+  openCommands: ({ row, locale }) => (
+    <span data-zero={row.openCommands === 0 || undefined}>{number(row.openCommands, locale)}</span>
+  ),
+};
 
-function StateCell({ row }: { row: DeviceRow }) {
-  const { t } = useTranslation();
-  // A device that obeys but cannot be woken is in trouble, whatever its enrollment says.
-  if (row.state === 'enrolled' && (row.pushState === 'unregistered' || row.pushState === 'refused'))
-    return <StatusMark tone="needs">{t(`devices.pushState.${row.pushState}`)}</StatusMark>;
-  return <StatusMark tone={MANAGEMENT_TONE[row.state]}>{t(`devices.state.${row.state}`)}</StatusMark>;
-}
+const NUMERIC: ReadonlySet<string> = new Set(['number', 'bytes', 'share']);
+/** Drawn as well as told, from the left. */
+const GAUGES: ReadonlySet<string> = new Set(['batteryLevel', 'availableGb']);
 
-function OpenCommandsCell({ row }: { row: DeviceRow }) {
-  const { i18n } = useTranslation();
-  return <span data-zero={row.openCommands === 0 || undefined}>{number(row.openCommands, i18n.language)}</span>;
+function cellOf(field: DeviceField): DeviceColumn['cell'] {
+  const own = CELLS[field.id];
+  if (own !== undefined) return own;
+  // A date that somebody wrote down is a day, not an age.
+  if (field.type === 'date' && field.group !== 'attributes')
+    return ({ row }) => {
+      const at = valueIn(row, field.id);
+      return <RelativeTime at={typeof at === 'number' ? at : null} never="–" />;
+    };
+  return ({ row, t, locale }) => <Text>{valueText(field, valueIn(row, field.id), t, locale)}</Text>;
 }
 
 function Text({ children }: { children: string | null }) {
-  return <span className={classes.text}>{children ?? '–'}</span>;
+  const text = children ?? '–';
+  return (
+    <span className={classes.text} title={text.length > 12 ? text : undefined}>
+      {text}
+    </span>
+  );
 }
 
-/** Every column the list can show, in order. */
-export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
-  { id: 'name', width: 190, sort: 'name', Cell: NameCell },
-  { id: 'serialNumber', width: 116, sort: 'serialNumber', Cell: ({ row }) => <Text>{row.serialNumber}</Text> },
-  { id: 'model', width: 148, sort: 'modelName', Cell: ({ row }) => <Text>{row.modelName ?? row.productName}</Text> },
-  { id: 'os', width: 76, sort: 'osVersion', Cell: ({ row }) => <Text>{row.osVersion}</Text> },
-  { id: 'state', width: 128, Cell: StateCell },
-  { id: 'battery', width: 84, sort: 'batteryLevel', Cell: ({ row }) => <Battery level={row.batteryLevel} /> },
-  {
-    id: 'storage',
-    width: 112,
-    sort: 'availableGb',
-    Cell: ({ row }) => <Storage capacityGb={row.capacityGb} availableGb={row.availableGb} />,
-  },
-  { id: 'lastSeen', width: 104, sort: 'lastSeenAt', Cell: ({ row }) => <RelativeTime at={row.lastSeenAt} /> },
-  {
-    id: 'enrolled',
-    width: 104,
-    sort: 'enrolledAt',
-    hiddenAtFirst: true,
-    Cell: ({ row }) => <RelativeTime at={row.enrolledAt} />,
-  },
-  { id: 'openCommands', width: 60, numeric: true, Cell: OpenCommandsCell },
-];
+/** Everything that can be a column: the fields every installation has, then the custom attributes. */
+export function columnFields(attributes: readonly AttributeShape[]): DeviceField[] {
+  return [...DEVICE_FIELDS.filter((field) => field.column), ...attributes.map(attributeField)];
+}
+
+/** The chosen columns; a field that there is not any more is left out. */
+export function columnsOf(look: readonly LookColumn[], fields: readonly DeviceField[], t: TFunction): DeviceColumn[] {
+  const byId = new Map(fields.map((field) => [field.id, field]));
+  return look.flatMap(({ field: id, width }) => {
+    const field = byId.get(id);
+    if (field === undefined) return [];
+    return [
+      {
+        id,
+        field,
+        label: fieldLabel(field, t),
+        width: width ?? WIDTHS[id] ?? WIDTH_BY_TYPE[field.type],
+        set: width !== undefined,
+        numeric: NUMERIC.has(field.type) && !GAUGES.has(id),
+        cell: cellOf(field),
+      },
+    ];
+  });
+}
+
+/** What every row carries anyway; other columns must be asked for. */
+const IN_ROW: ReadonlySet<string> = new Set([
+  'name',
+  'serialNumber',
+  'udid',
+  'modelName',
+  'productName',
+  'platform',
+  'family',
+  'osVersion',
+  'supervised',
+  'batteryLevel',
+  'capacityGb',
+  'availableGb',
+  'state',
+  'pushState',
+  'enrolledAt',
+  'lastSeenAt',
+  'openCommands',
+  'createdAt',
+]);
+
+/** The fields to ask the engine for besides what it tells anyway, in an order that does not depend on theirs. */
+export function askedFields(columns: readonly DeviceColumn[]): string[] {
+  return columns.flatMap(({ id }) => (IN_ROW.has(id) ? [] : [id])).sort();
+}

@@ -34,6 +34,16 @@ describe('the list’s filter lives in the address', () => {
     );
   });
 
+  it('is in the usual order of whoever looks, unless the address says another; what else it says stays', () => {
+    const order = { sort: 'attribute.x', direction: 'desc' } as const;
+    expect(readFilter(new URLSearchParams('search=a'), order)).toMatchObject({ search: 'a', ...order });
+    expect(readFilter(new URLSearchParams('sort=imei'), order)).toMatchObject({ sort: 'imei', direction: 'asc' });
+    expect(writeFilter({ ...usual, ...order }, order, new URLSearchParams('layout=grid&sort=imei')).toString()).toBe(
+      'layout=grid',
+    );
+    expect(writeFilter(usual, order).toString()).toBe('sort=name&direction=asc');
+  });
+
   it('asks the engine only for what is set', () => {
     expect(queryOf({ ...usual, search: '  ' })).toEqual({ sort: 'name', direction: 'asc' });
     expect(isFiltered({ ...usual, search: '  ' })).toBe(false);

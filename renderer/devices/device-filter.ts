@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
+import { attributeIdOf, DEVICE_FIELDS } from '../../shared/contract/device-fields.ts';
 import type { DeviceQuery, DeviceRow, DeviceFilter as Expression } from '../../shared/contract/index.ts';
 
 export type DeviceSort = DeviceQuery['sort'];
@@ -19,17 +20,11 @@ export interface DeviceFilter {
 
 export const PLATFORM_CHOICES: readonly Platform[] = ['iOS', 'macOS', 'tvOS', 'watchOS', 'visionOS'];
 export const STATE_CHOICES: readonly ManagementState[] = ['enrolled', 'pending', 'ended'];
-const SORTS: readonly DeviceSort[] = [
-  'name',
-  'serialNumber',
-  'modelName',
-  'osVersion',
-  'batteryLevel',
-  'availableGb',
-  'enrolledAt',
-  'lastSeenAt',
-  'createdAt',
-];
+const SORTS: ReadonlySet<string> = new Set(DEVICE_FIELDS.flatMap(({ id, column }) => (column ? [id] : [])));
+
+/** The order of a list when its address does not say. */
+export type DeviceOrder = Pick<DeviceFilter, 'sort' | 'direction'>;
+export const BY_NAME: DeviceOrder = { sort: 'name', direction: 'asc' };
 
 function oneOf<T extends string>(choices: readonly T[], value: string | null): T | null {
   return choices.find((choice) => choice === value) ?? null;
@@ -45,26 +40,40 @@ function expressionOf(text: string | null): Expression | null {
 }
 
 /** The filter an address holds; what it does not understand is left out. */
-export function readFilter(params: URLSearchParams): DeviceFilter {
+export function readFilter(params: URLSearchParams, usual: DeviceOrder = BY_NAME): DeviceFilter {
+  const sort = params.get('sort');
+  const sorted = sort !== null && (SORTS.has(sort) || attributeIdOf(sort) !== undefined);
   return {
     search: (params.get('search') ?? '').slice(0, 200),
     platform: oneOf(PLATFORM_CHOICES, params.get('platform')),
     state: oneOf(STATE_CHOICES, params.get('state')),
     expression: expressionOf(params.get('filter')),
-    sort: oneOf(SORTS, params.get('sort')) ?? 'name',
-    direction: params.get('direction') === 'desc' ? 'desc' : 'asc',
+    ...(sorted ? { sort, direction: params.get('direction') === 'desc' ? 'desc' : 'asc' } : usual),
   };
 }
 
-/** The address of a filter; what is as usual is left out, so that addresses stay short. */
-export function writeFilter(filter: DeviceFilter): URLSearchParams {
-  const params = new URLSearchParams();
+const OWN = ['search', 'platform', 'state', 'filter', 'sort', 'direction'];
+
+/**
+ * The address of a filter; what is as usual is left out, so that addresses stay short.
+ *
+ * @param others what else the address says; kept
+ */
+export function writeFilter(
+  filter: DeviceFilter,
+  usual: DeviceOrder = BY_NAME,
+  others: URLSearchParams = new URLSearchParams(),
+): URLSearchParams {
+  const params = new URLSearchParams(others);
+  for (const name of OWN) params.delete(name);
   if (filter.search !== '') params.set('search', filter.search);
   if (filter.platform !== null) params.set('platform', filter.platform);
   if (filter.state !== null) params.set('state', filter.state);
   if (filter.expression !== null) params.set('filter', JSON.stringify(filter.expression));
-  if (filter.sort !== 'name') params.set('sort', filter.sort);
-  if (filter.direction !== 'asc') params.set('direction', filter.direction);
+  if (filter.sort !== usual.sort || filter.direction !== usual.direction) {
+    params.set('sort', filter.sort);
+    params.set('direction', filter.direction);
+  }
   return params;
 }
 
@@ -90,14 +99,27 @@ export function toggledSort(filter: DeviceFilter, sort: DeviceSort): DeviceFilte
   return { ...filter, sort, direction };
 }
 
-/** The filter in the address bar. Changes replace the address: typing a word is not eight steps to go back. */
-export function useDeviceFilter(): [DeviceFilter, (change: Partial<DeviceFilter>) => void] {
+/**
+ * The filter in the address bar. Changes replace the address: typing a word is not eight steps to go back.
+ *
+ * @param sort by what this person's list is sorted when the address does not say
+ */
+export function useDeviceFilter({
+  sort,
+  direction,
+}: DeviceOrder): [DeviceFilter, (change: Partial<DeviceFilter>) => void] {
   const [params, setParams] = useSearchParams();
-  const filter = useMemo(() => readFilter(params), [params]);
+  const filter = useMemo(() => readFilter(params, { sort, direction }), [params, sort, direction]);
   const change = useCallback(
     (part: Partial<DeviceFilter>) =>
-      setParams((current) => writeFilter({ ...readFilter(current), ...part }), { replace: true }),
-    [setParams],
+      setParams(
+        (current) => {
+          const usual = { sort, direction };
+          return writeFilter({ ...readFilter(current, usual), ...part }, usual, current);
+        },
+        { replace: true },
+      ),
+    [setParams, sort, direction],
   );
   return [filter, change];
 }

@@ -1,21 +1,33 @@
+import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { DeviceRow } from '../../shared/contract/index.ts';
-import { api, queryClient } from '../live/client.ts';
+import { api, engine, queryClient } from '../live/client.ts';
 import { type DeviceFilter, queryOf } from './device-filter.ts';
 
 /** Rows read at a time. */
 export const PAGE_SIZE = 200;
 
-/** The largest number of devices one action may be for. */
-export const MAX_SELECTION = 10_000;
+/** Pages that are only passed by are not read: scrolling rests this long first. */
+const REST_MS = 70;
 
-function pageOptions(filter: DeviceFilter, page: number, limit = PAGE_SIZE) {
-  return api.devices.list.queryOptions({ input: { ...queryOf(filter), offset: page * limit, limit } });
+/** What of which devices is read. */
+export interface ListQuery {
+  readonly filter: DeviceFilter;
+  /** Fields besides those every row carries. */
+  readonly columns: readonly string[];
+}
+
+function pageOptions({ filter, columns }: ListQuery, page: number) {
+  const more = columns.length === 0 ? {} : { columns: [...columns] };
+  return api.devices.list.queryOptions({
+    input: { ...queryOf(filter), ...more, offset: page * PAGE_SIZE, limit: PAGE_SIZE },
+  });
 }
 
 /** The first page: how many devices there are, and whether the list can be read at all. */
-export function useFirstPage(filter: DeviceFilter) {
-  return useQuery({ ...pageOptions(filter, 0), placeholderData: keepPreviousData });
+export function useFirstPage(query: ListQuery, enabled: boolean) {
+  return useQuery({ ...pageOptions(query, 0), placeholderData: keepPreviousData, enabled });
 }
 
 /** Pages (other than the first) that rows `first` to `last` lie on. */
@@ -28,18 +40,23 @@ export function pagesBetween(first: number, last: number): number[] {
 }
 
 /**
- * The rows of a window into the list.
+ * The rows of a window into the list. A page is read once scrolling rests on it, and given up when it is left before
+ * it came; rows that were read once are there at once.
  *
  * @returns the row at an index, or undefined while its page is on its way
  */
 export function useRows(
-  filter: DeviceFilter,
+  query: ListQuery,
   firstPage: readonly DeviceRow[],
   first: number,
   last: number,
 ): (index: number) => DeviceRow | undefined {
-  const pages = pagesBetween(first, last);
-  const answers = useQueries({ queries: pages.map((page) => pageOptions(filter, page)) });
+  const wanted = pagesBetween(first, last).join();
+  const [resting] = useDebouncedValue(wanted, REST_MS);
+  const pages = useMemo(() => (wanted === '' ? [] : wanted.split(',').map(Number)), [wanted]);
+  const answers = useQueries({
+    queries: pages.map((page) => ({ ...pageOptions(query, page), enabled: resting === wanted })),
+  });
   return (index) => {
     const page = Math.floor(index / PAGE_SIZE);
     const rows = page === 0 ? firstPage : answers[pages.indexOf(page)]?.data?.rows;
@@ -47,16 +64,29 @@ export function useRows(
   };
 }
 
-/** All devices from one index to another (both included), up to the most an action may be for. */
-export async function readRange(filter: DeviceFilter, from: number, to: number): Promise<DeviceRow[]> {
-  const rows: DeviceRow[] = [];
+/** Ids of the devices from one index to another, both included: of rows that are here at once, else as the engine has them. */
+export async function readIds(query: ListQuery, from: number, to: number): Promise<readonly string[]> {
   const begin = Math.min(from, to);
-  const end = Math.min(Math.max(from, to), begin + MAX_SELECTION - 1);
-  for (let page = Math.floor(begin / PAGE_SIZE); page <= Math.floor(end / PAGE_SIZE); page++) {
-    const answer = await queryClient.fetchQuery(pageOptions(filter, page));
-    const skip = page * PAGE_SIZE;
-    rows.push(...answer.rows.filter((_, index) => skip + index >= begin && skip + index <= end));
-    if (answer.rows.length < PAGE_SIZE) break;
+  const end = Math.max(from, to);
+  const here: string[] = [];
+  for (const page of [...new Set([0, ...pagesBetween(begin, end)])]) {
+    if (page < Math.floor(begin / PAGE_SIZE)) continue;
+    const rows = queryClient.getQueryData(pageOptions(query, page).queryKey)?.rows;
+    if (rows === undefined) return (await engine.devices.ids(queryOf(query.filter))).ids.slice(begin, end + 1);
+    here.push(
+      ...rows
+        .filter((_, index) => page * PAGE_SIZE + index >= begin && page * PAGE_SIZE + index <= end)
+        .map(({ id }) => id),
+    );
   }
-  return rows;
+  return here;
+}
+
+/** What is known here of some devices: the rows among those that were read. */
+export function knownRows(ids: ReadonlySet<string>): DeviceRow[] {
+  const found = new Map<string, DeviceRow>();
+  for (const [, page] of queryClient.getQueriesData<{ rows: DeviceRow[] }>({ queryKey: api.devices.list.key() })) {
+    for (const row of page?.rows ?? []) if (ids.has(row.id)) found.set(row.id, row);
+  }
+  return [...ids].flatMap((id) => found.get(id) ?? []);
 }

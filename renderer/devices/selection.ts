@@ -1,44 +1,54 @@
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { DeviceRow } from '../../shared/contract/index.ts';
+import { engine } from '../live/client.ts';
 import { tellFailure } from '../parts/notify.ts';
-import type { DeviceFilter } from './device-filter.ts';
-import { readRange } from './device-pages.ts';
+import { queryOf } from './device-filter.ts';
+import { type ListQuery, readIds } from './device-pages.ts';
 
 export interface Selection {
-  readonly devices: ReadonlyMap<string, DeviceRow>;
+  readonly ids: ReadonlySet<string>;
   toggle(row: DeviceRow, index: number): void;
-  /** Everything between the row toggled last and this one. */
+  /** Everything between the row pointed at last and this one. */
   extendTo(index: number): void;
-  /** Every device the filter finds, up to 10,000. */
-  selectAll(total: number): void;
+  /** Ranges begin here from now on. */
+  anchorAt(index: number): void;
+  /** Every device the filter finds, read or not. */
+  selectAll(): void;
   clear(): void;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** The devices chosen for an action. They stay chosen when the list is searched or scrolled. */
-export function useSelection(filter: DeviceFilter): Selection {
-  const [devices, setDevices] = useState<ReadonlyMap<string, DeviceRow>>(new Map());
+export function useSelection(query: ListQuery): Selection {
+  const [ids, setIds] = useState(NONE);
   // Rows keep their handlers while they are on screen, so these must not be of the render that made them.
   const anchor = useRef(0);
-  const current = useRef(filter);
-  current.current = filter;
-  const add = (from: number, to: number): void => {
-    readRange(current.current, from, to).then(
-      (rows) => setDevices((chosen) => new Map([...chosen, ...rows.map((row) => [row.id, row] as const)])),
-      (error: unknown) => tellFailure(error),
-    );
-  };
-  return {
-    devices,
-    toggle(row, index) {
-      anchor.current = index;
-      setDevices((chosen) => {
-        const next = new Map(chosen);
-        if (!next.delete(row.id)) next.set(row.id, row);
-        return next;
-      });
-    },
-    extendTo: (index) => add(anchor.current, index),
-    selectAll: (total) => add(0, total - 1),
-    clear: () => setDevices(new Map()),
-  };
+  const current = useRef(query);
+  current.current = query;
+  const acts = useMemo(() => {
+    const add = (more: Promise<readonly string[]>): void => {
+      more.then(
+        (found) => setIds((chosen) => new Set([...chosen, ...found])),
+        (error: unknown) => tellFailure(error),
+      );
+    };
+    return {
+      toggle(row: DeviceRow, index: number) {
+        anchor.current = index;
+        setIds((chosen) => {
+          const next = new Set(chosen);
+          if (!next.delete(row.id)) next.add(row.id);
+          return next;
+        });
+      },
+      extendTo: (index: number) => add(readIds(current.current, anchor.current, index)),
+      anchorAt(index: number) {
+        anchor.current = index;
+      },
+      selectAll: () => add(engine.devices.ids(queryOf(current.current.filter)).then((found) => found.ids)),
+      clear: () => setIds(NONE),
+    };
+  }, []);
+  return useMemo(() => ({ ids, ...acts }), [ids, acts]);
 }

@@ -21,6 +21,8 @@ export interface Digest {
   /** Accounts, or who is signed in. */
   readonly people: boolean;
   readonly backups: boolean;
+  /** Custom attributes were defined or changed. */
+  readonly attributes: boolean;
   /** Some changes were left out: read everything again. */
   readonly lagging: boolean;
 }
@@ -64,6 +66,7 @@ export function digest(changes: readonly Change[]): Digest {
     alerts: alerts || some('alert.'),
     people: some('administrator.', 'session.'),
     backups: some('backup.'),
+    attributes: some('attribute.', 'device.attributes-changed'),
     lagging,
   };
 }
@@ -83,13 +86,16 @@ export function patchSeen<T extends Pick<DeviceRow, 'id' | 'lastSeenAt'>>(
   return changed ? patched : rows;
 }
 
-/** Rows with fresh ones in their place; the same array when none of them is there. */
+/** Rows with fresh facts in their place, what only the row has kept; the same array when none of them is there. */
 export function patchRows<T extends { readonly id: string }>(
   rows: readonly T[],
   fresh: ReadonlyMap<string, T>,
 ): readonly T[] {
   if (!rows.some((row) => fresh.has(row.id))) return rows;
-  return rows.map((row) => fresh.get(row.id) ?? row);
+  return rows.map((row) => {
+    const facts = fresh.get(row.id);
+    return facts === undefined ? row : { ...row, ...facts };
+  });
 }
 
 /** New events before the ones already listed (newest first), without doubles. */

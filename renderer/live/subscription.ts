@@ -114,6 +114,7 @@ function apply(
       refresh(part.key());
   }
   if (news.people) for (const part of [api.administrators.list, api.session.me, api.session.list]) refresh(part.key());
+  if (news.attributes) refresh(api.attributes.key());
   if (news.backups) refresh(api.backups.list.key());
   if (news.tokens) refresh(api.system.listTokens.key());
 }
@@ -149,6 +150,9 @@ function showDevices(changed: ReadonlySet<string>, client: QueryClient, rereadLi
         const rows = patchRows(page.rows, fresh);
         return rows === page.rows ? page : { ...page, rows: [...rows] };
       });
+      // What a page asked for besides is not told with a device.
+      for (const [queryKey, page] of pages)
+        if (page?.rows.some(({ values }) => values !== undefined)) refresh(queryKey);
     },
     () => rereadLists(),
   );

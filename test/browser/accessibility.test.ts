@@ -26,7 +26,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing wrong in %s', (colo
   it('on the devices list: at rest, with an inspector, with a selection, searching', async () => {
     const { page } = window;
     await check(page);
-    await page.locator('[aria-rowindex="3"] [data-column=model]').click();
+    await page.locator('[aria-rowindex="3"] [data-column=modelName]').click();
     await page.getByRole('complementary').waitFor();
     await check(page);
     await page.locator('[aria-rowindex="2"] input[type=checkbox]').click();

@@ -37,9 +37,9 @@ describe('the devices list', () => {
 
   it('sorts on the server by a click on a column, and keeps the order in the address', async () => {
     const { page } = window;
-    await page.getByRole('button', { name: 'Battery' }).click();
+    await page.getByRole('button', { name: 'Battery', exact: true }).click();
     await page.getByRole('columnheader', { name: 'Battery' }).and(page.locator('[aria-sort=ascending]')).waitFor();
-    await page.getByRole('button', { name: 'Battery' }).click();
+    await page.getByRole('button', { name: 'Battery', exact: true }).click();
     await page.getByRole('columnheader', { name: 'Battery' }).and(page.locator('[aria-sort=descending]')).waitFor();
     expect(page.url()).toContain('sort=batteryLevel&direction=desc');
     await expect
@@ -92,9 +92,9 @@ describe('the devices list', () => {
     const device = server.school.devices.find(({ id }) => id === shown);
     if (device === undefined) throw new Error('the second row shows no known device');
     server.school.change(device, { osVersion: '99.1' });
-    await page.locator(`[data-device="${device.id}"] [data-column=os]`, { hasText: '99.1' }).waitFor();
+    await page.locator(`[data-device="${device.id}"] [data-column=osVersion]`, { hasText: '99.1' }).waitFor();
     server.school.see(device);
-    await page.locator(`[data-device="${device.id}"] [data-column=lastSeen]`, { hasText: 'now' }).waitFor();
+    await page.locator(`[data-device="${device.id}"] [data-column=lastSeenAt]`, { hasText: 'now' }).waitFor();
     server.school.addDevice();
     await page.getByText('301 devices found').waitFor({ state: 'attached' });
   });
