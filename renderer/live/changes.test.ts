@@ -72,7 +72,7 @@ describe('rows are patched in place', () => {
 
   it('with fresh rows where they are shown', () => {
     const fresh = { id: 'b', lastSeenAt: 99 };
-    expect(patchRows(rows, new Map([['b', fresh]]))[1]).toBe(fresh);
+    expect(patchRows(rows, new Map([['b', fresh]]))[1]).toEqual(fresh);
     expect(patchRows(rows, new Map([['z', fresh]]))).toBe(rows);
   });
 });
