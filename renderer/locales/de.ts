@@ -9,7 +9,7 @@ import {
 } from './de/administration.ts';
 import { commandKeyTexts, commandValueTexts } from './de/command-keys.ts';
 import { commandTexts } from './de/commands.ts';
-import { deviceFieldGroupTexts, deviceFieldGroupTexts, deviceFieldTexts, deviceFieldTexts, deviceFieldValueTexts } from './de/device-fields.ts';
+import { deviceFieldGroupTexts, deviceFieldTexts, deviceFieldValueTexts } from './de/device-fields.ts';
 import { deviceListTexts } from './de/device-list.ts';
 import { devicesTexts, deviceTexts } from './de/devices.ts';
 import { enrollmentTexts } from './de/enrollment.ts';

@@ -9,7 +9,7 @@ import {
 } from './en/administration.ts';
 import { commandKeyTexts, commandValueTexts } from './en/command-keys.ts';
 import { commandTexts } from './en/commands.ts';
-import { deviceFieldGroupTexts, deviceFieldGroupTexts, deviceFieldTexts, deviceFieldTexts, deviceFieldValueTexts } from './en/device-fields.ts';
+import { deviceFieldGroupTexts, deviceFieldTexts, deviceFieldValueTexts } from './en/device-fields.ts';
 import { deviceListTexts } from './en/device-list.ts';
 import { devicesTexts, deviceTexts } from './en/devices.ts';
 import { enrollmentTexts } from './en/enrollment.ts';
