@@ -1,30 +1,44 @@
-import type { Logger } from '../../shared/logger.ts';
 import type { Caller } from '../identity/index.ts';
 import {
   type AuthenticateMessage,
   type CheckInMessage,
-  type CheckOutMessage,
   type EnrollmentIdentity,
-  encodePlistBytes,
   enrollmentIdentity,
   type TokenUpdateMessage,
 } from '../protocol/index.ts';
 import type { InvitationTable, Store, UnitOfWork } from '../store/index.ts';
+import { DeviceMessages } from './device-messages.ts';
 import type { ExpectedDevices } from './expected.ts';
 import type { Invitations } from './invitations.ts';
 import { type ConnectRow, type EnrollmentRecords, type EnrollmentRow, standingOf } from './records.ts';
+import { answerRefusal } from './refusal-answer.ts';
 import type { RefusalLog } from './refusal-log.ts';
 import type { Requests } from './requests.ts';
-import { decideAuthenticate, decideCheckOut, decideOther, decideTokenUpdate, type Refusal } from './state.ts';
+import type { ReturnToService } from './return-to-service.ts';
+import {
+  decideAuthenticate,
+  decideCheckOut,
+  decideOther,
+  decideTokenUpdate,
+  type Refusal,
+  type Standing,
+} from './state.ts';
 import type { EnrollmentHooks, Transitions } from './transitions.ts';
+import type { UserAuthentication } from './user-authenticate.ts';
+import type { UserChannels } from './user-channels.ts';
+import { decideUserAuthenticate, decideUserConnect, decideUserTokenUpdate } from './user-state.ts';
 
-/** What a check-in is answered with. `body` is a property list, or null for none. */
+/** What a check-in is answered with. `body` is null for none; it is a property list unless `contentType` says JSON. */
 export interface CheckInAnswer {
-  status: 200 | 400 | 401 | 403 | 410 | 501 | 503;
+  status: 200 | 400 | 401 | 403 | 404 | 410 | 503;
   body: Buffer | null;
+  contentType?: 'application/json';
 }
 
 const OK: CheckInAnswer = { status: 200, body: null };
+
+/** What became of a message: an answer (200 without a body when there is nothing to say) or a refusal. */
+type Outcome = Refusal | CheckInAnswer | undefined;
 
 /** Answers the messages of the check-in protocol; each is one unit of work, answered once it is durable. */
 export class CheckIns {
@@ -36,7 +50,10 @@ export class CheckIns {
   readonly #transitions: Transitions;
   readonly #hooks: EnrollmentHooks;
   readonly #refusals: RefusalLog;
-  readonly #logger: Logger;
+  readonly #channels: UserChannels;
+  readonly #users: UserAuthentication;
+  readonly #messages: DeviceMessages;
+  readonly #returnToService: ReturnToService;
 
   constructor(parts: {
     store: Store;
@@ -47,7 +64,9 @@ export class CheckIns {
     transitions: Transitions;
     hooks: EnrollmentHooks;
     refusals: RefusalLog;
-    logger: Logger;
+    channels: UserChannels;
+    users: UserAuthentication;
+    returnToService: ReturnToService;
   }) {
     this.#store = parts.store;
     this.#records = parts.records;
@@ -57,7 +76,10 @@ export class CheckIns {
     this.#transitions = parts.transitions;
     this.#hooks = parts.hooks;
     this.#refusals = parts.refusals;
-    this.#logger = parts.logger;
+    this.#channels = parts.channels;
+    this.#users = parts.users;
+    this.#returnToService = parts.returnToService;
+    this.#messages = new DeviceMessages(parts.store);
   }
 
   /**
@@ -68,10 +90,14 @@ export class CheckIns {
   async handle(caller: Caller, message: CheckInMessage): Promise<CheckInAnswer> {
     const identity = enrollmentIdentity(message);
     const answer = await this.#store.write((work) => this.#answer(work, caller, message, identity));
-    if (answer.refusal === undefined) return answer;
-    await this.#refusals.note(answer.refusal, message.MessageType, answer.row, caller, whoAsks(message, answer.row));
-    // A device ignores the answer to its CheckOut, and there is nothing it could do about a refusal (CHK-11).
-    return message.MessageType === 'CheckOut' ? OK : answer;
+    if (answer.refusal !== undefined) {
+      await this.#refusals.note(answer.refusal, message.MessageType, answer.row, caller, whoAsks(message, answer.row));
+      // A device ignores the answer to its CheckOut, and there is nothing it could do about a refusal (CHK-11).
+      return message.MessageType === 'CheckOut' ? OK : answer;
+    }
+    if (message.MessageType !== 'ReturnToService') return answer;
+    // Making a profile is a unit of work of its own, so this one answers after the caller was found good.
+    return this.#returnToService.answer(this.#enrollmentOf(answer.row));
   }
 
   #answer(
@@ -81,26 +107,30 @@ export class CheckIns {
     identity: EnrollmentIdentity,
   ): CheckInAnswer & { refusal?: Refusal; row?: ConnectRow } {
     const row = this.#records.ofCaller(caller);
-    const refused = this.#act(work, row, message, identity);
-    if (refused === undefined) return OK;
-    if (!('verdict' in refused)) return refused;
-    return { status: refused.status, body: null, refusal: refused, row };
+    const outcome = this.#act(work, row, message, identity) ?? OK;
+    if (!('verdict' in outcome)) return { ...outcome, row };
+    // Whoever asks to enroll has nothing to drop yet: a 401 ends the installation, and older devices know no other word.
+    const told =
+      message.MessageType === 'Authenticate' ? { status: outcome.status } : answerRefusal(this.#records, row, outcome);
+    return { body: null, ...told, refusal: outcome, row };
   }
 
-  /** Does what the message asks. Undefined means 200 without a body. */
-  #act(
-    work: UnitOfWork,
-    row: ConnectRow | undefined,
-    message: CheckInMessage,
-    identity: EnrollmentIdentity,
-  ): Refusal | CheckInAnswer | undefined {
+  /** Does what the message asks. */
+  #act(work: UnitOfWork, row: ConnectRow | undefined, message: CheckInMessage, identity: EnrollmentIdentity): Outcome {
     switch (message.MessageType) {
       case 'Authenticate':
         return this.#authenticate(work, row, message, identity);
       case 'TokenUpdate':
-        return this.#tokenUpdate(work, row, message, identity);
+        return identity.channel === 'user'
+          ? this.#userTokenUpdate(work, row, message, identity)
+          : this.#tokenUpdate(work, row, message, identity);
       case 'CheckOut':
-        return this.#checkOut(work, row, message, identity);
+        return this.#checkOut(work, row, identity);
+      case 'UserAuthenticate': {
+        const verdict = decideUserAuthenticate(this.#deviceStanding(work, row, identity));
+        if (verdict.verdict === 'refuse') return verdict;
+        return this.#users.answer(work, this.#served(work, row, verdict), message, identity);
+      }
       default:
         return this.#other(work, row, message, identity);
     }
@@ -152,35 +182,68 @@ export class CheckIns {
     return undefined;
   }
 
-  #checkOut(
+  #userTokenUpdate(
     work: UnitOfWork,
     row: ConnectRow | undefined,
-    _message: CheckOutMessage,
+    message: TokenUpdateMessage,
     identity: EnrollmentIdentity,
   ): Refusal | undefined {
-    const verdict = decideCheckOut(standingOf(row, identity, work.now));
+    const user = this.#channels.standing(this.#channels.find(row, identity.key), message.AuthToken);
+    const verdict = decideUserTokenUpdate(this.#deviceStanding(work, row, identity), { topic: message.Topic }, user);
     if (verdict.verdict === 'refuse') return verdict;
-    if (verdict.verdict === 'end') this.#transitions.end(work, this.#enrollmentOf(row), 'checked-out', 'device');
+    this.#channels.tokenUpdate(work, this.#served(work, row, verdict), message, identity);
     return undefined;
   }
 
-  /** Messages of services that are not offered: nothing promised them in the profile, so only odd callers send them. */
+  /** A user's CheckOut ends that user's channel alone. It says nothing against a user we do not know. */
+  #checkOut(work: UnitOfWork, row: ConnectRow | undefined, identity: EnrollmentIdentity): Refusal | undefined {
+    const verdict = decideCheckOut(this.#deviceStanding(work, row, identity));
+    if (verdict.verdict === 'refuse') return verdict;
+    if (verdict.verdict === 'repeat') return undefined;
+    const ends = identity.channel === 'user' ? this.#channels.find(row, identity.key) : this.#enrollmentOf(row);
+    if (ends !== undefined) this.#transitions.end(work, ends, 'checked-out', 'device');
+    return undefined;
+  }
+
+  /** What only a device, or a user's channel of it, may say once it is enrolled. */
   #other(
     work: UnitOfWork,
     row: ConnectRow | undefined,
-    message: CheckInMessage,
+    message: Exclude<CheckInMessage, { MessageType: 'Authenticate' | 'TokenUpdate' | 'CheckOut' | 'UserAuthenticate' }>,
     identity: EnrollmentIdentity,
-  ): Refusal | CheckInAnswer {
-    const standing = standingOf(row, { key: identity.deviceKey, channel: 'device' }, work.now);
-    const verdict = decideOther(standing);
+  ): Outcome {
+    const device = this.#deviceStanding(work, row, identity);
+    const known = identity.channel === 'user' ? this.#channels.find(row, identity.key) : undefined;
+    const verdict =
+      identity.channel === 'user'
+        ? decideUserConnect(device, this.#channels.standing(known, message.AuthToken))
+        : decideOther(device);
     if (verdict.verdict === 'refuse') return verdict;
-    this.#logger.debug({ messageType: message.MessageType }, 'a check-in message of a service that is not offered');
-    // 410: this user is not managed; the device asks again at the next login.
-    if (message.MessageType === 'UserAuthenticate') return { status: 410, body: null };
-    // What Apple defines for "there is none".
-    if (message.MessageType === 'GetBootstrapToken') return { status: 200, body: encodePlistBytes({}) };
-    // 200 would let the device believe that its token or report is kept.
-    return { status: 501, body: null };
+    if (verdict.verdict === 'wait') return { verdict: 'refuse', status: 403, reason: 'user-unknown' };
+    const enrollment = this.#served(work, row, verdict);
+    const speaker = known ?? enrollment;
+    if (message.MessageType === 'DeclarativeManagement') return this.#messages.declarative(work, speaker, message);
+    if (message.MessageType === 'GetToken') return this.#messages.getToken(message);
+    if (identity.channel === 'user') return { verdict: 'refuse', status: 403, reason: 'user-channel' };
+    if (message.MessageType === 'SetBootstrapToken') return this.#messages.setBootstrapToken(work, enrollment, message);
+    return message.MessageType === 'GetBootstrapToken' ? this.#messages.getBootstrapToken(work, enrollment) : OK;
+  }
+
+  /** The standing of the device a message comes from, whichever channel it is on. */
+  #deviceStanding(work: UnitOfWork, row: ConnectRow | undefined, { deviceKey }: EnrollmentIdentity): Standing {
+    return standingOf(row, { key: deviceKey, channel: 'device' }, work.now);
+  }
+
+  /** The device's enrollment, after what a good message of it makes true: a renewed certificate counts, an old profile is back. */
+  #served(
+    work: UnitOfWork,
+    row: ConnectRow | undefined,
+    { renewed = false, resume = false }: { verdict: string; renewed?: boolean; resume?: boolean },
+  ): EnrollmentRow {
+    const enrollment = this.#enrollmentOf(row);
+    if (renewed) this.#transitions.adoptRenewal(work, enrollment, row?.fingerprint ?? '');
+    if (resume) this.#transitions.resume(work, enrollment);
+    return enrollment;
   }
 
   #hasUnfinished(identity: EnrollmentIdentity, invitation: InvitationTable | undefined): boolean {

@@ -87,7 +87,7 @@ describe('the enrollment profile', () => {
       IdentityCertificateUUID: scep.PayloadUUID,
     });
     // Nothing is promised that is not served, and no portal-issued certificate works with development APNs (PAY-5).
-    expect(mdm).not.toHaveProperty('ServerCapabilities');
+    expect(mdm.ServerCapabilities).toEqual(['com.apple.mdm.per-user-connections', 'com.apple.mdm.bootstraptoken']);
     expect(mdm).not.toHaveProperty('UseDevelopmentAPNS');
     expect(scep.PayloadContent).toMatchObject({
       URL: 'https://mdm.brook.example/scep',

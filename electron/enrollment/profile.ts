@@ -43,9 +43,10 @@ const SIGNING_AND_ENCRYPTION = 5;
 
 /**
  * What the server can do beyond the device channel, as the MDM payload promises it. A device acts on every promise, so
- * each stands here only once its messages are really served: user channels, bootstrap tokens and GetToken are not yet.
+ * each stands here only once its messages are really served: `com.apple.mdm.token` is not promised, for there is no service
+ * yet whose tokens we could make. Devices refuse an update of the profile that adds or takes away the first.
  */
-const SERVER_CAPABILITIES: readonly string[] = [];
+const SERVER_CAPABILITIES: readonly string[] = ['com.apple.mdm.per-user-connections', 'com.apple.mdm.bootstraptoken'];
 
 /**
  * Builds the profile that enrolls a device: what to trust, how to get an identity, where to be managed. Payload
@@ -99,7 +100,7 @@ export function buildEnrollmentProfile(input: EnrollmentProfileInput): Enrollmen
     SignMessage: input.signMessage,
     CheckOutWhenRemoved: input.checkOutWhenRemoved,
     AccessRights: input.accessRights,
-    ...(SERVER_CAPABILITIES.length > 0 ? { ServerCapabilities: SERVER_CAPABILITIES } : {}),
+    ServerCapabilities: SERVER_CAPABILITIES,
   });
   const profile: EnrollmentProfile = {
     PayloadType: 'Configuration',

@@ -24,6 +24,9 @@ export class EnrollmentRecords {
   readonly #enrollment: Statement<{ id: string }, EnrollmentRow>;
   readonly #openByKey: Statement<{ key: string }, EnrollmentRow>;
   readonly #latestDevice: Statement<{ key: string }, { deviceId: string }>;
+  readonly #usersOf: Statement<{ deviceEnrollmentId: string }, EnrollmentRow>;
+  readonly #user: Statement<{ deviceEnrollmentId: string; key: string }, EnrollmentRow>;
+  readonly #platform: Statement<{ id: string }, { platform: string | null; osVersion: string | null }>;
 
   constructor(store: Store) {
     this.#standing = store.statement((db, p) =>
@@ -63,6 +66,26 @@ export class EnrollmentRecords {
     this.#latestDevice = store.statement((db, p) =>
       db.selectFrom('enrollment').select('deviceId').where('key', '=', p.key).orderBy('id', 'desc').limit(1),
     );
+    this.#usersOf = store.statement((db, p) =>
+      db
+        .selectFrom('enrollment')
+        .selectAll()
+        .where('deviceEnrollmentId', '=', p.deviceEnrollmentId)
+        .where('state', 'in', ['pending', 'enrolled'])
+        .orderBy('id'),
+    );
+    this.#user = store.statement((db, p) =>
+      db
+        .selectFrom('enrollment')
+        .selectAll()
+        .where('key', '=', p.key)
+        .where('state', 'in', ['pending', 'enrolled'])
+        .where('deviceEnrollmentId', '=', p.deviceEnrollmentId)
+        .limit(1),
+    );
+    this.#platform = store.statement((db, p) =>
+      db.selectFrom('device').select(['platform', 'osVersion']).where('id', '=', p.id),
+    );
   }
 
   /** The certificate a caller proved to hold, and the enrollment it is bound to or renews; undefined when not ours. */
@@ -78,6 +101,21 @@ export class EnrollmentRecords {
   /** All enrollments with this key that have not ended, oldest first. */
   openByKey(key: string): EnrollmentRow[] {
     return this.#openByKey.all({ key });
+  }
+
+  /** The users' channels of a device's enrollment that have not ended. */
+  usersOf(deviceEnrollmentId: string): EnrollmentRow[] {
+    return this.#usersOf.all({ deviceEnrollmentId });
+  }
+
+  /** The channel of one user under a device's enrollment, unless it ended. */
+  user(deviceEnrollmentId: string, key: string): EnrollmentRow | undefined {
+    return this.#user.get({ deviceEnrollmentId, key });
+  }
+
+  /** What a device runs, as far as it said so. */
+  platformOf(deviceId: string): { platform: string | null; osVersion: string | null } | undefined {
+    return this.#platform.get({ id: deviceId });
   }
 
   /** The device that enrolled with this key last. */

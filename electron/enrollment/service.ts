@@ -15,7 +15,11 @@ import { recentEnrollments } from './recent.ts';
 import { EnrollmentRecords } from './records.ts';
 import { RefusalLog } from './refusal-log.ts';
 import { Requests } from './requests.ts';
+import { ReturnToService } from './return-to-service.ts';
 import { type EnrollmentHooks, Transitions } from './transitions.ts';
+import { UserAuthentication } from './user-authenticate.ts';
+import { UserChannels } from './user-channels.ts';
+import { UserPolicies } from './user-policy.ts';
 import { EnrollmentWeb, type WebAnswer, type WebRequest } from './web.ts';
 
 export interface EnrollmentOptions extends Omit<ProfileFacts, 'pushTopic'> {
@@ -31,6 +35,8 @@ export class EnrollmentService {
   readonly invitations: Invitations;
   readonly requests: Requests;
   readonly expected: ExpectedDevices;
+  readonly users: UserPolicies;
+  readonly returnToService: ReturnToService;
   readonly #store: Store;
   readonly #records: EnrollmentRecords;
   readonly #transitions: Transitions;
@@ -48,6 +54,9 @@ export class EnrollmentService {
     this.invitations = new Invitations(store, options.baseUrl);
     this.requests = new Requests(store, options.challenges);
     this.expected = new ExpectedDevices(store);
+    this.users = new UserPolicies(store);
+    this.returnToService = new ReturnToService({ store, invitations: this.invitations, profiles, logger });
+    const channels = new UserChannels(store, records, hooks);
     this.#organization = options.organization;
     this.#store = store;
     this.#records = records;
@@ -62,9 +71,11 @@ export class EnrollmentService {
       transitions,
       hooks,
       refusals,
-      logger,
+      channels,
+      users: new UserAuthentication({ store, policies: this.users, channels, transitions, logger }),
+      returnToService: this.returnToService,
     });
-    this.#connects = new Connects(store, records, transitions, refusals);
+    this.#connects = new Connects({ store, records, transitions, channels, refusals });
     this.#web = new EnrollmentWeb(this.invitations, this.requests, profiles, options.organization);
   }
 

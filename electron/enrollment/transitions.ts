@@ -4,6 +4,7 @@ import type { Authority, RevocationReason } from '../identity/index.ts';
 import type { AuthenticateMessage, EnrollmentIdentity, TokenUpdateMessage } from '../protocol/index.ts';
 import type { EndReason, EnrollmentTable, InvitationTable, Store, UnitOfWork } from '../store/index.ts';
 import { DeviceRecords } from './device-records.ts';
+import { keepTokens, tokenFacts } from './push-tokens.ts';
 import type { EnrollmentRecords, EnrollmentRow } from './records.ts';
 
 /** Why the commands of an enrollment are cancelled: it ended, or its check-in started over. */
@@ -20,6 +21,20 @@ export interface EnrollmentHooks {
   /** It can be woken up (again): a new push token or push magic arrived. */
   onReachable(work: UnitOfWork, enrollment: { id: string; deviceId: string }): void;
 }
+
+/** Where an enrollment keeps its secrets. */
+const SECRETS = [
+  'pushTokenSecretId',
+  'pushMagicSecretId',
+  'unlockTokenSecretId',
+  'bootstrapTokenSecretId',
+  'authTokenSecretId',
+  'challengeSecretId',
+] as const;
+const NO_SECRETS = Object.fromEntries(SECRETS.map((column) => [column, null])) as Record<
+  (typeof SECRETS)[number],
+  null
+>;
 
 /**
  * The changes an enrollment goes through. Each runs inside a unit of work, with its events: what the device is answered
@@ -85,7 +100,7 @@ export class Transitions {
   /** Authenticate with a certificate that is bound already: the check-in starts over, and nothing old is delivered. */
   restart(work: UnitOfWork, row: EnrollmentRow, message: AuthenticateMessage, identity: EnrollmentIdentity): void {
     this.#devices.record(work, message, identity);
-    this.#hooks.cancelCommands(work, row.id, 'restarted');
+    for (const { id } of [row, ...this.#records.usersOf(row.id)]) this.#hooks.cancelCommands(work, id, 'restarted');
     this.#update(row.id, { state: 'pending', topic: message.Topic, authenticatedAt: work.now });
     work.event({ type: 'enrollment.restarted', deviceId: row.deviceId, enrollmentId: row.id, actor: 'device' });
   }
@@ -100,8 +115,10 @@ export class Transitions {
     for (const other of this.#records.openByKey(row.key)) {
       if (other.id !== row.id) this.end(work, other, 'replaced', 'device');
     }
-    this.#keepTokens(row, message);
-    this.#update(row.id, { ...tokenFacts(work, message), state: 'enrolled', enrolledAt: work.now });
+    // Users tell of themselves anew: the profile that had made their channels is gone, and so is what it had escrowed.
+    if (again) this.#dropFormer(work, row);
+    this.#keepTokens(work, row, message);
+    this.#update(row.id, { state: 'enrolled', enrolledAt: work.now });
     this.#devices.checkedIn(work, row.deviceId, message);
     const data = { again, replaces: row.replacesEnrollmentId, invitationId: row.invitationId };
     work.event({ type: 'enrollment.enrolled', deviceId: row.deviceId, enrollmentId: row.id, actor: 'device', data });
@@ -110,8 +127,7 @@ export class Transitions {
 
   /** TokenUpdate of an enrolled enrollment: only the newest token and push magic count (CHK-5). */
   updateTokens(work: UnitOfWork, row: EnrollmentRow, message: TokenUpdateMessage): void {
-    const changed = this.#keepTokens(row, message) || row.pushState !== 'ready';
-    this.#update(row.id, tokenFacts(work, message));
+    const changed = this.#keepTokens(work, row, message) || row.pushState !== 'ready';
     this.#devices.checkedIn(work, row.deviceId, message);
     if (!changed) return;
     work.event({ type: 'enrollment.token-updated', deviceId: row.deviceId, enrollmentId: row.id, actor: 'device' });
@@ -138,52 +154,47 @@ export class Transitions {
     });
   }
 
-  /** Ends an enrollment: no commands, no push, no secrets; its certificates are revoked. */
+  /**
+   * Ends an enrollment: no commands, no push, no secrets; its certificates are revoked. That of a device ends those of its
+   * users with it.
+   */
   end(work: UnitOfWork, row: EnrollmentRow, reason: EndReason, actor: string): void {
+    for (const user of this.#records.usersOf(row.id)) this.end(work, user, reason, actor);
     this.#hooks.cancelCommands(work, row.id, reason);
-    for (const id of [row.pushTokenSecretId, row.pushMagicSecretId, row.unlockTokenSecretId]) {
-      this.#store.vault.remove(id);
-    }
+    for (const column of SECRETS) this.#store.vault.remove(row[column]);
     this.#update(row.id, {
+      ...NO_SECRETS,
       state: 'ended',
       endReason: reason,
       endedAt: work.now,
       pushState: 'none',
       nextWakeAt: null,
-      pushTokenSecretId: null,
-      pushMagicSecretId: null,
-      unlockTokenSecretId: null,
+      challengedAt: null,
+      bootstrapTokenAt: null,
     });
     this.#revokeCertificates(work, row.id, reason === 'replaced' ? 'superseded' : 'cessationOfOperation');
+    const wasEnrolled = row.enrolledAt !== null;
     work.event({
-      type: 'enrollment.ended',
+      type: row.channel === 'user' ? 'enrollment.user-ended' : 'enrollment.ended',
       deviceId: row.deviceId,
       enrollmentId: row.id,
       actor,
-      data: { reason, wasEnrolled: row.enrolledAt !== null },
+      data: row.channel === 'user' ? { reason, wasEnrolled, user: row.userShortName } : { reason, wasEnrolled },
     });
   }
 
-  /** Stores the tokens of a message; an absent UnlockToken leaves the stored one (CHK-6). Returns whether push changed. */
-  #keepTokens(row: EnrollmentRow, message: TokenUpdateMessage): boolean {
-    const { vault } = this.#store;
-    const same =
-      row.pushTokenSecretId !== null &&
-      row.pushMagicSecretId !== null &&
-      vault.get(row.pushTokenSecretId, 'push-token').equals(message.Token) &&
-      vault.get(row.pushMagicSecretId, 'push-magic').toString() === message.PushMagic;
-    if (!same) {
-      this.#update(row.id, {
-        pushTokenSecretId: vault.replace(row.pushTokenSecretId, 'push-token', message.Token),
-        pushMagicSecretId: vault.replace(row.pushMagicSecretId, 'push-magic', message.PushMagic),
-      });
-    }
-    if (message.UnlockToken !== undefined && message.UnlockToken.length > 0) {
-      this.#update(row.id, {
-        unlockTokenSecretId: vault.replace(row.unlockTokenSecretId, 'unlock-token', message.UnlockToken),
-      });
-    }
-    return !same;
+  /** What a check-in that started over and finished leaves behind: the users' channels and the bootstrap token. */
+  #dropFormer(work: UnitOfWork, row: EnrollmentRow): void {
+    for (const user of this.#records.usersOf(row.id)) this.end(work, user, 'replaced', 'device');
+    this.#store.vault.remove(row.bootstrapTokenSecretId);
+    this.#update(row.id, { bootstrapTokenSecretId: null, bootstrapTokenAt: null });
+  }
+
+  /** The tokens of a message and the columns that go with them; true when pushes go elsewhere now. */
+  #keepTokens(work: UnitOfWork, row: EnrollmentRow, message: TokenUpdateMessage): boolean {
+    const { columns, pushChanged } = keepTokens(this.#store.vault, row, message);
+    this.#update(row.id, { ...columns, ...tokenFacts(work, message) });
+    return pushChanged;
   }
 
   #update(id: string, change: Updateable<EnrollmentTable>): void {
@@ -207,13 +218,4 @@ export class Transitions {
       if (fingerprint !== except) this.#authority.revokeWithin(work, fingerprint, reason);
     }
   }
-}
-
-/** The columns every TokenUpdate sets. */
-function tokenFacts(work: UnitOfWork, message: TokenUpdateMessage): Updateable<EnrollmentTable> {
-  return {
-    tokenUpdatedAt: work.now,
-    pushState: 'ready',
-    awaitingConfiguration: message.AwaitingConfiguration === true ? 1 : 0,
-  };
 }

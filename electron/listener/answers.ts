@@ -25,11 +25,22 @@ export function sendStatusAndClose(response: ServerResponse, status: number): vo
 
 /** Answers 200 with a property list, or with zero bytes (LOOP-1). */
 export function sendPlist(response: ServerResponse, body: Buffer | null): void {
+  sendDocument(response, 200, body);
+}
+
+/** Answers with a status and a document for a device: a property list unless `contentType` says otherwise. */
+export function sendDocument(
+  response: ServerResponse,
+  status: number,
+  body: Buffer | null,
+  contentType?: string,
+): void {
   if (body === null) {
-    sendStatus(response, 200);
+    sendStatus(response, status);
     return;
   }
-  response.writeHead(200, [...XML, 'Content-Length', String(body.length)]);
+  const type = contentType === undefined ? XML : ['Content-Type', contentType];
+  response.writeHead(status, [...type, 'Content-Length', String(body.length)]);
   response.end(body);
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CartwrightError } from '../../shared/errors.ts';
-import type { ConnectAdmission, EnrollmentService, ServedEnrollment } from '../enrollment/index.ts';
+import type { ConnectAdmission, ConnectIdentity, EnrollmentService, ServedEnrollment } from '../enrollment/index.ts';
 import type { Caller, CallerFacts } from '../identity/index.ts';
 import {
   type CheckInMessage,
@@ -14,8 +14,9 @@ import {
   type PlistDict,
   type SalvagedConnect,
   salvageConnect,
+  salvageIdentity,
 } from '../protocol/index.ts';
-import { sendPlist, sendStatus } from './answers.ts';
+import { sendDocument, sendPlist, sendStatus } from './answers.ts';
 import type { ListenerLimits } from './limits.ts';
 import { peerFingerprint } from './peer.ts';
 
@@ -78,7 +79,7 @@ export function serveMessage(
   }
   const caller = services.identify({ ...callerFacts(request), body: raw });
   if ('checkIn' in decoded) return serveCheckIn(services, response, caller, decoded.checkIn);
-  const identity = 'connect' in decoded ? decoded.identity : undefined;
+  const identity = whose(decoded, raw);
   const admission = services.enrollment.authorizeConnect(caller, identity);
   return admission instanceof Promise
     ? admission.then((admitted) => serveConnect(services, response, admitted, decoded, raw))
@@ -91,9 +92,8 @@ async function serveCheckIn(
   caller: Caller,
   message: CheckInMessage,
 ): Promise<void> {
-  const { status, body } = await services.enrollment.checkIn(caller, message);
-  if (status === 200) sendPlist(response, body);
-  else sendStatus(response, status);
+  const { status, body, contentType } = await services.enrollment.checkIn(caller, message);
+  sendDocument(response, status, body, contentType);
 }
 
 function serveConnect(
@@ -104,7 +104,7 @@ function serveConnect(
   raw: Buffer,
 ): Promise<void> | undefined {
   if (admission.admit === 'refuse') {
-    sendStatus(response, admission.status);
+    sendDocument(response, admission.status, admission.body ?? null);
     return undefined;
   }
   if (admission.admit === 'nothing') {
@@ -124,6 +124,22 @@ function serveConnect(
     return undefined;
   }
   return services.exchange(enrollment, { undecodable: true, raw, salvage }).then((body) => sendPlist(response, body));
+}
+
+/** Whom a connect names; for one that cannot be read, what can be saved of it. */
+function whose(decoded: DecodedConnect, raw: Buffer): ConnectIdentity | undefined {
+  if ('connect' in decoded) {
+    const { identity, connect } = decoded;
+    return identity.channel === 'user' ? { ...identity, AuthToken: connect.AuthToken } : identity;
+  }
+  const ids = salvageIdentity(raw);
+  try {
+    const identity = enrollmentIdentity(ids);
+    return identity.channel === 'user' ? { ...identity, AuthToken: ids.AuthToken } : undefined;
+  } catch (error) {
+    if (error instanceof CartwrightError) return undefined;
+    throw error;
+  }
 }
 
 /** `garbage`: announced as a connect, and not even a property list. */

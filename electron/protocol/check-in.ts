@@ -90,8 +90,12 @@ type Message<T extends CheckInMessageType> = { MessageType: T; extra: PlistDict 
 export type AuthenticateMessage = Message<'Authenticate'>;
 /** How to wake the device (or user) up; `Token`, `PushMagic` and `UnlockToken` are secrets. */
 export type TokenUpdateMessage = Message<'TokenUpdate'>;
-/** The device drops its management. */
-export type CheckOutMessage = Message<'CheckOut'>;
+/** A network user of a Mac logs in: first without, then with `DigestResponse`, which is a secret. */
+export type UserAuthenticateMessage = Message<'UserAuthenticate'>;
+export type DeclarativeManagementMessage = Message<'DeclarativeManagement'>;
+/** `BootstrapToken` is a secret; empty or missing takes the kept one back. */
+export type SetBootstrapTokenMessage = Message<'SetBootstrapToken'>;
+export type GetTokenMessage = Message<'GetToken'>;
 
 export type CheckInMessage = { [T in CheckInMessageType]: Message<T> }[CheckInMessageType];
 

@@ -1,5 +1,8 @@
 export * from './check-in.ts';
 export * from './connect.ts';
+export * from './declarative.ts';
+export * from './device-errors.ts';
+export * from './digest.ts';
 export * from './enrollment-id.ts';
 export * from './error-chain.ts';
 export { decodePlist, decodePlistDict } from './plist/decode.ts';
@@ -12,4 +15,4 @@ export {
   type PlistValue,
 } from './plist/value.ts';
 export * from './results/index.ts';
-export { type SalvagedConnect, salvageConnect } from './salvage.ts';
+export { type SalvagedConnect, salvageConnect, salvageIdentity } from './salvage.ts';

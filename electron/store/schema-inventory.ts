@@ -9,7 +9,8 @@ export type ReportKind =
   | 'certificates'
   | 'os-updates'
   | 'authenticate'
-  | 'token-update';
+  | 'token-update'
+  | 'declaration-status';
 
 /**
  * When each kind of inventory was last reported; `body` holds the facts that have no table of their own, as JSON.

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Bit } from './schema-bits.ts';
+import type { NetworkAccountTable, UserReportTable } from './schema-channels.ts';
 import type { DeviceFactTable } from './schema-facts.ts';
 import type {
   AlertMarkTable,
@@ -25,6 +26,7 @@ import type {
   SignInLinkTable,
 } from './schema-people.ts';
 
+export type * from './schema-channels.ts';
 export type * from './schema-facts.ts';
 export type * from './schema-insight.ts';
 export type * from './schema-inventory.ts';
@@ -63,6 +65,8 @@ export interface Database {
   enrollmentRequest: EnrollmentRequestTable;
   expectedDevice: ExpectedDeviceTable;
   alertMark: AlertMarkTable;
+  networkAccount: NetworkAccountTable;
+  userReport: UserReportTable;
   deviceFact: DeviceFactTable;
 }
 
@@ -199,6 +203,21 @@ export interface EnrollmentTable {
   lastPushApnsId: string | null;
   wakeAttempts: number;
   nextWakeAt: number | null;
+
+  /** On a user channel: the enrollment of the device, with which it ends. */
+  deviceEnrollmentId: string | null;
+  /** This user signs in: what comes without the AuthToken is refused (UserAuthenticate). */
+  authRequired: Generated<Bit>;
+  authTokenSecretId: string | null;
+  /** The digest challenge that was not answered yet. */
+  challengeSecretId: string | null;
+  challengedAt: number | null;
+  /** Whether a Mac's user sits at the console; null where that was never said. */
+  onConsole: Bit | null;
+
+  /** On a device channel: the token with which a Mac gives its users rights over it. */
+  bootstrapTokenSecretId: string | null;
+  bootstrapTokenAt: number | null;
 }
 
 export type CertificatePurpose = 'root' | 'tls' | 'profile-signing' | 'device-identity' | 'push';

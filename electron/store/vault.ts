@@ -21,6 +21,10 @@ export type SecretKind =
   | 'passcode'
   | 'recovery-key'
   | 'bootstrap-token'
+  | 'auth-token'
+  | 'digest-challenge'
+  | 'account-digest'
+  | 'wifi-profile'
   | 'password-hash';
 
 /** The encrypted place for keys, tokens and passcodes: AES-256-GCM under one data key. */

@@ -138,7 +138,7 @@ export class TestDevice {
       SerialNumber: `SN${this.udid}`,
       ProductName: 'iPad14,1',
       DeviceName: 'Class iPad',
-      OSVersion: '19.1',
+      OSVersion: '16.7',
       ...more,
     });
   }
@@ -151,8 +151,9 @@ export class TestDevice {
     return this.send({ MessageType: 'CheckOut' });
   }
 
-  connect(more: { UserID?: string } = {}): Promise<ConnectAdmission> {
-    const identity = enrollmentIdentity({ [this.#idKey]: this.udid, ...more });
+  connect(more: { UserID?: string; UserShortName?: string; AuthToken?: string } = {}): Promise<ConnectAdmission> {
+    const { AuthToken, ...ids } = more;
+    const identity = { ...enrollmentIdentity({ [this.#idKey]: this.udid, ...ids }), AuthToken };
     return Promise.resolve(this.#school.enrollment.authorizeConnect(this.caller(), identity));
   }
 

@@ -3,6 +3,7 @@ import { foundation } from './0001-foundation.ts';
 import { finding } from './0002-finding.ts';
 import { people } from './0003-people.ts';
 import { attention } from './0004-attention.ts';
+import { channels } from './0005-channels.ts';
 import { facts } from './0006-facts.ts';
 
 /** One forward step of the schema. */
@@ -12,4 +13,4 @@ export interface Migration {
   up(dialect: StoreDialect): void;
 }
 
-export const migrations: readonly Migration[] = [foundation, finding, people, attention, facts];
+export const migrations: readonly Migration[] = [foundation, finding, people, attention, channels, facts];
