@@ -155,6 +155,17 @@ export function consoleServices(parts: ConsoleParts): Omit<Services, keyof Setti
         return { filename, contentType, base64: body.toString('base64') };
       },
     },
+    deviceUsers: {
+      policy: () => enrollment.users.get(),
+      setPolicy: (policy, actor) => enrollment.users.set(policy, actor.name),
+      accounts: () => enrollment.users.accounts(),
+      addAccount: (account, actor) => enrollment.users.add(account, actor.name),
+      setAccountPassword: (id, password, actor) => enrollment.users.setPassword(id, password, actor.name),
+      removeAccount: (id, actor) => enrollment.users.remove(id, actor.name),
+      inventory: (enrollmentId) => devices.userInventory(enrollmentId),
+      returnToService: () => enrollment.returnToService.settings(),
+      setReturnToService: (change, actor) => enrollment.returnToService.set(change, actor.name),
+    },
     push: {
       status: pushStatus,
       async createRequest({ organisation, email, replace }, actor) {

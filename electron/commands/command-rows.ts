@@ -78,6 +78,7 @@ export interface CommandRows {
   secretStillNeeded: Statement<{ secretId: string; id: string }, { id: string }>;
   enrollmentById: Statement<{ id: string }, EnrollmentRow>;
   enrolledOfDevice: Statement<{ deviceId: string }, EnrollmentRow>;
+  enrolledUsersOfDevice: Statement<{ deviceId: string }, EnrollmentRow>;
   channel: Statement<{ id: string }, Pick<EnrollmentRow, 'channel'>>;
   /** Whether a device has ever reported this. */
   reported: Statement<{ deviceId: string; kind: ReportKind }, { reportedAt: number }>;
@@ -106,6 +107,7 @@ export function prepareCommandRows(store: Store): CommandRows {
     'e.channel',
     'e.userEnrollment',
     'e.unlockTokenSecretId',
+    'd.sharedIpad',
   ] as const;
   return {
     hasOpen: store.statement((db, p) =>
@@ -272,6 +274,15 @@ export function prepareCommandRows(store: Store): CommandRows {
       db.selectFrom('deviceReport').select('reportedAt').where('deviceId', '=', p.deviceId).where('kind', '=', p.kind),
     ),
     channel: store.statement((db, p) => db.selectFrom('enrollment').select('channel').where('id', '=', p.id)),
+    enrolledUsersOfDevice: store.statement((db, p) =>
+      db
+        .selectFrom('enrollment as e')
+        .innerJoin('device as d', 'd.id', 'e.deviceId')
+        .select(['e.id as enrollmentId', 'e.deviceId', 'e.state', ...context])
+        .where('e.deviceId', '=', p.deviceId)
+        .where('e.state', '=', 'enrolled')
+        .where('e.channel', '=', 'user'),
+    ),
     enrolledOfDevice: store.statement((db, p) =>
       db
         .selectFrom('enrollment as e')

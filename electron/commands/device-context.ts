@@ -10,6 +10,7 @@ export interface ContextRow {
   channel: EnrollmentChannel;
   userEnrollment: 0 | 1;
   unlockTokenSecretId: string | null;
+  sharedIpad: 0 | 1 | null;
 }
 
 /** What the catalogue is told of an enrollment. Facts that are not known stay absent, and refuse nothing. */
@@ -21,6 +22,8 @@ export function deviceContext(row: ContextRow, mdmProfileIdentifier: string | un
     accessRights: row.accessRights,
     channel: row.channel,
     userEnrollment: row.userEnrollment === 1,
+    // Off the Mac, only a Shared iPad has users with channels of their own.
+    sharedIPad: isShared(row),
     hasUnlockToken: row.unlockTokenSecretId !== null,
     mdmProfileIdentifier,
   };
@@ -28,7 +31,12 @@ export function deviceContext(row: ContextRow, mdmProfileIdentifier: string | un
 
 /** Equal for enrollments that the catalogue cannot tell apart. */
 export function contextKey(row: ContextRow): string {
-  const { platform, osVersion, supervised, accessRights, channel, userEnrollment } = row;
+  const { platform, osVersion, supervised, accessRights, channel, userEnrollment, sharedIpad } = row;
   const token = row.unlockTokenSecretId === null ? 0 : 1;
-  return `${platform}|${osVersion}|${supervised}|${accessRights}|${channel}|${userEnrollment}|${token}`;
+  return `${platform}|${osVersion}|${supervised}|${accessRights}|${channel}|${userEnrollment}|${sharedIpad}|${token}`;
+}
+
+function isShared({ platform, channel, sharedIpad }: ContextRow): boolean | undefined {
+  if (channel === 'user' && platform === 'iOS') return true;
+  return sharedIpad === null ? undefined : sharedIpad === 1;
 }

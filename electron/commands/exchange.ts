@@ -196,10 +196,11 @@ export function openExchange(options: {
     const known = find(enrollment, connect.CommandUUID);
     if (known === undefined || isFinal(known.state)) return undefined;
     const handler = handlerOf(known.requestType);
-    // What a user's channel reports is that user's, not the device's.
-    if (handler === undefined || rows.channel.get({ id: enrollment.id })?.channel !== 'device') return undefined;
+    if (handler === undefined) return undefined;
     try {
-      return handler.read(connect.body, JSON.parse(known.request) as Record<string, unknown>);
+      const apply = handler.read(connect.body, JSON.parse(known.request) as Record<string, unknown>);
+      if (apply === undefined || rows.channel.get({ id: enrollment.id })?.channel !== 'user') return apply;
+      return (_, work, target) => apply(inventory.forUser(enrollment.id), work, target);
     } catch (error) {
       logger.warn(
         { err: error, commandId: known.id, requestType: known.requestType },

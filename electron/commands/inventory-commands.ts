@@ -17,6 +17,9 @@ const ASKED = [
   'Restrictions',
 ] as const;
 
+/** What a user has for itself; all else a user's channel could tell is about the device. */
+const OF_USERS: ReadonlySet<string> = new Set(['ProfileList', 'CertificateList', 'InstalledApplicationList']);
+
 /** Apple limits how often a device may be attested, so that is asked for on purpose only. */
 const NOT_ROUTINE: ReadonlySet<string> = new Set(['DevicePropertiesAttestation']);
 
@@ -37,7 +40,8 @@ export function inventoryCommands(context: DeviceContext): readonly InventoryCom
     if (built.size > 200) built.clear();
     // What only supervised devices take is not asked of one that has not said so yet: it would only fail.
     const certain = { ...context, supervised: context.supervised ?? false };
-    commands = ASKED.flatMap((requestType): InventoryCommand[] => {
+    const asked = context.channel === 'user' ? ASKED.filter((requestType) => OF_USERS.has(requestType)) : ASKED;
+    commands = asked.flatMap((requestType): InventoryCommand[] => {
       const command = requestType === 'DeviceInformation' ? deviceInformation(context) : { RequestType: requestType };
       return isAcceptable(validateCommand(command, certain)) ? [command] : [];
     });

@@ -28,9 +28,8 @@ export interface ListScope {
   partial: boolean;
 }
 
-/** What this room needs of inventory; `InventoryService` is one. */
-export interface InventorySink {
-  seen(deviceId: string, enrollmentId: string): void;
+/** Where answers become inventory. */
+export interface ReportSink {
   /** @param asked the queries of the command: asked and not answered is gone, not asked stays as it was */
   applyDeviceInformation(
     work: UnitOfWork,
@@ -50,6 +49,13 @@ export interface InventorySink {
     scope: ListScope,
   ): void;
   applyOsUpdates(work: UnitOfWork, target: ReportTarget, updates: readonly AvailableOSUpdate[]): void;
+}
+
+/** What this room needs of inventory; `InventoryService` is one. */
+export interface InventorySink extends ReportSink {
+  seen(deviceId: string, enrollmentId: string): void;
+  /** What the channel of a user reports is that user's, not the device's. */
+  forUser(enrollmentId: string): ReportSink;
 }
 
 /** The enrollment a connect came from, as identity found it. */

@@ -50,10 +50,11 @@ const OPEN: readonly CommandState[] = ['queued', 'sent', 'not-now'];
 
 export function openCommandQueries({ store }: { store: Store }): CommandQueries {
   return {
-    listCommands({ deviceId, state, open, before, limit }) {
+    listCommands({ deviceId, enrollmentId, state, open, before, limit }) {
       const rows = store.all((db) => {
         let query = db.selectFrom('command as c').leftJoin('device as d', 'd.id', 'c.deviceId').select(COMMAND_COLUMNS);
         if (deviceId !== undefined) query = query.where('c.deviceId', '=', deviceId);
+        if (enrollmentId !== undefined) query = query.where('c.enrollmentId', '=', enrollmentId);
         if (before !== undefined) query = query.where('c.id', '<', before);
         if (state !== undefined) {
           query = query.where('c.state', '=', state);

@@ -223,10 +223,11 @@ export function openQueue(options: {
       const tellsOfItself = requestType === 'DeviceInformation';
       if (stale.size === 0 && !tellsOfItself) return;
       const row = rows.enrollmentById.get({ id: enrollmentId });
-      if (row?.state !== 'enrolled' || row.channel !== 'device') return;
+      if (row?.state !== 'enrolled') return;
       // Only now is it known that the device is supervised, and may be asked what it was spared at first.
       if (
         tellsOfItself &&
+        row.channel === 'device' &&
         row.supervised === 1 &&
         rows.reported.get({ deviceId: row.deviceId, kind: 'os-updates' }) === undefined
       )
@@ -242,7 +243,9 @@ export function openQueue(options: {
           let count = 0;
           for (const deviceId of ids.slice(from, from + PER_UNIT / 5)) {
             const row = rows.enrolledOfDevice.get({ deviceId });
-            if (row !== undefined) count += askForInventory(work, row, actor);
+            if (row === undefined) continue;
+            for (const asked of [row, ...rows.enrolledUsersOfDevice.all({ deviceId })])
+              count += askForInventory(work, asked, actor);
           }
           return count;
         });

@@ -1,8 +1,9 @@
+import type { Selectable } from 'kysely';
 import type { EnrollmentSummary } from '../../shared/contract/devices.ts';
 import type { CertificateTable, EnrollmentState, EnrollmentTable } from '../store/index.ts';
 
 /** An enrollment with its certificate, whose columns are null when there is none. */
-export type EnrollmentRow = EnrollmentTable & {
+export type EnrollmentRow = Selectable<EnrollmentTable> & {
   [K in keyof Pick<CertificateTable, 'serial' | 'notBefore' | 'notAfter' | 'revokedAt'>]: CertificateTable[K] | null;
 };
 

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { CsvFile, DeviceFacets, DeviceSelection, ExportInput } from '../../shared/contract/device-lists.ts';
 import type {
   DeviceCertificate,
@@ -11,9 +11,11 @@ import type {
   InstalledProfile,
   OsUpdate,
 } from '../../shared/contract/devices.ts';
+import type { UserInventory } from '../../shared/contract/users.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { DeviceTable, ReportKind, Store } from '../store/index.ts';
 import { type DeviceList, openDeviceList } from './device-list.ts';
+import { deviceUser, userInventory } from './device-users.ts';
 import { type EnrollmentRow, enrollmentSummary, enrollmentsFirst } from './enrollment-summary.ts';
 import { openExport, selectedIds } from './export.ts';
 import { openFacets } from './facets.ts';
@@ -36,6 +38,8 @@ export interface DeviceQueries {
   listProfiles(deviceId: string): InstalledProfile[];
   listCertificates(deviceId: string): DeviceCertificate[];
   listOsUpdates(deviceId: string): OsUpdate[];
+  /** What the channel of a user reported. @throws CartwrightError `not-found` */
+  userInventory(enrollmentId: string): UserInventory;
 }
 
 const flag = (bit: 0 | 1 | null): boolean | null => (bit === null ? null : bit === 1);
@@ -48,6 +52,13 @@ export function openDeviceQueries({ store }: { store: Store }): DeviceQueries {
       .selectAll('e')
       .select(['c.serial', 'c.notBefore', 'c.notAfter', 'c.revokedAt'])
       .where('e.deviceId', '=', p.deviceId),
+  );
+  const openOf = store.statement<{ enrollmentId: string }, { count: number }>((db, p) =>
+    db
+      .selectFrom('command')
+      .select((e) => e.fn.countAll<number>().as('count'))
+      .where('enrollmentId', '=', p.enrollmentId)
+      .where('open', '=', sql.lit<1>(1)),
   );
   const list = openDeviceList(store);
 
@@ -97,8 +108,14 @@ export function openDeviceQueries({ store }: { store: Store }): DeviceQueries {
           osUpdates: at('os-updates'),
         },
         enrollments: enrollments.map((row): EnrollmentSummary => enrollmentSummary(row)),
+        users: enrollments
+          .filter((enrollment) => enrollment.channel === 'user')
+          .map((user) => deviceUser(user, openOf.get({ enrollmentId: user.id })?.count ?? 0)),
+        bootstrapTokenAt: enrollments[0]?.bootstrapTokenAt ?? null,
       };
     },
+
+    userInventory: (enrollmentId) => userInventory(store, enrollmentId),
 
     listApps(deviceId) {
       deviceById(deviceId);

@@ -25,6 +25,7 @@ import { type InventoryRows, prepareInventoryRows, type ReportedDevice, type Sna
 import { Presence } from './presence.ts';
 import { diffRows } from './row-diff.ts';
 import { appRows, certificateRows, osUpdateRows, profileRows } from './snapshots.ts';
+import { UserReports } from './user-reports.ts';
 
 /** Whose report it is, and the command that asked for it. */
 export interface ReportTarget {
@@ -46,16 +47,23 @@ const MOST_NAMED = 20;
 export class InventoryService {
   readonly presence: Presence;
   readonly #rows: InventoryRows;
+  readonly #users: UserReports;
 
   constructor(options: { store: Store; logger: Logger; timers?: Timers }) {
     const { store, logger, timers = systemTimers } = options;
     this.#rows = prepareInventoryRows(store);
+    this.#users = new UserReports(store);
     this.presence = new Presence({ store, rows: this.#rows, logger, timers });
   }
 
   /** Notes that a device was just heard of; see {@link Presence}. */
   seen(deviceId: string, enrollmentId: string): void {
     this.presence.seen(deviceId, enrollmentId);
+  }
+
+  /** Where the answers of a user's channel are stored. */
+  forUser(enrollmentId: string): ReturnType<UserReports['of']> {
+    return this.#users.of(enrollmentId);
   }
 
   /** Stores what is still in memory. */

@@ -5,6 +5,7 @@ import { insightHandlers } from './insight-handlers.ts';
 import { liveChanges } from './live.ts';
 import type { Services } from './services.ts';
 import { settingsHandlers } from './settings-handlers.ts';
+import { userHandlers } from './user-handlers.ts';
 
 /** The contract, implemented: each handler calls one service. */
 export function createRouter(services: Services, logger: Logger) {
@@ -56,6 +57,7 @@ export function createRouter(services: Services, logger: Logger) {
       profile: api.enrollment.profile.handler(({ input }) => enrollment.profile(input.invitationId)),
       trustProfile: api.enrollment.trustProfile.handler(() => enrollment.trustProfile()),
     },
+    deviceUsers: userHandlers(api, services),
     push: {
       status: api.push.status.handler(() => push.status()),
       createRequest: api.push.createRequest.handler(({ input, context }) => push.createRequest(input, context.actor)),

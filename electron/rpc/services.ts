@@ -14,13 +14,19 @@ import type {
   Invitation,
   InvitationChange,
   InvitationLink,
+  NetworkAccount,
   NewInvitation,
+  NewNetworkAccount,
   OsUpdate,
   PushStatus,
   QueueOutcome,
   Refusal,
+  ReturnToServiceChange,
+  ReturnToServiceSettings,
   Role,
   Status,
+  UserInventory,
+  UserPolicy,
 } from '../../shared/contract/index.ts';
 import type { Caller } from '../people/index.ts';
 import type { DeviceListServices, OwnServices } from './finding-services.ts';
@@ -48,10 +54,16 @@ export interface Services extends SettingsServices, InsightServices, OwnServices
   };
   commands: {
     queue(
-      input: { deviceIds: string[]; command: { RequestType: string }; expiresAt?: number; wakeNow: boolean },
+      input: {
+        deviceIds: string[];
+        enrollmentIds: string[];
+        command: { RequestType: string };
+        expiresAt?: number;
+        wakeNow: boolean;
+      },
       actor: Actor,
     ): Promise<QueueOutcome>;
-    check(input: { deviceIds: string[]; command: { RequestType: string } }): {
+    check(input: { deviceIds: string[]; enrollmentIds: string[]; command: { RequestType: string } }): {
       fits: string[];
       refused: Refusal[];
       warnings: Refusal[];
@@ -69,6 +81,19 @@ export interface Services extends SettingsServices, InsightServices, OwnServices
     revoke(invitationId: string, actor: Actor): Promise<Invitation>;
     profile(invitationId: string): Promise<{ filename: string; contentType: string; base64: string }>;
     trustProfile(): { filename: string; contentType: string; base64: string };
+  };
+  deviceUsers: {
+    policy(): UserPolicy;
+    setPolicy(policy: UserPolicy, actor: Actor): Promise<UserPolicy>;
+    accounts(): NetworkAccount[];
+    /** @throws CartwrightError `conflict` when the name is taken */
+    addAccount(account: NewNetworkAccount, actor: Actor): Promise<NetworkAccount>;
+    /** @throws CartwrightError `not-found`, as the following */
+    setAccountPassword(accountId: string, password: string, actor: Actor): Promise<NetworkAccount>;
+    removeAccount(accountId: string, actor: Actor): Promise<void>;
+    inventory(enrollmentId: string): UserInventory;
+    returnToService(): ReturnToServiceSettings;
+    setReturnToService(change: ReturnToServiceChange, actor: Actor): Promise<ReturnToServiceSettings>;
   };
   push: {
     status(): PushStatus;

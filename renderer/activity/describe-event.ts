@@ -14,6 +14,7 @@ export function describeEvent(event: Event, t: TFunction): string {
   const values = {
     command: requestType === '' ? t('commands.command') : commandLabel(requestType),
     name: text('name'),
+    user: text('user') === '' ? text('shortName') : text('user'),
     reason: text('reason'),
     status: String(data.status ?? ''),
     defaultValue: wordsOfKey(type),

@@ -64,13 +64,24 @@ export const commandDetail = commandRow.extend({
 });
 export type CommandDetail = z.infer<typeof commandDetail>;
 
-export const queueInput = z.object({
-  deviceIds: z.array(id).min(1).max(10_000),
+const targets = {
+  /** Each device gets the command on its device channel. */
+  deviceIds: z.array(id).max(10_000).default([]),
+  /** These get it on their channel: enrollments of users, from `users` of a device. */
+  enrollmentIds: z.array(id).max(10_000).default([]),
+};
+const aimed = ({ deviceIds, enrollmentIds }: { deviceIds: string[]; enrollmentIds: string[] }): boolean =>
+  deviceIds.length + enrollmentIds.length > 0;
+const AIM = { message: 'Say which devices or users get the command.', path: ['deviceIds'] };
+
+const queueFields = z.object({
+  ...targets,
   command: commandRequest,
   expiresAt: time.optional(),
   /** Wake the devices at once, even when the last wake-up was less than a minute ago. */
   wakeNow: z.boolean().default(false),
 });
+export const queueInput = queueFields.refine(aimed, AIM);
 export const refusal = z.object({ deviceId: id, reasons: z.array(finding) });
 export type Refusal = z.infer<typeof refusal>;
 
@@ -82,6 +93,8 @@ export type QueueOutcome = z.infer<typeof queueOutcome>;
 
 export const commandQuery = z.object({
   deviceId: id.optional(),
+  /** Only those of one channel, such as a user's. */
+  enrollmentId: id.optional(),
   state: commandState.optional(),
   /** Only commands that may still be delivered or answered. */
   open: z.stringbool().or(z.boolean()).optional(),
@@ -110,7 +123,7 @@ export const commands = {
       summary: 'Who could take a command, without queueing',
       tags: ['Commands'],
     })
-    .input(queueInput.omit({ expiresAt: true, wakeNow: true }))
+    .input(queueFields.omit({ expiresAt: true, wakeNow: true }).refine(aimed, AIM))
     .output(z.object({ fits: z.array(id), refused: z.array(refusal), warnings: z.array(refusal) })),
   list: procedure
     .route({ method: 'GET', path: '/commands', summary: 'List commands, newest first', tags: ['Commands'] })

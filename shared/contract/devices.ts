@@ -147,6 +147,31 @@ export const enrollmentSummary = z.object({
 });
 export type EnrollmentSummary = z.infer<typeof enrollmentSummary>;
 
+/** A user of a device who has a channel of its own: on a Mac, or on a Shared iPad. */
+export const deviceUser = z.object({
+  /** What commands for this user are queued to. */
+  enrollmentId: id,
+  /** The GUID of a Mac's account; the same for all users of a Shared iPad. */
+  userId: z.string().nullable(),
+  /** The short name of a Mac's account, or the Managed Apple Account of a Shared iPad's user. */
+  shortName: z.string().nullable(),
+  longName: z.string().nullable(),
+  state: managementState,
+  endReason: z.enum(['checked-out', 'replaced', 'removed', 'erased']).nullable(),
+  /** A network account of which the server asks a password; `signedIn` says that it was right. */
+  signsIn: z.boolean(),
+  signedIn: z.boolean(),
+  /** Whether a Mac's user sits at its console; null when the device did not say. */
+  onConsole: z.boolean().nullable(),
+  awaitingConfiguration: z.boolean(),
+  pushState,
+  enrolledAt: time.nullable(),
+  endedAt: time.nullable(),
+  lastSeenAt: time.nullable(),
+  openCommands: z.number().int(),
+});
+export type DeviceUser = z.infer<typeof deviceUser>;
+
 /** Facts as the device reported them, by Apple's key; values are JSON (dates as ISO 8601, data as base64). */
 export const facts = z.record(z.string(), z.unknown());
 
@@ -162,6 +187,10 @@ export const deviceDetail = deviceRow.extend({
   reports: reportTimes,
   /** Newest first; the first one counts. */
   enrollments: z.array(enrollmentSummary),
+  /** Newest first; those that have ended last. */
+  users: z.array(deviceUser),
+  /** When the device left its bootstrap token with us; null while we have none. */
+  bootstrapTokenAt: time.nullable(),
 });
 export type DeviceDetail = z.infer<typeof deviceDetail>;
 

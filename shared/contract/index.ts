@@ -19,6 +19,7 @@ import { push } from './push.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { system } from './system.ts';
+import { deviceUsers } from './users.ts';
 import { views } from './views.ts';
 
 export type * from './access.ts';
@@ -46,6 +47,7 @@ export type * from './push.ts';
 export type * from './session.ts';
 export type * from './setup.ts';
 export type * from './system.ts';
+export type * from './users.ts';
 export type * from './views.ts';
 
 /** Everything the console and scripts can ask of the engine; nothing reaches it another way. */
@@ -68,5 +70,6 @@ export const contract = {
   diagnostics,
   listener,
   certificates,
+  deviceUsers,
 };
 export type Contract = typeof contract;

@@ -1,12 +1,12 @@
 import type { PlistDict } from '../../protocol/index.ts';
 import type { ReportKind, UnitOfWork } from '../../store/index.ts';
-import type { InventorySink, ReportTarget } from '../ports.ts';
+import type { ReportSink, ReportTarget } from '../ports.ts';
 
 /** The Command dictionary that was answered, as JSON. */
 export type Asked = Readonly<Record<string, unknown>>;
 
 /** Stores what was read. Must not fail on facts that `read` let through. */
-export type Apply = (inventory: InventorySink, work: UnitOfWork, target: ReportTarget) => void;
+export type Apply = (inventory: ReportSink, work: UnitOfWork, target: ReportTarget) => void;
 
 /** What one kind of answer means. */
 export interface ResultHandler {

@@ -26,6 +26,14 @@ export const eventTexts = {
     refused: 'Registrierung abgelehnt: {{reason}}',
     restarted: 'Registrierung neu begonnen',
     resumed: 'Registrierung fortgesetzt',
+    'user-enrolled': 'Kanal von {{user}} eröffnet',
+    'user-ended': 'Kanal von {{user}} beendet',
+    'user-signed-in': '{{user}} hat sich mit dem richtigen Passwort angemeldet',
+    'user-sign-in-failed': 'Anmeldung eines Netzwerkbenutzers gescheitert: falsches Passwort',
+    'bootstrap-token-stored': 'Bootstrap-Token hinterlegt',
+    'bootstrap-token-removed': 'Bootstrap-Token vom Gerät zurückgenommen',
+    'bootstrap-token-fetched': 'Bootstrap-Token vom Gerät abgeholt',
+    'returns-to-service': 'Löscht sich selbst, um wieder in Betrieb zu gehen',
   },
   inventory: { changed: 'Inventar geändert' },
   'enrollment-request': {
@@ -36,6 +44,7 @@ export const eventTexts = {
     used: 'Ein Gerät kam mit einer freigegebenen Anfrage: {{name}}',
   },
   expected: { imported: 'Erwartete Geräte importiert', removed: 'Erwartete Geräte von der Liste genommen' },
+  inventory: { changed: 'Inventar geändert', 'user-changed': 'Inventar eines Benutzers geändert' },
   invitation: {
     created: 'Einladung „{{name}}“ erstellt',
     changed: 'Einladung „{{name}}“ geändert',
@@ -57,7 +66,12 @@ export const eventTexts = {
     'connection-restored': 'Verbindung zu Apples Push-Dienst wiederhergestellt',
   },
   session: { opened: 'An der Konsole angemeldet', closed: 'Von der Konsole abgemeldet' },
-  setting: { changed: 'Einstellung geändert' },
+  setting: {
+    changed: 'Einstellung geändert',
+    'network-account-added': 'Netzwerkaccount {{user}} hinzugefügt',
+    'network-account-password-changed': 'Passwort des Netzwerkaccounts {{user}} geändert',
+    'network-account-removed': 'Netzwerkaccount {{user}} entfernt',
+  },
   tls: { imported: 'TLS-Zertifikat importiert', 'import-forgotten': 'Zurück zum eingebauten TLS-Zertifikat' },
   token: { created: 'API-Token „{{name}}“ erstellt', revoked: 'API-Token „{{name}}“ widerrufen' },
 } as const;

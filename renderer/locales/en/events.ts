@@ -26,6 +26,14 @@ export const eventTexts = {
     refused: 'Enrollment refused: {{reason}}',
     restarted: 'Enrollment began again',
     resumed: 'Enrollment resumed',
+    'user-enrolled': 'Channel of {{user}} opened',
+    'user-ended': 'Channel of {{user}} ended',
+    'user-signed-in': '{{user}} signed in with the right password',
+    'user-sign-in-failed': 'A network user did not sign in: wrong password',
+    'bootstrap-token-stored': 'Bootstrap token kept',
+    'bootstrap-token-removed': 'Bootstrap token taken back by the device',
+    'bootstrap-token-fetched': 'Bootstrap token fetched by the device',
+    'returns-to-service': 'Erases itself to return to service',
   },
   inventory: { changed: 'Inventory changed' },
   'enrollment-request': {
@@ -36,6 +44,7 @@ export const eventTexts = {
     used: 'A device came in by an approved request: {{name}}',
   },
   expected: { imported: 'Expected devices imported', removed: 'Expected devices taken off the list' },
+  inventory: { changed: 'Inventory changed', 'user-changed': 'Inventory of a user changed' },
   invitation: {
     created: 'Invitation “{{name}}” made',
     changed: 'Invitation “{{name}}” changed',
@@ -57,7 +66,12 @@ export const eventTexts = {
     'connection-restored': 'Connection to Apple’s push service restored',
   },
   session: { opened: 'Signed in to the console', closed: 'Signed out of the console' },
-  setting: { changed: 'Setting changed' },
+  setting: {
+    changed: 'Setting changed',
+    'network-account-added': 'Network account {{user}} added',
+    'network-account-password-changed': 'Password of network account {{user}} changed',
+    'network-account-removed': 'Network account {{user}} removed',
+  },
   tls: { imported: 'TLS certificate imported', 'import-forgotten': 'Back to the built-in TLS certificate' },
   token: { created: 'API token “{{name}}” made', revoked: 'API token “{{name}}” revoked' },
 } as const;

@@ -117,5 +117,7 @@ export function fakeDevice(number: number, now: number): DeviceDetail {
       osUpdates: null,
     },
     enrollments: [enrollment],
+    users: [],
+    bootstrapTokenAt: null,
   };
 }
