@@ -4,6 +4,7 @@ import type { PlistDict } from '../wire/plist.ts';
 import { advance, finishDue } from './advance.ts';
 import type { Effect } from './command-spec.ts';
 import { endManagement, installedIdentity } from './commands/profiles.ts';
+import { isDismissal } from './dismissal.ts';
 import { EnrollmentError, fetchProfile, type Invitation } from './enroll.ts';
 import { Linger } from './linger.ts';
 import { ManagementLink } from './link.ts';
@@ -229,8 +230,9 @@ export class SimulatedDevice {
   async #announce(fresh: boolean): Promise<number> {
     const leave = await this.#wiring.connections.enter();
     try {
-      const status = await this.#link.announce(this.#state, fresh);
-      if (status === 401) this.#dropped('401');
+      const answer = await this.#link.announce(this.#state, fresh);
+      const { status } = answer;
+      if (isDismissal(this.#state, answer)) this.#dropped(String(status));
       else if (status !== 200) this.#wiring.emit({ type: 'refused', status, where: 'TokenUpdate' });
       return status;
     } finally {
@@ -266,6 +268,7 @@ export class SimulatedDevice {
     return runSession({
       // A device that restarts, sleeps or shuts down says no more.
       channel: () => (this.#mayConnect() ? this.#link.channel : undefined),
+      isDismissal: (answer) => isDismissal(this.#state, answer),
       idle: () => ({ Status: 'Idle', UDID: this.#state.udid }),
       pending: () => this.#result,
       keep: (result) => {
@@ -307,7 +310,7 @@ export class SimulatedDevice {
     if (end.kind === 'done') {
       if (!end.sawNotNow) this.#notNowOwed = false;
       this.#wiring.emit({ type: 'session-ended', commands: end.commands });
-    } else if (end.kind === 'unauthorized') this.#dropped('401');
+    } else if (end.kind === 'unauthorized') this.#dropped(end.reason);
     else if (end.kind === 'refused') this.#wiring.emit({ type: 'refused', status: end.status, where: 'connect' });
     else if (!this.#wiring.signal.aborted) this.#wiring.emit({ type: 'error', where: 'connect', reason: end.reason });
   }

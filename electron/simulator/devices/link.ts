@@ -1,4 +1,5 @@
 import type { Registration } from '../apple/push-registry.ts';
+import type { HttpAnswer } from '../wire/http.ts';
 import type { Channel } from './channel.ts';
 import { checkOutMessage, type PushAddress, pushAddress, tokenUpdateMessage } from './check-in.ts';
 import { channelFor, clientFor, type Enrolled, EnrollmentError, installEnrollment } from './enroll.ts';
@@ -87,8 +88,8 @@ export class ManagementLink {
     return this.enroll(state, file, this.trustPem);
   }
 
-  /** Sends TokenUpdate, with a new token and PushMagic or the present ones. Answers the server's status. */
-  async announce(state: DeviceState, fresh: boolean): Promise<number> {
+  /** Sends TokenUpdate, with a new token and PushMagic or the present ones. Answers what the server said. */
+  async announce(state: DeviceState, fresh: boolean): Promise<HttpAnswer> {
     const enrolled = this.#enrolled;
     const { management } = state;
     if (!enrolled || !management) throw new EnrollmentError('token-update', 'The device is not managed.');
@@ -99,8 +100,7 @@ export class ManagementLink {
       this.#address = address;
       former?.unregister();
     }
-    const answer = await enrolled.channel.checkIn(tokenUpdateMessage(state, management, this.#address));
-    return answer.status;
+    return enrolled.channel.checkIn(tokenUpdateMessage(state, management, this.#address));
   }
 
   /** Renews the identity by SCEP (RenewalReq, signed with the former one); later messages use the new one. */

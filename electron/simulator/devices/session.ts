@@ -18,7 +18,7 @@ export interface Undelivered {
 /** How one session ended. */
 export type SessionEnd =
   | { kind: 'done'; commands: number; sawNotNow: boolean }
-  | { kind: 'unauthorized' }
+  | { kind: 'unauthorized'; reason: string }
   /** The server refused (403 or another 4xx): the result is not worth repeating. */
   | { kind: 'refused'; status: number }
   /** The server or the network failed: the same message is worth repeating. */
@@ -26,6 +26,8 @@ export type SessionEnd =
 
 export interface SessionSteps {
   channel(): Channel | undefined;
+  /** Whether an answer tells the device to drop its management. */
+  isDismissal(answer: HttpAnswer): boolean;
   idle(): Message;
   /** The cached result to open with, if an earlier session could not deliver it (LOOP-5). */
   pending(): Undelivered | undefined;
@@ -52,7 +54,7 @@ export async function runSession(steps: SessionSteps): Promise<SessionEnd> {
       if (result?.once) return giveUp(steps, result, commands, sawNotNow);
       return { kind: 'failed', reason: error instanceof Error ? error.message : String(error), commands };
     }
-    if (answer.status === 401) return { kind: 'unauthorized' };
+    if (steps.isDismissal(answer)) return { kind: 'unauthorized', reason: String(answer.status) };
     if (answer.status !== 200 && result?.once) return giveUp(steps, result, commands, sawNotNow);
     if (answer.status >= 500 || answer.status === 429 || answer.status === 408) {
       return { kind: 'failed', reason: `the server answered ${answer.status}`, commands };

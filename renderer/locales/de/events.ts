@@ -35,7 +35,6 @@ export const eventTexts = {
     'bootstrap-token-fetched': 'Bootstrap-Token vom Gerät abgeholt',
     'returns-to-service': 'Löscht sich selbst, um wieder in Betrieb zu gehen',
   },
-  inventory: { changed: 'Inventar geändert' },
   'enrollment-request': {
     created: 'Freigabe erbeten: {{name}}',
     approved: 'Anfrage freigegeben: {{name}}',

@@ -35,7 +35,6 @@ export const eventTexts = {
     'bootstrap-token-fetched': 'Bootstrap token fetched by the device',
     'returns-to-service': 'Erases itself to return to service',
   },
-  inventory: { changed: 'Inventory changed' },
   'enrollment-request': {
     created: 'Approval asked for: {{name}}',
     approved: 'Request approved: {{name}}',
