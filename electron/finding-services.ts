@@ -13,7 +13,10 @@ export function findingServices(parts: {
   readonly devices: DeviceQueries;
   readonly commands: CommandService;
 }): Pick<Services, 'views' | 'attributes' | 'notes'> & {
-  lists: Pick<Services['devices'], 'facets' | 'ids' | 'export' | 'previewRename' | 'rename' | 'previewAction'>;
+  lists: Pick<
+    Services['devices'],
+    'facets' | 'ids' | 'export' | 'previewRename' | 'rename' | 'previewAction' | 'exportAction'
+  >;
 } {
   const { store, devices, commands } = parts;
   const attributes = openAttributes(store);
@@ -29,6 +32,7 @@ export function findingServices(parts: {
       export: (input) => devices.exportCsv(input),
       previewRename: (input) => bulk.previewRename(input),
       rename: (input, actor) => bulk.rename(input, actor.name),
+      exportAction: (input) => bulk.report(input),
       previewAction: (selection, action) => bulk.preview(selection, action),
     },
     views: openSavedViews(store),
@@ -41,6 +45,7 @@ export function findingServices(parts: {
       setValues: (input, actor) => attributes.setValues(input, actor.name),
       previewImport: (input) => attributes.previewImport(input),
       import: (input, actor) => attributes.import(input, actor.name),
+      restore: (input, actor) => attributes.restore(input, actor.name),
     },
     notes: {
       list: (deviceId) => notes.list(deviceId),

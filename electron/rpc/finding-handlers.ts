@@ -9,6 +9,7 @@ export function deviceListHandlers(api: Api, devices: DeviceListServices) {
     export: api.devices.export.handler(({ input }) => devices.export(input)),
     previewRename: api.devices.previewRename.handler(({ input }) => devices.previewRename(input)),
     rename: api.devices.rename.handler(({ input, context }) => devices.rename(input, context.actor)),
+    exportAction: api.devices.exportAction.handler(({ input }) => devices.exportAction(input)),
     previewAction: api.devices.previewAction.handler(({ input }) => devices.previewAction(input.devices, input.action)),
   };
 }
@@ -36,6 +37,7 @@ export function ownHandlers(api: Api, { views, attributes, notes }: OwnServices)
       ofDevice: api.attributes.ofDevice.handler(({ input }) => attributes.ofDevice(input.deviceId)),
       setValues: api.attributes.setValues.handler(({ input, context }) => attributes.setValues(input, context.actor)),
       previewImport: api.attributes.previewImport.handler(({ input }) => attributes.previewImport(input)),
+      restore: api.attributes.restore.handler(({ input, context }) => attributes.restore(input, context.actor)),
       import: api.attributes.import.handler(({ input, context }) => attributes.import(input, context.actor)),
     },
     notes: {

@@ -1,5 +1,6 @@
 import type {
   ActionPreview,
+  ActionReportInput,
   Attribute,
   AttributeValue,
   BulkAction,
@@ -12,11 +13,13 @@ import type {
   ExportInput,
   ImportInput,
   ImportPreview,
+  ImportResult,
   NewAttribute,
   NewView,
   Note,
   RenameInput,
   RenamePreview,
+  RestoreInput,
   SetValuesInput,
 } from '../../shared/contract/index.ts';
 import type { Caller } from '../people/index.ts';
@@ -29,6 +32,7 @@ export interface DeviceListServices {
   previewRename(input: RenameInput): RenamePreview;
   rename(input: RenameInput, actor: Caller): Promise<RenamePreview>;
   previewAction(devices: DeviceSelection, action: BulkAction): Promise<ActionPreview>;
+  exportAction(input: ActionReportInput): Promise<CsvFile>;
 }
 
 /** What administrators add of their own. */
@@ -51,7 +55,8 @@ export interface OwnServices {
     ofDevice(deviceId: string): AttributeValue[];
     setValues(input: SetValuesInput, actor: Caller): Promise<{ changed: number }>;
     previewImport(input: ImportInput): ImportPreview;
-    import(input: ImportInput, actor: Caller): Promise<ImportPreview>;
+    import(input: ImportInput, actor: Caller): Promise<ImportResult>;
+    restore(input: RestoreInput, actor: Caller): Promise<{ changed: number }>;
   };
   notes: {
     list(deviceId: string): Note[];

@@ -1,19 +1,31 @@
 import { sql } from 'kysely';
 import Papa from 'papaparse';
-import type { Attribute, ImportInput, ImportPreview } from '../../shared/contract/attributes.ts';
+import type {
+  Attribute,
+  ImportInput,
+  ImportPreview,
+  ImportResult,
+  RestoreInput,
+} from '../../shared/contract/attributes.ts';
 import type { FieldValue } from '../../shared/contract/devices.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { Store } from '../store/index.ts';
-import { readCell, valueFrom } from './attribute-values.ts';
+import { misfit, readCell, valueFrom } from './attribute-values.ts';
 import { type ValueChange, type ValueWriter, valueWriter } from './value-writer.ts';
 
 /** What an import will write, and what it tells of that. */
 export interface ImportPlan {
   readonly preview: ImportPreview;
   readonly byDevice: ReadonlyMap<string, readonly ValueChange[]>;
+  /** What stands there now. */
+  readonly former: readonly FormerValue[];
 }
 
+type FormerValue = RestoreInput['values'][number];
+
 const MOST_TOLD = 1000;
+/** More than so many are not kept to be put back. */
+const MOST_FORMER = 100_000;
 const SAMPLE = 50;
 const PER_QUERY = 500;
 const PER_UNIT = 200;
@@ -56,6 +68,7 @@ export function planImport(store: Store, attributes: readonly Attribute[], input
     sample: [],
   };
   const byDevice = new Map<string, ValueChange[]>();
+  const former: FormerValue[] = [];
   const seen = new Set<string>();
   for (const [index, cells] of rows.entries()) {
     const line = index + 2;
@@ -97,6 +110,7 @@ export function planImport(store: Store, attributes: readonly Attribute[], input
       const before: FieldValue = row === undefined ? null : valueFrom(attribute, row);
       if (before === read.value) continue;
       changes.push({ attribute, value: read.value });
+      former.push({ deviceId, attributeId: attribute.id, value: before });
       if (preview.sample.length < SAMPLE)
         preview.sample.push({ line, deviceId, serialNumber, attributeId: attribute.id, before, after: read.value });
     }
@@ -105,24 +119,56 @@ export function planImport(store: Store, attributes: readonly Attribute[], input
     preview.changes += changes.length;
     preview.devices++;
   }
-  return { preview, byDevice };
+  return { preview, byDevice, former };
 }
 
-/** Writes a plan, some devices per unit of work, and tells what it was. */
+/** Writes a plan, some devices per unit of work, and tells what it was and what stood there before. */
 export async function applyImport(
   store: Store,
   writer: ValueWriter,
-  { preview, byDevice }: ImportPlan,
+  { preview, byDevice, former }: ImportPlan,
   actor: string,
-): Promise<ImportPreview> {
-  const devices = [...byDevice];
-  for (let from = 0; from < devices.length; from += PER_UNIT) {
-    await store.write((work) => {
-      for (const [deviceId, changes] of devices.slice(from, from + PER_UNIT))
-        writer.write(work, deviceId, changes, actor);
-    });
+): Promise<ImportResult> {
+  await writeAll(store, writer, byDevice, actor);
+  return { ...preview, former: former.length > MOST_FORMER ? null : [...former] };
+}
+
+/** Puts values back device by device; what is gone meanwhile, or does not fit any more, is left out. */
+export async function restoreValues(
+  store: Store,
+  writer: ValueWriter,
+  attributes: readonly Attribute[],
+  { values }: RestoreInput,
+  actor: string,
+): Promise<{ changed: number }> {
+  const known = new Map(attributes.map((attribute) => [attribute.id, attribute]));
+  const byDevice = new Map<string, ValueChange[]>();
+  for (const { deviceId, attributeId, value } of values) {
+    const attribute = known.get(attributeId);
+    if (attribute === undefined || misfit(attribute, value) !== undefined) continue;
+    const changes = byDevice.get(deviceId) ?? [];
+    changes.push({ attribute, value });
+    byDevice.set(deviceId, changes);
   }
-  return preview;
+  return { changed: await writeAll(store, writer, byDevice, actor) };
+}
+
+async function writeAll(
+  store: Store,
+  writer: ValueWriter,
+  byDevice: ImportPlan['byDevice'],
+  actor: string,
+): Promise<number> {
+  const devices = [...byDevice];
+  let changed = 0;
+  for (let from = 0; from < devices.length; from += PER_UNIT) {
+    changed += await store.write((work) =>
+      devices
+        .slice(from, from + PER_UNIT)
+        .reduce((sum, [deviceId, changes]) => sum + writer.write(work, deviceId, changes, actor), 0),
+    );
+  }
+  return changed;
 }
 
 function readTable(csv: string): string[][] {

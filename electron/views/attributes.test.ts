@@ -142,11 +142,17 @@ describe('importing attributes from a table', () => {
     expect(values(mac)).toEqual([null, null, null]);
 
     events.length = 0;
-    expect(await attributes.import(input(csv), 'ada')).toEqual(preview);
+    const { former, ...done } = await attributes.import(input(csv), 'ada');
+    expect(done).toEqual(preview);
     expect(values(pad)).toEqual([Date.UTC(2026, 11, 31), 'A1', 2.5]);
     expect(values(mac)).toEqual([null, 'B "2"; left', null]);
     expect(events.map((event) => event.deviceId)).toEqual([pad, mac]);
     expect(attributes.previewImport(input(csv)).changes).toBe(0);
+
+    const gone = { deviceId: pad, attributeId: newId(), value: 'x' };
+    expect(await attributes.restore({ values: [...(former ?? []), gone] }, 'ada')).toEqual({ changed: 3 });
+    expect(values(pad)).toEqual([null, 'A1', null]);
+    expect(values(mac)).toEqual([null, null, null]);
   });
 
   it('takes columns as told, and clears by empty cells only when asked to', async () => {

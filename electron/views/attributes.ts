@@ -3,14 +3,16 @@ import type {
   AttributeValue,
   ImportInput,
   ImportPreview,
+  ImportResult,
   NewAttribute,
+  RestoreInput,
   SetValuesInput,
 } from '../../shared/contract/attributes.ts';
 import { attributeFieldId } from '../../shared/contract/device-fields.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Store } from '../store/index.ts';
-import { applyImport, planImport } from './attribute-import.ts';
+import { applyImport, planImport, restoreValues } from './attribute-import.ts';
 import { misfit, valueFrom } from './attribute-values.ts';
 import { viewsUsing } from './saved-views.ts';
 import { type ValueChange, valueWriter } from './value-writer.ts';
@@ -36,7 +38,9 @@ export interface Attributes {
   /** What an import would do. @throws CartwrightError `bad-request` when the table cannot be read */
   previewImport(input: ImportInput): ImportPreview;
   /** Imports what matches and fits. @throws CartwrightError as the preview */
-  import(input: ImportInput, actor: string): Promise<ImportPreview>;
+  import(input: ImportInput, actor: string): Promise<ImportResult>;
+  /** Sets values device by device, as an import left them; what is gone is left out. */
+  restore(input: RestoreInput, actor: string): Promise<{ changed: number }>;
 }
 
 const MOST_ATTRIBUTES = 300;
@@ -182,5 +186,6 @@ export function openAttributes(store: Store): Attributes {
 
     previewImport: (input) => planImport(store, list(), input).preview,
     import: (input, actor) => applyImport(store, writer, planImport(store, list(), input), actor),
+    restore: (input, actor) => restoreValues(store, writer, list(), input, actor),
   };
 }

@@ -72,6 +72,23 @@ describe('renaming by a pattern', () => {
   });
 });
 
+it('gives devices names one by one, as when a renaming is taken back, and warns of long ones', async () => {
+  const { bulk, commands, one, two, loose } = await open();
+  const names = [
+    { deviceId: two.deviceId, name: 'Two' },
+    { deviceId: one.deviceId, name: 'ü'.repeat(32) },
+    { deviceId: loose.deviceId, name: 'Loose' },
+  ];
+  const done = await bulk.rename(renameInput.parse({ names }), 'ada');
+  expect(done.rows.map((row) => [row.after, row.outcome, row.findings[0]?.code])).toEqual([
+    ['Two', 'rename', undefined],
+    ['ü'.repeat(32), 'rename', 'long-name'],
+    ['Loose', 'refused', expect.any(String)],
+  ]);
+  const queued = commands.listCommands({ limit: 10 }).rows.map((row) => row.deviceId);
+  expect(queued.sort()).toEqual([one.deviceId, two.deviceId].sort());
+});
+
 describe('the preview of an action', () => {
   it('says who a command reaches, who not, and why', async () => {
     const { bulk, ids, loose, gone } = await open();
@@ -86,6 +103,22 @@ describe('the preview of an action', () => {
       count: 1,
       examples: [{ deviceId: gone.deviceId, name: 'gone', serialNumber: 'SNgone' }],
     });
+  });
+
+  it('can be taken away as a table, which no spreadsheet runs', async () => {
+    const { bulk, store, gone, one } = await open();
+    await store.write(() =>
+      store.run((db) => db.updateTable('device').set({ name: '=1+1' }).where('id', '=', one.deviceId)),
+    );
+    const devices = { deviceIds: [one.deviceId, gone.deviceId] };
+    const csv = await bulk.report({ devices, action: { kind: 'wake' } });
+    expect(csv.rows).toBe(2);
+    expect(csv.text.replace('\uFEFF', '').split('\r\n')).toEqual([
+      'name,serialNumber,reached,reasons',
+      `"'=1+1",SNone,yes,`,
+      'gone,SNgone,no,This device is not managed now. Enroll it first.',
+      '',
+    ]);
   });
 
   it('knows whom waking and ending reach, for everything a search finds', async () => {

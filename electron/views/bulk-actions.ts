@@ -1,6 +1,9 @@
+import Papa from 'papaparse';
 import type {
   ActionPreview,
+  ActionReportInput,
   BulkAction,
+  CsvFile,
   DeviceSelection,
   RenameInput,
   RenamePreview,
@@ -16,6 +19,8 @@ import { type Judgement, summarize } from './summarize.ts';
 export interface BulkActions {
   /** Who an action would reach, who not, and why. @throws CartwrightError `too-large` */
   preview(selection: DeviceSelection, action: BulkAction): Promise<ActionPreview>;
+  /** The same as CSV, a line for each device. @throws CartwrightError `too-large` */
+  report(input: ActionReportInput): Promise<CsvFile>;
   /** The names a pattern gives. @throws CartwrightError `bad-request` when the pattern cannot be read */
   previewRename(input: RenameInput): RenamePreview;
   /** Queues a Settings command for each device that gets another name and can take it. */
@@ -24,6 +29,8 @@ export interface BulkActions {
 
 const PER_TURN = 500;
 const AT_ONCE = 100;
+/** Names on the local network are one DNS label, RFC 6763 section 4.1.1. In bytes of UTF-8. */
+const LONGEST_LABEL = 63;
 
 const settingName = (name: string) => ({
   RequestType: 'Settings',
@@ -38,6 +45,11 @@ const finding = (code: string, message: string, severity: Finding['severity'] = 
 const NOT_MANAGED = finding('not-enrolled', 'This device is not managed now. Enroll it first.');
 const NO_WAKE = finding('unreachable', 'Apple’s push service does not reach this device. It has to connect by itself.');
 const NOT_KNOWN = finding('not-known', 'The pattern asks for something that is not known of this device.');
+const TOO_LONG = finding(
+  'long-name',
+  'Longer than 63 bytes: other devices on the network see only the beginning.',
+  'warn',
+);
 const TWICE = finding('same-name', 'Another of these devices gets the same name.', 'warn');
 
 export function openBulkActions(parts: { devices: DeviceDirectory; commands: CommandDoor }): BulkActions {
@@ -55,27 +67,51 @@ export function openBulkActions(parts: { devices: DeviceDirectory; commands: Com
     return rows.map((device) => ({ device, findings: standing(device, action.kind) }));
   };
 
-  const previewRename = ({ deviceIds, pattern, start }: RenameInput): RenamePreview => {
-    const parsed = parseNamePattern(pattern);
+  const judged = async (selection: DeviceSelection, action: BulkAction): Promise<Judgement[]> => {
+    const ids = devices.selected(selection);
+    const judgements: Judgement[] = [];
+    for (let from = 0; from < ids.length; from += PER_TURN) {
+      if (from > 0) await new Promise((resolve) => setImmediate(resolve));
+      judgements.push(...judge(devices.rows(ids.slice(from, from + PER_TURN)), action));
+    }
+    return judgements;
+  };
+
+  const named = (input: RenameInput): { device: DeviceRow; after: string | null }[] => {
+    if ('names' in input) {
+      const names = new Map(input.names.map((one) => [one.deviceId, one.name]));
+      return devices.rows([...names.keys()]).map((device) => ({ device, after: names.get(device.id) ?? null }));
+    }
+    const parsed = parseNamePattern(input.pattern);
     if ('problem' in parsed) throw new CartwrightError('bad-request', parsed.problem);
-    const rows = devices.rows([...new Set(deviceIds)]);
-    // Whether a device can be renamed does not depend on the name.
-    const { refused } = commands.checkCommands({ deviceIds: rows.map((row) => row.id), command: settingName('Name') });
-    const reasons = new Map(refused.map((one) => [one.deviceId, one.reasons]));
-    const named = rows.map((device, index) => ({
+    return devices.rows([...new Set(input.deviceIds)]).map((device, index) => ({
       device,
-      after: nameByPattern(parsed.parts, factsOf(device), start + index),
+      after: nameByPattern(parsed.parts, factsOf(device), input.start + index),
     }));
+  };
+
+  const previewRename = (input: RenameInput): RenamePreview => {
+    const wanted = named(input);
+    // Whether a device can be renamed does not depend on the name.
+    const { refused } = commands.checkCommands({
+      deviceIds: wanted.map(({ device }) => device.id),
+      command: settingName('Name'),
+    });
+    const reasons = new Map(refused.map((one) => [one.deviceId, one.reasons]));
     const times = new Map<string, number>();
-    for (const { after } of named) if (after !== null) times.set(after, (times.get(after) ?? 0) + 1);
-    const result = named.map(({ device, after }): RenameRow => {
+    for (const { after } of wanted) if (after !== null) times.set(after, (times.get(after) ?? 0) + 1);
+    const result = wanted.map(({ device, after }): RenameRow => {
       const { id: deviceId, serialNumber, name: before } = device;
       const refusals = reasons.get(deviceId) ?? [];
       const row = { deviceId, serialNumber, before, after };
       if (after === null) return { ...row, outcome: 'refused', findings: [NOT_KNOWN, ...refusals] };
       if (after === before) return { ...row, outcome: 'same', findings: [] };
       if (refusals.length > 0) return { ...row, outcome: 'refused', findings: refusals };
-      return { ...row, outcome: 'rename', findings: (times.get(after) ?? 0) > 1 ? [TWICE] : [] };
+      const warnings = [
+        ...((times.get(after) ?? 0) > 1 ? [TWICE] : []),
+        ...(Buffer.byteLength(after) > LONGEST_LABEL ? [TOO_LONG] : []),
+      ];
+      return { ...row, outcome: 'rename', findings: warnings };
     });
     return counted(result);
   };
@@ -83,14 +119,25 @@ export function openBulkActions(parts: { devices: DeviceDirectory; commands: Com
   return {
     previewRename,
 
-    async preview(selection, action) {
-      const ids = devices.selected(selection);
-      const judgements: Judgement[] = [];
-      for (let from = 0; from < ids.length; from += PER_TURN) {
-        if (from > 0) await new Promise((resolve) => setImmediate(resolve));
-        judgements.push(...judge(devices.rows(ids.slice(from, from + PER_TURN)), action));
-      }
-      return summarize(judgements);
+    preview: async (selection, action) => summarize(await judged(selection, action)),
+
+    async report({ devices: selection, action, headers }) {
+      const judgements = await judged(selection, action);
+      const lines = judgements.map(({ device, findings }) => [
+        device.name ?? '',
+        device.serialNumber ?? '',
+        findings.some((one) => one.severity === 'refuse') ? 'no' : 'yes',
+        [...new Set(findings.map((one) => one.message))].join(' '),
+      ]);
+      const head = headers ?? ['name', 'serialNumber', 'reached', 'reasons'];
+      // A spreadsheet must not run what a device calls itself.
+      const text = Papa.unparse([head, ...lines], { newline: '\r\n', escapeFormulae: true });
+      return {
+        filename: 'preview.csv',
+        contentType: 'text/csv; charset=utf-8',
+        text: `\uFEFF${text}\r\n`,
+        rows: lines.length,
+      };
     },
 
     async rename(input, actor) {

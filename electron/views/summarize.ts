@@ -7,16 +7,22 @@ export interface Judgement {
   readonly findings: readonly Finding[];
 }
 
-const EXAMPLES = 20;
+/** So many are named of each group. */
+const EXAMPLES = 200;
 
 /** Who is reached, who not, and why: reasons of the same wording together, the most frequent first. Pure. */
 export function summarize(judgements: readonly Judgement[]): ActionPreview {
   const reasons = new Map<string, ActionPreview['reasons'][number]>();
   const warnings = new Map<string, ActionPreview['reasons'][number]>();
   const affectedIds: string[] = [];
+  const examples: ActionPreview['examples'] = [];
   for (const { device, findings } of judgements) {
     const refusals = findings.filter((one) => one.severity === 'refuse');
-    if (refusals.length === 0) affectedIds.push(device.id);
+    const named = { deviceId: device.id, name: device.name, serialNumber: device.serialNumber };
+    if (refusals.length === 0) {
+      affectedIds.push(device.id);
+      if (examples.length < EXAMPLES) examples.push(named);
+    }
     const [into, told] = refusals.length === 0 ? [warnings, findings] : [reasons, refusals];
     const counted = new Set<string>();
     for (const { code, message } of told) {
@@ -25,8 +31,7 @@ export function summarize(judgements: readonly Judgement[]): ActionPreview {
       counted.add(key);
       const group = into.get(key) ?? { code, message, count: 0, examples: [] };
       group.count++;
-      if (group.examples.length < EXAMPLES)
-        group.examples.push({ deviceId: device.id, name: device.name, serialNumber: device.serialNumber });
+      if (group.examples.length < EXAMPLES) group.examples.push(named);
       into.set(key, group);
     }
   }
@@ -35,6 +40,7 @@ export function summarize(judgements: readonly Judgement[]): ActionPreview {
     total: judgements.length,
     affected: affectedIds.length,
     affectedIds,
+    examples,
     refused: judgements.length - affectedIds.length,
     reasons: frequent(reasons),
     warnings: frequent(warnings),

@@ -90,6 +90,18 @@ export const importPreview = z.object({
 });
 export type ImportPreview = z.infer<typeof importPreview>;
 
+/** One value of one device; null for none. */
+const deviceValue = z.object({ deviceId: id, attributeId: id, value: fieldValue });
+
+export const importResult = importPreview.extend({
+  /** What stood there before, for `restore`; null when it was too much to be kept. */
+  former: z.array(deviceValue).nullable(),
+});
+export type ImportResult = z.infer<typeof importResult>;
+
+export const restoreInput = z.object({ values: z.array(deviceValue).min(1).max(100_000) });
+export type RestoreInput = z.infer<typeof restoreInput>;
+
 const byAttribute = z.object({ attributeId: id });
 
 export const attributes = {
@@ -157,5 +169,15 @@ export const attributes = {
       tags: ['Attributes'],
     })
     .input(importInput)
-    .output(importPreview),
+    .output(importResult),
+  restore: procedure
+    .route({
+      method: 'POST',
+      path: '/attributes/restore',
+      summary: 'Set values device by device, as they were before an import',
+      description: 'Attributes and devices that are gone meanwhile are left out.',
+      tags: ['Attributes'],
+    })
+    .input(restoreInput)
+    .output(z.object({ changed: z.number().int() })),
 };

@@ -123,14 +123,22 @@ export const csvFile = z.object({
 });
 export type CsvFile = z.infer<typeof csvFile>;
 
-/** Names by a pattern such as `Cart A - {n:02}`; see shared/name-pattern.ts for the placeholders. */
-export const renameInput = z.object({
-  /** In the order they are numbered. */
-  deviceIds: z.array(id).min(1).max(10_000),
-  pattern: z.string().trim().min(1).max(200),
-  /** The first number. */
-  start: z.number().int().min(0).max(1_000_000).default(1),
-});
+/** Names by a pattern such as `Cart A - {n:02}`, see shared/name-pattern.ts for the placeholders; or one by one. */
+export const renameInput = z.union([
+  z.object({
+    /** In the order they are numbered. */
+    deviceIds: z.array(id).min(1).max(10_000),
+    pattern: z.string().trim().min(1).max(200),
+    /** The first number. */
+    start: z.number().int().min(0).max(1_000_000).default(1),
+  }),
+  z.object({
+    names: z
+      .array(z.object({ deviceId: id, name: z.string().trim().min(1).max(200) }))
+      .min(1)
+      .max(10_000),
+  }),
+]);
 export type RenameInput = z.infer<typeof renameInput>;
 
 export const renameRow = z.object({
@@ -161,12 +169,14 @@ export const bulkAction = z.discriminatedUnion('kind', [
 ]);
 export type BulkAction = z.infer<typeof bulkAction>;
 
+const device = z.object({ deviceId: id, name: z.string().nullable(), serialNumber: z.string().nullable() });
+
 const affected = z.object({
   code: z.string(),
   message: z.string(),
   count: z.number().int(),
   /** The first of them. */
-  examples: z.array(z.object({ deviceId: id, name: z.string().nullable(), serialNumber: z.string().nullable() })),
+  examples: z.array(device),
 });
 
 export const actionPreview = z.object({
@@ -174,6 +184,8 @@ export const actionPreview = z.object({
   /** How many it would reach. */
   affected: z.number().int(),
   affectedIds: z.array(id),
+  /** The first of them. */
+  examples: z.array(device),
   refused: z.number().int(),
   /** Why not, most frequent first; a device may have several reasons. */
   reasons: z.array(affected),
@@ -181,6 +193,14 @@ export const actionPreview = z.object({
   warnings: z.array(affected),
 });
 export type ActionPreview = z.infer<typeof actionPreview>;
+
+export const actionReportInput = z.object({
+  devices: deviceSelection,
+  action: bulkAction,
+  /** Of the columns name, serial number, whether it is reached, and what keeps it from it or is to be known. */
+  headers: z.array(z.string().max(200)).length(4).optional(),
+});
+export type ActionReportInput = z.infer<typeof actionReportInput>;
 
 /** Part of `devices` in the contract. */
 export const deviceLists = {
@@ -233,4 +253,14 @@ export const deviceLists = {
     })
     .input(z.object({ devices: deviceSelection, action: bulkAction }))
     .output(actionPreview),
+  exportAction: procedure
+    .meta({ access: 'viewer' })
+    .route({
+      method: 'POST',
+      path: '/devices/preview-action/export',
+      summary: 'Who an action would reach, who not, and why, as CSV',
+      tags: ['Devices'],
+    })
+    .input(actionReportInput)
+    .output(csvFile),
 };
