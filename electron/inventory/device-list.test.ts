@@ -256,3 +256,14 @@ describe('lists of many devices', () => {
     await expect(queries.exportCsv({ ...input, columns: ['app'] })).rejects.toThrow('There is no column “app”');
   });
 });
+
+it('takes a filter in a query as JSON or typed, and says where a typed one is wrong', async () => {
+  const { store, names } = open();
+  await addDevice(store, { device: { name: 'Low', batteryLevel: 0.1 } });
+  await addDevice(store, { device: { name: 'Full', batteryLevel: 1 } });
+  expect(names({ filter: 'platform is "iOS" and battery below 20%' })).toEqual(['Low']);
+  expect(names({ filter: '{"field":"batteryLevel","operator":"atLeast","value":1}' })).toEqual(['Full']);
+  const wrong = deviceQuery.safeParse({ filter: 'platform is "Android"' });
+  expect(JSON.stringify(wrong.error?.issues)).toContain('(at character 13 of the filter)');
+  expect(deviceQuery.safeParse({ filter: '{"field":' }).success).toBe(false);
+});

@@ -183,20 +183,3 @@ function wrongValue(field: DeviceField, operator: FilterOperator, value: FilterV
       return typeof value === 'string' ? undefined : 'A text is needed.';
   }
 }
-
-/** A filter in a query string is JSON text; elsewhere it is the data itself. */
-export const filterInput = z.union([
-  deviceFilter,
-  z
-    .string()
-    .max(50_000)
-    .transform((text, context): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.addIssue({ code: 'custom', message: 'The filter must be JSON.' });
-        return z.NEVER;
-      }
-    })
-    .pipe(deviceFilter),
-]);

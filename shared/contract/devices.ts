@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id, limit, offset, procedure, time } from './common.ts';
 import { DEVICE_FIELDS, FAMILIES, MANAGEMENT_STATES, PLATFORMS, PUSH_STATES } from './device-fields.ts';
-import { filterInput } from './device-filter.ts';
+import { filterInput } from './filter-input.ts';
 
 export const platform = z.enum(PLATFORMS);
 export const family = z.enum(FAMILIES);
@@ -89,7 +89,7 @@ export const deviceSearch = z.object({
   platform: platform.optional(),
   family: family.optional(),
   state: managementState.optional(),
-  /** In a query string as JSON text. */
+  /** In a query string as JSON, or typed: `platform is "iOS" and batteryLevel below 20%`. */
   filter: filterInput.optional(),
 });
 export type DeviceSearch = z.infer<typeof deviceSearch>;
