@@ -52,6 +52,8 @@ const schema = z.strictObject({
     .describe('header the proxies send: client-cert or another name'),
   identityDays: count(1, 825).default(365).describe('how long device certificates are good for'),
   challengeMinutes: count(1, 1440).default(60).describe('how long a SCEP challenge is good for'),
+  answerDays: count(1, 3650).default(90).describe('how many days what devices answered is kept in full'),
+  commandDays: count(0, 3650).default(730).describe('how many days finished commands are kept; 0 for ever'),
   maxConnections: count(10, 1_000_000).default(20_000).describe('connections the listener holds at once'),
   maxBodyMb: count(1, 256).default(16).describe('largest answer a device may send, in MiB'),
   bodySeconds: count(1, 3600).default(60).describe('how long a device may take to send one request'),

@@ -61,6 +61,7 @@ export interface Engine {
 export const CONSOLE_ADDRESS_FILE = 'console-url';
 
 const HOUSEKEEPING_MS = 30_000;
+const TIDY_MS = 15 * 60_000;
 const BACKUP_CHECK_MS = 600_000;
 const MAINTENANCE_MS = 6 * 3_600_000;
 
@@ -151,7 +152,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       inventory,
       onErased: (work, { id }) => enrollment.endInUnit(work, id, 'erased', 'device'),
       mdmProfileIdentifier: enrollment.profileIdentifier,
+      retention: { answerDays: config.answerDays, commandDays: config.commandDays === 0 ? null : config.commandDays },
     });
+    undo.push(() => commands.stopTidying());
     rooms.commands = commands;
 
     const listener: Listener = createListener({
@@ -278,6 +281,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     undo.push(() => push.stop());
     undo.push(
       every(HOUSEKEEPING_MS, logger, () => commands.expireDue()),
+      every(TIDY_MS, logger, () => commands.tidy()),
       every(BACKUP_CHECK_MS, logger, () => backups.runDue()),
       every(MAINTENANCE_MS, logger, async () => {
         await authority.maintain();

@@ -37,6 +37,8 @@ export function insightServices(parts: {
       timeline: (commandId) => commands.timeline(commandId),
       retry: (selection, actor) => commands.retry(selection, actor.name),
       cancelMany: (selection, actor) => commands.cancelMany(selection, actor.name),
+      retention: () => commands.retention(),
+      setRetention: (wanted, actor) => commands.setRetention(wanted, actor.name),
     },
     admission: {
       requests: (query) => requests.list(query),

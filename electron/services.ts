@@ -134,9 +134,9 @@ export function consoleServices(parts: ConsoleParts): Omit<Services, keyof Setti
       check: (input) => commands.checkCommands(input),
       list: (query) => commands.listCommands(query),
       get: (commandId) => commands.getCommand(commandId),
-      revealPin: (commandId, actor) => commands.revealPin(commandId, actor.name),
-      async cancel(commandId, actor) {
-        await commands.cancel(commandId, actor.name);
+      revealPin: (commandId, actor) => commands.revealPin(commandId, actor),
+      async cancel({ commandId, reason }, actor) {
+        await commands.cancel(commandId, actor.name, reason);
         return commands.getCommand(commandId);
       },
     },

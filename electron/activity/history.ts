@@ -22,6 +22,8 @@ export const HISTORY_TYPES = [
   'command.unreadable-result',
   'command.expired',
   'command.cancelled',
+  'command.superseded',
+  'command.unanswered',
   'command.pin-revealed',
   'push.unregistered',
   'push.refused',

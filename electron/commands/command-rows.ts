@@ -1,18 +1,41 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { CommandState, CommandTable, CommandTurn, ReportKind, Statement, Store } from '../store/index.ts';
 import type { ContextRow } from './device-context.ts';
+import { PRIORITY } from './discipline.ts';
 
 /** A command that could be delivered now, with what it is judged by. */
 export type DeliverableRow = Pick<
-  CommandTable,
-  'id' | 'deviceId' | 'requestType' | 'request' | 'secretId' | 'state' | 'turn' | 'sendCount' | 'expiresAt'
+  Selectable<CommandTable>,
+  | 'id'
+  | 'deviceId'
+  | 'requestType'
+  | 'request'
+  | 'secretId'
+  | 'state'
+  | 'turn'
+  | 'sendCount'
+  | 'sentInVain'
+  | 'firstSentAt'
+  | 'expiresAt'
 > &
   ContextRow;
 
 /** A command as a result or an administrator finds it. */
 export type KnownRow = Pick<
-  CommandTable,
-  'id' | 'enrollmentId' | 'deviceId' | 'requestType' | 'request' | 'secretId' | 'state' | 'turn' | 'sendCount'
+  Selectable<CommandTable>,
+  | 'id'
+  | 'enrollmentId'
+  | 'deviceId'
+  | 'requestType'
+  | 'subject'
+  | 'request'
+  | 'secretId'
+  | 'state'
+  | 'turn'
+  | 'sendCount'
+  | 'sentInVain'
+  | 'priority'
+  | 'expiresAt'
 >;
 
 export type EnrollmentRow = ContextRow & { enrollmentId: string; deviceId: string; state: string };
@@ -21,11 +44,11 @@ type Insert = Omit<
   CommandTable,
   | 'state'
   | 'open'
-  | 'turn'
   | 'stateAt'
   | 'firstSentAt'
   | 'lastSentAt'
   | 'sendCount'
+  | 'sentInVain'
   | 'notNowCount'
   | 'lastNotNowAt'
   | 'answeredAt'
@@ -65,16 +88,24 @@ export interface CommandRows {
   inFlight: Statement<{ enrollmentId: string }, KnownRow>;
   /** A session begins: what was put aside may be offered again. */
   takeBack: Statement<{ enrollmentId: string }, unknown>;
-  /** A session begins: what was sent in vain too often waits until nothing else does. */
+  /** A session begins: what was sent in vain too often waits until nothing else does, unless it overtakes. */
   putLast: Statement<{ enrollmentId: string; tooOften: number }, unknown>;
-  markSent: Statement<{ id: string; now: number; stateAt: number | null }, unknown>;
+  /** `settleAt`: when it is settled without an answer; null leaves what was said before. */
+  markSent: Statement<{ id: string; now: number; stateAt: number | null; settleAt: number | null }, unknown>;
   markNotNow: Statement<{ id: string; now: number }, unknown>;
   putAside: Statement<{ id: string; turn: CommandTurn }, unknown>;
   finish: Statement<Finish, unknown>;
   insert: Statement<Insert & { now: number }, unknown>;
   insertResult: Statement<ResultRow, unknown>;
   open: Statement<{ enrollmentId: string }, KnownRow>;
-  due: Statement<{ now: number; limit: number }, KnownRow>;
+  /** What waits for an enrollment of this type, or about this subject; the newest first. */
+  related: Statement<{ enrollmentId: string; requestType: string; subject: string | null }, KnownRow>;
+  /** What waits for an enrollment. */
+  waiting: Statement<{ enrollmentId: string }, KnownRow>;
+  /** It was asked for again: it lives as long as the newer wish would. */
+  prolong: Statement<{ id: string; expiresAt: number | null; priority: number; turn: CommandTurn }, unknown>;
+  /** Waited or went unanswered for too long: what was sent is given until `sentBefore`. */
+  due: Statement<{ now: number; sentBefore: number; limit: number }, KnownRow>;
   secretStillNeeded: Statement<{ secretId: string; id: string }, { id: string }>;
   enrollmentById: Statement<{ id: string }, EnrollmentRow>;
   enrolledOfDevice: Statement<{ deviceId: string }, EnrollmentRow>;
@@ -85,6 +116,13 @@ export interface CommandRows {
 }
 
 const ONE = sql.lit<1>(1);
+/** See CommandTurn. */
+export const TURN = { overtakes: 0, inFlight: 1, waits: 2, last: 3, aside: 4 } as const;
+const turn = <T extends CommandTurn>(value: T) => sql.lit<T>(value);
+const WAITING = [sql.lit<CommandState>('queued'), sql.lit<CommandState>('not-now')];
+/** The turn of a command that is offered: what overtakes always does. */
+const ordinary = (otherwise: CommandTurn) =>
+  sql<CommandTurn>`case when "priority" <= ${sql.lit(PRIORITY.overtaking)} then ${sql.lit(TURN.overtakes)} else ${sql.lit(otherwise)} end`;
 
 /** Prepares the statements against `store`. The literal `open = 1` lets SQLite use the index of open commands. */
 export function prepareCommandRows(store: Store): CommandRows {
@@ -93,16 +131,21 @@ export function prepareCommandRows(store: Store): CommandRows {
     'enrollmentId',
     'deviceId',
     'requestType',
+    'subject',
     'request',
     'secretId',
     'state',
     'turn',
     'sendCount',
+    'sentInVain',
+    'priority',
+    'expiresAt',
   ] as const;
   const context = [
     'd.platform',
     'd.osVersion',
     'd.supervised',
+    'd.lostMode',
     'e.accessRights',
     'e.channel',
     'e.userEnrollment',
@@ -132,12 +175,14 @@ export function prepareCommandRows(store: Store): CommandRows {
           'c.state',
           'c.turn',
           'c.sendCount',
+          'c.sentInVain',
+          'c.firstSentAt',
           'c.expiresAt',
           ...context,
         ])
         .where('c.enrollmentId', '=', p.enrollmentId)
         .where('c.open', '=', ONE)
-        .where('c.turn', '<', sql.lit<CommandTurn>(3))
+        .where('c.turn', '<', turn(TURN.aside))
         .orderBy('c.turn')
         .orderBy('c.priority')
         .orderBy('c.id')
@@ -150,37 +195,42 @@ export function prepareCommandRows(store: Store): CommandRows {
         .select(known)
         .where('enrollmentId', '=', p.enrollmentId)
         .where('open', '=', ONE)
-        .where('turn', '=', sql.lit<CommandTurn>(0))
+        .where('state', '=', sql.lit<CommandState>('sent'))
+        .where('turn', '<', turn(TURN.last))
         .orderBy('lastSentAt', 'desc')
         .limit(ONE),
     ),
     takeBack: store.statement((db, p) =>
       db
         .updateTable('command')
-        .set({ turn: sql<CommandTurn>`case when "state" = 'sent' then 0 else 1 end` })
+        .set({
+          turn: sql<CommandTurn>`case when "state" = 'sent' then ${ordinary(TURN.inFlight)} else ${ordinary(TURN.waits)} end`,
+        })
         .where('enrollmentId', '=', p.enrollmentId)
         .where('open', '=', ONE)
-        .where('turn', '=', sql.lit<CommandTurn>(3)),
+        .where('turn', '=', turn(TURN.aside)),
     ),
     putLast: store.statement((db, p) =>
       db
         .updateTable('command')
-        .set({ turn: sql.lit<CommandTurn>(2) })
+        .set({ turn: turn(TURN.last) })
         .where('enrollmentId', '=', p.enrollmentId)
         .where('open', '=', ONE)
-        .where('turn', '=', sql.lit<CommandTurn>(0))
-        .where('sendCount', '>=', p.tooOften),
+        .where('turn', '=', turn(TURN.inFlight))
+        .where('sentInVain', '>=', p.tooOften),
     ),
     markSent: store.statement((db, p) =>
       db
         .updateTable('command')
         .set({
           state: 'sent',
-          turn: 0,
+          turn: ordinary(TURN.inFlight),
           stateAt: sql<number>`coalesce(${p.stateAt}, "stateAt")`,
           firstSentAt: sql<number>`coalesce("firstSentAt", ${p.now})`,
           lastSentAt: p.now,
           sendCount: sql<number>`"sendCount" + 1`,
+          sentInVain: sql<number>`"sentInVain" + 1`,
+          expiresAt: sql<number>`coalesce(${p.settleAt}, "expiresAt")`,
         })
         .where('id', '=', p.id),
     ),
@@ -189,7 +239,8 @@ export function prepareCommandRows(store: Store): CommandRows {
         .updateTable('command')
         .set({
           state: 'not-now',
-          turn: 3,
+          turn: TURN.aside,
+          sentInVain: 0,
           stateAt: p.now,
           lastNotNowAt: p.now,
           notNowCount: sql<number>`"notNowCount" + 1`,
@@ -203,7 +254,7 @@ export function prepareCommandRows(store: Store): CommandRows {
         .set({
           state: p.state,
           open: 0,
-          turn: 0,
+          turn: TURN.overtakes,
           stateAt: p.now,
           answeredAt: p.answeredAt,
           errorDomain: p.errorDomain,
@@ -218,11 +269,12 @@ export function prepareCommandRows(store: Store): CommandRows {
         enrollmentId: p.enrollmentId,
         deviceId: p.deviceId,
         requestType: p.requestType,
+        subject: p.subject,
         request: p.request,
         secretId: p.secretId,
         state: 'queued',
         open: 1,
-        turn: 1,
+        turn: p.turn,
         priority: p.priority,
         queuedAt: p.queuedAt,
         queuedBy: p.queuedBy,
@@ -235,7 +287,7 @@ export function prepareCommandRows(store: Store): CommandRows {
     ),
     insertResult: store.statement((db, p) => {
       const { commandId, status, decoded, errorChain, nonce, sealed, size, receivedAt } = p;
-      const answer = { status, decoded, errorChain, nonce, sealed, size, receivedAt };
+      const answer = { status, decoded, errorChain, nonce, sealed, size, receivedAt, compactedAt: null };
       return db
         .insertInto('commandResult')
         .values({ commandId, ...answer })
@@ -244,6 +296,30 @@ export function prepareCommandRows(store: Store): CommandRows {
     open: store.statement((db, p) =>
       db.selectFrom('command').select(known).where('enrollmentId', '=', p.enrollmentId).where('open', '=', ONE),
     ),
+    related: store.statement((db, p) =>
+      db
+        .selectFrom('command')
+        .select(known)
+        .where('enrollmentId', '=', p.enrollmentId)
+        .where('open', '=', ONE)
+        .where('state', 'in', WAITING)
+        .where((e) => e.or([e('requestType', '=', p.requestType), e('subject', '=', p.subject)]))
+        .orderBy('id', 'desc'),
+    ),
+    waiting: store.statement((db, p) =>
+      db
+        .selectFrom('command')
+        .select(known)
+        .where('enrollmentId', '=', p.enrollmentId)
+        .where('open', '=', ONE)
+        .where('state', 'in', WAITING),
+    ),
+    prolong: store.statement((db, p) =>
+      db
+        .updateTable('command')
+        .set({ expiresAt: p.expiresAt, priority: p.priority, turn: p.turn })
+        .where('id', '=', p.id),
+    ),
     due: store.statement((db, p) =>
       db
         .selectFrom('command')
@@ -251,7 +327,7 @@ export function prepareCommandRows(store: Store): CommandRows {
         .where('open', '=', ONE)
         .where('expiresAt', 'is not', null)
         .where('expiresAt', '<=', p.now)
-        .where('state', 'in', [sql.lit<CommandState>('queued'), sql.lit<CommandState>('not-now')])
+        .where((e) => e.or([e('state', 'in', WAITING), e('lastSentAt', '<=', p.sentBefore)]))
         .limit(p.limit),
     ),
     secretStillNeeded: store.statement((db, p) =>

@@ -6,6 +6,7 @@ export interface ContextRow {
   platform: string | null;
   osVersion: string | null;
   supervised: 0 | 1 | null;
+  lostMode: 0 | 1 | null;
   accessRights: number;
   channel: EnrollmentChannel;
   userEnrollment: 0 | 1;
@@ -19,6 +20,7 @@ export function deviceContext(row: ContextRow, mdmProfileIdentifier: string | un
     platform: PLATFORMS.find((platform): platform is Platform => platform === row.platform),
     osVersion: row.osVersion ?? undefined,
     supervised: row.supervised === null ? null : row.supervised === 1,
+    lostMode: row.lostMode === 1,
     accessRights: row.accessRights,
     channel: row.channel,
     userEnrollment: row.userEnrollment === 1,
@@ -31,9 +33,9 @@ export function deviceContext(row: ContextRow, mdmProfileIdentifier: string | un
 
 /** Equal for enrollments that the catalogue cannot tell apart. */
 export function contextKey(row: ContextRow): string {
-  const { platform, osVersion, supervised, accessRights, channel, userEnrollment, sharedIpad } = row;
+  const { platform, osVersion, supervised, lostMode, accessRights, channel, userEnrollment, sharedIpad } = row;
   const token = row.unlockTokenSecretId === null ? 0 : 1;
-  return `${platform}|${osVersion}|${supervised}|${accessRights}|${channel}|${userEnrollment}|${sharedIpad}|${token}`;
+  return `${platform}|${osVersion}|${supervised}|${lostMode}|${accessRights}|${channel}|${userEnrollment}|${sharedIpad}|${token}`;
 }
 
 function isShared({ platform, channel, sharedIpad }: ContextRow): boolean | undefined {

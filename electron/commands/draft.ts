@@ -8,6 +8,7 @@ import {
 } from '../../shared/catalogue/index.ts';
 import type { Finding } from '../../shared/contract/common.ts';
 import { type ContextRow, contextKey, deviceContext } from './device-context.ts';
+import { subjectOf } from './discipline.ts';
 import { contractFinding } from './findings.ts';
 import { type TakenOut, takeOutSecrets } from './secrets.ts';
 
@@ -21,6 +22,8 @@ export interface Draft {
   readonly request: Record<string, unknown>;
   readonly requestJson: string;
   readonly secrets: TakenOut[];
+  /** What it is about; see `subjectOf`. */
+  readonly subject: string | null;
   /** What is wrong or worth knowing about it for a device; judged once for devices that are alike. */
   judge(row: ContextRow): Finding[];
 }
@@ -35,6 +38,7 @@ export function draftOf(command: CommandJson, mdmProfileIdentifier: string | und
     request,
     requestJson: JSON.stringify(request),
     secrets,
+    subject: subjectOf(command),
     judge(row) {
       const key = contextKey(row);
       let findings = judged.get(key);

@@ -12,6 +12,8 @@ export interface EndFacts {
   reason?: string;
   errorDomain?: string;
   errorCode?: number;
+  /** The command that takes its place. */
+  replacedBy?: string;
   /** True when the device gave an answer. */
   answered?: boolean;
 }
@@ -41,7 +43,7 @@ export function openEnding(options: { vault: Vault; rows: CommandRows; wakeUps: 
     end(work, known, stimulus, facts = {}) {
       const state = transition(known.state, stimulus);
       if (state === known.state || state === 'sent' || state === 'not-now') return false;
-      const { actor, reason, errorDomain, errorCode, answered = false } = facts;
+      const { actor, reason, errorDomain, errorCode, replacedBy, answered = false } = facts;
       rows.finish.run({
         id: known.id,
         state,
@@ -57,7 +59,7 @@ export function openEnding(options: { vault: Vault; rows: CommandRows; wakeUps: 
         enrollmentId: known.enrollmentId,
         commandId: known.id,
         actor: actor ?? (answered ? 'device' : 'system'),
-        data: { requestType: known.requestType, reason, errorDomain, errorCode },
+        data: { requestType: known.requestType, reason, errorDomain, errorCode, replacedBy },
       });
       if (known.secretId !== null && !KEPT.has(known.requestType)) {
         const needed = rows.secretStillNeeded.get({ secretId: known.secretId, id: known.id });

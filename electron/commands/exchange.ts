@@ -2,12 +2,15 @@ import type { Logger } from '../../shared/logger.ts';
 import { type Connect, type SalvagedConnect, summariseErrorChain } from '../protocol/index.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
 import { openAnswers } from './answers.ts';
-import type { CommandRows, KnownRow } from './command-rows.ts';
+import { type CommandRows, type DeliverableRow, type KnownRow, TURN } from './command-rows.ts';
 import type { Delivery } from './delivery.ts';
+import { lifetimeOf, madePointlessBy } from './discipline.ts';
 import type { Ending } from './ending.ts';
 import { type Apply, handlerOf } from './handlers/index.ts';
+import { isBarredWhenLost } from './lost-mode.ts';
 import type { ConnectedEnrollment, InventorySink } from './ports.ts';
-import { isFinal, transition } from './state.ts';
+import { takesAnswer, transition } from './state.ts';
+import { whyExpired } from './taking-back.ts';
 
 /** One connect: decoded, or what could be saved of a body that cannot be. `raw` is the body as it came. */
 export type ConnectMessage =
@@ -26,6 +29,11 @@ export interface Exchange {
 
 /** Sent this often without an answer, a command stops going first: it may be what the device stumbles over. */
 const TOO_OFTEN = 5;
+/** Sent this often without an answer, for at least that long, a command is given up. */
+const MOST_OFTEN = 10;
+const GIVE_UP_MS = 86_400_000;
+/** Given an erasure, a device is not heard of again (LOOP-7): after this time that is taken for what it most likely is. */
+const ERASED_MS = 30 * 86_400_000;
 const UNREADABLE = "The device's answer could not be read.";
 
 /** An answer that decoded but could not be stored as inventory. */
@@ -40,8 +48,9 @@ export function openExchange(options: {
   inventory: InventorySink;
   onErased: (work: UnitOfWork, enrollment: ConnectedEnrollment) => void;
   askAfterChange: (work: UnitOfWork, enrollmentId: string, requestType: string) => void;
+  isLost: (row: DeliverableRow) => boolean;
 }): Exchange {
-  const { store, logger, rows, ending, delivery, inventory, onErased, askAfterChange } = options;
+  const { store, logger, rows, ending, delivery, inventory, onErased, askAfterChange, isLost } = options;
   const answers = openAnswers({ vault: store.vault, rows });
 
   /** Marks and builds the next command, passing over those that expired or no longer fit. */
@@ -50,18 +59,26 @@ export function openExchange(options: {
       const row = rows.next.get({ enrollmentId: enrollment.id });
       if (row === undefined) return null;
       const known = { ...row, enrollmentId: enrollment.id };
-      if (row.expiresAt !== null && row.expiresAt <= work.now) {
-        ending.end(work, known, 'expire');
+      if (isOver(row, work.now)) {
+        ending.end(work, known, 'expire', { reason: whyExpired(row) });
         continue;
       }
-      const prepared = delivery.prepare(row);
+      if (isGivenUp(row, work.now)) {
+        ending.end(work, known, 'give-up', { reason: whyExpired(row) });
+        continue;
+      }
+      const prepared = delivery.prepare(
+        isBarredWhenLost(row.requestType) && isLost(row) ? { ...row, lostMode: 1 } : row,
+      );
       if ('unfit' in prepared) {
         ending.end(work, known, 'unfit', { reason: prepared.unfit });
         continue;
       }
       const again = row.state === 'sent';
-      rows.markSent.run({ id: row.id, now: work.now, stateAt: again ? null : work.now });
+      const settleAt = row.requestType === 'EraseDevice' ? work.now + ERASED_MS : null;
+      rows.markSent.run({ id: row.id, now: work.now, stateAt: again ? null : work.now, settleAt });
       if (!again) {
+        clearPointless(work, row, enrollment.id);
         work.event({
           type: 'command.sent',
           deviceId: row.deviceId,
@@ -71,6 +88,17 @@ export function openExchange(options: {
         });
       }
       return prepared.body;
+    }
+  };
+
+  /** Ends what waits and makes no sense after this command. */
+  const clearPointless = (work: UnitOfWork, row: DeliverableRow, enrollmentId: string): void => {
+    const pointless = madePointlessBy(row.requestType);
+    if (pointless === undefined) return;
+    const { types, reason } = pointless;
+    for (const known of rows.waiting.all({ enrollmentId })) {
+      if (known.id === row.id || types?.has(known.requestType) === false) continue;
+      ending.end(work, known, 'supersede', { reason, replacedBy: row.id });
     }
   };
 
@@ -87,7 +115,8 @@ export function openExchange(options: {
    */
   const putInFlightAside = (enrollmentId: string, sentAtLeast: number): void => {
     const inFlight = rows.inFlight.get({ enrollmentId });
-    if (inFlight !== undefined && inFlight.sendCount >= sentAtLeast) rows.putAside.run({ id: inFlight.id, turn: 3 });
+    if (inFlight !== undefined && inFlight.sentInVain >= sentAtLeast)
+      rows.putAside.run({ id: inFlight.id, turn: TURN.aside });
   };
 
   /** The command of this enrollment that a CommandUUID names, in whatever case the device writes it. */
@@ -116,7 +145,7 @@ export function openExchange(options: {
       putInFlightAside(enrollment.id, 1);
       return next(work, enrollment);
     }
-    const duplicate = isFinal(known.state) || (connect.status === 'NotNow' && known.state === 'not-now');
+    const duplicate = !takesAnswer(known.state) || (connect.status === 'NotNow' && OVER_FOR_NOW.has(known.state));
     if (duplicate) {
       putInFlightAside(enrollment.id, TOO_OFTEN);
       return next(work, enrollment);
@@ -180,7 +209,7 @@ export function openExchange(options: {
     if (known === undefined) {
       answers.tellUnknown(work, enrollment, salvage.CommandUUID, salvage.status);
       putInFlightAside(enrollment.id, 1);
-    } else if (isFinal(known.state)) {
+    } else if (!takesAnswer(known.state)) {
       putInFlightAside(enrollment.id, TOO_OFTEN);
     } else {
       ending.end(work, known, 'unreadable', { answered: true, reason: UNREADABLE });
@@ -194,7 +223,7 @@ export function openExchange(options: {
   const read = (enrollment: ConnectedEnrollment, connect: Connect): Apply | 'unreadable' | undefined => {
     if (connect.status !== 'Acknowledged') return undefined;
     const known = find(enrollment, connect.CommandUUID);
-    if (known === undefined || isFinal(known.state)) return undefined;
+    if (known === undefined || !takesAnswer(known.state)) return undefined;
     const handler = handlerOf(known.requestType);
     if (handler === undefined) return undefined;
     try {
@@ -233,4 +262,17 @@ export function openExchange(options: {
       }
     },
   };
+}
+
+/** States in which a NotNow says nothing new. */
+const OVER_FOR_NOW: ReadonlySet<string> = new Set(['not-now', 'unanswered']);
+
+/** Its time is over; what is never too late, and was sent, the device that is here has not carried out. */
+function isOver({ expiresAt, state, requestType }: DeliverableRow, now: number): boolean {
+  if (expiresAt === null || expiresAt > now) return false;
+  return state !== 'sent' || lifetimeOf(requestType) !== null;
+}
+
+function isGivenUp({ state, sentInVain, firstSentAt }: DeliverableRow, now: number): boolean {
+  return state === 'sent' && sentInVain >= MOST_OFTEN && (firstSentAt ?? now) <= now - GIVE_UP_MS;
 }

@@ -7,11 +7,12 @@ async function history() {
   const room = openRoom();
   const pad = await addDevice(room.store, { device: { name: 'Cart 3' } });
   const other = await addDevice(room.store);
-  for (const device of [pad, other, pad, pad]) {
+  const asked = ['SecurityInfo', 'SecurityInfo', 'ProfileList', 'CertificateList'];
+  for (const [index, device] of [pad, other, pad, pad].entries()) {
     room.clock.time += 1000;
     await room.commands.queueCommands({
       deviceIds: [device.deviceId],
-      command: { RequestType: 'SecurityInfo' },
+      command: { RequestType: asked[index] ?? '' },
       actor: 'ada',
     });
   }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { mayActAs, type Role } from '../../shared/contract/access.ts';
 import type { CommandDetail, CommandQuery, CommandRow } from '../../shared/contract/commands.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { ErrorChainItem } from '../protocol/index.ts';
@@ -16,11 +17,12 @@ export interface CommandQueries {
   /** @throws CartwrightError `not-found`, or `vault-locked` when the answer cannot be opened */
   getCommand(commandId: string): CommandDetail;
   /**
-   * The PIN of a DeviceLock or EraseDevice, for whoever stands before the locked Mac; who asked is recorded.
+   * The PIN of a DeviceLock or EraseDevice, for whoever stands before the locked Mac: once, then to owners only. Each
+   * time it is recorded who asked.
    *
-   * @throws CartwrightError `not-found` when the command has none
+   * @throws CartwrightError `not-found` when the command has none, `forbidden` when it was shown already
    */
-  revealPin(commandId: string, actor: string): Promise<string>;
+  revealPin(commandId: string, actor: { name: string; role: Role }): Promise<string>;
 }
 
 /** What a line of a list of commands shows, of `command` as c and `device` as d. */
@@ -106,7 +108,8 @@ export function openCommandQueries({ store }: { store: Store }): CommandQueries 
                 size: answer.size,
                 decoded: answer.decoded === 1,
                 errorChain: shownChain(answer.errorChain),
-                raw: shownAnswer(openAnswer(store.vault, commandId, answer)),
+                compactedAt: answer.compactedAt,
+                raw: answer.compactedAt === null ? shownAnswer(openAnswer(store.vault, commandId, answer)) : '',
               },
       };
     },
@@ -125,7 +128,24 @@ export function openCommandQueries({ store }: { store: Store }): CommandQueries 
           throw new CartwrightError('not-found', 'This command has no PIN.');
         }
         const { deviceId, enrollmentId } = row;
-        work.event({ type: 'command.pin-revealed', deviceId, enrollmentId, commandId, actor });
+        const before = store.get((db) =>
+          db
+            .selectFrom('event')
+            .select('actor')
+            .where('deviceId', '=', deviceId)
+            .where('commandId', '=', commandId)
+            .where('type', '=', 'command.pin-revealed')
+            .orderBy('seq')
+            .limit(1),
+        );
+        if (before !== undefined && !mayActAs(actor.role, 'owner')) {
+          throw new CartwrightError(
+            'forbidden',
+            `This PIN was shown already, to ${before.actor}. Ask them, or have an owner show it again.`,
+            { data: { needed: 'owner', role: actor.role } },
+          );
+        }
+        work.event({ type: 'command.pin-revealed', deviceId, enrollmentId, commandId, actor: actor.name });
         return pin;
       });
     },

@@ -5,7 +5,7 @@ import type { CommandState, Database } from '../store/index.ts';
 /** States most commands pass or end in; all others have an index of their own. */
 const ORDINARY: readonly CommandState[] = ['queued', 'sent', 'not-now', 'acknowledged'];
 const OPEN: readonly CommandState[] = ['queued', 'sent', 'not-now'];
-const FAILED: readonly CommandState[] = ['error', 'format-error', 'expired'];
+const FAILED: readonly CommandState[] = ['error', 'format-error', 'expired', 'unanswered'];
 
 type Tables = Database & { c: Database['command'] };
 
@@ -36,7 +36,7 @@ function both(states: readonly CommandState[] | undefined, more: readonly Comman
 }
 
 /** The least id a command queued at `at` can have: ids begin with their time. */
-function idAt(at: number): string {
+export function idAt(at: number): string {
   const hex = Math.max(0, Math.trunc(at)).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}`;
 }

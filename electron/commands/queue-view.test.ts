@@ -91,14 +91,17 @@ describe('the timeline of a command', () => {
     const wokenAt = room.clock.time;
     await room.store.write(() =>
       room.store.run((db) =>
-        db.updateTable('enrollment').set({ lastPushAt: wokenAt, lastPushStatus: 200 }).where('id', '=', device.id),
+        db.insertInto('wakeUp').values([
+          { enrollmentId: device.id, sentAt: wokenAt, attempt: 1, status: 200, reason: null },
+          { enrollmentId: device.id, sentAt: wokenAt - 60_000, attempt: 1, status: 200, reason: null },
+        ]),
       ),
     );
     await answer(device, { Status: 'NotNow' });
     await answer(device, ERROR);
     const { entries, expected, command } = room.commands.timeline(id);
     expect(entries.map((entry) => entry.kind)).toEqual(['queued', 'woken', 'sent', 'not-now', 'sent', 'error']);
-    expect(entries[1]).toMatchObject({ at: wokenAt, status: 200 });
+    expect(entries[1]).toMatchObject({ at: wokenAt, status: 200, times: 1 });
     expect(entries.at(-1)).toMatchObject({ actor: 'device', reason: expect.stringContaining('No right') });
     expect(expected).toBeNull();
     expect(command.result?.errorChain).toEqual([{ domain: 'MCMDMErrorDomain', code: 12007, description: 'No right' }]);
@@ -117,7 +120,8 @@ describe('the timeline of a command', () => {
       ['sent', null],
       ['sent', 3],
     ]);
-    expect(expected).toEqual({ nextWakeAt: 1_900_000_000_000, expiresAt: null });
+    const expiresAt = room.commands.getCommand(id).queuedAt + 14 * 86_400_000;
+    expect(expected).toEqual({ nextWakeAt: 1_900_000_000_000, expiresAt, sentInVain: 3 });
   });
 
   test('leaves out wake-ups of another time', async () => {

@@ -33,9 +33,11 @@ export interface QueueView {
 }
 
 const MOST_EVENTS = 500;
+/** Put aside at each wake-up of a year, and more. */
+const MOST_DEFERRALS = 2000;
 const MOST_GROUPS = 200;
 /** Commands live long: what ended lately may have been queued this much earlier. */
-const LONGEST_LIFE = 60 * 86_400_000;
+const LONGEST_LIFE = 100 * 86_400_000;
 
 const COLUMNS = [
   ...COMMAND_COLUMNS,
@@ -88,7 +90,7 @@ export function openQueueView({ store, queries }: { store: Store; queries: Comma
         db
           .selectFrom('command as c')
           .leftJoin('enrollment as e', 'e.id', 'c.enrollmentId')
-          .select(['c.retryOf', 'c.expiresAt', 'e.lastPushAt', 'e.lastPushStatus', 'e.lastPushReason', 'e.nextWakeAt'])
+          .select(['c.retryOf', 'c.expiresAt', 'c.sentInVain', 'e.nextWakeAt'])
           .where('c.id', '=', commandId),
       );
       if (more === undefined) throw new CartwrightError('not-found', 'There is no such command.');
@@ -100,12 +102,33 @@ export function openQueueView({ store, queries }: { store: Store; queries: Comma
           .orderBy('id', 'desc')
           .limit(1),
       );
-      const events = store
+      const over = isFinal(command.state) ? command.stateAt : store.clock.now();
+      const wakeUps = store.all((db) =>
+        db
+          .selectFrom('wakeUp')
+          .select(['sentAt as at', 'attempt', 'status', 'reason'])
+          .where('enrollmentId', '=', command.enrollmentId)
+          .where('sentAt', '>=', command.queuedAt)
+          .where('sentAt', '<=', over)
+          .orderBy('sentAt', 'desc')
+          .limit(MOST_EVENTS),
+      );
+      const deferrals = store.all((db) =>
+        db
+          .selectFrom('event')
+          .select(['at', 'type', 'actor', 'data'])
+          .where('commandId', '=', commandId)
+          .where('type', '=', sql.lit('command.not-now'))
+          .orderBy('at', 'desc')
+          .limit(MOST_DEFERRALS),
+      );
+      const others = store
         .all((db) =>
           db
             .selectFrom('event')
             .select(['at', 'type', 'actor', 'data'])
             .where('deviceId', '=', command.deviceId)
+            .where('type', '<>', 'command.not-now')
             .where((e) =>
               e.or([
                 e('commandId', '=', commandId),
@@ -115,17 +138,21 @@ export function openQueueView({ store, queries }: { store: Store; queries: Comma
             .orderBy('seq', 'desc')
             .limit(MOST_EVENTS),
         )
-        .reverse()
-        .map((row): TimelineEvent => ({ ...row, data: JSON.parse(row.data) as TimelineEvent['data'] }));
+        .reverse();
+      const events = [...deferrals.reverse(), ...others].map(
+        (row): TimelineEvent => ({ ...row, data: JSON.parse(row.data) as TimelineEvent['data'] }),
+      );
       return {
         command,
         entries: timelineOf({
           command,
           events,
-          lastWake: { at: more.lastPushAt, status: more.lastPushStatus, reason: more.lastPushReason },
+          wakeUps,
           retriedBy: retry,
         }),
-        expected: isFinal(command.state) ? null : { nextWakeAt: more.nextWakeAt, expiresAt: more.expiresAt },
+        expected: isFinal(command.state)
+          ? null
+          : { nextWakeAt: more.nextWakeAt, expiresAt: more.expiresAt, sentInVain: more.sentInVain },
         retryOf: more.retryOf,
         retriedBy: retry?.id ?? null,
       };

@@ -17,7 +17,8 @@ describe('queueing commands', () => {
     const check = room.commands.checkCommands({ deviceIds, command });
     const outcome = await room.commands.queueCommands({ deviceIds, command, actor: 'ada' });
 
-    expect(outcome.queued).toEqual([{ commandId: expect.any(String), deviceId: pad.deviceId, enrollmentId: pad.id }]);
+    const asked = { deviceId: pad.deviceId, enrollmentId: pad.id, alreadyQueued: false };
+    expect(outcome.queued).toEqual([{ commandId: expect.any(String), ...asked }]);
     expect(outcome.refused.map(({ deviceId, reasons }) => [deviceId, reasons[0]?.code])).toEqual([
       [personal.deviceId, 'needs-supervision'],
       [mac.deviceId, 'not-on-platform'],
@@ -106,7 +107,7 @@ describe('queueing commands', () => {
     const delivered = commandIn(await room.commands.exchange(mac, idle()));
     expect(delivered?.command.PIN).toMatch(/^\d{6}$/);
     await room.commands.exchange(mac, connectMessage({ Status: 'Acknowledged', CommandUUID: id }));
-    expect(await room.commands.revealPin(id, 'grace')).toBe(delivered?.command.PIN);
+    expect(await room.commands.revealPin(id, { name: 'grace', role: 'administrator' })).toBe(delivered?.command.PIN);
     expect(room.events.at(-1)).toMatchObject({ type: 'command.pin-revealed', actor: 'grace', commandId: id });
     expect(JSON.stringify(room.events)).not.toContain(delivered?.command.PIN as string);
   });
@@ -216,25 +217,28 @@ describe('taking commands back', () => {
     await room.commands.exchange(pad, idle());
     expect(await room.store.write((work) => room.commands.cancelAll(work, pad.id, 'checked-out'))).toBe(7);
     const states = room.store.all((db) => db.selectFrom('command').select(['state', 'open', 'errorSummary']));
-    expect(new Set(states.map((command) => JSON.stringify(command)))).toEqual(
-      new Set([JSON.stringify({ state: 'cancelled', open: 0, errorSummary: 'checked-out' })]),
+    const [sent, ...waiting] = states.sort((a, b) => b.state.localeCompare(a.state));
+    const why = 'The device ended management.';
+    expect(sent).toMatchObject({ state: 'unanswered', open: 0, errorSummary: expect.stringContaining('not known') });
+    expect(new Set(waiting.map((command) => JSON.stringify(command)))).toEqual(
+      new Set([JSON.stringify({ state: 'cancelled', open: 0, errorSummary: why })]),
     );
   });
 
   it('expires waiting commands when their time is over, and lets a sent one be answered', async () => {
     const room = openRoom();
     const pad = await addDevice(room.store);
-    const queue = (expiresAt: number) =>
+    const queue = (expiresAt: number, more: object = {}) =>
       room.commands.queueCommands({
         deviceIds: [pad.deviceId],
-        command: { RequestType: 'ProfileList' },
+        command: { RequestType: 'ProfileList', ...more },
         actor: 'ada',
         expiresAt,
       });
     const sent = (await queue(room.clock.time + 1000)).queued[0]?.commandId ?? '';
     await room.commands.exchange(pad, idle());
     await queue(room.clock.time + 1000);
-    await queue(room.clock.time + 9000);
+    await queue(room.clock.time + 9000, { ManagedOnly: true });
     room.clock.time += 2000;
     expect(await room.commands.expireDue()).toBe(1);
     await room.commands.exchange(pad, connectMessage({ Status: 'Acknowledged', CommandUUID: sent, ProfileList: [] }));

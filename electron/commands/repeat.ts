@@ -74,9 +74,12 @@ export function openRepeats(options: {
         const command = putBackSecrets(JSON.parse(known.request) as Record<string, unknown>, secrets) as CommandJson;
         const outcome = queue.queueInUnit(work, targetOf(known.enrollmentId, known.deviceId), command, {
           actor,
+          reason: selection.reason,
           retryOf: id,
         });
-        if ('commandId' in outcome)
+        if ('commandId' in outcome && outcome.alreadyQueued)
+          left.push({ commandId: id, reason: 'already-queued', message: 'The same command waits already.' });
+        else if ('commandId' in outcome)
           queued.push({ commandId: outcome.commandId, retryOf: id, deviceId: known.deviceId });
         else {
           const [why] = outcome.refused;
@@ -94,7 +97,7 @@ export function openRepeats(options: {
         if (known === undefined) return void left.push({ commandId: id, ...NOT_FOUND });
         if (!isWaiting(known.state))
           return void left.push({ commandId: id, ...(isFinal(known.state) ? FINISHED : WITH_DEVICE) });
-        ending.end(work, known, 'cancel', { actor });
+        ending.end(work, known, 'cancel', { actor, reason: selection.reason });
         ending.settleIfNone(work, known.enrollmentId);
         cancelled.push(id);
       });

@@ -1,29 +1,37 @@
+import type { Retention } from '../../shared/contract/command-queue.ts';
 import type { CommandRow } from '../../shared/contract/commands.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { systemTimers, type Timers } from '../../shared/timers.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
 import { prepareCommandRows } from './command-rows.ts';
 import { openDelivery } from './delivery.ts';
 import { openEnding } from './ending.ts';
 import { type Exchange, openExchange } from './exchange.ts';
+import { openInserting } from './inserting.ts';
+import { openLostMode } from './lost-mode.ts';
 import type { ConnectedEnrollment, InventorySink, WakeUps } from './ports.ts';
 import { type CommandQueries, openCommandQueries } from './queries.ts';
 import { type CommandQueue, openQueue } from './queue.ts';
 import { openQueueView, type QueueView } from './queue-view.ts';
 import { openRepeats, type Repeats } from './repeat.ts';
+import { type Keeping, openKeeping } from './retention.ts';
+import { openTakingBack, type TakingBack } from './taking-back.ts';
 
 /** Everything about commands: to queue and take back, and to serve a device that connects. */
 export interface CommandService
-  extends Omit<CommandQueue, 'cancel'>,
+  extends CommandQueue,
+    Omit<TakingBack, 'cancel'>,
     Exchange,
     Omit<CommandQueries, 'getCommandRow'>,
     Omit<QueueView, 'idsOf'>,
-    Repeats {
+    Repeats,
+    Keeping {
   /**
    * Takes back a command that waits, and tells how it stands now.
    *
    * @throws CartwrightError `not-found`, or `conflict` when the device has it already or it is finished
    */
-  cancel(commandId: string, actor: string): Promise<CommandRow>;
+  cancel(commandId: string, actor: string, reason?: string): Promise<CommandRow>;
 }
 
 /**
@@ -39,19 +47,28 @@ export function openCommands(options: {
   inventory: InventorySink;
   onErased: (work: UnitOfWork, enrollment: ConnectedEnrollment) => void;
   mdmProfileIdentifier?: string;
+  /** Until somebody sets it in the console. */
+  retention?: Retention;
+  timers?: Timers;
 }): CommandService {
   const { store, logger, wakeUps, inventory, onErased, mdmProfileIdentifier } = options;
+  const { retention = { answerDays: 90, commandDays: 730 }, timers = systemTimers } = options;
   const rows = prepareCommandRows(store);
   const ending = openEnding({ vault: store.vault, rows, wakeUps });
   const delivery = openDelivery({ vault: store.vault, logger, mdmProfileIdentifier });
-  const queue = openQueue({ store, rows, ending, wakeUps, mdmProfileIdentifier });
+  const inserting = openInserting({ vault: store.vault, rows, ending, wakeUps });
+  const isLost = openLostMode(store);
+  const queue = openQueue({ store, rows, ending, inserting, isLost, mdmProfileIdentifier });
+  const { cancel, ...takingBack } = openTakingBack({ store, rows, ending, wakeUps });
   const queries = openCommandQueries({ store });
   const { idsOf, ...view } = openQueueView({ store, queries });
   return {
     ...queue,
+    ...takingBack,
     ...queries,
     ...view,
     ...openRepeats({ store, rows, ending, queue, view: { idsOf } }),
+    ...openKeeping({ store, timers, byDefault: retention }),
     ...openExchange({
       store,
       logger,
@@ -61,9 +78,10 @@ export function openCommands(options: {
       inventory,
       onErased,
       askAfterChange: queue.askAfterChange,
+      isLost,
     }),
-    async cancel(commandId, actor) {
-      await queue.cancel(commandId, actor);
+    async cancel(commandId, actor, reason) {
+      await cancel(commandId, actor, reason);
       return queries.getCommandRow(commandId);
     },
   };

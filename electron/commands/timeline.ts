@@ -12,9 +12,9 @@ export interface TimelineEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** The wake-up that was sent last; earlier ones are not kept. */
-export interface LastWake {
-  readonly at: number | null;
+export interface WakeUp {
+  readonly at: number;
+  readonly attempt: number;
   readonly status: number | null;
   readonly reason: string | null;
 }
@@ -23,7 +23,8 @@ export interface TimelineFacts {
   readonly command: CommandRow;
   /** Of the command, and of push to its enrollment; oldest first. */
   readonly events: readonly TimelineEvent[];
-  readonly lastWake: LastWake;
+  /** Of its enrollment, while it waited. */
+  readonly wakeUps: readonly WakeUp[];
   readonly retriedBy: { readonly id: string; readonly at: number; readonly by: string } | undefined;
 }
 
@@ -38,6 +39,8 @@ const KINDS: Readonly<Record<string, TimelineEntry['kind']>> = {
   'command.expired': 'expired',
   'command.cancelled': 'cancelled',
   'command.superseded': 'superseded',
+  'command.unanswered': 'unanswered',
+  'command.asked-again': 'asked-again',
   'command.pin-revealed': 'pin-revealed',
   'push.asked-for': 'wake-asked',
   'push.unregistered': 'token-dead',
@@ -47,7 +50,7 @@ const KINDS: Readonly<Record<string, TimelineEntry['kind']>> = {
 const NOTHING = { status: null, reason: null, times: null, commandId: null };
 
 /** The steps of a command, oldest first. */
-export function timelineOf({ command, events, lastWake, retriedBy }: TimelineFacts): TimelineEntry[] {
+export function timelineOf({ command, events, wakeUps, retriedBy }: TimelineFacts): TimelineEntry[] {
   const entries: TimelineEntry[] = [];
   const end = OPEN.has(command.state) ? Number.POSITIVE_INFINITY : command.stateAt;
   for (const { at, type, actor, data } of events) {
@@ -57,7 +60,8 @@ export function timelineOf({ command, events, lastWake, retriedBy }: TimelineFac
     if (type.startsWith('push.') && (at < command.queuedAt || at > end)) continue;
     const reason = typeof data.reason === 'string' ? data.reason : null;
     const status = typeof data.status === 'number' ? data.status : null;
-    entries.push({ ...NOTHING, at, kind, actor, status, reason });
+    const commandId = typeof data.replacedBy === 'string' ? data.replacedBy : null;
+    entries.push({ ...NOTHING, at, kind, actor, status, reason, commandId });
   }
   // Events of a command may have been tidied away; its row tells the ends of the story all the same.
   if (!entries.some(({ kind }) => kind === 'queued')) {
@@ -69,9 +73,9 @@ export function timelineOf({ command, events, lastWake, retriedBy }: TimelineFac
   if (command.lastSentAt !== null && command.lastSentAt > lastTold) {
     entries.push({ ...NOTHING, at: command.lastSentAt, kind: 'sent', actor: 'system', times: command.sendCount });
   }
-  if (lastWake.at !== null && lastWake.at >= command.queuedAt && lastWake.at <= end) {
-    const { at, status, reason } = lastWake;
-    entries.push({ ...NOTHING, at, kind: 'woken', actor: 'system', status, reason });
+  for (const { at, attempt, status, reason } of wakeUps) {
+    if (at < command.queuedAt || at > end) continue;
+    entries.push({ ...NOTHING, at, kind: 'woken', actor: 'system', status, reason, times: attempt });
   }
   if (retriedBy !== undefined) {
     entries.push({ ...NOTHING, at: retriedBy.at, kind: 'retried', actor: retriedBy.by, commandId: retriedBy.id });

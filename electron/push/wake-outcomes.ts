@@ -7,6 +7,8 @@ import type { PushRow, WakeRows } from './wake-rows.ts';
 export interface SentWake {
   readonly enrollmentId: string;
   readonly sentAt: number;
+  /** Its line in the history of wake-ups. */
+  readonly wakeId: number;
   readonly lastPushAt: number | null;
 }
 
@@ -19,7 +21,11 @@ const NEVER = Number.POSITIVE_INFINITY;
  *   infinity when the outcome changed nothing about that
  */
 export function recordOutcome(rows: WakeRows, work: UnitOfWork, sent: SentWake, outcome: WakeOutcome): number {
-  const { enrollmentId: id, sentAt } = sent;
+  const { enrollmentId: id, sentAt, wakeId } = sent;
+  if (outcome.kind === 'delivered') rows.answered.run({ wakeId, status: 200, reason: null });
+  else if (outcome.kind !== 'retry') rows.answered.run({ wakeId, status: outcome.status, reason: outcome.reason });
+  else if (outcome.counts) rows.answered.run({ wakeId, status: outcome.status ?? null, reason: outcome.cause });
+  else rows.forget.run({ wakeId });
   if (outcome.kind === 'delivered') {
     rows.record.run({ id, sentAt, status: 200, reason: null, apnsId: outcome.apnsId });
     return NEVER;

@@ -86,6 +86,18 @@ export function openWakeRows(store: Store) {
       .set({ nextWakeAt: p.nextWakeAt, wakeAttempts: p.wakeAttempts, lastPushAt: p.now })
       .where('id', '=', p.id),
   );
+  const remember = store.statement<{ id: string; now: number; attempt: number }, { id: number }>((db, p) =>
+    db
+      .insertInto('wakeUp')
+      .values({ enrollmentId: p.id, sentAt: p.now, attempt: p.attempt, status: null, reason: null })
+      .returning('id'),
+  );
+  const answered = store.statement<{ wakeId: number; status: number | null; reason: string | null }, never>((db, p) =>
+    db.updateTable('wakeUp').set({ status: p.status, reason: p.reason }).where('id', '=', p.wakeId),
+  );
+  const forget = store.statement<{ wakeId: number }, never>((db, p) =>
+    db.deleteFrom('wakeUp').where('id', '=', p.wakeId),
+  );
   const record = store.statement<LastPush, never>((db, p) =>
     db
       .updateTable('enrollment')
@@ -113,6 +125,11 @@ export function openWakeRows(store: Store) {
     find,
     plan,
     send,
+    /** A wake-up was sent: it stays in the history, with what Apple answers later. */
+    remember,
+    answered,
+    /** It was never sent after all. */
+    forget,
     record,
     unsend,
     reject,

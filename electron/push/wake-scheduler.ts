@@ -151,16 +151,21 @@ export class WakeScheduler {
     const limit = Math.min(free, BATCH);
     const batch = await store.write((work) => {
       const due = rows.due.all({ now: work.now, topic, limit });
-      for (const row of due) rows.send.run({ id: row.id, now: work.now, ...planSending(row, work.now, random()) });
-      return { due, sentAt: work.now };
+      const sent = due.map((row) => {
+        const plan = planSending(row, work.now, random());
+        rows.send.run({ id: row.id, now: work.now, ...plan });
+        const wakeId = rows.remember.get({ id: row.id, now: work.now, attempt: plan.wakeAttempts })?.id ?? 0;
+        return { row, wakeId };
+      });
+      return { sent, sentAt: work.now };
     });
-    for (const row of batch.due) this.#send(row, topic, batch.sentAt);
-    return batch.due.length === limit;
+    for (const { row, wakeId } of batch.sent) this.#send(row, wakeId, topic, batch.sentAt);
+    return batch.sent.length === limit;
   }
 
-  #send(row: DueRow, topic: string, sentAt: number): void {
+  #send(row: DueRow, wakeId: number, topic: string, sentAt: number): void {
     const { store, connection, logger } = this.#options;
-    const sent: SentWake = { enrollmentId: row.id, sentAt, lastPushAt: row.lastPushAt };
+    const sent: SentWake = { enrollmentId: row.id, sentAt, wakeId, lastPushAt: row.lastPushAt };
     let token: Buffer;
     let magic: string;
     try {

@@ -29,6 +29,8 @@ export function insightHandlers(api: Api, services: InsightServices) {
       summary: api.commands.summary.handler(({ input }) => queue.summary(input.since)),
       timeline: api.commands.timeline.handler(({ input }) => queue.timeline(input.commandId)),
       retry: api.commands.retry.handler(({ input, context }) => queue.retry(input, context.actor)),
+      retention: api.commands.retention.handler(() => queue.retention()),
+      setRetention: api.commands.setRetention.handler(({ input, context }) => queue.setRetention(input, context.actor)),
       cancelMany: api.commands.cancelMany.handler(({ input, context }) => queue.cancelMany(input, context.actor)),
     },
     enrollment: {

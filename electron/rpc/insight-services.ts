@@ -18,6 +18,7 @@ import type {
   NewHandouts,
   QueueFilter,
   QueueRow,
+  Retention,
 } from '../../shared/contract/index.ts';
 import type { Actor } from './services.ts';
 
@@ -67,6 +68,8 @@ export interface InsightServices {
       actor: Actor,
     ): Promise<{ queued: { commandId: string; retryOf: string; deviceId: string }[]; left: Left[] }>;
     cancelMany(selection: CommandSelection, actor: Actor): Promise<{ cancelled: string[]; left: Left[] }>;
+    retention(): Retention;
+    setRetention(wanted: Retention, actor: Actor): Promise<Retention>;
   };
   admission: {
     requests(query: {

@@ -41,7 +41,7 @@ export function createRouter(services: Services, logger: Logger) {
       revealPin: api.commands.revealPin.handler(async ({ input, context }) => ({
         pin: await commands.revealPin(input.commandId, context.actor),
       })),
-      cancel: api.commands.cancel.handler(({ input, context }) => commands.cancel(input.commandId, context.actor)),
+      cancel: api.commands.cancel.handler(({ input, context }) => commands.cancel(input, context.actor)),
     },
     enrollment: {
       ...insight.enrollment,

@@ -70,8 +70,8 @@ export interface Services extends SettingsServices, InsightServices, OwnServices
     };
     list(query: CommandQuery): { rows: CommandRow[] };
     get(commandId: string): CommandDetail;
-    revealPin(commandId: string, actor: Actor): Promise<string>;
-    cancel(commandId: string, actor: Actor): Promise<CommandRow>;
+    revealPin(commandId: string, actor: Pick<Caller, 'name' | 'role'>): Promise<string>;
+    cancel(input: { commandId: string; reason?: string | undefined }, actor: Actor): Promise<CommandRow>;
   };
   enrollment: {
     list(): Invitation[];

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Bit } from './schema-bits.ts';
 import type { NetworkAccountTable, UserReportTable } from './schema-channels.ts';
 import type { DeviceFactTable } from './schema-facts.ts';
+import type { CommandResultTable, CommandTable, WakeUpTable } from './schema-commands.ts';
 import type {
   AlertMarkTable,
   AttributeTable,
@@ -28,6 +29,7 @@ import type {
 
 export type * from './schema-channels.ts';
 export type * from './schema-facts.ts';
+export type * from './schema-commands.ts';
 export type * from './schema-insight.ts';
 export type * from './schema-inventory.ts';
 export type * from './schema-people.ts';
@@ -48,6 +50,7 @@ export interface Database {
   scepTransaction: ScepTransactionTable;
   command: CommandTable;
   commandResult: CommandResultTable;
+  wakeUp: WakeUpTable;
   deviceReport: DeviceReportTable;
   installedApp: InstalledAppTable;
   installedProfile: InstalledProfileTable;
@@ -280,67 +283,4 @@ export interface ScepTransactionTable {
   outcome: string;
   certificateFingerprint: string | null;
   createdAt: number;
-}
-
-export type CommandState =
-  | 'queued'
-  | 'sent'
-  | 'not-now'
-  | 'acknowledged'
-  | 'error'
-  | 'format-error'
-  | 'expired'
-  | 'cancelled'
-  | 'superseded';
-
-/**
- * When an open command's turn comes, lowest first: 0 sent and not answered yet (offered again with the same
- * CommandUUID), 1 waits, 2 sent often without an answer (offered when nothing else is), 3 put aside until the next
- * session. Of no meaning once the command is finished.
- */
-export type CommandTurn = 0 | 1 | 2 | 3;
-
-/**
- * One request to one enrollment; `id` is its CommandUUID. `request` is the Command dictionary as JSON
- * (catalogue's JSON form) without secrets; secret keys are in the vault as JSON under `secretId` and are
- * merged at delivery. `open` is 1 while the command may still be delivered or answered.
- */
-export interface CommandTable {
-  id: string;
-  enrollmentId: string;
-  deviceId: string;
-  requestType: string;
-  request: string;
-  secretId: string | null;
-  state: CommandState;
-  open: Bit;
-  turn: CommandTurn;
-  priority: number;
-  queuedAt: number;
-  queuedBy: string;
-  stateAt: number;
-  firstSentAt: number | null;
-  lastSentAt: number | null;
-  sendCount: number;
-  notNowCount: number;
-  lastNotNowAt: number | null;
-  answeredAt: number | null;
-  expiresAt: number | null;
-  errorDomain: string | null;
-  errorCode: number | null;
-  errorSummary: string | null;
-  /** The command this one repeats. */
-  retryOf: string | null;
-}
-
-/** The answer as it came; sealed by the vault's key because answers may carry secrets. */
-export interface CommandResultTable {
-  commandId: string;
-  status: string;
-  decoded: Bit;
-  errorChain: string | null;
-  nonce: Uint8Array;
-  sealed: Uint8Array;
-  size: number;
-  receivedAt: number;
 }

@@ -1,7 +1,7 @@
 import type { Tone } from '../parts/tones.ts';
 
 const NEEDS =
-  /\.(error|format-error|refused|unreadable-result|unregistered|certificate-expired|certificate-refused|locked)$/;
+  /\.(error|format-error|unanswered|refused|unreadable-result|unregistered|certificate-expired|certificate-refused|locked)$/;
 const WAITS = /\.(not-now|queued|asked-for|certificate-expiring|connection-lost|authenticated)$/;
 const WAY = /\.(sent|restarted|resumed)$/;
 const DONE = /\.(acknowledged|enrolled|connection-restored|ready|certificate-imported)$/;

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { commandFacts, commandLabel } from '../../shared/catalogue/command-facts.ts';
 import type { CommandDetail } from '../../shared/contract/index.ts';
 import { bytes } from '../format/quantity.ts';
+import { dateOnly } from '../format/time.ts';
 import { api } from '../live/client.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
@@ -119,11 +120,17 @@ function Life({ command }: { command: CommandDetail }) {
               {t('commands.notDecoded')}
             </Alert>
           )}
-          {/* biome-ignore-start lint/a11y: a box of text that the keyboard can scroll */}
-          <pre className={classes.code} tabIndex={0} role="region" aria-label={t('commands.rawAnswer')}>
-            {result.raw}
-          </pre>
-          {/* biome-ignore-end lint/a11y: a box of text that the keyboard can scroll */}
+          {result.compactedAt !== null ? (
+            <Text c="dimmed">{t('commands.compacted', { date: dateOnly(result.compactedAt, i18n.language) })}</Text>
+          ) : (
+            <>
+              {/* biome-ignore-start lint/a11y: a box of text that the keyboard can scroll */}
+              <pre className={classes.code} tabIndex={0} role="region" aria-label={t('commands.rawAnswer')}>
+                {result.raw}
+              </pre>
+              {/* biome-ignore-end lint/a11y: a box of text that the keyboard can scroll */}
+            </>
+          )}
         </div>
       )}
       <Text size="xs" c="dimmed">

@@ -59,7 +59,9 @@ export function CommandForm(props: {
         setConfirming(false);
         if (result.queued.length > 0) {
           const values = { count: result.queued.length, command: commandLabel(requestType) };
-          tellDone(t('commands.queuedFor', values));
+          const again = result.queued.filter(({ alreadyQueued }) => alreadyQueued).length;
+          const waiting = again === 0 ? '' : ` ${t('commands.waitedAlready', { count: again })}`;
+          tellDone(t('commands.queuedFor', values) + waiting);
         }
         if (result.refused.length === 0) onClose();
         else setOutcome(result);

@@ -26,6 +26,7 @@ export const COMMAND_TONE: Readonly<Record<CommandRow['state'], Tone>> = {
   expired: 'none',
   cancelled: 'none',
   superseded: 'none',
+  unanswered: 'needs',
 };
 
 export const INVITATION_TONE: Readonly<Record<Invitation['status'], Tone>> = {

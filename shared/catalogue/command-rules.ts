@@ -36,8 +36,12 @@ const pin: Rule = ({ command, device, phase }, tell) => {
   }
 };
 
-/** CMD-4. */
+/** CMD-4, BP-37. */
 const clearPasscode: Rule = ({ command, device, phase }, tell) => {
+  if (device?.lostMode === true) {
+    const message = 'The device is marked as lost: whoever found it must not get in. End lost mode first.';
+    tell('refuse', '', message, 'in-lost-mode');
+  }
   if (command.UnlockToken !== undefined) return;
   const message = 'The passcode can be cleared only with the unlock token the device sent';
   const tellNeed = (rest: string) => tell('refuse', 'UnlockToken', `${message}${rest}`, 'needs-unlock-token');

@@ -87,6 +87,8 @@ export interface DeviceContext {
   readonly platform?: Platform;
   readonly osVersion?: string;
   readonly supervised?: boolean | null;
+  /** It was marked as lost. */
+  readonly lostMode?: boolean;
   /** The AccessRights granted at enrollment. */
   readonly accessRights?: number;
   readonly channel: 'device' | 'user';
@@ -115,6 +117,7 @@ export type FindingCode =
   | 'needs-shared-ipad'
   | 'needs-user-enrollment'
   | 'needs-unlock-token'
+  | 'in-lost-mode'
   | 'not-on-platform'
   | 'not-on-shared-ipad'
   | 'not-in-user-enrollment'

@@ -65,6 +65,9 @@ function checkDevice(
   return ownProfile ? findings.filter((finding) => finding.code !== 'needs-right') : findings;
 }
 
+/** Rules that look at the device and at no key. */
+const OF_DEVICE: ReadonlySet<string> = new Set(['needs-unlock-token', 'in-lost-mode']);
+
 /**
  * Whether a device can take a command at all, before any of its keys is known: for menus and greyed buttons, which
  * show the messages as reasons.
@@ -73,10 +76,8 @@ export function checkAvailability(requestType: string, device: DeviceContext): F
   const definition = commandDefinition(requestType);
   if (definition === undefined) return validateCommand({ RequestType: requestType });
   const command = { RequestType: requestType };
-  const token = checkRules({ command, device, phase: 'ask' }).filter(
-    (finding) => finding.code === 'needs-unlock-token',
-  );
-  return [...checkDevice(definition, command, device), ...token];
+  const ofDevice = checkRules({ command, device, phase: 'ask' }).filter(({ code }) => OF_DEVICE.has(code));
+  return [...checkDevice(definition, command, device), ...ofDevice];
 }
 
 /** True when no finding refuses the command. */

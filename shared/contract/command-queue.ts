@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commandDetail, commandRow, commandState } from './commands.ts';
+import { commandDetail, commandRow, commandState, reason } from './commands.ts';
 import { id, limit, procedure, time } from './common.ts';
 
 /** One step of a command's way. `at` orders them. */
@@ -9,7 +9,7 @@ export const timelineEntry = z.object({
     'queued',
     /** A wake-up was asked for by a person. */
     'wake-asked',
-    /** A wake-up was sent: `status` and `reason` are what Apple answered, null while it did not. */
+    /** A wake-up was sent: `status` and `reason` are what Apple answered, null while it did not; `times`: which it was. */
     'woken',
     /** Apple refuses the device's token from here on. */
     'token-dead',
@@ -23,7 +23,10 @@ export const timelineEntry = z.object({
     'expired',
     'cancelled',
     'superseded',
+    'unanswered',
     'pin-revealed',
+    /** The same was asked for once more while it waited. */
+    'asked-again',
     /** Another command repeats this one. */
     'retried',
   ]),
@@ -31,7 +34,7 @@ export const timelineEntry = z.object({
   status: z.number().int().nullable(),
   reason: z.string().nullable(),
   times: z.number().int().nullable(),
-  /** The command that repeats this one. */
+  /** The command that repeats or replaces this one. */
   commandId: id.nullable(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
@@ -40,7 +43,15 @@ export const commandTimeline = z.object({
   command: commandDetail,
   entries: z.array(timelineEntry),
   /** What may come next while the command is open. */
-  expected: z.object({ nextWakeAt: time.nullable(), expiresAt: time.nullable() }).nullable(),
+  expected: z
+    .object({
+      /** The device is woken again then, and given the command once more when it comes. */
+      nextWakeAt: time.nullable(),
+      expiresAt: time.nullable(),
+      /** Sent this often since the device last said anything about it; after ten times and a day it is given up. */
+      sentInVain: z.number().int(),
+    })
+    .nullable(),
   retryOf: id.nullable(),
   retriedBy: id.nullable(),
 });
@@ -64,7 +75,7 @@ export const queueFilter = z.object({
   states: many(commandState).optional(),
   requestTypes: many(z.string().max(100)).optional(),
   deviceId: id.optional(),
-  /** Ended in `error`, `format-error` or `expired`. */
+  /** Ended in `error`, `format-error`, `expired` or `unanswered`. */
   failed: z.stringbool().or(z.boolean()).optional(),
   /** Waits to be delivered or answered. */
   open: z.stringbool().or(z.boolean()).optional(),
@@ -79,10 +90,19 @@ export type QueueFilter = z.infer<typeof queueFilter>;
 
 /** Which commands: by id, or all that a filter matches (10,000 at most, newest first). */
 export const commandSelection = z.union([
-  z.object({ commandIds: z.array(id).min(1).max(10_000) }),
-  z.object({ filter: queueFilter }),
+  z.object({ commandIds: z.array(id).min(1).max(10_000), reason: reason.optional() }),
+  z.object({ filter: queueFilter, reason: reason.optional() }),
 ]);
 export type CommandSelection = z.infer<typeof commandSelection>;
+
+/** How long what commands brought is kept, in days. */
+export const retention = z.object({
+  /** After this an answer is compacted: its status and errors stay, what else it said goes. Wake-ups go altogether. */
+  answerDays: z.number().int().min(1).max(3650),
+  /** After this a finished command goes altogether, save one whose PIN is still kept; null: never. */
+  commandDays: z.number().int().min(1).max(3650).nullable(),
+});
+export type Retention = z.infer<typeof retention>;
 
 const left = z.array(z.object({ commandId: id, reason: z.string(), message: z.string() }));
 
@@ -149,6 +169,14 @@ export const commandQueue = {
     })
     .input(commandSelection)
     .output(z.object({ cancelled: z.array(id), left })),
+  retention: procedure
+    .route({ method: 'GET', path: '/command-retention', summary: 'How long answers are kept', tags: ['Commands'] })
+    .output(retention),
+  setRetention: procedure
+    .meta({ access: 'owner' })
+    .route({ method: 'PUT', path: '/command-retention', summary: 'Set how long answers are kept', tags: ['Commands'] })
+    .input(retention)
+    .output(retention),
 };
 
 /** What an error means, in our words. */

@@ -11,6 +11,8 @@ export const commandState = z.enum([
   'expired',
   'cancelled',
   'superseded',
+  /** Sent, and never answered: nobody knows whether it was carried out. A late answer still settles it. */
+  'unanswered',
 ]);
 
 /** Apple's Command dictionary as JSON: data as base64, dates as ISO 8601. */
@@ -57,12 +59,17 @@ export const commandDetail = commandRow.extend({
       /** False when the answer could not be read; it is kept all the same. */
       decoded: z.boolean(),
       errorChain: z.array(errorChainItem),
+      /** When it was compacted by the retention policy: then `raw` is empty. */
+      compactedAt: time.nullable(),
       /** The answer as XML text (or base64 when it is not text), with secret values masked. */
       raw: z.string(),
     })
     .nullable(),
 });
 export type CommandDetail = z.infer<typeof commandDetail>;
+
+/** Why somebody does something, in their words, for the history. Never put a secret here. */
+export const reason = z.string().trim().min(1).max(500);
 
 const targets = {
   /** Each device gets the command on its device channel. */
@@ -77,7 +84,9 @@ const AIM = { message: 'Say which devices or users get the command.', path: ['de
 const queueFields = z.object({
   ...targets,
   command: commandRequest,
+  /** Not delivered after this time. Left out: as long as such a command makes sense, see docs/architecture.md. */
   expiresAt: time.optional(),
+  reason: reason.optional(),
   /** Wake the devices at once, even when the last wake-up was less than a minute ago. */
   wakeNow: z.boolean().default(false),
 });
@@ -85,8 +94,17 @@ export const queueInput = queueFields.refine(aimed, AIM);
 export const refusal = z.object({ deviceId: id, reasons: z.array(finding) });
 export type Refusal = z.infer<typeof refusal>;
 
+export const queuedCommand = z.object({
+  commandId: id,
+  deviceId: id,
+  enrollmentId: id,
+  /** The same command waited already: it was not queued once more, this is the one that waits. */
+  alreadyQueued: z.boolean(),
+});
+export type QueuedCommand = z.infer<typeof queuedCommand>;
+
 export const queueOutcome = z.object({
-  queued: z.array(z.object({ commandId: id, deviceId: id, enrollmentId: id })),
+  queued: z.array(queuedCommand),
   refused: z.array(refusal),
 });
 export type QueueOutcome = z.infer<typeof queueOutcome>;
@@ -110,7 +128,9 @@ export const commands = {
       method: 'POST',
       path: '/commands',
       summary: 'Queue a command',
-      description: 'Devices that cannot take the command are listed in `refused` with the reasons; the others get it.',
+      description:
+        'Devices that cannot take the command are listed in `refused` with the reasons; the others get it. What waits ' +
+        'already is not queued twice (`alreadyQueued`); an older one about the same thing that waits is replaced.',
       tags: ['Commands'],
     })
     .input(queueInput)
@@ -123,7 +143,7 @@ export const commands = {
       summary: 'Who could take a command, without queueing',
       tags: ['Commands'],
     })
-    .input(queueFields.omit({ expiresAt: true, wakeNow: true }).refine(aimed, AIM))
+    .input(queueFields.omit({ expiresAt: true, reason: true, wakeNow: true }).refine(aimed, AIM))
     .output(z.object({ fits: z.array(id), refused: z.array(refusal), warnings: z.array(refusal) })),
   list: procedure
     .route({ method: 'GET', path: '/commands', summary: 'List commands, newest first', tags: ['Commands'] })
@@ -137,7 +157,8 @@ export const commands = {
     .route({
       method: 'POST',
       path: '/commands/{commandId}/reveal-pin',
-      summary: 'The PIN that unlocks a Mac after DeviceLock or EraseDevice; who asked is recorded',
+      summary: 'The PIN that unlocks a Mac after DeviceLock or EraseDevice',
+      description: 'Shown once; after that to owners only. Each time it is recorded who asked.',
       tags: ['Commands'],
     })
     .input(z.object({ commandId: id }))
@@ -149,6 +170,6 @@ export const commands = {
       summary: 'Cancel a command that waits',
       tags: ['Commands'],
     })
-    .input(z.object({ commandId: id }))
+    .input(z.object({ commandId: id, reason: reason.optional() }))
     .output(commandRow),
 };

@@ -5,6 +5,7 @@ import { people } from './0003-people.ts';
 import { attention } from './0004-attention.ts';
 import { channels } from './0005-channels.ts';
 import { facts } from './0006-facts.ts';
+import { queue } from './0007-queue.ts';
 
 /** One forward step of the schema. */
 export interface Migration {
@@ -13,4 +14,4 @@ export interface Migration {
   up(dialect: StoreDialect): void;
 }
 
-export const migrations: readonly Migration[] = [foundation, finding, people, attention, channels, facts];
+export const migrations: readonly Migration[] = [foundation, finding, people, attention, channels, facts, queue];

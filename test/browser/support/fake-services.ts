@@ -275,7 +275,7 @@ export function createFakeSchool(count: number): FakeSchool {
           const { fits, refused } = judge(deviceIds, command);
           const queued = fits.map((deviceId) => {
             const { id, enrollmentId } = enqueue(deviceId, command, actor.name);
-            return { commandId: id, deviceId, enrollmentId };
+            return { commandId: id, deviceId, enrollmentId, alreadyQueued: false };
           });
           return { queued, refused };
         },
@@ -287,7 +287,7 @@ export function createFakeSchool(count: number): FakeSchool {
         async revealPin() {
           return '482915';
         },
-        async cancel(commandId) {
+        async cancel({ commandId }) {
           settle(commandOf(commandId), { state: 'cancelled' });
           return commandOf(commandId);
         },
