@@ -98,7 +98,7 @@ export function openExchange(options: {
     const { types, reason } = pointless;
     for (const known of rows.waiting.all({ enrollmentId })) {
       if (known.id === row.id || types?.has(known.requestType) === false) continue;
-      ending.end(work, known, 'supersede', { reason, replacedBy: row.id });
+      ending.end(work, known, 'cancel', { reason });
     }
   };
 
