@@ -1,8 +1,8 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Bit } from './schema-bits.ts';
 import type { NetworkAccountTable, UserReportTable } from './schema-channels.ts';
-import type { DeviceFactTable } from './schema-facts.ts';
 import type { CommandResultTable, CommandTable, WakeUpTable } from './schema-commands.ts';
+import type { DeviceFactTable } from './schema-facts.ts';
 import type {
   AlertMarkTable,
   AttributeTable,
@@ -28,8 +28,8 @@ import type {
 } from './schema-people.ts';
 
 export type * from './schema-channels.ts';
-export type * from './schema-facts.ts';
 export type * from './schema-commands.ts';
+export type * from './schema-facts.ts';
 export type * from './schema-insight.ts';
 export type * from './schema-inventory.ts';
 export type * from './schema-people.ts';
