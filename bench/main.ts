@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import { appLists } from './cases/app-lists.ts';
 import { commandResults } from './cases/command-results.ts';
+import { console100k } from './cases/console-100k.ts';
 import { devices100k } from './cases/devices-100k.ts';
 import { endurance } from './cases/endurance.ts';
 import { enrollment } from './cases/enrollment.ts';
@@ -14,6 +15,7 @@ import { idleConnects } from './cases/idle-connects.ts';
 import { reference } from './cases/reference.ts';
 import { start } from './cases/start.ts';
 import { wakeUps } from './cases/wake-ups.ts';
+import { withBigFleet } from './support/big-fleet.ts';
 import { type Figure, meets } from './support/figures.ts';
 import { pinLoad } from './support/pinning.ts';
 import { table, writeResults } from './support/report.ts';
@@ -23,7 +25,7 @@ const HELP = `npm run bench -- [options]
 
   --quick          fewer devices and shorter runs: a first impression within a minute
   --devices N      devices in the store (default 10000, quick 2000)
-  --only NAME,…    some cases: reference, devices-100k, start, enrollment, idle-tls, idle-signing, results, apps, push, fleet, endurance
+  --only NAME,…    some cases: reference, devices-100k, console-100k, start, enrollment, idle-tls, idle-signing, results, apps, push, fleet, endurance
   --profile DIR    write a CPU profile of the engine for each case; figures are then too high
   --check          exit with 1 when a target is missed
 `;
@@ -58,7 +60,9 @@ async function bench(): Promise<number> {
     return 0;
   }
   const { quick } = values;
-  const only = values.only === undefined ? undefined : new Set(['enrollment', ...values.only.split(',')]);
+  const asked = values.only?.split(',');
+  const inSchool = asked?.some((name) => name === 'start' || Object.hasOwn(cases, name)) ?? true;
+  const only = asked === undefined ? undefined : new Set(inSchool ? ['enrollment', ...asked] : asked);
   const wanted = (name: string): boolean => only?.has(name) ?? true;
   const devices = Number(values.devices ?? (quick ? 2_000 : 10_000));
   const cores = pinLoad();
@@ -78,13 +82,19 @@ async function bench(): Promise<number> {
   };
 
   await run('reference', () => reference(options));
-  await run('devices-100k', () => devices100k(options));
-  say(`Preparing a school of ${devices} devices …`);
-  await using school = await openSchool(options, devices);
-  await run('start', () => start(school));
-  const engine = await school.startEngine();
-  await using _engine = engine.process;
-  for (const [name, one] of Object.entries(cases)) await run(name, () => one(school, engine));
+  if (wanted('devices-100k') || wanted('console-100k'))
+    await withBigFleet(options, async (fleet) => {
+      await run('devices-100k', () => devices100k(options, fleet));
+      await run('console-100k', () => console100k(options, fleet));
+    });
+  if (inSchool) {
+    say(`Preparing a school of ${devices} devices …`);
+    await using school = await openSchool(options, devices);
+    await run('start', () => start(school));
+    const engine = await school.startEngine();
+    await using _engine = engine.process;
+    for (const [name, one] of Object.entries(cases)) await run(name, () => one(school, engine));
+  }
 
   process.stdout.write(`${table(figures)}\n`);
   if (only === undefined && values.profile === undefined) {

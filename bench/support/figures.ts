@@ -3,7 +3,7 @@ export interface Figure {
   readonly name: string;
   /** Median of the runs. */
   readonly value: number;
-  readonly unit: 'µs' | 'ms' | 's' | 'MB' | '/s' | 'bytes';
+  readonly unit: 'µs' | 'ms' | 's' | 'MB' | '/s' | 'bytes' | '%';
   readonly least: number;
   readonly most: number;
   readonly runs: number;

@@ -7,6 +7,8 @@ export const PINNING_TOOL = 'taskset';
 export interface Cores {
   readonly engine: number;
   readonly load: number;
+  /** Every core there is for programs, as `taskset` writes them. */
+  readonly all: string;
 }
 
 /**
@@ -17,13 +19,26 @@ export function pinLoad(): Cores | undefined {
   if (process.platform !== 'linux') return undefined;
   try {
     const said = execFileSync(PINNING_TOOL, ['-cp', String(process.pid)], { encoding: 'utf8' });
-    const allowed = coresIn(said.slice(said.lastIndexOf(':') + 1));
+    const all = said.slice(said.lastIndexOf(':') + 1).trim();
+    const allowed = coresIn(all);
     const [engine, load] = allowed.slice(-2);
     if (engine === undefined || load === undefined) return undefined;
     execFileSync(PINNING_TOOL, ['-acp', String(load), String(process.pid)]);
-    return { engine, load };
+    return { engine, load, all };
   } catch {
     return undefined;
+  }
+}
+
+/** Runs `work` with this process free to use every core, so that processes started in it are; then pins it again. */
+export async function onAllCores<T>(cores: Cores | undefined, work: () => Promise<T>): Promise<T> {
+  if (cores === undefined) return work();
+  const holdTo = (list: string): Buffer => execFileSync(PINNING_TOOL, ['-acp', list, String(process.pid)]);
+  holdTo(cores.all);
+  try {
+    return await work();
+  } finally {
+    holdTo(String(cores.load));
   }
 }
 

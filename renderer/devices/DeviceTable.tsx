@@ -8,6 +8,7 @@ import { type CSSProperties, type KeyboardEvent, memo, useCallback, useEffect, u
 import { useTranslation } from 'react-i18next';
 import type { DeviceRow, FieldValue } from '../../shared/contract/index.ts';
 import { ROW_HEIGHT } from '../app/preferences.ts';
+import { useSlots } from '../parts/slots.ts';
 import { gridOf } from './column-layout.ts';
 import type { DeviceColumn } from './columns.tsx';
 import { valueIn } from './columns.tsx';
@@ -45,6 +46,7 @@ export function DeviceTable(props: DeviceTableProps) {
     initialRect: { width: 1000, height: 700 },
   });
   const items = virtualizer.getVirtualItems();
+  const lines = useSlots(items, virtualizer.isScrolling);
   const rowAt = useRows(query, props.firstPage, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
   const latest = useLatest({ ...props, rowAt });
 
@@ -55,8 +57,8 @@ export function DeviceTable(props: DeviceTableProps) {
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.target !== event.currentTarget) return;
-    const lines = Math.floor((scroller.current?.clientHeight ?? 400) / height);
-    const step = stepOf(event.key, { cursor, total, across: 1, lines });
+    const perPage = Math.floor((scroller.current?.clientHeight ?? 400) / height);
+    const step = stepOf(event.key, { cursor, total, across: 1, lines: perPage });
     if (step !== undefined) {
       virtualizer.scrollToIndex(step);
       if (event.shiftKey) {
@@ -87,6 +89,7 @@ export function DeviceTable(props: DeviceTableProps) {
       onKeyDown={onKeyDown}
       style={{ '--columns': template, '--row': `${height}px`, '--least': `${least}px` } as CSSProperties}
       data-outdated={props.outdated || undefined}
+      data-sideways={(virtualizer.scrollRect?.width ?? 0) < least || undefined}
     >
       <div className={classes.table}>
         <div role="rowgroup" className={classes.head}>
@@ -111,11 +114,11 @@ export function DeviceTable(props: DeviceTableProps) {
           onClick={(event) => actByClick(event, props, rowAt)}
           onDoubleClick={(event) => openByDoubleClick(event, props, rowAt)}
         >
-          {items.map((item) => {
+          {lines.map(({ item, slot }) => {
             const row = rowAt(item.index);
             return (
               <Row
-                key={item.index}
+                key={slot}
                 index={item.index}
                 start={item.start}
                 row={row}
@@ -205,7 +208,7 @@ const Row = memo(function Row({ index, start, row, columns, selected, current, i
       data-current={current || undefined}
       data-inspected={inspected || undefined}
       data-device={row?.id}
-      style={{ transform: `translateY(${start}px)` }}
+      style={{ top: start }}
     >
       <div role="gridcell" className={classes.check} data-check>
         {row !== undefined && (
