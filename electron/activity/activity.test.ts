@@ -225,7 +225,7 @@ describe('the event log', () => {
   const types = (filter: object) =>
     room.activity.eventLog.search({ limit: 100, ...filter }).rows.map((row) => row.type);
 
-  test('is filtered by category, type, device, actor, words and time', async () => {
+  test('is filtered by category, meaning, type, device, actor, words and time', async () => {
     const { deviceId } = await addDevice(room.store, { name: 'Library 50%', serialNumber: 'C02XYZ' });
     await record('command.queued', { actor: 'Ada', deviceId, data: { requestType: 'ProfileList' } });
     await record('command.error', { actor: 'device', deviceId, data: { reason: 'No right' } });
@@ -234,6 +234,8 @@ describe('the event log', () => {
     expect(types({})).toEqual(['invitation.created', 'command.error', 'command.queued']);
     expect(types({ categories: ['commands'] })).toEqual(['command.error', 'command.queued']);
     expect(types({ categories: ['push'] })).toEqual([]);
+    expect(types({ tones: ['needs'] })).toEqual(['command.error']);
+    expect(types({ tones: ['waits', 'needs'], actor: 'Ada' })).toEqual(['command.queued']);
     expect(types({ typePrefix: 'command.e' })).toEqual(['command.error']);
     expect(types({ deviceId })).toEqual(['command.error', 'command.queued']);
     expect(types({ actor: 'Bob' })).toEqual(['invitation.created']);

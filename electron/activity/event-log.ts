@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import { categoryOfEvent } from '../../shared/catalogue/event-categories.ts';
+import { toneOfEvent } from '../../shared/catalogue/event-tones.ts';
 import type { EventFilter, LoggedEvent } from '../../shared/contract/event-log.ts';
 import type { Database, Store } from '../store/index.ts';
 import { csvHeading, csvLine } from './event-csv.ts';
@@ -58,11 +59,13 @@ export function openEventLog(store: Store): EventLog {
   };
 
   /** The types a filter leaves; undefined when it leaves all. */
-  const typesOf = ({ categories, typePrefix }: EventFilter): string[] | undefined => {
-    if (categories === undefined && typePrefix === undefined) return undefined;
+  const typesOf = ({ categories, tones, typePrefix }: EventFilter): string[] | undefined => {
+    if (categories === undefined && tones === undefined && typePrefix === undefined) return undefined;
     return allTypes().filter(
       (type) =>
-        (categories === undefined || categories.includes(categoryOfEvent(type))) && type.startsWith(typePrefix ?? ''),
+        (categories === undefined || categories.includes(categoryOfEvent(type))) &&
+        (tones === undefined || tones.includes(toneOfEvent(type))) &&
+        type.startsWith(typePrefix ?? ''),
     );
   };
 

@@ -45,6 +45,11 @@ describe('the queue over all devices', () => {
     const rest = room.commands.listAll({ limit: 2, before: first.next ?? '' });
     expect(rest.rows).toMatchObject([{ id: ids[0], deviceName: 'One', canCancel: true, canRetry: false }]);
     expect(rest.next).toBeNull();
+    const oldest = room.commands.listAll({ order: 'oldest', limit: 2 });
+    expect(oldest.rows.map((row) => row.id)).toEqual([ids[0], ids[1]]);
+    expect(room.commands.listAll({ order: 'oldest', limit: 2, before: oldest.next ?? '' }).rows).toMatchObject([
+      { id: ids[2] },
+    ]);
   });
 
   test('filters by state, type, device, time, maker and failure', async () => {

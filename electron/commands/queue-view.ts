@@ -20,8 +20,11 @@ export interface FailureGroup {
 
 /** The queue of all devices, and the way of one command. */
 export interface QueueView {
-  /** Newest first; `before` is the `next` of the page before. */
-  listAll(query: QueueFilter & { before?: string; limit: number }): { rows: QueueRow[]; next: string | null };
+  /** Newest first unless asked otherwise; `before` is the `next` of the page before. */
+  listAll(query: QueueFilter & { order?: 'newest' | 'oldest'; before?: string; limit: number }): {
+    rows: QueueRow[];
+    next: string | null;
+  };
   /** Ids of what a filter matches, newest first. */
   idsOf(filter: QueueFilter, limit: number): string[];
   /** @throws CartwrightError `not-found` */
@@ -51,7 +54,7 @@ const COLUMNS = [
 
 export function openQueueView({ store, queries }: { store: Store; queries: CommandQueries }): QueueView {
   return {
-    listAll({ before, limit, ...filter }) {
+    listAll({ order = 'newest', before, limit, ...filter }) {
       const found = store.all((db) => {
         let query = db
           .selectFrom('command as c')
@@ -59,8 +62,9 @@ export function openQueueView({ store, queries }: { store: Store; queries: Comma
           .leftJoin('secret as s', 's.id', 'c.secretId')
           .select(COLUMNS)
           .where((e) => matches(e, filter));
-        if (before !== undefined) query = query.where('c.id', '<', before);
-        return query.orderBy('c.id', 'desc').limit(limit + 1);
+        const newest = order === 'newest';
+        if (before !== undefined) query = query.where('c.id', newest ? '<' : '>', before);
+        return query.orderBy('c.id', newest ? 'desc' : 'asc').limit(limit + 1);
       });
       const rows = found.slice(0, limit).map(
         ({ secretId, keptSecretId, ...row }): QueueRow => ({

@@ -45,7 +45,9 @@ export interface InsightServices {
     history(query: HistoryQuery): { rows: HistoryEntry[]; next: number | null };
   };
   queue: {
-    listAll(query: QueueFilter & { before?: string | undefined; limit: number }): {
+    listAll(
+      query: QueueFilter & { order?: 'newest' | 'oldest' | undefined; before?: string | undefined; limit: number },
+    ): {
       rows: QueueRow[];
       next: string | null;
     };

@@ -1,21 +1,34 @@
 import { useTranslation } from 'react-i18next';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { PageHeader } from '../parts/PageHeader.tsx';
-import { EventStream } from './EventStream.tsx';
+import classes from './Activity.module.css';
+import { EventsView } from './EventsView.tsx';
+import { QueueView } from './QueueView.tsx';
+import { isAboutCommands } from './view-address.ts';
 
-/** What happened, everywhere. */
+const VIEWS = [
+  { view: 'events', to: '/activity' },
+  { view: 'commands', to: '/activity/commands' },
+] as const;
+
+/** What happened everywhere, and the commands of all devices. */
 export default function ActivityScreen() {
   const { t } = useTranslation();
+  const { view } = useParams();
+  const [params] = useSearchParams();
+  const shown = view === 'commands' || (view === undefined && isAboutCommands(params)) ? 'commands' : 'events';
   return (
     <>
-      <PageHeader title={t('screens.activity')} />
-      <section
-        style={{ flex: 1, minHeight: 0, overflowY: 'auto', background: 'var(--cw-card)' }}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: so that the keyboard can scroll it
-        tabIndex={0}
-        aria-label={t('screens.activity')}
-      >
-        <EventStream />
-      </section>
+      <PageHeader title={t('screens.activity')}>
+        <nav className={classes.views} aria-label={t('activity.views.label')}>
+          {VIEWS.map((each) => (
+            <Link key={each.view} to={each.to} aria-current={each.view === shown ? 'page' : undefined}>
+              {t(`activity.views.${each.view}`)}
+            </Link>
+          ))}
+        </nav>
+      </PageHeader>
+      {shown === 'commands' ? <QueueView /> : <EventsView />}
     </>
   );
 }

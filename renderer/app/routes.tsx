@@ -25,7 +25,7 @@ export const router = createHashRouter([
           { path: 'devices', lazy: screen(() => import('../devices/DevicesScreen.tsx')) },
           { path: 'devices/:deviceId/:tab?', lazy: screen(() => import('../device/DeviceScreen.tsx')) },
           { path: 'enrollment/:invitationId?', lazy: screen(() => import('../enrollment/EnrollmentScreen.tsx')) },
-          { path: 'activity', lazy: screen(() => import('../activity/ActivityScreen.tsx')) },
+          { path: 'activity/:view?', lazy: screen(() => import('../activity/ActivityScreen.tsx')) },
           { path: 'settings/:section?', lazy: screen(() => import('../settings/SettingsScreen.tsx')) },
           { path: '*', lazy: screen(() => import('./shell/NotFoundScreen.tsx')) },
         ],

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { describeEvent } from '../activity/describe-event.ts';
-import { toneOfEvent } from '../activity/tone-of-event.ts';
+import { toneOfEvent } from '../../shared/catalogue/event-tones.ts';
+import { describeEvent } from '../activity/event-words.ts';
 import { deviceTitle } from '../devices/device-title.ts';
 import { api, engine } from '../live/client.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';

@@ -6,7 +6,7 @@ const SCREENS: Readonly<Record<Alert['link']['screen'], string>> = {
   listener: '/settings/listener',
   certificates: '/settings/certificates',
   devices: '/devices',
-  commands: '/activity',
+  commands: '/activity/commands',
   activity: '/activity',
   invitations: '/enrollment',
   approvals: '/enrollment',

@@ -1,4 +1,4 @@
-import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient } from '@tanstack/react-query';
 import type { Change, DeviceDetail, DeviceRow, Event } from '../../shared/contract/index.ts';
 import { type Digest, digest, matchesFilter, patchRows, patchSeen, prependEvents } from './changes.ts';
 import { api, connection, engine, queryClient } from './client.ts';
@@ -33,12 +33,18 @@ export function startLive(): () => void {
   });
 
   const rereadEnrollment = atMostEvery(LIST_REREAD_MS, () => refresh(api.enrollment.key()));
+  const rereadQueue = atMostEvery(LIST_REREAD_MS, () => {
+    refresh(api.commands.listAll.key());
+    refresh(api.commands.summary.key());
+  });
 
   const flush = (): void => {
     timer = undefined;
     const changes = gathered;
     gathered = [];
-    apply(digest(changes), queryClient, rereadLists, rereadStatus, rereadEnrollment);
+    const news = digest(changes);
+    apply(news, queryClient, rereadLists, rereadStatus, rereadEnrollment);
+    if (news.commands.size > 0) rereadQueue();
   };
 
   const listen = async (first: boolean): Promise<void> => {
@@ -107,7 +113,10 @@ function apply(
     for (const part of [api.devices.apps, api.devices.profiles, api.devices.certificates, api.devices.osUpdates])
       refresh(part.key({ input: { deviceId } }));
   }
-  for (const commandId of news.commands) refresh(api.commands.get.key({ input: { commandId } }));
+  for (const commandId of news.commands) {
+    refresh(api.commands.get.key({ input: { commandId } }));
+    refresh(api.commands.timeline.key({ input: { commandId } }));
+  }
   if (news.invitations) rereadEnrollment();
   if (news.settings) {
     for (const part of [api.system.authority, api.listener.details, api.setup.addresses, api.certificates.list])
@@ -163,24 +172,14 @@ function showEvents(events: readonly Event[], client: QueryClient): void {
     const filter = filterOf(query);
     const matching = events.filter((event) => matchesFilter(event, filter));
     if (matching.length === 0) continue;
-    client.setQueryData<EventData>(query.queryKey, (data) => data && withEvents(data, matching));
+    client.setQueryData<EventPage>(query.queryKey, (data) => data && withEvents(data, matching));
   }
 }
 
-/** A live list longer than this lets go of its oldest lines; they are read again on request. */
-const EVENTS_KEPT = 1_000;
-
 type EventPage = { rows: Event[] };
-type EventData = EventPage | InfiniteData<EventPage>;
 
-function withEvents(data: EventData, news: readonly Event[]): EventData {
-  if (!('pages' in data)) return { rows: prependEvents(data.rows, news).slice(0, Math.max(1, data.rows.length)) };
-  const [first, ...rest] = data.pages;
-  if (first === undefined) return data;
-  const rows = [...prependEvents(first.rows, news)];
-  if (rows.length > EVENTS_KEPT)
-    return { pages: [{ rows: rows.slice(0, EVENTS_KEPT / 2) }], pageParams: data.pageParams.slice(0, 1) };
-  return { ...data, pages: [{ rows }, ...rest] };
+function withEvents(data: EventPage, news: readonly Event[]): EventPage {
+  return { rows: prependEvents(data.rows, news).slice(0, Math.max(1, data.rows.length)) };
 }
 
 function filterOf(query: Query): { deviceId?: string; type?: string } {

@@ -1,3 +1,4 @@
+import { activityTexts, queueTexts } from './de/activity.ts';
 import {
   aboutTexts,
   accountTexts,
@@ -20,15 +21,7 @@ import { jobTexts } from './de/jobs.ts';
 import { roleTexts } from './de/roles.ts';
 import { pushTexts, settingsTexts, tokenTexts } from './de/settings.ts';
 import { setupTexts } from './de/setup.ts';
-import {
-  activityTexts,
-  commonTexts,
-  errorTexts,
-  notFoundTexts,
-  screenTexts,
-  shellTexts,
-  signedOutTexts,
-} from './de/shell.ts';
+import { commonTexts, errorTexts, notFoundTexts, screenTexts, shellTexts, signedOutTexts } from './de/shell.ts';
 import { undoTexts } from './de/undo.ts';
 
 /** Every German text of the console, in the shape of the English ones; languages.test.ts holds them together. */
@@ -51,6 +44,7 @@ export const de = {
   commandValues: commandValueTexts,
   enrollment: enrollmentTexts,
   activity: activityTexts,
+  queue: queueTexts,
   events: eventTexts,
   settings: settingsTexts,
   push: pushTexts,

@@ -1,3 +1,4 @@
+import { activityTexts, queueTexts } from './en/activity.ts';
 import {
   aboutTexts,
   accountTexts,
@@ -20,15 +21,7 @@ import { jobTexts } from './en/jobs.ts';
 import { roleTexts } from './en/roles.ts';
 import { pushTexts, settingsTexts, tokenTexts } from './en/settings.ts';
 import { setupTexts } from './en/setup.ts';
-import {
-  activityTexts,
-  commonTexts,
-  errorTexts,
-  notFoundTexts,
-  screenTexts,
-  shellTexts,
-  signedOutTexts,
-} from './en/shell.ts';
+import { commonTexts, errorTexts, notFoundTexts, screenTexts, shellTexts, signedOutTexts } from './en/shell.ts';
 import { undoTexts } from './en/undo.ts';
 
 /** Every English text of the console. Another language is an object of the same shape. */
@@ -51,6 +44,7 @@ export const en = {
   commandValues: commandValueTexts,
   enrollment: enrollmentTexts,
   activity: activityTexts,
+  queue: queueTexts,
   events: eventTexts,
   settings: settingsTexts,
   push: pushTexts,

@@ -1,7 +1,7 @@
+import type { Tone } from '../../shared/catalogue/event-tones.ts';
 import type { CommandRow, DeviceRow, Invitation, PushStatus } from '../../shared/contract/index.ts';
 
-/** What a status colour means, everywhere: done, under way, waits for something, needs you, not applicable. */
-export type Tone = 'done' | 'way' | 'waits' | 'needs' | 'none';
+export type { Tone };
 
 export const MANAGEMENT_TONE: Readonly<Record<DeviceRow['state'], Tone>> = {
   enrolled: 'done',

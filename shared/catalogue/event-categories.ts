@@ -26,7 +26,7 @@ export const EVENT_CATEGORIES: Readonly<Record<Exclude<EventCategoryName, 'other
   push: ['push.'],
   certificates: ['certificate.', 'tls.'],
   'sign-in': ['session.', 'token.', 'administrator.', 'sign-in.'],
-  settings: ['setting.', 'organisation.', 'backup.', 'setup.', 'branding.'],
+  settings: ['setting.', 'address.', 'organisation.', 'backup.', 'setup.', 'branding.'],
   alerts: ['alert.'],
 };
 

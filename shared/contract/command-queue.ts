@@ -112,10 +112,17 @@ export const commandQueue = {
     .route({
       method: 'GET',
       path: '/command-queue',
-      summary: 'Commands of all devices, newest first',
+      summary: 'Commands of all devices, by when they were queued',
       tags: ['Commands'],
     })
-    .input(queueFilter.extend({ before: id.optional(), limit }))
+    .input(
+      queueFilter.extend({
+        order: z.enum(['newest', 'oldest']).default('newest'),
+        /** The `next` of the page before. */
+        before: id.optional(),
+        limit,
+      }),
+    )
     .output(z.object({ rows: z.array(queueRow), next: id.nullable() })),
   summary: procedure
     .route({

@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { TONES } from '../catalogue/event-tones.ts';
 import { id, limit, procedure } from './common.ts';
 import { event } from './events.ts';
 
@@ -18,8 +19,12 @@ export const eventCategory = z.enum([
   'other',
 ]);
 
+const eventTone = z.enum(TONES);
+
 export const eventFilter = z.object({
   categories: z.union([z.array(eventCategory), eventCategory.transform((one) => [one])]).optional(),
+  /** What it means for whoever looks: see shared/catalogue/event-tones.ts. */
+  tones: z.union([z.array(eventTone), eventTone.transform((one) => [one])]).optional(),
   /** Types that begin so, such as `command.` or `enrollment.refused`. */
   typePrefix: z.string().max(100).optional(),
   deviceId: id.optional(),

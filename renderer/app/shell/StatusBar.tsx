@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { describeEvent } from '../../activity/describe-event.ts';
+import { describeEvent } from '../../activity/event-words.ts';
 import { api } from '../../live/client.ts';
 import { useConnection, useStatus } from '../../live/hooks.ts';
 import { RelativeTime } from '../../parts/RelativeTime.tsx';

@@ -14,10 +14,12 @@ export const eventTexts = {
     'asked-again': '{{command}}: noch einmal verlangt, während er wartet',
     'pin-revealed': '{{command}}: PIN angezeigt',
     'unknown-result': 'Eine Antwort auf einen Befehl, den niemand gesendet hat',
+    'pin-revealed': '{{command}}: PIN angezeigt',
     'unreadable-result': '{{command}}: Die Antwort war nicht lesbar',
   },
   device: {
     added: 'Neues Gerät',
+    'attributes-changed': 'Eigene Attribute geändert',
     'serial-changed': 'Seriennummer geändert',
   },
   enrollment: {
@@ -76,4 +78,39 @@ export const eventTexts = {
   },
   tls: { imported: 'TLS-Zertifikat importiert', 'import-forgotten': 'Zurück zum eingebauten TLS-Zertifikat' },
   token: { created: 'API-Token „{{name}}“ erstellt', revoked: 'API-Token „{{name}}“ widerrufen' },
+  address: { changed: 'Adresse für Geräte geändert' },
+  administrator: {
+    created: 'Konto „{{name}}“ angelegt',
+    changed: 'Konto „{{name}}“ geändert',
+    removed: 'Konto „{{name}}“ entfernt',
+    'password-changed': 'Passwort von „{{name}}“ geändert',
+  },
+  alert: { acknowledged: 'Hinweis weggelegt', snoozed: 'Hinweis verschoben', restored: 'Hinweis wieder gezeigt' },
+  attribute: {
+    created: 'Eigenes Attribut „{{name}}“ angelegt',
+    changed: 'Eigenes Attribut „{{name}}“ geändert',
+    deleted: 'Eigenes Attribut „{{name}}“ gelöscht',
+  },
+  backup: {
+    created: 'Sicherung gemacht',
+    downloaded: 'Sicherung heruntergeladen',
+    removed: 'Sicherung entfernt',
+    restored: 'Aus einer Sicherung wiederhergestellt',
+    scheduled: 'Zeiten der Sicherung geändert',
+  },
+  'enrollment-request': {
+    waiting: 'Registrierung wartet auf Freigabe',
+    approved: 'Registrierung freigegeben',
+    denied: 'Registrierung abgelehnt',
+    expired: 'Niemand gab die Registrierung rechtzeitig frei',
+  },
+  expected: { imported: 'Erwartete Geräte eingelesen', removed: 'Erwartete Geräte entfernt' },
+  note: { added: 'Notiz geschrieben', deleted: 'Notiz gelöscht' },
+  organisation: { renamed: 'Organisation umbenannt in „{{name}}“' },
+  setup: { dismissed: 'Checkliste weggelegt' },
+  view: {
+    created: 'Ansicht „{{name}}“ angelegt',
+    changed: 'Ansicht „{{name}}“ geändert',
+    deleted: 'Ansicht „{{name}}“ gelöscht',
+  },
 } as const;

@@ -80,12 +80,3 @@ export const notFoundTexts = {
   text: 'Die Adresse ist vielleicht veraltet oder hat einen Tippfehler.',
   action: 'Zu den Geräten',
 } as const;
-
-export const activityTexts = {
-  none: {
-    title: 'Noch ist nichts geschehen',
-    text: 'Registrierungen, Befehle und ihre Antworten erscheinen hier, sobald sie geschehen.',
-  },
-  older: 'Ältere Ereignisse zeigen',
-  by: 'von {{actor}}',
-} as const;

@@ -14,10 +14,12 @@ export const eventTexts = {
     'asked-again': '{{command}}: asked for again while it waits',
     'pin-revealed': '{{command}}: PIN shown',
     'unknown-result': 'An answer to a command nobody sent',
+    'pin-revealed': '{{command}}: PIN shown',
     'unreadable-result': '{{command}}: the answer could not be read',
   },
   device: {
     added: 'New device',
+    'attributes-changed': 'Custom attributes changed',
     'serial-changed': 'Serial number changed',
   },
   enrollment: {
@@ -76,4 +78,35 @@ export const eventTexts = {
   },
   tls: { imported: 'TLS certificate imported', 'import-forgotten': 'Back to the built-in TLS certificate' },
   token: { created: 'API token “{{name}}” made', revoked: 'API token “{{name}}” revoked' },
+  address: { changed: 'Address for devices changed' },
+  administrator: {
+    created: 'Account “{{name}}” made',
+    changed: 'Account “{{name}}” changed',
+    removed: 'Account “{{name}}” removed',
+    'password-changed': 'Password of “{{name}}” changed',
+  },
+  alert: { acknowledged: 'Alert put away', snoozed: 'Alert put off', restored: 'Alert shown again' },
+  attribute: {
+    created: 'Custom attribute “{{name}}” made',
+    changed: 'Custom attribute “{{name}}” changed',
+    deleted: 'Custom attribute “{{name}}” deleted',
+  },
+  backup: {
+    created: 'Backup made',
+    downloaded: 'Backup taken away',
+    removed: 'Backup removed',
+    restored: 'Restored from a backup',
+    scheduled: 'Backup times changed',
+  },
+  'enrollment-request': {
+    waiting: 'Enrollment waits for approval',
+    approved: 'Enrollment approved',
+    denied: 'Enrollment denied',
+    expired: 'Nobody approved the enrollment in time',
+  },
+  expected: { imported: 'Expected devices imported', removed: 'Expected devices removed' },
+  note: { added: 'Note written', deleted: 'Note deleted' },
+  organisation: { renamed: 'Organisation renamed to “{{name}}”' },
+  setup: { dismissed: 'Checklist put away' },
+  view: { created: 'View “{{name}}” made', changed: 'View “{{name}}” changed', deleted: 'View “{{name}}” deleted' },
 } as const;

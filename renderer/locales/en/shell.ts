@@ -79,12 +79,3 @@ export const notFoundTexts = {
   text: 'The address may be old, or have a letter wrong.',
   action: 'Go to devices',
 } as const;
-
-export const activityTexts = {
-  none: {
-    title: 'Nothing has happened yet',
-    text: 'Enrollments, commands and their answers appear here as they happen.',
-  },
-  older: 'Show older events',
-  by: 'by {{actor}}',
-} as const;

@@ -1,0 +1,47 @@
+import { commandName } from '../commands/command-words.ts';
+import type { TFunction } from 'i18next';
+import { categoryOfEvent, EVENT_CATEGORIES } from '../../shared/catalogue/event-categories.ts';
+import type { Event } from '../../shared/contract/index.ts';
+import { wordsOfKey } from '../format/words.ts';
+import { eventTexts } from '../locales/en/events.ts';
+
+type Known = keyof typeof eventTexts;
+
+/** An event in words. One of a kind not known yet is told by its type. */
+export function describeEvent(event: Pick<Event, 'type' | 'data'>, t: TFunction): string {
+  const { data, type } = event;
+  const text = (key: string): string => (typeof data[key] === 'string' ? data[key] : '');
+  const requestType = text('requestType') === '' ? text('RequestType') : text('requestType');
+  const values = {
+    command: requestType === '' ? t('commands.command') : commandName(requestType, t),
+    name: text('name'),
+    reason: text('reason'),
+    status: String(data.status ?? ''),
+    defaultValue: wordsOfKey(type),
+  };
+  return t(`events.${type as Known}`, values);
+}
+
+/** A kind of event in words, whatever it was about. */
+export function describeKind(type: string, t: TFunction): string {
+  const any = '…';
+  return describeEvent({ type, data: { name: any, reason: any } }, t);
+}
+
+/** Who did it, in words. */
+export function actorName(actor: string, t: TFunction): string {
+  return actor === 'device' || actor === 'apns' || actor === 'system' ? t(`activity.actors.${actor}`) : actor;
+}
+
+/** Every kind of event there are words for, by area, for a choice. */
+export function knownKinds(t: TFunction): { group: string; items: { value: string; label: string }[] }[] {
+  const types = Object.entries(eventTexts).flatMap(([first, kinds]) =>
+    Object.keys(kinds).map((kind) => `${first}.${kind}`),
+  );
+  return Object.keys(EVENT_CATEGORIES).map((category) => ({
+    group: t(`activity.categories.${category as keyof typeof EVENT_CATEGORIES}`),
+    items: types
+      .filter((type) => categoryOfEvent(type) === category)
+      .map((value) => ({ value, label: describeKind(value, t) })),
+  }));
+}
