@@ -1,10 +1,10 @@
-import { commandName } from '../commands/command-words.ts';
 import { Alert, Button, List, Modal, Text, TextInput } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueRow } from '../../shared/contract/index.ts';
 import { jobs } from '../app/jobs.ts';
+import { commandName } from '../commands/command-words.ts';
 import { number } from '../format/quantity.ts';
 import { engine } from '../live/client.ts';
 import classes from './Activity.module.css';

@@ -1,10 +1,10 @@
-import { commandName } from '../commands/command-words.ts';
 import { Button, Drawer, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { toneOfEvent } from '../../shared/catalogue/event-tones.ts';
 import type { LoggedEvent } from '../../shared/contract/index.ts';
+import { commandName } from '../commands/command-words.ts';
 import { exactTime } from '../format/time.ts';
 import { wordsOfKey } from '../format/words.ts';
 import { engine } from '../live/client.ts';
@@ -120,7 +120,7 @@ function Details({ event }: { event: LoggedEvent }) {
           </More>
         </Group>
       </section>
-      <section aria-label={t('activity.details.raw')}>
+      <div>
         <Title order={3} mb={6}>
           {t('activity.details.raw')}
         </Title>
@@ -129,7 +129,7 @@ function Details({ event }: { event: LoggedEvent }) {
           {JSON.stringify(event, null, 2)}
         </pre>
         {/* biome-ignore-end lint/a11y: a box of text that the keyboard can scroll */}
-      </section>
+      </div>
     </Stack>
   );
 }

@@ -125,7 +125,10 @@ export function EventList({ filter, grouped, isPaused, onOpen, narrowed }: Event
         onNearEnd={onNearEnd}
         onOpen={open}
         onToggle={open}
-        look={(line) => ({ kind: line.kind === 'event' && line.inBurst ? 'inner' : line.kind })}
+        look={(line) => ({
+          kind: line.kind === 'event' && line.inBurst ? 'inner' : line.kind,
+          ...(line.kind === 'burst' ? { expanded: line.isOpen } : {}),
+        })}
         head={
           <>
             <HeadCell>{t('activity.columns.time')}</HeadCell>
@@ -167,18 +170,10 @@ function LineCells({ line }: { line: EventLine }) {
         <>
           <Cell>
             {what}
-            <Button
-              variant="subtle"
-              color="gray"
-              size="compact-sm"
-              className={classes.burst}
-              leftSection={<Chevron size={14} aria-hidden />}
-              tabIndex={-1}
-              aria-expanded={line.isOpen}
-              aria-label={t(line.isOpen ? 'activity.closeBurst' : 'activity.openBurst')}
-            >
+            <span className={classes.burst}>
               ×{line.events.length}
-            </Button>
+              <Chevron size={14} aria-hidden />
+            </span>
           </Cell>
           <Cell soft>{line.devices > 0 && <span>{t('activity.onDevices', { count: line.devices })}</span>}</Cell>
         </>

@@ -28,7 +28,12 @@ export interface GridProps<T extends { readonly key: string }> {
   /** The cells of a line. */
   cells: (line: T) => ReactNode;
   /** What the line says of itself, for its look. */
-  look?: (line: T) => { readonly tone?: string; readonly kind?: string; readonly selected?: boolean };
+  look?: (line: T) => {
+    readonly tone?: string;
+    readonly kind?: string;
+    readonly selected?: boolean;
+    readonly expanded?: boolean;
+  };
   /** Enter or a click. */
   onOpen: (line: T) => void;
   /** The space bar. */
@@ -127,6 +132,7 @@ export function Grid<T extends { readonly key: string }>(props: GridProps<T>) {
               className={classes.row}
               aria-rowindex={item.index + 2}
               aria-selected={look?.selected}
+              aria-expanded={look?.expanded}
               data-kind={look?.kind}
               data-tone={look?.tone}
               data-current={item.index === cursor || undefined}

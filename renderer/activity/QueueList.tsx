@@ -1,4 +1,3 @@
-import { commandName } from '../commands/command-words.ts';
 import { Button, Checkbox } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
@@ -6,6 +5,7 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { QueueFilter, QueueRow } from '../../shared/contract/index.ts';
+import { commandName } from '../commands/command-words.ts';
 import { api } from '../live/client.ts';
 import { CartDrawing, NothingFoundDrawing } from '../parts/Drawings.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';

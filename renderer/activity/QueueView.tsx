@@ -1,4 +1,3 @@
-import { commandName } from '../commands/command-words.ts';
 import { Button, MultiSelect, Select, Title } from '@mantine/core';
 import { IconBan, IconRepeat, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -8,6 +7,7 @@ import { useSearchParams } from 'react-router';
 import { FACTS } from '../../shared/catalogue/command-fact-table.ts';
 import type { QueueRow } from '../../shared/contract/index.ts';
 import { CommandDrawer } from '../commands/CommandDrawer.tsx';
+import { commandName } from '../commands/command-words.ts';
 import { number } from '../format/quantity.ts';
 import { api } from '../live/client.ts';
 import { tellDone, tellFailure } from '../parts/notify.ts';

@@ -1,7 +1,7 @@
-import { commandName } from '../commands/command-words.ts';
 import type { TFunction } from 'i18next';
 import { categoryOfEvent, EVENT_CATEGORIES } from '../../shared/catalogue/event-categories.ts';
 import type { Event } from '../../shared/contract/index.ts';
+import { commandName } from '../commands/command-words.ts';
 import { wordsOfKey } from '../format/words.ts';
 import { eventTexts } from '../locales/en/events.ts';
 

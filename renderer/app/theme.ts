@@ -1,4 +1,16 @@
-import { Badge, Button, Checkbox, createTheme, Drawer, Input, Menu, Modal, Tooltip } from '@mantine/core';
+import {
+  Badge,
+  Button,
+  Checkbox,
+  createTheme,
+  DEFAULT_THEME,
+  Drawer,
+  Input,
+  type MantineColorsTuple,
+  Menu,
+  Modal,
+  Tooltip,
+} from '@mantine/core';
 
 const FONTS = "system-ui, -apple-system, 'Segoe UI', Inter, Roboto, 'Noto Sans', sans-serif";
 const MONOSPACE = "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, monospace";
@@ -23,6 +35,8 @@ export const theme = createTheme({
   defaultRadius: 'md',
   primaryColor: 'indigo',
   primaryShade: 7,
+  // White on the library's own red is too faint to read.
+  colors: { red: DEFAULT_THEME.colors.red.with(7, '#cf2f2f') as unknown as MantineColorsTuple },
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {

@@ -22,7 +22,7 @@ it('leads from an alert about devices to the list of exactly those', () => {
 it('leads elsewhere with the filter the alert names', () => {
   const link = { screen: 'commands', filter: { states: 'error', requestTypes: 'DeviceLock' } } as const;
   expect(alertTarget({ code: 'commands-failed', data: {}, link }, NOW)).toBe(
-    '/activity?states=error&requestTypes=DeviceLock',
+    '/activity/commands?states=error&requestTypes=DeviceLock',
   );
   expect(alertTarget({ code: 'backup-old', data: {}, link: { screen: 'backup', filter: {} } }, NOW)).toBe(
     '/settings/backups',

@@ -98,13 +98,6 @@ export const eventTexts = {
     restored: 'Aus einer Sicherung wiederhergestellt',
     scheduled: 'Zeiten der Sicherung geändert',
   },
-  'enrollment-request': {
-    waiting: 'Registrierung wartet auf Freigabe',
-    approved: 'Registrierung freigegeben',
-    denied: 'Registrierung abgelehnt',
-    expired: 'Niemand gab die Registrierung rechtzeitig frei',
-  },
-  expected: { imported: 'Erwartete Geräte eingelesen', removed: 'Erwartete Geräte entfernt' },
   note: { added: 'Notiz geschrieben', deleted: 'Notiz gelöscht' },
   organisation: { renamed: 'Organisation umbenannt in „{{name}}“' },
   setup: { dismissed: 'Checkliste weggelegt' },

@@ -98,13 +98,6 @@ export const eventTexts = {
     restored: 'Restored from a backup',
     scheduled: 'Backup times changed',
   },
-  'enrollment-request': {
-    waiting: 'Enrollment waits for approval',
-    approved: 'Enrollment approved',
-    denied: 'Enrollment denied',
-    expired: 'Nobody approved the enrollment in time',
-  },
-  expected: { imported: 'Expected devices imported', removed: 'Expected devices removed' },
   note: { added: 'Note written', deleted: 'Note deleted' },
   organisation: { renamed: 'Organisation renamed to “{{name}}”' },
   setup: { dismissed: 'Checklist put away' },

@@ -4,13 +4,14 @@ import { createDownloads, createRouter, type Services, startConsoleServer } from
 import { openMemoryStore } from '../../../electron/store/index.ts';
 import { systemClock } from '../../../shared/clock.ts';
 import { silentLogger } from '../../../shared/logger.ts';
+import { playActivity } from './fake-activity.ts';
 import { playHome } from './fake-home.ts';
 import { createFakeSchool, type FakeSchool, type FakeServices } from './fake-services.ts';
 import { playSettings } from './fake-settings.ts';
 
 /** Services that are not played answer every call with an error that says so. */
 function withGaps(
-  played: FakeServices & ReturnType<typeof playSettings> & Pick<Services, 'tokens' | 'alerts'>,
+  played: FakeServices & ReturnType<typeof playSettings> & Pick<Services, 'tokens' | 'alerts' | 'eventLog' | 'queue'>,
 ): Services {
   const gap = (name: string): unknown =>
     new Proxy(
@@ -48,6 +49,7 @@ export async function startFakeConsole(options: { devices: number }): Promise<Fa
   const services = withGaps({
     ...school.services,
     ...playSettings(signIn, school),
+    ...playActivity(school),
     alerts: home.alerts,
     tokens: signIn.tokens,
   });

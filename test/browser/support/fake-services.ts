@@ -36,6 +36,8 @@ export interface FakeSchool {
   readonly commands: CommandDetail[];
   /** How many times each list was asked for, by method. */
   readonly calls: Map<string, number>;
+  /** Counts a call of a method, and fails when that was wished for. */
+  ask(method: string): void;
   /** Makes a method fail from now on, e.g. `devices.list`; undefined makes it work again. */
   fail(method: string, error: Error | undefined): void;
   /** Changes a device and tells of it. */
@@ -196,6 +198,7 @@ export function createFakeSchool(count: number): FakeSchool {
     devices,
     commands,
     calls,
+    ask: asked,
     fail(method, error) {
       if (error === undefined) failures.delete(method);
       else failures.set(method, error);
