@@ -125,10 +125,7 @@ export function EventList({ filter, grouped, isPaused, onOpen, narrowed }: Event
         onNearEnd={onNearEnd}
         onOpen={open}
         onToggle={open}
-        look={(line) => ({
-          kind: line.kind === 'event' && line.inBurst ? 'inner' : line.kind,
-          ...(line.kind === 'burst' ? { expanded: line.isOpen } : {}),
-        })}
+        look={(line) => ({ kind: line.kind === 'event' && line.inBurst ? 'inner' : line.kind })}
         head={
           <>
             <HeadCell>{t('activity.columns.time')}</HeadCell>
@@ -168,7 +165,7 @@ function LineCells({ line }: { line: EventLine }) {
         </>
       ) : (
         <>
-          <Cell>
+          <Cell expanded={line.isOpen}>
             {what}
             <span className={classes.burst}>
               ×{line.events.length}

@@ -43,7 +43,7 @@ export function FilterChips({ chips, onClear }: { chips: readonly Chip[]; onClea
       {chips.map(({ id, text, takeOff }) => (
         <Pill
           key={id}
-          size="md"
+          size="sm"
           withRemoveButton
           onRemove={takeOff}
           removeButtonProps={{

@@ -32,7 +32,6 @@ export interface GridProps<T extends { readonly key: string }> {
     readonly tone?: string;
     readonly kind?: string;
     readonly selected?: boolean;
-    readonly expanded?: boolean;
   };
   /** Enter or a click. */
   onOpen: (line: T) => void;
@@ -132,7 +131,6 @@ export function Grid<T extends { readonly key: string }>(props: GridProps<T>) {
               className={classes.row}
               aria-rowindex={item.index + 2}
               aria-selected={look?.selected}
-              aria-expanded={look?.expanded}
               data-kind={look?.kind}
               data-tone={look?.tone}
               data-current={item.index === cursor || undefined}
@@ -161,12 +159,14 @@ export function HeadCell({ children, sort }: { children?: ReactNode; sort?: 'asc
 }
 
 /** One cell; `span` makes it reach over so many columns. */
-export function Cell({ children, span, soft }: { children?: ReactNode; span?: number; soft?: boolean }) {
+export function Cell(props: { children?: ReactNode; span?: number; soft?: boolean; expanded?: boolean }) {
+  const { children, span, soft, expanded } = props;
   return (
     <div
       role="gridcell"
       className={classes.cell}
       aria-colspan={span}
+      aria-expanded={expanded}
       data-soft={soft || undefined}
       style={span === undefined ? undefined : { gridColumn: `span ${span}` }}
     >

@@ -153,7 +153,15 @@ type Change = (part: Partial<QueueViewState>) => void;
 const INSIDE = { withinPortal: false } as const;
 type State = QueueViewState['states'][number];
 /** The states whose numbers are looked at; each can be pressed to see just those. */
-const COUNTED = ['queued', 'sent', 'not-now', 'error', 'format-error', 'expired'] as const satisfies readonly State[];
+const COUNTED = [
+  'queued',
+  'sent',
+  'not-now',
+  'error',
+  'format-error',
+  'unanswered',
+  'expired',
+] as const satisfies readonly State[];
 
 /** How many stand where, live. A press shows only those. */
 function Counts({ view, change }: { view: QueueViewState; change: Change }) {
@@ -170,7 +178,7 @@ function Counts({ view, change }: { view: QueueViewState; change: Change }) {
       {COUNTED.map((state) => {
         const many = count(state);
         const pressed = view.states.length === 1 && view.states[0] === state;
-        const ended = state === 'error' || state === 'format-error' || state === 'expired';
+        const ended = state !== 'queued' && state !== 'sent' && state !== 'not-now';
         return (
           <button
             key={state}

@@ -46,7 +46,12 @@ describe('a view’s address', () => {
       errorDomain: 'MCMDMErrorDomain',
       errorCode: 12021,
     });
-    expect(readQueueView(new URLSearchParams('failed=true')).states).toEqual(['error', 'format-error', 'expired']);
+    expect(readQueueView(new URLSearchParams('failed=true')).states).toEqual([
+      'error',
+      'format-error',
+      'expired',
+      'unanswered',
+    ]);
     expect(readQueueView(new URLSearchParams('open=true')).states).toEqual(['queued', 'sent', 'not-now']);
   });
 

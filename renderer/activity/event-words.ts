@@ -15,6 +15,7 @@ export function describeEvent(event: Pick<Event, 'type' | 'data'>, t: TFunction)
   const values = {
     command: requestType === '' ? t('commands.command') : commandName(requestType, t),
     name: text('name'),
+    user: text('user') === '' ? text('shortName') : text('user'),
     reason: text('reason'),
     status: String(data.status ?? ''),
     defaultValue: wordsOfKey(type),
@@ -25,7 +26,7 @@ export function describeEvent(event: Pick<Event, 'type' | 'data'>, t: TFunction)
 /** A kind of event in words, whatever it was about. */
 export function describeKind(type: string, t: TFunction): string {
   const any = '…';
-  return describeEvent({ type, data: { name: any, reason: any } }, t);
+  return describeEvent({ type, data: { name: any, reason: any, user: any } }, t);
 }
 
 /** Who did it, in words. */

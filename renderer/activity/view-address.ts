@@ -43,6 +43,7 @@ export const STATES = [
   'error',
   'format-error',
   'expired',
+  'unanswered',
   'cancelled',
   'superseded',
 ] as const satisfies readonly NonNullable<QueueFilter['states']>[number][];
@@ -113,7 +114,7 @@ export function readQueueView(params: URLSearchParams): QueueViewState {
   const states = listOf(params, 'states', STATES);
   const yes = (name: string): boolean => params.get(name) === 'true';
   const implied: readonly State[] = yes('failed')
-    ? ['error', 'format-error', 'expired']
+    ? ['error', 'format-error', 'expired', 'unanswered']
     : yes('open')
       ? ['queued', 'sent', 'not-now']
       : [];

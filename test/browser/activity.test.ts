@@ -28,7 +28,7 @@ async function queue(count: number, RequestType = 'ProfileList'): Promise<string
     .slice(0, count)
     .map(({ id }) => id);
   const { queued } = await server.school.services.commands.queue(
-    { deviceIds, command: { RequestType }, wakeNow: false },
+    { deviceIds, command: { RequestType }, wakeNow: false, enrollmentIds: [] },
     { name: 'Ada' } as never,
   );
   return queued.map(({ commandId }) => commandId);
@@ -168,6 +168,7 @@ describe('the command queue', () => {
     await counts.getByRole('button', { name: 'Queued 0' }).waitFor();
     await counts.getByRole('button', { name: 'Failed 1' }).click();
     await page.waitForURL(/states=error/);
+    await expect.poll(() => page.getByRole('grid').getByRole('row').count()).toBe(2);
     await page
       .getByRole('grid')
       .getByRole('checkbox', { name: /^Select: / })
@@ -183,7 +184,7 @@ describe('the command queue', () => {
   it('wants the count typed before it repeats what erases', async () => {
     const device = enrolled().find(({ family, supervised }) => family === 'iPad' && supervised === true);
     const { queued } = await server.school.services.commands.queue(
-      { deviceIds: [device?.id ?? ''], command: { RequestType: 'EraseDevice' }, wakeNow: false },
+      { deviceIds: [device?.id ?? ''], command: { RequestType: 'EraseDevice' }, wakeNow: false, enrollmentIds: [] },
       { name: 'Ada' } as never,
     );
     server.school.answer(queued[0]?.commandId ?? '', 'error');

@@ -12,7 +12,6 @@ export const eventTexts = {
     superseded: '{{command}}: durch einen neueren ersetzt',
     unanswered: '{{command}}: ohne Antwort aufgegeben',
     'asked-again': '{{command}}: noch einmal verlangt, während er wartet',
-    'pin-revealed': '{{command}}: PIN angezeigt',
     'unknown-result': 'Eine Antwort auf einen Befehl, den niemand gesendet hat',
     'pin-revealed': '{{command}}: PIN angezeigt',
     'unreadable-result': '{{command}}: Die Antwort war nicht lesbar',

@@ -12,7 +12,6 @@ export const eventTexts = {
     superseded: '{{command}}: replaced by a newer one',
     unanswered: '{{command}}: given up without an answer',
     'asked-again': '{{command}}: asked for again while it waits',
-    'pin-revealed': '{{command}}: PIN shown',
     'unknown-result': 'An answer to a command nobody sent',
     'pin-revealed': '{{command}}: PIN shown',
     'unreadable-result': '{{command}}: the answer could not be read',

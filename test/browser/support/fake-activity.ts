@@ -7,8 +7,10 @@ import type { FakeSchool } from './fake-services.ts';
 const WAITS: ReadonlySet<string> = new Set(['queued', 'not-now']);
 const OPEN: ReadonlySet<string> = new Set(['queued', 'sent', 'not-now']);
 
+type Played = Pick<Services, 'eventLog'> & { queue: Omit<Services['queue'], 'retention' | 'setRetention'> };
+
 /** The history and the queue of the school, filtered as the engine filters. */
-export function playActivity(school: FakeSchool): Pick<Services, 'eventLog' | 'queue'> {
+export function playActivity(school: FakeSchool): Played {
   const { services } = school;
   const deviceOf = (id: string | null) => school.devices.find((device) => device.id === id);
 
@@ -123,7 +125,7 @@ export function playActivity(school: FakeSchool): Pick<Services, 'eventLog' | 'q
         for (const id of ids) {
           const { deviceId, request } = services.commands.get(id);
           const outcome = await services.commands.queue(
-            { deviceIds: [deviceId], command: request, wakeNow: false },
+            { deviceIds: [deviceId], command: request, wakeNow: false, enrollmentIds: [] },
             actor,
           );
           const [made] = outcome.queued;
@@ -137,7 +139,7 @@ export function playActivity(school: FakeSchool): Pick<Services, 'eventLog' | 'q
         const left = [];
         for (const id of ids) {
           if (WAITS.has(services.commands.get(id).state)) {
-            await services.commands.cancel(id, { name: 'administrator' } as never);
+            await services.commands.cancel({ commandId: id }, { name: 'administrator' } as never);
             cancelled.push(id);
           } else left.push({ commandId: id, reason: 'with-device', message: 'The device has it already.' });
         }

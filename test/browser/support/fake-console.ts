@@ -11,7 +11,10 @@ import { playSettings } from './fake-settings.ts';
 
 /** Services that are not played answer every call with an error that says so. */
 function withGaps(
-  played: FakeServices & ReturnType<typeof playSettings> & Pick<Services, 'tokens' | 'alerts' | 'eventLog' | 'queue'>,
+  played: FakeServices &
+    ReturnType<typeof playSettings> &
+    ReturnType<typeof playActivity> &
+    Pick<Services, 'tokens' | 'alerts'>,
 ): Services {
   const gap = (name: string): unknown =>
     new Proxy(
