@@ -132,7 +132,13 @@ export class WakeScheduler {
     } finally {
       this.#pumping = undefined;
     }
-    this.#plan();
+    try {
+      this.#plan();
+    } catch (error) {
+      // Nobody waits for this promise: a store that cannot be read must not end the process.
+      this.#options.logger.error({ err: error }, 'the next wake-up is not known, looking again in a minute');
+      this.#wakeAt(this.#options.clock.now() + POLL_MS);
+    }
   }
 
   /** Marks and sends one batch; true when there may be more to send right away. */

@@ -9,6 +9,7 @@ export { type SimulatedApple, type SimulatedAppleOptions, startSimulatedApple } 
 export { type Channel, type ChannelOptions, type Message, openChannel } from './devices/channel.ts';
 export { authenticateMessage, tokenUpdateMessage } from './devices/check-in.ts';
 export { type DeviceStatus, SimulatedDevice } from './devices/device.ts';
+export { digestResponse } from './devices/digest.ts';
 export type { Invitation } from './devices/enroll.ts';
 export { execute } from './devices/execute.ts';
 export type { DeviceIdentity } from './devices/identity-request.ts';
