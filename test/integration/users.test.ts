@@ -325,7 +325,7 @@ describe('commands for a Mac', () => {
   it('OSX-2 are not queued when a Mac does not take them', async () => {
     const mac = await enrolled();
     const { id } = await running.admin.find(mac.serialNumber);
-    const none = ['EnableLostMode', 'ManagedApplicationFeedback', 'InstallProvisioningProfile', 'ApplyRedemptionCode'];
+    const none = ['EnableLostMode', 'ManagedApplicationFeedback', 'ApplyRedemptionCode', 'DeviceLocation'];
     for (const RequestType of none) {
       const outcome = await running.admin.call<QueueOutcome>('POST', '/commands', {
         deviceIds: [id],
