@@ -56,6 +56,7 @@ describe('roles', () => {
       'commands.check',
       'devices.export',
       'devices.previewAction',
+      'devices.exportAction',
       'devices.previewRename',
       'errors.explain',
     ]);

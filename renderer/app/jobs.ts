@@ -10,6 +10,8 @@ export interface JobResult {
   readonly complete?: boolean;
   /** Where more of it can be seen; an address of the console such as `/devices`. */
   readonly link?: { readonly to: string; readonly label: string };
+  /** Takes it back; offered beside the message for a while. */
+  readonly undo?: () => unknown;
 }
 
 /** What a job's work is given. */
@@ -40,6 +42,7 @@ export interface Job {
   /** The result or the reason; null while it runs. */
   readonly message: string | null;
   readonly link: NonNullable<JobResult['link']> | null;
+  readonly undo: (() => unknown) | null;
   readonly canCancel: boolean;
 }
 
@@ -89,6 +92,7 @@ export function keepJobs() {
         total: null,
         message: null,
         link: null,
+        undo: null,
         canCancel: options.cancellable !== false,
       };
       become([begun, ...jobs]);
@@ -98,7 +102,7 @@ export function keepJobs() {
           progress: (done, total) => change(id, { done, ...(total === undefined ? {} : { total }) }),
         });
         const state = result.complete === false ? 'partly' : 'done';
-        end(id, { state, message: result.message, link: result.link ?? null });
+        end(id, { state, message: result.message, link: result.link ?? null, undo: result.undo ?? null });
       } catch (error) {
         if (stop.signal.aborted) end(id, { state: 'cancelled' });
         else end(id, { state: 'failed', message: errorText(error) });

@@ -18,18 +18,29 @@ import { tellDone } from '../parts/notify.ts';
 import { CommandFields } from './CommandFields.tsx';
 import classes from './Commands.module.css';
 import { ConfirmDestructive } from './ConfirmDestructive.tsx';
+import { commandName } from './command-words.ts';
 import { contextOf, platformsOfDevices } from './device-context.ts';
-import { findingsOf, keysFor, needsOf, pruned, startDraft } from './form-model.ts';
+import { type Draft, findingsOf, keysFor, needsOf, pruned, startDraft } from './form-model.ts';
 import { Refusals, Verdict } from './Verdict.tsx';
 
 const HOUR = 3_600_000;
 const LIVES = { never: null, hour: HOUR, day: 24 * HOUR, week: 7 * 24 * HOUR } as const;
 type Life = keyof typeof LIVES;
 
+/** A command as it was filled in, for whoever sends it. */
+export interface CommandOrder {
+  readonly command: Draft;
+  readonly expiresAt: number | undefined;
+  readonly name: string;
+  readonly destructive: boolean;
+}
+
 /** Fills in one command, says live who can take it and why not, and queues it. */
 export function CommandForm(props: {
   requestType: string;
   devices: readonly (DeviceRow | DeviceDetail)[];
+  /** Takes the command over; who takes it is shown there. */
+  onSend?: (order: CommandOrder) => void;
   onBack: (() => void) | undefined;
   onClose: () => void;
 }) {
@@ -83,7 +94,15 @@ export function CommandForm(props: {
   const submit = (): void => {
     setAttempted(true);
     if (!wellMade) return;
-    if (facts?.destructive === true) setConfirming(true);
+    if (props.onSend !== undefined) {
+      const lasts = LIVES[life];
+      props.onSend({
+        command: pruned(draft),
+        expiresAt: lasts === null ? undefined : Date.now() + lasts,
+        name: commandName(requestType, t),
+        destructive: facts?.destructive === true,
+      });
+    } else if (facts?.destructive === true) setConfirming(true);
     else send();
   };
 
@@ -148,7 +167,7 @@ export function CommandForm(props: {
           data={(Object.keys(LIVES) as Life[]).map((value) => ({ value, label: t(`commands.lives.${value}`) }))}
         />
       </div>
-      <Verdict draft={draft} devices={devices} wellMade={wellMade} />
+      {props.onSend === undefined && <Verdict draft={draft} devices={devices} wellMade={wellMade} />}
       {queue.isError && (
         <Alert color="red" variant="light" mt="sm" role="alert" title={t('commands.notQueued')}>
           {errorText(queue.error)}
@@ -170,7 +189,7 @@ export function CommandForm(props: {
           color={facts?.destructive === true ? 'red' : undefined}
           loading={queue.isPending && !confirming}
         >
-          {facts?.destructive === true ? t('commands.continue') : t('commands.queue')}
+          {facts?.destructive === true || props.onSend !== undefined ? t('commands.continue') : t('commands.queue')}
         </Button>
       </div>
       {confirming && (

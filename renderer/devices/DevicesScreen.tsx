@@ -10,18 +10,20 @@ import { CartDrawing, NothingFoundDrawing } from '../parts/Drawings.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { PageHeader } from '../parts/PageHeader.tsx';
+import { SelectionBar } from './bulk/SelectionBar.tsx';
 import { askedFields, columnFields, columnsOf } from './columns.tsx';
+import { CsvMenu } from './csv/CsvMenu.tsx';
+import { ExportDialog } from './csv/ExportDialog.tsx';
 import { DeviceGrid } from './DeviceGrid.tsx';
 import { DeviceInspector } from './DeviceInspector.tsx';
 import classes from './DevicesScreen.module.css';
 import { DeviceTable } from './DeviceTable.tsx';
-import { isFiltered, useDeviceFilter } from './device-filter.ts';
+import { type DeviceFilter, isFiltered, queryOf, useDeviceFilter } from './device-filter.ts';
 import { knownRows, useFirstPage } from './device-pages.ts';
 import { FilterBar } from './FilterBar.tsx';
 import { ListOptions } from './ListOptions.tsx';
 import { LoadingTable } from './LoadingTable.tsx';
 import type { ListProps } from './list-props.ts';
-import { SelectionBar } from './SelectionBar.tsx';
 import { useSelection } from './selection.ts';
 import { useListLook } from './use-list-look.ts';
 
@@ -38,6 +40,7 @@ export default function DevicesScreen() {
   const query = useMemo(() => ({ filter, columns: asked }), [filter, asked]);
   const selection = useSelection(query);
   const [cursor, setCursor] = useState(0);
+  const [exporting, setExporting] = useState(false);
   const [inspected, setInspected] = useState<DeviceRow | null>(null);
   const first = useFirstPage(query, known);
   const total = first.data?.total ?? 0;
@@ -74,11 +77,17 @@ export default function DevicesScreen() {
   return (
     <>
       {selection.ids.size > 0 ? (
-        <SelectionBar devices={knownRows(selection.ids)} onClear={selection.clear} />
+        <SelectionBar
+          ids={selection.ids}
+          rows={knownRows(selection.ids)}
+          onExport={() => setExporting(true)}
+          onClear={selection.clear}
+        />
       ) : (
         <PageHeader title={t('screens.devices')} count={first.data === undefined ? '' : number(total, i18n.language)}>
           <FilterBar filter={filter} onFilter={changeFilter} />
           <ListOptions fields={fields} look={look} onLook={changeLook} />
+          <CsvMenu onExport={() => setExporting(true)} />
           <Button component={Link} to="/enrollment">
             {t('devices.enroll')}
           </Button>
@@ -89,8 +98,23 @@ export default function DevicesScreen() {
         <div className={classes.list}>{content()}</div>
         {inspected !== null && <DeviceInspector device={inspected} onClose={() => setInspected(null)} />}
       </div>
+      {exporting && (
+        <ExportDialog
+          {...exported(selection.ids, filter, total)}
+          fields={fields}
+          current={columns.map(({ field }) => field)}
+          onClose={() => setExporting(false)}
+        />
+      )}
     </>
   );
+}
+
+/** What an export is of: the chosen devices, else everything the filter finds; in the order of the list. */
+function exported(ids: ReadonlySet<string>, filter: DeviceFilter, total: number) {
+  const { sort, direction, ...search } = queryOf(filter);
+  const devices = ids.size > 0 ? { deviceIds: [...ids] } : { search };
+  return { devices, count: ids.size > 0 ? ids.size : total, order: { sort, direction } };
 }
 
 function NoDevices({ filtered }: { filtered: boolean }) {

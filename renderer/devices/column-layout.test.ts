@@ -15,12 +15,12 @@ const columns = (widths: Record<string, number> = {}) =>
 
 describe('the columns on screen', () => {
   it('share the room until one is given a width, and leave out what there is not any more', () => {
-    expect(gridOf(columns()).template).toBe('36px minmax(190px, 380fr) minmax(76px, 76fr) minmax(128px, 128fr)');
+    expect(gridOf(columns()).template).toBe('36px minmax(180px, 360fr) minmax(76px, 76fr) minmax(120px, 120fr)');
     expect(gridOf(columns({ state: 200 }))).toEqual({
-      template: '36px 190px 76px 200px minmax(0, 1fr)',
-      least: 36 + 16 + 190 + 76 + 200,
+      template: '36px 180px 76px 200px minmax(0, 1fr)',
+      least: 36 + 16 + 180 + 76 + 200,
     });
-    expect(gridOf(columns(), new Map([['name', 300]])).template).toBe('36px 300px 76px 128px minmax(0, 1fr)');
+    expect(gridOf(columns(), new Map([['name', 300]])).template).toBe('36px 300px 76px 120px minmax(0, 1fr)');
   });
 
   it('are dropped where the pointer is past the middle of their neighbours, never before the first', () => {

@@ -40,15 +40,15 @@ export interface DeviceColumn {
 }
 
 const WIDTHS: Readonly<Record<string, number>> = {
-  name: 190,
+  name: 180,
   serialNumber: 116,
-  modelName: 148,
+  modelName: 140,
   osVersion: 76,
-  state: 128,
+  state: 120,
   batteryLevel: 84,
-  availableGb: 112,
-  lastSeenAt: 104,
-  openCommands: 84,
+  availableGb: 108,
+  lastSeenAt: 100,
+  openCommands: 64,
   udid: 240,
   imei: 140,
   timeZone: 140,

@@ -8,8 +8,10 @@ import {
   certificateTexts,
   watchTexts,
 } from './de/administration.ts';
+import { bulkTexts } from './de/bulk.ts';
 import { commandKeyTexts, commandValueTexts } from './de/command-keys.ts';
 import { commandTexts } from './de/commands.ts';
+import { csvTexts } from './de/csv.ts';
 import { deviceFieldGroupTexts, deviceFieldTexts, deviceFieldValueTexts } from './de/device-fields.ts';
 import { deviceListTexts } from './de/device-list.ts';
 import { devicesTexts, deviceTexts } from './de/devices.ts';
@@ -35,6 +37,8 @@ export const de = {
   devices: devicesTexts,
   deviceFields: deviceFieldTexts,
   deviceList: deviceListTexts,
+  bulk: bulkTexts,
+  csv: csvTexts,
   deviceFieldGroups: deviceFieldGroupTexts,
   deviceFieldValues: deviceFieldValueTexts,
   device: deviceTexts,

@@ -8,8 +8,10 @@ import {
   certificateTexts,
   watchTexts,
 } from './en/administration.ts';
+import { bulkTexts } from './en/bulk.ts';
 import { commandKeyTexts, commandValueTexts } from './en/command-keys.ts';
 import { commandTexts } from './en/commands.ts';
+import { csvTexts } from './en/csv.ts';
 import { deviceFieldGroupTexts, deviceFieldTexts, deviceFieldValueTexts } from './en/device-fields.ts';
 import { deviceListTexts } from './en/device-list.ts';
 import { devicesTexts, deviceTexts } from './en/devices.ts';
@@ -35,6 +37,8 @@ export const en = {
   devices: devicesTexts,
   deviceFields: deviceFieldTexts,
   deviceList: deviceListTexts,
+  bulk: bulkTexts,
+  csv: csvTexts,
   deviceFieldGroups: deviceFieldGroupTexts,
   deviceFieldValues: deviceFieldValueTexts,
   device: deviceTexts,

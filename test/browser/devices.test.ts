@@ -119,7 +119,10 @@ describe('the devices list', () => {
     await page.locator('[aria-rowindex="6"] input[type=checkbox]').click({ modifiers: ['Shift'] });
     await page.getByRole('heading', { name: '5 devices selected' }).waitFor();
     await page.getByRole('button', { name: 'Wake' }).click();
-    await page.getByText(/wake-ups? sent/).waitFor();
+    const dialog = page.getByRole('dialog', { name: 'Wake: 5 devices' });
+    await dialog.getByText('Reaches 5 devices').waitFor();
+    await dialog.getByRole('button', { name: 'Wake' }).click();
+    await page.getByText('5 devices woken.').first().waitFor();
   });
 
   it('says why when the list cannot be read, and recovers on request', async () => {

@@ -7,6 +7,7 @@ import { number } from '../../format/quantity.ts';
 import { tellDone, tellFailure } from '../../parts/notify.ts';
 import { StatusMark } from '../../parts/StatusMark.tsx';
 import type { Tone } from '../../parts/tones.ts';
+import { notifyWithUndo } from '../../parts/undo.tsx';
 import { type Job, jobs, useJobs } from '../jobs.ts';
 import classes from './Jobs.module.css';
 
@@ -127,6 +128,7 @@ function useJobNews(all: readonly Job[]): void {
       if (job.state === 'running' || told.current.has(job.id)) continue;
       told.current.add(job.id);
       if (job.state === 'failed') tellFailure(new Error(job.message ?? ''), t('jobs.failed', { title: job.title }));
+      else if (job.undo !== null) notifyWithUndo(job.message ?? job.title, job.undo);
       else if (job.state !== 'cancelled') tellDone(job.message ?? job.title);
     }
   }, [all, t]);

@@ -6,6 +6,7 @@ import { systemClock } from '../../../shared/clock.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import { playActivity } from './fake-activity.ts';
 import { playHome } from './fake-home.ts';
+import { playLists } from './fake-lists.ts';
 import { createFakeSchool, type FakeSchool, type FakeServices } from './fake-services.ts';
 import { playSettings } from './fake-settings.ts';
 
@@ -14,7 +15,7 @@ function withGaps(
   played: FakeServices &
     ReturnType<typeof playSettings> &
     ReturnType<typeof playActivity> &
-    Pick<Services, 'tokens' | 'alerts'>,
+    Pick<Services, 'tokens' | 'alerts'> & { attributes: Pick<Services['attributes'], 'list'> },
 ): Services {
   const gap = (name: string): unknown =>
     new Proxy(
@@ -51,6 +52,8 @@ export async function startFakeConsole(options: { devices: number }): Promise<Fa
   const home = playHome(school);
   const services = withGaps({
     ...school.services,
+    devices: { ...school.services.devices, ...playLists(school) },
+    attributes: { list: () => [] },
     ...playSettings(signIn, school),
     ...playActivity(school),
     alerts: home.alerts,
