@@ -12,3 +12,9 @@ export function newId(now: number = Date.now()): string {
   }
   return out;
 }
+
+/** The least id that can be made at `at`, or its beginning: ids begin with their time. */
+export function firstIdAt(at: number): string {
+  const hex = Math.max(0, Math.trunc(at)).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}`;
+}

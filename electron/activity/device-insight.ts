@@ -5,6 +5,7 @@ import type { Store } from '../store/index.ts';
 import { type DiagnosedEnrollment, diagnose, type WaitingCommand } from './diagnosis.ts';
 import { HISTORY_TYPES, type HistoryRow, historyEntry, historyFilter } from './history.ts';
 import type { ActivityPorts } from './ports.ts';
+import { openQueueState } from './queue-state.ts';
 
 /** What the console asks of one device: why nothing happens, and what changed when. */
 export interface DeviceInsight {
@@ -21,6 +22,7 @@ export function openDeviceInsight(options: {
   silentDays: () => number;
 }): DeviceInsight {
   const { store, ports, silentDays } = options;
+  const queueOf = openQueueState(store);
 
   const deviceOf = (deviceId: string): { lastSeenAt: number | null } => {
     const device = store.get((db) => db.selectFrom('device').select('lastSeenAt').where('id', '=', deviceId));
@@ -64,7 +66,7 @@ export function openDeviceInsight(options: {
     store.all((db) =>
       db
         .selectFrom('command')
-        .select(['id', 'requestType', 'state', 'queuedAt', 'lastSentAt', 'sendCount', 'notNowCount', 'lastNotNowAt'])
+        .select(['id', 'requestType', 'state', 'queuedAt', 'lastSentAt', 'sentInVain', 'notNowCount', 'lastNotNowAt'])
         .where('enrollmentId', '=', enrollmentId)
         .where('open', '=', sql.lit<1>(1))
         .orderBy('id')
@@ -116,6 +118,8 @@ export function openDeviceInsight(options: {
         at: now,
         outcome,
         waiting: { queued: inState('queued'), sent: inState('sent'), notNow: inState('not-now') },
+        queue:
+          enrollment === undefined ? { commands: [], wakeUps: [], failures: [] } : queueOf(deviceId, enrollment.id),
         findings,
         checks: {
           enrolledAt: enrollment?.enrolledAt ?? null,

@@ -49,7 +49,7 @@ const QUEUED: WaitingCommand = {
   state: 'queued',
   queuedAt: NOW - MINUTE,
   lastSentAt: null,
-  sendCount: 0,
+  sentInVain: 0,
   notNowCount: 0,
   lastNotNowAt: null,
 };
@@ -216,7 +216,7 @@ describe('diagnosis', () => {
     ],
     [
       'a command given just now',
-      waiting({ state: 'sent', sendCount: 1, lastSentAt: NOW - 5000 }),
+      waiting({ state: 'sent', sentInVain: 1, lastSentAt: NOW - 5000 }),
       'on-its-way',
       'being-delivered',
       'ordinary',
@@ -224,7 +224,7 @@ describe('diagnosis', () => {
     ],
     [
       'a command given twice without an answer',
-      waiting({ state: 'sent', sendCount: 2, lastSentAt: NOW - 10 * MINUTE }),
+      waiting({ state: 'sent', sentInVain: 2, lastSentAt: NOW - 10 * MINUTE }),
       'hindered',
       'in-flight-unanswered',
       'device-off-or-without-network',
@@ -232,7 +232,7 @@ describe('diagnosis', () => {
     ],
     [
       'a command the device stumbles over',
-      waiting({ state: 'sent', sendCount: 6, lastSentAt: NOW - 1000 }),
+      waiting({ state: 'sent', sentInVain: 6, lastSentAt: NOW - 1000 }),
       'hindered',
       'sent-in-vain',
       'device-stumbles-over-command',

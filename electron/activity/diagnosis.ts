@@ -31,7 +31,8 @@ export interface WaitingCommand {
   readonly state: 'queued' | 'sent' | 'not-now';
   readonly queuedAt: number;
   readonly lastSentAt: number | null;
-  readonly sendCount: number;
+  /** Times it was sent since the device last said anything about it. */
+  readonly sentInVain: number;
   readonly notNowCount: number;
   readonly lastNotNowAt: number | null;
 }
@@ -244,20 +245,20 @@ function silence({ now, lastSeenAt, silentDays }: DiagnosisFacts): DiagnosisFind
 function waitingFindings(facts: DiagnosisFacts, enrollment: DiagnosedEnrollment): DiagnosisFinding[] {
   const { now, commands, lastSeenAt } = facts;
   const found: DiagnosisFinding[] = [];
-  const stuck = commands.find(({ state, sendCount }) => state === 'sent' && sendCount >= IN_VAIN);
+  const stuck = commands.find(({ state, sentInVain }) => state === 'sent' && sentInVain >= IN_VAIN);
   const sent = commands
     .filter(({ state, lastSentAt }) => state === 'sent' && lastSentAt !== null)
     .sort((a, b) => (b.lastSentAt ?? 0) - (a.lastSentAt ?? 0))[0];
-  const about = ({ id, requestType, sendCount, lastSentAt }: WaitingCommand) => ({
+  const about = ({ id, requestType, sentInVain, lastSentAt }: WaitingCommand) => ({
     commandId: id,
     requestType,
-    sendCount,
+    sendCount: sentInVain,
     lastSentAt,
   });
   if (stuck !== undefined) {
     found.push(finding('sent-in-vain', 'hinders', 'device-stumbles-over-command', 'restart-device', about(stuck)));
   } else if (sent?.lastSentAt != null && sent.lastSentAt < now - DELIVERING) {
-    const severity = sent.sendCount > 1 ? 'hinders' : 'note';
+    const severity = sent.sentInVain > 1 ? 'hinders' : 'note';
     found.push(finding('in-flight-unanswered', severity, 'device-off-or-without-network', 'wake', about(sent), WAKE));
   } else if (sent !== undefined) {
     found.push(finding('being-delivered', 'note', 'ordinary', 'wait', about(sent)));

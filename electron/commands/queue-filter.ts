@@ -1,5 +1,6 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { QueueFilter } from '../../shared/contract/command-queue.ts';
+import { firstIdAt } from '../../shared/ids.ts';
 import type { CommandState, Database } from '../store/index.ts';
 
 /** States most commands pass or end in; all others have an index of their own. */
@@ -26,17 +27,11 @@ export function matches(e: ExpressionBuilder<Tables, 'c'>, filter: QueueFilter):
   if (filter.errorDomain !== undefined) all.push(e('c.errorDomain', '=', filter.errorDomain));
   if (filter.errorCode !== undefined) all.push(e('c.errorCode', '=', filter.errorCode));
   if (filter.queuedBy !== undefined) all.push(e('c.queuedBy', '=', filter.queuedBy));
-  if (filter.since !== undefined) all.push(e('c.id', '>=', idAt(filter.since)));
-  if (filter.until !== undefined) all.push(e('c.id', '<', idAt(filter.until)));
+  if (filter.since !== undefined) all.push(e('c.id', '>=', firstIdAt(filter.since)));
+  if (filter.until !== undefined) all.push(e('c.id', '<', firstIdAt(filter.until)));
   return e.and(all);
 }
 
 function both(states: readonly CommandState[] | undefined, more: readonly CommandState[]): CommandState[] {
   return states === undefined ? [...more] : states.filter((state) => more.includes(state));
-}
-
-/** The least id a command queued at `at` can have: ids begin with their time. */
-export function idAt(at: number): string {
-  const hex = Math.max(0, Math.trunc(at)).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}`;
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { type Retention, retention as retentionShape } from '../../shared/contract/command-queue.ts';
+import { firstIdAt } from '../../shared/ids.ts';
 import type { Timers } from '../../shared/timers.ts';
 import { readSetting, type Store, writeSetting } from '../store/index.ts';
-import { idAt } from './queue-filter.ts';
 
 /** Keeps the store small: what is old and nobody looks at any more is compacted, a little at a time. */
 export interface Keeping {
@@ -105,7 +105,7 @@ export function openKeeping(options: { store: Store; timers: Timers; byDefault: 
       const commands =
         commandDays === null
           ? 0
-          : await inSlices((now) => remove.run({ before: idAt(now - commandDays * DAY), limit }));
+          : await inSlices((now) => remove.run({ before: firstIdAt(now - commandDays * DAY), limit }));
       const wakeUps = await inSlices((now) => forget.run({ before: now - answerDays * DAY, limit }));
       return { answers, commands, wakeUps };
     },

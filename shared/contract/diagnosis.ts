@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commandState } from './commands.ts';
 import { id, limit, procedure, time } from './common.ts';
 import { event } from './events.ts';
 
@@ -106,6 +107,52 @@ export type DiagnosisFinding = z.infer<typeof diagnosisFinding>;
  */
 export const diagnosisOutcome = z.enum(['nothing-waits', 'on-its-way', 'hindered', 'blocked', 'not-managed']);
 
+/** Everything that is known of a device's queue, for whoever wants to see it all at once. */
+export const queueState = z.object({
+  /** Open commands in the order they will be delivered; the first hundred. */
+  commands: z.array(
+    z.object({
+      id,
+      requestType: z.string(),
+      state: z.enum(['queued', 'sent', 'not-now']),
+      /** Lower goes first; up to 1 overtakes even what is in flight. */
+      priority: z.number().int(),
+      queuedAt: time,
+      queuedBy: z.string(),
+      firstSentAt: time.nullable(),
+      lastSentAt: time.nullable(),
+      sendCount: z.number().int(),
+      /** Sent this often since the device last said anything about it. */
+      sentInVain: z.number().int(),
+      /** Every time the device put it aside, oldest first; the newest hundred. */
+      notNowAt: z.array(time),
+      expiresAt: time.nullable(),
+    }),
+  ),
+  /** Newest first: what Apple answered, null while it did not. */
+  wakeUps: z.array(
+    z.object({
+      at: time,
+      attempt: z.number().int(),
+      status: z.number().int().nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  /** Commands that ended badly in the last thirty days, newest first. */
+  failures: z.array(
+    z.object({
+      id,
+      requestType: z.string(),
+      state: commandState,
+      stateAt: time,
+      errorDomain: z.string().nullable(),
+      errorCode: z.number().int().nullable(),
+      errorSummary: z.string().nullable(),
+    }),
+  ),
+});
+export type QueueState = z.infer<typeof queueState>;
+
 export const diagnosis = z.object({
   deviceId: id,
   enrollmentId: id.nullable(),
@@ -113,6 +160,7 @@ export const diagnosis = z.object({
   outcome: diagnosisOutcome,
   /** Commands that wait: not sent yet, with the device, put aside by it. */
   waiting: z.object({ queued: z.number().int(), sent: z.number().int(), notNow: z.number().int() }),
+  queue: queueState,
   /** What counts most first. Empty when nothing speaks against delivery. */
   findings: z.array(diagnosisFinding),
   /** What was looked at, found fault with or not, for the list of checks. */
