@@ -183,6 +183,24 @@ export function prepareCommandRows(store: Store): CommandRows {
         .where('c.enrollmentId', '=', p.enrollmentId)
         .where('c.open', '=', ONE)
         .where('c.turn', '<', turn(TURN.aside))
+        // What was asked for later about the same thing does not pass what the device puts off.
+        .where((e) =>
+          e.or([
+            e('c.subject', 'is', null),
+            e.not(
+              e.exists(
+                e
+                  .selectFrom('command as o')
+                  .select('o.id')
+                  .whereRef('o.enrollmentId', '=', 'c.enrollmentId')
+                  .where('o.open', '=', ONE)
+                  .where('o.turn', '>=', turn(TURN.last))
+                  .whereRef('o.subject', '=', 'c.subject')
+                  .whereRef('o.id', '<', 'c.id'),
+              ),
+            ),
+          ]),
+        )
         .orderBy('c.turn')
         .orderBy('c.priority')
         .orderBy('c.id')

@@ -64,7 +64,7 @@ export function lifetimeOf(requestType: string): number | null {
  * What a command is about: of those about one thing only the newest counts, and what undoes it is about the same thing.
  *
  * @param command the Command dictionary as JSON, with its secrets
- * @returns null for commands that stand for themselves; Settings are compared by their items
+ * @returns null for commands that stand for themselves; Settings are about one thing, and compared by their items
  */
 export function subjectOf(command: Readonly<Record<string, unknown>>): string | null {
   const text = (key: string): string | undefined => {
@@ -82,6 +82,8 @@ export function subjectOf(command: Readonly<Record<string, unknown>>): string | 
       const store = text('iTunesStoreID');
       return named('app:', text('Identifier') ?? store ?? text('ManifestURL'));
     }
+    case 'Settings':
+      return 'settings';
     case 'DeclarativeManagement':
       return 'declarations';
     case 'DeviceLock':

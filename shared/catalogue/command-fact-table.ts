@@ -48,7 +48,8 @@ export const FACTS: Readonly<Record<string, CommandFacts>> = {
   },
   ClearPasscode: {
     label: 'Clear passcode',
-    summary: 'Removes the passcode, so that anyone holding the device can open it.',
+    summary:
+      'Removes the passcode and ends Data Protection: whoever holds the device can open it. Make sure its owner does.',
     category: 'Security',
     destructive: true,
     changes: ['security'],
