@@ -45,13 +45,14 @@ async function demo(options: DemoOptions): Promise<number> {
   const invitations = await client.makeInvitations();
   const links = await Promise.all(invitations.map((invitation) => client.linkOf(invitation.id)));
   const { rootPem } = await client.authority();
-  await simulator.order({
+  const { networkAccounts } = await simulator.order({
     do: 'fleet',
     seed: options.seed,
     count: options.devices,
     pace: options.once ? 0 : 1,
     keyPool: 16,
   });
+  await client.manageNetworkUsers(networkAccounts as { shortName: string; password: string }[]);
   say(`Enrolling ${options.devices} simulated devices …`);
   const enrolled = await simulator.order({
     do: 'enroll',

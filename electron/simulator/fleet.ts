@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../../shared/clock.ts';
 import type { RegisterRequest, Registration } from './apple/push-registry.ts';
+import { type AccountShares, withAccounts } from './devices/accounts.ts';
 import { SimulatedDevice } from './devices/device.ts';
 import type { Invitation } from './devices/enroll.ts';
 import { createKeyPool } from './devices/key-pool.ts';
@@ -9,7 +10,7 @@ import { createTurnstile, type DeviceEvent, type DeviceWiring, STEADY, type Temp
 import { createRandom, type Random, seedOf } from './random.ts';
 
 /** How many of each kind, as parts of a whole; need not add up to one. */
-export interface FleetMix {
+export interface FleetMix extends AccountShares {
   families: Readonly<Partial<Record<Family, number>>>;
   /** Share of devices that sleep now and then. */
   sleepy: number;
@@ -31,6 +32,8 @@ export const SCHOOL: FleetMix = {
   oftenLocked: 0.15,
   vanishing: 0.2,
   broken: 1,
+  sharedIpads: 0.15,
+  networkUsers: 0.5,
 };
 
 /** Only well-behaved iPads, for benches and exact tests. */
@@ -41,6 +44,8 @@ export const STEADY_IPADS: FleetMix = {
   oftenLocked: 0,
   vanishing: 0,
   broken: 0,
+  sharedIpads: 0,
+  networkUsers: 0,
 };
 
 /** A device's event, with the device it happened to. */
@@ -160,14 +165,17 @@ export function createFleet(options: FleetOptions): Fleet {
   const startedAt = clock.now();
   const devices = families.map((family, index) => {
     const factory = () =>
-      makeDevice({
-        seed: options.seed,
-        index,
-        family,
-        now: startedAt,
-        ...(options.apps === undefined ? {} : { apps: options.apps }),
-        ...(options.supervised === undefined ? {} : { supervised: options.supervised }),
-      });
+      withAccounts(
+        makeDevice({
+          seed: options.seed,
+          index,
+          family,
+          now: startedAt,
+          ...(options.apps === undefined ? {} : { apps: options.apps }),
+          ...(options.supervised === undefined ? {} : { supervised: options.supervised }),
+        }),
+        mix,
+      );
     const emit = (event: DeviceEvent): void => {
       counts[event.type] = (counts[event.type] ?? 0) + 1;
       if (event.type === 'command-done') commands++;

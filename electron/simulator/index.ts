@@ -26,6 +26,7 @@ export {
   type FleetOptions,
   type FleetSummary,
   SCHOOL,
+  STEADY_IPADS,
 } from './fleet.ts';
 export { obtainCertificate, type ScepOptions } from './scep/client.ts';
 export { type Identity, mdmSignature } from './wire/cms-sign.ts';

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { AuthorityState } from './apple/authority.ts';
 import { type SimulatedApple, startSimulatedApple } from './apple/simulated-apple.ts';
+import { NETWORK_ACCOUNTS } from './devices/accounts.ts';
 import { createFleet, type Fleet, type FleetEvent, SCHOOL, STEADY_IPADS } from './fleet.ts';
 
 /**
@@ -10,11 +11,12 @@ import { createFleet, type Fleet, type FleetEvent, SCHOOL, STEADY_IPADS } from '
  *
  *   start-apple   {stateFile?, port?, maxConcurrentStreams?} → {url, rootPem}
  *   sign-push     {csr, renew?, topic?, notAfter?}           → {certificate}
- *   fleet         {seed?, count, pace?, steady?, apps?, keyPool?, maxConnections?, supervised?} → {serialNumbers}
+ *   fleet         {seed?, count, pace?, steady?, apps?, keyPool?, maxConnections?, supervised?} → {serialNumbers, networkAccounts}
  *   enroll        {urls, trustPem, pin?, concurrency?, acceptUnsigned?} → {enrolled, failed}
  *   events        {types?}   sends matching events from now on
  *   status        {}         → {fleet?, apns?}
- *   device        {serialNumber, action: lock|unlock|sleep|wake|power-off|power-on|connect|new-token|restore|renew|remove}
+ *   device        {serialNumber, action: lock|unlock|sleep|wake|power-off|power-on|connect|new-token|restore|renew|remove|
+ *                 bootstrap-token|get-token, service?} → {status, users, answer?}
  *   fault         {kind: fail|fail-token|go-away|drop|swallow|slow|clear, count?, status?, reason?, timestamp?, token?, ms?}
  *   stop          {}         ends the process, as the end of standard input does
  */
@@ -87,7 +89,8 @@ async function makeFleet(order: Order): Promise<object> {
     ...(typeof order.supervised === 'boolean' ? { supervised: order.supervised } : {}),
   });
   running.fleet = made;
-  return { serialNumbers: made.devices.map((device) => device.state.serialNumber) };
+  const serialNumbers = made.devices.map((device) => device.state.serialNumber);
+  return { serialNumbers, networkAccounts: NETWORK_ACCOUNTS };
 }
 
 async function enroll(order: Order): Promise<object> {
@@ -127,12 +130,16 @@ async function actOnDevice(order: Order): Promise<object> {
     restore: () => device.restoreFromBackup(),
     renew: () => device.renewIdentity(),
     remove: () => device.removeManagement(),
+    'bootstrap-token': async () => ({ escrowed: await device.promised.fetchBootstrapToken() }),
+    'get-token': () => device.promised.getToken(optionalText(order, 'service') ?? 'com.apple.maid'),
   };
   const action = actions[text(order, 'action')];
   if (!action) throw new Error(`unknown action; there are ${Object.keys(actions).join(', ')}`);
-  await action();
-  return { status: device.status };
+  const answer = await action();
+  return { status: device.status, users: device.promised.users, ...(isAnswer(answer) ? { answer } : {}) };
 }
+
+const isAnswer = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 function orderFault(order: Order): object {
   const { faults } = apple().apns;

@@ -35,6 +35,12 @@ export class DemoClient {
     ]);
   }
 
+  /** Takes network users of Macs in, by the passwords of these accounts. */
+  async manageNetworkUsers(accounts: readonly { shortName: string; password: string }[]): Promise<void> {
+    await this.#call('PUT', '/device-users/policy', { networkUsers: 'password' });
+    for (const account of accounts) await this.#call('POST', '/device-users/accounts', account);
+  }
+
   invitations(): Promise<Invitation[]> {
     return this.#call('GET', '/invitations');
   }

@@ -1,14 +1,17 @@
 import { createRandom, type Random, seedOf } from '../random.ts';
-import type { HttpRequest } from '../wire/http.ts';
 import type { PlistDict } from '../wire/plist.ts';
 import { advance, finishDue } from './advance.ts';
+import { BadNetwork } from './bad-network.ts';
 import type { Effect } from './command-spec.ts';
 import { endManagement, installedIdentity } from './commands/profiles.ts';
+import { Declarations } from './declarations.ts';
 import { isDismissal } from './dismissal.ts';
 import { EnrollmentError, fetchProfile, type Invitation } from './enroll.ts';
+import { Errands } from './errands.ts';
 import { Linger } from './linger.ts';
 import { ManagementLink } from './link.ts';
 import { erasedDevice } from './make-device.ts';
+import { Promised } from './promised.ts';
 import { runCommand } from './run-command.ts';
 import { retryPause, runSession, type SessionEnd, type Undelivered } from './session.ts';
 import type { DeviceState, ManagementState } from './state.ts';
@@ -27,19 +30,20 @@ export class SimulatedDevice {
   readonly #temperament: Temperament;
   readonly #factory: () => DeviceState;
   readonly #random: Random;
+  readonly #network: BadNetwork;
   readonly #link: ManagementLink;
+  readonly #promised: Promised;
+  readonly #errands: Errands;
   readonly #linger: Linger;
   #state: DeviceState;
   #status: DeviceStatus = 'new';
   #invitation: Invitation | undefined;
   #result: Undelivered | undefined;
   #session: Promise<void> | undefined;
-  /** The result last sent through a bad network: the next try of it gets through. */
-  #faulted: Undelivered | undefined;
   #wanted = false;
   #notNowOwed = false;
+  readonly #declarations = new Declarations();
   #asleep = false;
-  #background = new Set<Promise<void>>();
   #ignoredPushes = 0;
 
   constructor(factory: () => DeviceState, temperament: Temperament, wiring: DeviceWiring) {
@@ -48,7 +52,15 @@ export class SimulatedDevice {
     this.#temperament = temperament;
     this.#wiring = wiring;
     this.#random = createRandom(seedOf(this.#state.seed, 'habits'));
+    this.#network = new BadNetwork(this.#random, temperament);
     this.#link = new ManagementLink(wiring, (magic) => this.#pushed(magic));
+    this.#errands = new Errands(wiring);
+    this.#promised = new Promised(wiring, {
+      state: () => this.#state,
+      channel: () => (this.#mayConnect() ? this.#link.channel : undefined),
+      later: (ms, act) => this.#errands.later(ms, act),
+      dropped: (reason) => this.#dropped(reason),
+    });
     this.#linger = new Linger(wiring, () => {
       if (!this.#session) this.#link.channel?.close();
     });
@@ -64,6 +76,11 @@ export class SimulatedDevice {
 
   get temperament(): Temperament {
     return this.#temperament;
+  }
+
+  /** Users with channels, and the tokens it leaves with the server or asks for. */
+  get promised(): Promised {
+    return this.#promised;
   }
 
   get asleep(): boolean {
@@ -93,6 +110,7 @@ export class SimulatedDevice {
       this.#result = undefined;
       this.#status = 'enrolled';
       this.#wiring.emit({ type: 'enrolled', again });
+      this.#errands.later(1_000, () => this.#promised.begin(this.#link.capabilities));
     } catch (error) {
       this.#status = former;
       const stage = error instanceof EnrollmentError ? error.stage : 'profile';
@@ -120,8 +138,8 @@ export class SimulatedDevice {
 
   /** Resolves when no session and nothing the device set out to do is under way. */
   async settled(): Promise<void> {
-    while (this.#session || this.#background.size > 0) {
-      await Promise.all([this.#session, ...this.#background]);
+    while (this.#session || this.#errands.open.length > 0) {
+      await Promise.all([this.#session, ...this.#errands.open]);
     }
   }
 
@@ -199,7 +217,7 @@ export class SimulatedDevice {
     if (changes.length > 0) this.#wiring.emit({ type: 'changed', changes });
     if (pace === 0 || this.#status !== 'enrolled') return;
     if (this.#temperament.sleepy && !this.#asleep && this.#random.chance(0.12)) {
-      this.#later(this.#random.int(2, 12) * MINUTE, () => this.setAsleep(false));
+      this.#errands.later(this.#random.int(2, 12) * MINUTE, () => this.setAsleep(false));
       this.setAsleep(true);
     }
     if (this.#temperament.oftenLocked && !this.#state.locked && this.#random.chance(0.2)) {
@@ -224,7 +242,7 @@ export class SimulatedDevice {
     this.#wanted = true;
     if (this.#status !== 'enrolled' || this.#wiring.signal.aborted) return;
     this.#wiring.emit({ type: 'woken' });
-    this.#later(this.#random.int(50, 1500), () => this.connect());
+    this.#errands.later(this.#random.int(50, 1500), () => this.connect());
   }
 
   async #announce(fresh: boolean): Promise<number> {
@@ -275,7 +293,7 @@ export class SimulatedDevice {
         this.#result = result;
       },
       run: (request) => this.#run(request),
-      fault: () => this.#fault(),
+      fault: () => this.#network.fault(this.#result),
     });
   }
 
@@ -299,13 +317,6 @@ export class SimulatedDevice {
     };
   }
 
-  #fault(): HttpRequest['fault'] {
-    const spared = this.#faulted === this.#result;
-    this.#faulted = this.#result;
-    if (spared || !this.#random.chance(this.#temperament.dropRate)) return undefined;
-    return this.#random.chance(0.6) ? 'cut-body' : 'hang-up';
-  }
-
   async #ended(end: SessionEnd): Promise<void> {
     if (end.kind === 'done') {
       if (!end.sawNotNow) this.#notNowOwed = false;
@@ -319,24 +330,18 @@ export class SimulatedDevice {
     const { kind } = effect;
     if (kind === 'unenroll') await this.#unenroll(this.#state, effect.management);
     else if (kind === 'erase') this.#erase(effect.returnToService);
-    else if (kind === 'sync-declarations') await this.#syncDeclarations();
-    else if (kind === 'locked') this.#unlockLater();
+    else if (kind === 'sync-declarations') {
+      const ids = { UDID: this.#state.udid };
+      await this.#declarations.sync(this.#state, this.#link.channel, ids, this.#wiring);
+    } else if (kind === 'locked') this.#unlockLater();
     else if (kind === 'unlocked') this.#wanted ||= this.#notNowOwed;
     else if (kind === 'restart') {
       this.#wanted = true;
       this.setAsleep(true);
-      this.#later(MINUTE, () => this.setAsleep(false));
+      this.#errands.later(MINUTE, () => this.setAsleep(false));
     } else {
       this.setPower(false);
-      if (this.#wiring.pace > 0) this.#later(45 * MINUTE, () => this.setPower(true));
-    }
-  }
-
-  async #syncDeclarations(): Promise<void> {
-    const message = { MessageType: 'DeclarativeManagement', Endpoint: 'tokens', UDID: this.#state.udid };
-    const answer = await this.#link.channel?.checkIn(message).catch(() => undefined);
-    if (answer && answer.status !== 200) {
-      this.#wiring.emit({ type: 'refused', status: answer.status, where: 'DeclarativeManagement' });
+      if (this.#wiring.pace > 0) this.#errands.later(45 * MINUTE, () => this.setPower(true));
     }
   }
 
@@ -359,7 +364,7 @@ export class SimulatedDevice {
       this.#wiring.emit({ type: 'gone' });
       return;
     }
-    this.#later(5 * MINUTE, () => this.enroll(invitation).catch(() => undefined));
+    this.#errands.later(5 * MINUTE, () => this.enroll(invitation).catch(() => undefined));
   }
 
   #dropped(reason: string): void {
@@ -375,27 +380,20 @@ export class SimulatedDevice {
 
   #forgetServer(): void {
     this.#link.end();
+    this.#promised.end();
+    this.#declarations.forget();
     this.#result = undefined;
     this.#wanted = false;
     this.#notNowOwed = false;
   }
 
   #unlockLater(): void {
-    if (this.#wiring.pace > 0) this.#later(this.#random.int(3, 25) * MINUTE, () => this.unlock());
+    if (this.#wiring.pace > 0) this.#errands.later(this.#random.int(3, 25) * MINUTE, () => this.unlock());
   }
 
   #updateReachable(): void {
-    this.#link.setReachable(!this.#asleep && this.#status !== 'off');
-  }
-
-  /** Does something after simulated milliseconds, unless the fleet stops before. */
-  #later(ms: number, act: () => unknown): void {
-    const task = this.#wiring.sleep(ms * this.#wiring.pace).then(async () => {
-      if (!this.#wiring.signal.aborted) await act();
-    });
-    const guarded: Promise<void> = task
-      .catch((error: unknown) => this.#wiring.emit({ type: 'error', where: 'habits', reason: reasonOf(error) }))
-      .finally(() => this.#background.delete(guarded));
-    this.#background.add(guarded);
+    const reachable = !this.#asleep && this.#status !== 'off';
+    this.#link.setReachable(reachable);
+    this.#promised.setReachable(reachable);
   }
 }

@@ -28,6 +28,11 @@ export class ManagementLink {
     return this.#enrolled?.channel;
   }
 
+  /** What the server promised in the profile. */
+  get capabilities(): readonly string[] {
+    return this.#enrolled?.terms.serverCapabilities ?? [];
+  }
+
   get trustPem(): string {
     return this.#enrolled?.trustPem ?? '';
   }

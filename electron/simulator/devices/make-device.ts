@@ -83,6 +83,7 @@ export function makeDevice(options: MakeDeviceOptions): DeviceState {
       ? { level: Math.round((0.15 + random.next() * 0.85) * 100) / 100, charging: random.chance(0.3) }
       : undefined,
     supervised,
+    sharedIpad: false,
     enrolledByDep: supervised && random.chance(0.7),
     passcode: { present: model.family !== 'AppleTV' && random.chance(0.75), compliant: random.chance(0.93) },
     locked: false,
@@ -243,6 +244,7 @@ function usersFor(model: Model, random: Random): DeviceUser[] {
     uid: 501 + at,
     guid: random.uuid(),
     loggedIn: at === 0,
+    network: false,
     hasDataToSync: false,
     dataUsed: random.int(1_000_000_000, 40_000_000_000),
   }));

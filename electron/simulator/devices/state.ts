@@ -71,6 +71,8 @@ export interface DeviceUser {
   uid: number;
   guid: string;
   loggedIn: boolean;
+  /** An account of the directory, which signs in to the server. */
+  network: boolean;
   hasDataToSync: boolean;
   dataUsed: number;
 }
@@ -120,6 +122,8 @@ export interface DeviceState {
   readonly usedGiB: number;
   readonly battery: { level: number; charging: boolean } | undefined;
   readonly supervised: boolean;
+  /** An iPad with accounts of several people. */
+  readonly sharedIpad: boolean;
   readonly enrolledByDep: boolean;
   readonly passcode: { present: boolean; compliant: boolean };
   /** An iOS device that is locked cannot change its databases: most commands get NotNow. */

@@ -36,6 +36,8 @@ export type DeviceEvent =
   | { type: 'checked-out' }
   | { type: 'erased' }
   | { type: 'gone' }
+  | { type: 'user-enrolled'; user: string }
+  | { type: 'user-declined'; user: string }
   | { type: 'identity-renewed' }
   | { type: 'changed'; changes: readonly Change[] }
   | { type: 'error'; where: string; reason: string };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readConfiguration } from '../../../electron/configuration.ts';
 import { type Engine, startEngine } from '../../../electron/engine.ts';
 import { sealerOf } from '../../../electron/sealer.ts';
-import { createFleet, type Fleet, startSimulatedApple } from '../../../electron/simulator/index.ts';
+import { createFleet, type Fleet, STEADY_IPADS, startSimulatedApple } from '../../../electron/simulator/index.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import { Administrator } from '../../support/administrator.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
@@ -48,7 +48,7 @@ export async function startRealConsole(options: { devices: number }): Promise<Re
     keyPool: 4,
     apps: 12,
     supervised: true,
-    mix: { families: { iPad: 1 }, sleepy: 0, flaky: 0, oftenLocked: 0, vanishing: 0, broken: 0 },
+    mix: STEADY_IPADS,
   });
   return {
     engine,

@@ -2,24 +2,25 @@ import { isPlistDict, type PlistDict } from '../../wire/plist.ts';
 import { type CommandSpec, Right } from '../command-spec.ts';
 import { mdmError } from '../errors.ts';
 
-/** UserList: a Mac's accounts. An iPad that is not shared has none to list. */
+/** UserList: a Mac's accounts, or those of a Shared iPad. An iPad that is not shared has none to list. */
 export const UserList: CommandSpec = {
   platforms: ['iOS', 'macOS'],
   supervised: ['macOS'],
   run(state) {
-    if (state.model.platform === 'iOS') return { error: mdmError(12021, 'This device is not shared between users.') };
+    if (state.model.platform === 'iOS' && !state.sharedIpad) {
+      return { error: mdmError(12021, 'This device is not shared between users.') };
+    }
     return {
       reply: {
         Users: state.users.map((user) => ({
           DataUsed: user.dataUsed,
           FullName: user.fullName,
           HasDataToSync: user.hasDataToSync,
-          HasSecureToken: true,
           IsLoggedIn: user.loggedIn,
-          MobileAccount: false,
-          UID: user.uid,
-          UserGUID: user.guid,
           UserName: user.name,
+          ...(state.model.platform === 'macOS'
+            ? { HasSecureToken: !user.network, MobileAccount: user.network, UID: user.uid, UserGUID: user.guid }
+            : {}),
         })),
       },
     };
@@ -28,7 +29,10 @@ export const UserList: CommandSpec = {
 
 export const LogOutUser: CommandSpec = {
   platforms: ['iOS'],
-  run: () => ({ error: mdmError(12021, 'No user is logged in: this device is not shared.') }),
+  run(state) {
+    if (!state.sharedIpad) return { error: mdmError(12021, 'No user is logged in: this device is not shared.') };
+    return { state: { ...state, users: state.users.map((user) => ({ ...user, loggedIn: false })) } };
+  },
 };
 
 export const DeleteUser: CommandSpec = {

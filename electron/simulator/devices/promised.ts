@@ -1,0 +1,91 @@
+import { createRandom, seedOf } from '../random.ts';
+import { decodePlist, isPlistDict } from '../wire/plist.ts';
+import type { DeviceState } from './state.ts';
+import { UserChannel, type UserHost } from './user-channel.ts';
+import type { DeviceWiring } from './wiring.ts';
+
+/**
+ * What a device does beside its own channel because the enrollment profile promised it (`ServerCapabilities`): channels
+ * for its users, and leaving its bootstrap token with the server.
+ */
+export class Promised {
+  readonly #wiring: DeviceWiring;
+  readonly #host: UserHost;
+  #channels: UserChannel[] = [];
+
+  constructor(wiring: DeviceWiring, host: UserHost) {
+    this.#wiring = wiring;
+    this.#host = host;
+  }
+
+  /** Users who have a channel. */
+  get users(): readonly string[] {
+    return this.#channels.map((channel) => channel.user.name);
+  }
+
+  /** After an enrollment: a Mac's users who are logged in, everybody on a Shared iPad, and the bootstrap token. */
+  async begin(capabilities: readonly string[]): Promise<void> {
+    this.end();
+    const leave = await this.#wiring.connections.enter();
+    try {
+      const state = this.#host.state();
+      if (capabilities.includes('com.apple.mdm.bootstraptoken') && escrows(state)) {
+        await this.#host
+          .channel()
+          ?.checkIn({ MessageType: 'SetBootstrapToken', UDID: state.udid, BootstrapToken: bootstrapToken(state) });
+      }
+      if (!capabilities.includes('com.apple.mdm.per-user-connections')) return;
+      for (const user of state.users) {
+        if (!user.loggedIn && !state.sharedIpad) continue;
+        const channel = new UserChannel(user, this.#wiring, this.#host);
+        this.#channels.push(channel);
+        const became = await channel.announce();
+        if (became === 'declined') this.#channels = this.#channels.filter((other) => other !== channel);
+        this.#wiring.emit({ type: became === 'enrolled' ? 'user-enrolled' : 'user-declined', user: user.name });
+      }
+    } finally {
+      leave();
+    }
+  }
+
+  /** Whether the server still has the token this device left with it, as a Mac asks after a restart. */
+  async fetchBootstrapToken(): Promise<boolean> {
+    const state = this.#host.state();
+    const answer = await this.#host.channel()?.checkIn({ MessageType: 'GetBootstrapToken', UDID: state.udid });
+    if (answer?.status !== 200 || answer.body.length === 0) return false;
+    const said = decodePlist(answer.body);
+    const token = isPlistDict(said) ? said.BootstrapToken : undefined;
+    return token instanceof Uint8Array && bootstrapToken(state).equals(token);
+  }
+
+  /** Asks for a token of a service; the server's status and, where it gave one, its reason for programs. */
+  async getToken(TokenServiceType: string): Promise<{ status: number; code: string | undefined }> {
+    const message = { MessageType: 'GetToken', UDID: this.#host.state().udid, TokenServiceType };
+    const answer = await this.#host.channel()?.checkIn(message);
+    const said = answer === undefined || answer.body.length === 0 ? undefined : decodePlist(answer.body);
+    return {
+      status: answer?.status ?? 0,
+      code: isPlistDict(said) && typeof said.code === 'string' ? said.code : undefined,
+    };
+  }
+
+  setReachable(reachable: boolean): void {
+    for (const channel of this.#channels) channel.setReachable(reachable);
+  }
+
+  /** Management ended, or begins anew. */
+  end(): void {
+    for (const channel of this.#channels) channel.end();
+    this.#channels = [];
+  }
+}
+
+const bootstrapToken = (state: DeviceState): Buffer => createRandom(seedOf(state.seed, 'bootstrap')).bytes(64);
+
+/** Macs that are supervised; iPhones and iPads only after automated enrollment, and of late. */
+function escrows({ model, os, supervised, enrolledByDep }: DeviceState): boolean {
+  if (!supervised) return false;
+  return (
+    model.platform === 'macOS' || (model.platform === 'iOS' && enrolledByDep && Number.parseInt(os.version, 10) >= 26)
+  );
+}

@@ -1,0 +1,195 @@
+import type { Registration } from '../apple/push-registry.ts';
+import { createRandom, type Random, seedOf } from '../random.ts';
+import { decodePlist, isPlistDict, type PlistDict } from '../wire/plist.ts';
+import { networkPassword } from './accounts.ts';
+import type { Channel, Message } from './channel.ts';
+import { Declarations } from './declarations.ts';
+import { digestResponse } from './digest.ts';
+import { isDismissal } from './dismissal.ts';
+import { errorChain, mdmError } from './errors.ts';
+import { execute } from './execute.ts';
+import { runSession, type Undelivered } from './session.ts';
+import type { DeviceState, DeviceUser, InstalledProfile } from './state.ts';
+import type { DeviceWiring } from './wiring.ts';
+
+/** What a user's channel needs of its device. */
+export interface UserHost {
+  state(): DeviceState;
+  /** The line to the server, while the device may use it. */
+  channel(): Channel | undefined;
+  /** Runs something later, of which the device is busy until it is done. */
+  later(ms: number, act: () => unknown): void;
+  /** The server told this user's channel that the device is not managed any more. */
+  dropped(reason: string): void;
+}
+
+/** Commands a user's channel takes (Apple's schema, `userchannel`). */
+const TAKEN: ReadonlySet<string> = new Set([
+  'CertificateList',
+  'DeclarativeManagement',
+  'DeviceInformation',
+  'InstallApplication',
+  'InstallMedia',
+  'InstallProfile',
+  'InstalledApplicationList',
+  'InviteToProgram',
+  'ProfileList',
+  'RemoveProfile',
+  'Restrictions',
+  'SecurityInfo',
+  'Settings',
+]);
+
+/** One user with a channel: signs in where asked to, has a push address, and profiles that are not the device's. */
+export class UserChannel {
+  readonly user: DeviceUser;
+  readonly #wiring: DeviceWiring;
+  readonly #host: UserHost;
+  readonly #random: Random;
+  readonly #token: Buffer;
+  readonly #magic: string;
+  #authToken: string | undefined;
+  #registration: Registration | undefined;
+  #profiles: readonly InstalledProfile[] = [];
+  readonly #declarations = new Declarations();
+  #result: Undelivered | undefined;
+  #session: Promise<void> | undefined;
+  #wanted = false;
+
+  constructor(user: DeviceUser, wiring: DeviceWiring, host: UserHost) {
+    this.user = user;
+    this.#wiring = wiring;
+    this.#host = host;
+    this.#random = createRandom(seedOf(host.state().seed, 'user', user.name, host.state().advancedAt));
+    this.#token = this.#random.bytes(32);
+    this.#magic = this.#random.uuid();
+  }
+
+  /** Signs in where it has to and sends its TokenUpdate. */
+  async announce(): Promise<'enrolled' | 'declined'> {
+    const { management } = this.#host.state();
+    const line = this.#host.channel();
+    if (!management || !line || !(await this.#signIn(line))) return 'declined';
+    this.#registration = this.#wiring.push.register({
+      token: this.#token,
+      topic: management.topic,
+      onPush: (magic) => this.#pushed(magic),
+      reachable: true,
+    });
+    const answer = await line.checkIn({
+      ...this.#keys(),
+      MessageType: 'TokenUpdate',
+      Topic: management.topic,
+      PushMagic: this.#magic,
+      Token: this.#token,
+      NotOnConsole: this.#host.state().model.platform === 'macOS' ? !this.user.loggedIn : undefined,
+    });
+    if (answer.status === 200) return 'enrolled';
+    this.end();
+    return 'declined';
+  }
+
+  setReachable(reachable: boolean): void {
+    this.#registration?.setReachable(reachable);
+  }
+
+  end(): void {
+    this.#registration?.unregister();
+    this.#registration = undefined;
+    this.#result = undefined;
+  }
+
+  /** The two steps of UserAuthenticate, for accounts of the directory only. */
+  async #signIn(line: Channel): Promise<boolean> {
+    if (!this.user.network) return true;
+    const ask = { MessageType: 'UserAuthenticate', UDID: this.#host.state().udid, UserID: this.user.guid };
+    const first = await line.checkIn(ask);
+    if (first.status !== 200) return false;
+    const challenge = textIn(first.body, 'DigestChallenge');
+    if (challenge === '') return true;
+    const account = { name: this.user.name, password: networkPassword(this.user.name) };
+    const DigestResponse = digestResponse(challenge, account, this.#random.hex(16));
+    this.#authToken = textIn((await line.checkIn({ ...ask, DigestResponse })).body, 'AuthToken');
+    return this.#authToken !== '';
+  }
+
+  /** What every message of this user says of itself. */
+  #keys(): Message {
+    return {
+      UDID: this.#host.state().udid,
+      UserID: this.user.guid,
+      UserShortName: this.user.name,
+      UserLongName: this.user.fullName,
+      AuthToken: this.#authToken,
+    };
+  }
+
+  #pushed(magic: string): void {
+    if (magic !== this.#magic || this.#wiring.signal.aborted) return;
+    this.#wanted = true;
+    this.#host.later(this.#random.int(50, 1500), () => this.#connect());
+  }
+
+  #connect(): Promise<void> {
+    this.#session ??= this.#converse().finally(() => {
+      this.#session = undefined;
+    });
+    return this.#session;
+  }
+
+  async #converse(): Promise<void> {
+    while ((this.#wanted || this.#result) && this.#registration && this.#host.channel()) {
+      this.#wanted = false;
+      const leave = await this.#wiring.connections.enter();
+      const end = await runSession({
+        channel: () => (this.#registration ? this.#host.channel() : undefined),
+        isDismissal: (answer) => isDismissal(this.#host.state(), answer),
+        idle: () => ({ ...this.#keys(), Status: 'Idle' }),
+        pending: () => this.#result,
+        keep: (result) => {
+          this.#result = result;
+        },
+        run: (request) => Promise.resolve(this.#run(request)),
+        fault: () => undefined,
+      }).finally(leave);
+      if (end.kind === 'unauthorized') this.#host.dropped(end.reason);
+      // What could not be delivered opens the session after the next push.
+      if (end.kind !== 'done') return;
+    }
+  }
+
+  /** Runs a command on the device as this user has it: with the user's own profiles. */
+  #run(request: PlistDict): Undelivered {
+    const command = isPlistDict(request.Command) ? request.Command : {};
+    const requestType = String(command.RequestType ?? '');
+    const commandUuid = String(request.CommandUUID ?? '');
+    const state = this.#host.state();
+    const known = { requestType, commandUuid, once: false };
+    if (!TAKEN.has(requestType)) {
+      const ErrorChain = errorChain(mdmError(12021, `“${requestType}” is not valid for a user.`));
+      const body = { ...this.#keys(), CommandUUID: commandUuid, Status: 'Error', ErrorChain };
+      return { ...known, body, status: 'Error', delivered: () => this.#done(requestType, commandUuid, 'Error', false) };
+    }
+    const own = { ...state, profiles: this.#profiles, certificates: [] };
+    const ran = execute(own, request, { now: this.#wiring.clock.now(), duration: (ms) => ms * this.#wiring.pace });
+    this.#profiles = ran.state.profiles;
+    const sync = ran.effects.some((effect) => effect.kind === 'sync-declarations');
+    return {
+      ...known,
+      body: { ...ran.message, ...this.#keys() },
+      status: ran.status,
+      delivered: () => this.#done(requestType, commandUuid, ran.status, sync),
+    };
+  }
+
+  async #done(requestType: string, commandUuid: string, status: string, sync: boolean): Promise<void> {
+    this.#wiring.emit({ type: 'command-done', requestType, commandUuid, status });
+    if (sync) await this.#declarations.sync(this.#host.state(), this.#host.channel(), this.#keys(), this.#wiring);
+  }
+}
+
+function textIn(body: Buffer, key: string): string {
+  const said = body.length === 0 ? undefined : decodePlist(body);
+  const value = isPlistDict(said) ? said[key] : undefined;
+  return typeof value === 'string' ? value : '';
+}
