@@ -42,10 +42,14 @@ describe('renaming by a pattern', () => {
     expect(await bulk.rename(input, 'ada')).toEqual(preview);
     const queued = commands.listCommands({ limit: 10 }).rows;
     expect(queued.map((row) => [row.deviceName, row.requestType, row.queuedBy]).sort()).toEqual([
+      ['deaf', 'DeviceInformation', 'ada'],
       ['deaf', 'Settings', 'ada'],
+      ['one', 'DeviceInformation', 'ada'],
       ['one', 'Settings', 'ada'],
     ]);
-    const command = commands.listCommands({ deviceId: one.deviceId, limit: 1 }).rows[0];
+    const command = commands
+      .listCommands({ deviceId: one.deviceId, limit: 2 })
+      .rows.find(({ requestType }) => requestType === 'Settings');
     expect(commands.getCommand(command?.id ?? '').request).toMatchObject({
       Settings: [{ Item: 'DeviceName', DeviceName: 'Cart 01' }],
     });
@@ -85,7 +89,8 @@ it('gives devices names one by one, as when a renaming is taken back, and warns 
     ['ü'.repeat(32), 'rename', 'long-name'],
     ['Loose', 'refused', expect.any(String)],
   ]);
-  const queued = commands.listCommands({ limit: 10 }).rows.map((row) => row.deviceId);
+  const settings = commands.listCommands({ limit: 10 }).rows.filter(({ requestType }) => requestType === 'Settings');
+  const queued = settings.map((row) => row.deviceId);
   expect(queued.sort()).toEqual([one.deviceId, two.deviceId].sort());
 });
 

@@ -36,6 +36,7 @@ const settingName = (name: string) => ({
   RequestType: 'Settings',
   Settings: [{ Item: 'DeviceName', DeviceName: name }],
 });
+const ASK_NAME = { RequestType: 'DeviceInformation', Queries: ['DeviceName'] };
 const finding = (code: string, message: string, severity: Finding['severity'] = 'refuse'): Finding => ({
   code,
   severity,
@@ -147,13 +148,20 @@ export function openBulkActions(parts: { devices: DeviceDirectory; commands: Com
       for (let from = 0; from < due.length; from += AT_ONCE) {
         // Handed in together they share a commit.
         const outcomes = await Promise.all(
-          due
-            .slice(from, from + AT_ONCE)
-            .map(({ deviceId, after }) =>
-              commands.queueCommands({ deviceIds: [deviceId], command: settingName(after ?? ''), actor }),
-            ),
+          due.slice(from, from + AT_ONCE).map(({ deviceId, after }) =>
+            commands.queueCommands({
+              deviceIds: [deviceId],
+              command: settingName(after ?? ''),
+              actor,
+              // Whoever renames devices waits to see it.
+              wakeNow: true,
+            }),
+          ),
         );
         for (const one of outcomes.flatMap((outcome) => outcome.refused)) refused.set(one.deviceId, one.reasons);
+        // A device takes its name silently; only its inventory tells.
+        const named = outcomes.flatMap((outcome) => outcome.queued.map((one) => one.deviceId));
+        if (named.length > 0) await commands.queueCommands({ deviceIds: named, command: ASK_NAME, actor });
       }
       return counted(
         planned.rows.map((row) => {

@@ -28,5 +28,6 @@ interface CommandRequest {
 /** The queue of commands. */
 export interface CommandDoor {
   checkCommands(request: CommandRequest): { fits: string[]; refused: Refusal[]; warnings: Refusal[] };
-  queueCommands(request: CommandRequest & { actor: string }): Promise<QueueOutcome>;
+  /** `wakeNow` wakes devices that were woken just before, too. */
+  queueCommands(request: CommandRequest & { actor: string; wakeNow?: boolean }): Promise<QueueOutcome>;
 }

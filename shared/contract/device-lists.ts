@@ -238,7 +238,8 @@ export const deviceLists = {
       method: 'POST',
       path: '/devices/rename',
       summary: 'Rename devices by a pattern',
-      description: 'Queues a Settings command for each device; those that cannot take it are left as they are.',
+      description:
+        'Queues a Settings command for each device, and asks for its name after; those that cannot take it are left as they are.',
       tags: ['Devices'],
     })
     .input(renameInput)

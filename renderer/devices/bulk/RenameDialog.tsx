@@ -196,9 +196,9 @@ function NameRow({ row }: { row: RenameRow }) {
       <td>
         {row.outcome === 'same' && t('bulk.rename.same')}
         {row.findings.length > 0 && (
-          <StatusMark tone={refused ? 'needs' : 'waits'}>
+          <span className={classes.note} data-refused={refused || undefined}>
             {row.findings.map((finding) => findingText(finding, t)).join(' ')}
-          </StatusMark>
+          </span>
         )}
       </td>
     </tr>

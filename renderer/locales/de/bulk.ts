@@ -47,7 +47,7 @@ export const bulkTexts = {
     title_other: '{{count, number}} Geräte umbenennen',
     pattern: 'Muster',
     start: 'Erste Nummer',
-    placeholders: 'In das Muster einfügen',
+    placeholders: 'Platzhalter',
     about: {
       n: 'Eine Nummer, die hochzählt',
       n2: 'Eine Nummer mit Nullen davor',

@@ -47,7 +47,7 @@ export const bulkTexts = {
     title_other: 'Rename {{count, number}} devices',
     pattern: 'Pattern',
     start: 'First number',
-    placeholders: 'Insert into the pattern',
+    placeholders: 'Placeholders',
     about: {
       n: 'A number that counts up',
       n2: 'A number with zeros before it',
