@@ -158,7 +158,7 @@ function Order(props: {
                 <span>{name}</span>
               </button>
               <CloseButton
-                size="xs"
+                size={24}
                 aria-label={`${t('deviceList.hide')}: ${name}`}
                 onClick={() => onColumns(toggleColumn(columns, id))}
               />

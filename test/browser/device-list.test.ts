@@ -172,7 +172,7 @@ describe('a list with custom attributes, before the real engine', () => {
       .setInputFiles({ name: 'rooms.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
     const dialog = page.getByRole('dialog', { name: 'Import rooms.csv' });
     await dialog.getByText('Nothing would change').waitFor();
-    await dialog.getByRole('textbox', { name: 'Room' }).click();
+    await dialog.getByLabel('Room', { exact: true }).first().click();
     await page.getByRole('option', { name: 'New text attribute “Room”' }).click();
     await dialog.getByText('3 values would change on 3 devices').waitFor();
     await dialog.getByRole('row', { name: /5 NOBODY No device has this serial number/ }).waitFor();
