@@ -183,7 +183,7 @@ describe('a list with custom attributes, before the real engine', () => {
 
     await page.getByRole('button', { name: 'Choose columns' }).click();
     await page.getByLabel('Find a column').fill('room');
-    await page.getByRole('checkbox', { name: 'Room' }).check();
+    await page.getByRole('checkbox', { name: 'Room', exact: true }).check();
     await page.keyboard.press('Escape');
     const room = (await heads(page)).at(-1) ?? '';
     await expect.poll(() => cells(page, room)).toEqual(['R3', 'R2', 'R1']);
