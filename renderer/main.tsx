@@ -1,8 +1,9 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
+import { startFonts } from './app/fonts.ts';
 import { startLanguage } from './locales/language.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-await startLanguage();
+await Promise.all([startLanguage(), startFonts()]);
 createRoot(root).render(<App />);

@@ -11,9 +11,7 @@ import {
   Modal,
   Tooltip,
 } from '@mantine/core';
-
-const FONTS = "system-ui, -apple-system, 'Segoe UI', Inter, Roboto, 'Noto Sans', sans-serif";
-const MONOSPACE = "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, monospace";
+import { FONTS, MONOSPACE } from './fonts.ts';
 
 /** The one theme: 13 px base, 4 px grid, 8 px radius, one accent. Colours of surfaces are in surfaces.css. */
 export const theme = createTheme({
