@@ -16,6 +16,7 @@ const tasks = {
   start: { script: 'scripts/start.ts', build: true },
   headless: { script: 'out/main/headless.js', build: true },
   screenshots: { script: 'scripts/screenshots.ts', build: true },
+  gallery: { script: 'scripts/gallery.ts' },
   bench: { script: 'bench/main.ts', build: true },
   test: { script: 'scripts/test.ts' },
   check: { script: 'scripts/check.ts' },

@@ -11,6 +11,10 @@ function screen(load: () => Promise<{ default: ComponentType }>) {
 
 /** Every address of the console. Hash routing, so that it works from a packaged file as well. */
 export const router = createHashRouter([
+  // Known when the bundle is made: a release has neither the address nor the code.
+  ...(import.meta.env.VITE_GALLERY === '1'
+    ? [{ path: '/gallery', HydrateFallback: LoadingPage, lazy: screen(() => import('../gallery/GalleryScreen.tsx')) }]
+    : []),
   {
     path: '/',
     Component: Shell,

@@ -9,7 +9,12 @@ it.each([
   ['Mac', 'MacBook Pro', 'MacBookPro18,3', 'macbook'],
   ['Mac', 'iMac', 'iMac21,1', 'imac'],
   ['Mac', 'Mac mini', 'Macmini9,1', 'mac-mini'],
-  ['Mac', 'Mac Studio', 'Mac13,1', 'mac-mini'],
+  ['Mac', 'Mac Studio', 'Mac13,1', 'mac-studio'],
+  ['Mac', 'Mac Pro', 'MacPro7,1', 'mac-studio'],
+  ['Mac', null, 'Mac15,3', 'macbook'],
+  ['iPad', 'iPad Pro 11-inch (4th generation)', 'iPad14,3', 'ipad-pro'],
+  ['Watch', 'Apple Watch Series 9', 'Watch7,1', 'watch'],
+  ['Vision', 'Apple Vision Pro', 'RealityDevice14,1', 'vision'],
   ['AppleTV', 'Apple TV', 'AppleTV14,1', 'apple-tv'],
   [null, null, null, 'ipad'],
 ] as const)('%s “%s” is drawn as %s', (family, modelName, productName, outline) => {

@@ -3,6 +3,7 @@ import { spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
+import icon from '../../../resources/icon.svg';
 import { number } from '../../format/quantity.ts';
 import { useConnection, useStatus } from '../../live/hooks.ts';
 import { StatusMark } from '../../parts/StatusMark.tsx';
@@ -21,7 +22,7 @@ export function Sidebar() {
   return (
     <nav className={classes.sidebar} aria-label={t('shell.navigation')}>
       <div className={classes.brand}>
-        <img src="./icon.svg" width={22} height={22} alt="" />
+        <img src={icon} width={22} height={22} alt="" />
         Cartwright
         {status?.demo === true && (
           <Badge size="sm" variant="light" title={t('shell.demoMeans')}>

@@ -1,6 +1,7 @@
 import { Button, Code, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import icon from '../../../resources/icon.svg';
 import classes from './Shell.module.css';
 
 /** The session ended: how to sign in again. */
@@ -14,7 +15,7 @@ export function SignedOutScreen() {
   return (
     <main className={classes.door}>
       <Stack maw={440} gap="xs">
-        <img src="./icon.svg" width={40} height={40} alt="" />
+        <img src={icon} width={40} height={40} alt="" />
         <Title order={1} ref={heading} tabIndex={-1} mt="sm">
           {t('signedOut.title')}
         </Title>

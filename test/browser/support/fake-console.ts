@@ -45,7 +45,8 @@ export interface FakeConsole extends AsyncDisposable {
   comeBack(): Promise<void>;
 }
 
-export async function startFakeConsole(options: { devices: number }): Promise<FakeConsole> {
+/** @param options.rendererDirectory another bundle than the built one */
+export async function startFakeConsole(options: { devices: number; rendererDirectory?: string }): Promise<FakeConsole> {
   const store = openMemoryStore({ clock: systemClock, logger: silentLogger });
   const signIn = createSignIn(store, silentLogger);
   const school = createFakeSchool(options.devices);
@@ -70,7 +71,7 @@ export async function startFakeConsole(options: { devices: number }): Promise<Fa
       signIn,
       logger: silentLogger,
       version: '0.1.0',
-      rendererDirectory: join(import.meta.dirname, '..', '..', '..', 'out', 'renderer'),
+      rendererDirectory: options.rendererDirectory ?? join(import.meta.dirname, '..', '..', '..', 'out', 'renderer'),
       host: '127.0.0.1',
       port,
       names: () => [],

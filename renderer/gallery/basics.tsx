@@ -1,0 +1,108 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Card } from '../parts/Card.tsx';
+import { CopyField } from '../parts/CopyField.tsx';
+import { Facts } from '../parts/Facts.tsx';
+import { Battery, Storage } from '../parts/Gauges.tsx';
+import { tellDone, tellFailure } from '../parts/notify.ts';
+import { PageHeader } from '../parts/PageHeader.tsx';
+import { RelativeTime } from '../parts/RelativeTime.tsx';
+import { StatusMark } from '../parts/StatusMark.tsx';
+import type { Tone } from '../parts/tones.ts';
+import { notifyWithUndo } from '../parts/undo.tsx';
+import classes from './Gallery.module.css';
+
+const TONES: readonly Tone[] = ['done', 'way', 'waits', 'needs', 'none'];
+const AGES = [0, 25_000, 5 * 60_000, 3 * 3_600_000, 26 * 3_600_000, 40 * 86_400_000, -3 * 86_400_000];
+
+export const BASICS = {
+  PageHeader() {
+    const { t } = useTranslation();
+    return (
+      <PageHeader title={t('screens.devices')} count="412">
+        <Button variant="default">{t('devices.refresh')}</Button>
+        <Button>{t('devices.enroll')}</Button>
+      </PageHeader>
+    );
+  },
+  Card: () => (
+    <div className={classes.columns}>
+      <Card title="iPads of room 204">30 devices</Card>
+      <Card title="With something aside" aside="4 of 5">
+        A long sentence that runs over more than one line, to show how text breaks in a card as narrow as this one.
+      </Card>
+      <Card title="Flush" flush>
+        <div style={{ background: 'var(--cw-hover)', padding: 16 }}>To the edge</div>
+      </Card>
+    </div>
+  ),
+  Facts: () => (
+    <div className={classes.board} style={{ maxWidth: 480 }}>
+      <Facts
+        facts={[
+          { label: 'Serial number', value: <span className="mono">F9FX100K0Q6</span> },
+          { label: 'A name that is longer than its column is wide', value: '–' },
+          { label: 'Fingerprint', value: <span className="mono">{'ab'.repeat(32)}</span> },
+        ]}
+      />
+    </div>
+  ),
+  StatusMark: () => (
+    <div className={`${classes.board} ${classes.row}`}>
+      {TONES.map((tone) => (
+        <StatusMark key={tone} tone={tone}>
+          {tone}
+        </StatusMark>
+      ))}
+      <span style={{ width: 120 }}>
+        <StatusMark tone="needs">Words that do not fit are cut</StatusMark>
+      </span>
+    </div>
+  ),
+  Battery: () => (
+    <div className={`${classes.board} ${classes.row}`}>
+      {[1, 0.83, 0.2, 0.19, 0.02, 0, null].map((level) => (
+        <Battery key={level} level={level} />
+      ))}
+    </div>
+  ),
+  Storage: () => (
+    <div className={`${classes.board} ${classes.row}`}>
+      <Storage capacityGb={256} availableGb={200} />
+      <Storage capacityGb={64} availableGb={21.4} />
+      <Storage capacityGb={64} availableGb={2.1} />
+      <Storage capacityGb={1024} availableGb={0} />
+      <Storage capacityGb={null} availableGb={null} />
+    </div>
+  ),
+  RelativeTime: () => (
+    <div className={`${classes.board} ${classes.row}`}>
+      {AGES.map((age) => (
+        <RelativeTime key={age} at={Date.now() - age} />
+      ))}
+      <RelativeTime at={null} />
+    </div>
+  ),
+  CopyField: () => (
+    <div className={classes.columns}>
+      <CopyField label="Link" value="https://mdm.maple.example:8443/enroll/0199c3f2" />
+      <CopyField label="Name" value="iPads of room 204" mono={false} />
+    </div>
+  ),
+  notify: () => (
+    <div className={`${classes.board} ${classes.row}`}>
+      <Button variant="default" onClick={() => tellDone('Saved.')}>
+        tellDone
+      </Button>
+      <Button variant="default" onClick={() => tellFailure(new Error('The engine says why, and what to do.'))}>
+        tellFailure
+      </Button>
+      <Button variant="default" onClick={() => notifyWithUndo('Put away.', () => {})}>
+        notifyWithUndo
+      </Button>
+      <Button disabled>Off</Button>
+      <Button loading>Busy</Button>
+      <Button color="red">Erase</Button>
+    </div>
+  ),
+};
