@@ -47,7 +47,9 @@ export const theme = createTheme({
       }),
     }),
     Checkbox: Checkbox.extend({ defaultProps: { radius: 'xs' } }),
-    Input: Input.extend({ vars: () => ({ wrapper: { '--input-height': '32px', '--input-fz': '13px', '--input-bd': 'var(--cw-edge)' } }) }),
+    Input: Input.extend({
+      vars: () => ({ wrapper: { '--input-height': '32px', '--input-fz': '13px' } }),
+    }),
     // The placeholder is a focusable element that is no menu item.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     // A dialog's head is no landmark of the page.
