@@ -11,7 +11,7 @@ import { Card } from '../parts/Card.tsx';
 import { download } from '../parts/download.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { type Fact, Facts } from '../parts/Facts.tsx';
-import { SkeletonLines } from '../parts/LoadingPage.tsx';
+import { LoadingPage, SkeletonLines } from '../parts/LoadingPage.tsx';
 import { tellDone, tellFailure } from '../parts/notify.ts';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { RoleForm, useRefusal } from '../parts/RoleGate.tsx';
@@ -25,8 +25,11 @@ import classes from './Settings.module.css';
 export function ListenerSection({ status }: { status: Status }) {
   const { t } = useTranslation();
   const refusal = useRefusal('administrator');
-  const details = useQuery({ ...api.listener.details.queryOptions(), enabled: refusal === undefined }).data;
+  const query = useQuery({ ...api.listener.details.queryOptions(), enabled: refusal === undefined });
+  const details = query.data;
   const { certificate, url } = status.listener;
+  // Half of the lines would come later and push the rest down.
+  if (query.isLoading) return <LoadingPage />;
   return (
     <div className={classes.stack}>
       <Card title={t('settings.listener')}>

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..', '..');
+const bundle = join(root, 'out', 'renderer');
+const assets = join(bundle, 'assets');
+const KB = 1000;
+const sizeOf = (file: string): number => statSync(join(assets, file)).size;
+const sumOf = (files: readonly string[]): number => files.reduce((sum, file) => sum + sizeOf(file), 0);
+
+const page = readFileSync(join(bundle, 'index.html'), 'utf8');
+const first = [...page.matchAll(/(?:src|href)="\.\/assets\/([^"]+\.(?:js|css))"/g)].map(([, file]) => file ?? '');
+const scripts = readdirSync(assets).filter((file) => file.endsWith('.js'));
+
+/** Bytes as they lie on the disk, which is where the desktop app reads them. Raise a budget only knowingly. */
+it('keeps what the first paint waits for within its budget', () => {
+  expect(sumOf(first.filter((file) => file.endsWith('.js')))).toBeLessThan(1_000 * KB);
+  expect(sumOf(first.filter((file) => file.endsWith('.css')))).toBeLessThan(320 * KB);
+});
+
+it('keeps every screen in a file of its own, out of the first load and within its budget', () => {
+  const routes = readFileSync(join(root, 'renderer', 'app', 'routes.tsx'), 'utf8');
+  const screens = [...routes.matchAll(/import\('[^']*\/(\w+)\.tsx'\)/g)]
+    .map(([, name]) => name ?? '')
+    .filter((name) => name !== 'GalleryScreen');
+  expect(screens.length).toBeGreaterThan(7);
+  for (const screen of screens) {
+    const file = scripts.find((each) => each.startsWith(`${screen}-`));
+    expect(file, screen).toBeDefined();
+    expect(first, screen).not.toContain(file);
+    expect(sizeOf(file ?? ''), screen).toBeLessThan(100 * KB);
+  }
+});
+
+it('loads charts, the command catalogue and other languages only where they are asked for', () => {
+  for (const heavy of ['FleetCharts-', 'catalogue-', 'de-'])
+    expect(
+      first.filter((file) => file.startsWith(heavy)),
+      heavy,
+    ).toEqual([]);
+  expect(Math.max(...scripts.map(sizeOf))).toBeLessThan(400 * KB);
+});
+
+it('brings its own letters along in latin only', () => {
+  const fonts = readdirSync(assets).filter((file) => /\.(woff2?|ttf)$/.test(file));
+  expect(fonts.map((file) => file.replace(/-[\w-]{8}\.woff2$/, '')).sort()).toEqual([
+    'inter-latin-ext-wght-normal',
+    'inter-latin-wght-normal',
+  ]);
+  expect(sumOf(fonts)).toBeLessThan(150 * KB);
+});
