@@ -20,6 +20,7 @@ export function AppsTab({ device }: { device: DeviceDetail }) {
       device={device}
       label={t('device.tabs.apps')}
       reportedAt={device.reports.apps}
+      requestType="InstalledApplicationList"
       query={query}
       rowKey={(app) => `${app.identifier} ${app.version}`}
       filter={(app) => `${app.name ?? ''} ${app.identifier}`.toLowerCase().includes(words)}

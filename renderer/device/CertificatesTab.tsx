@@ -18,6 +18,7 @@ export function CertificatesTab({ device }: { device: DeviceDetail }) {
       device={device}
       label={t('device.tabs.certificates')}
       reportedAt={device.reports.certificates}
+      requestType="CertificateList"
       query={query}
       rowKey={(certificate) => certificate.fingerprint}
       columns={[

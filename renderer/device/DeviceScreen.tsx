@@ -1,39 +1,39 @@
-import { Button, Tabs, Text } from '@mantine/core';
-import { IconArrowLeft, IconBell, IconRefresh } from '@tabler/icons-react';
+import { Button, Tabs } from '@mantine/core';
+import { IconArrowLeft, IconBell, IconRefresh, IconStethoscope } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import type { DeviceDetail } from '../../shared/contract/index.ts';
 import { useRefresh, useWake } from '../devices/device-actions.ts';
 import { deviceTitle } from '../devices/device-title.ts';
 import { api, isNotFound } from '../live/client.ts';
-import { DevicePicture } from '../parts/DevicePicture.tsx';
 import { NothingFoundDrawing } from '../parts/Drawings.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
-import { Battery, Storage } from '../parts/Gauges.tsx';
 import { LoadingPage } from '../parts/LoadingPage.tsx';
 import { PageHeader } from '../parts/PageHeader.tsx';
-import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
-import { StatusMark } from '../parts/StatusMark.tsx';
-import { MANAGEMENT_TONE } from '../parts/tones.ts';
 import { ActionsMenu } from './ActionsMenu.tsx';
 import { AppsTab } from './AppsTab.tsx';
 import { CertificatesTab } from './CertificatesTab.tsx';
 import { CommandsTab } from './CommandsTab.tsx';
 import classes from './Device.module.css';
-import { EventsTab } from './EventsTab.tsx';
+import { DeviceHeader } from './DeviceHeader.tsx';
+import { DeviceName } from './DeviceName.tsx';
+import { addressOf } from './device-address.ts';
+import { HistoryTab } from './HistoryTab.tsx';
+import { NetworkTab } from './NetworkTab.tsx';
+import { NotesTab } from './NotesTab.tsx';
 import { OpenedOver } from './OpenedOver.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
 import { ProfilesTab } from './ProfilesTab.tsx';
 import { SecurityTab } from './SecurityTab.tsx';
 import { UpdatesTab } from './UpdatesTab.tsx';
+import { UsersTab } from './UsersTab.tsx';
+import { useRename } from './use-rename.ts';
 
-const TABS = ['overview', 'commands', 'profiles', 'apps', 'certificates', 'updates', 'security', 'events'] as const;
-type Tab = (typeof TABS)[number];
-
-const PANELS: Readonly<Record<Tab, (props: { device: DeviceDetail }) => React.ReactNode>> = {
+/** Every tab, in order, under its name in the address. */
+const PANELS = {
   overview: OverviewTab,
   commands: CommandsTab,
   profiles: ProfilesTab,
@@ -41,8 +41,13 @@ const PANELS: Readonly<Record<Tab, (props: { device: DeviceDetail }) => React.Re
   certificates: CertificatesTab,
   updates: UpdatesTab,
   security: SecurityTab,
-  events: EventsTab,
-};
+  network: NetworkTab,
+  users: UsersTab,
+  history: HistoryTab,
+  notes: NotesTab,
+} satisfies Readonly<Record<string, (props: { device: DeviceDetail }) => React.ReactNode>>;
+type Tab = keyof typeof PANELS;
+const TABS = Object.keys(PANELS) as Tab[];
 
 /** One device: what it is, how it stands, and everything it said and was told. */
 export default function DeviceScreen() {
@@ -79,14 +84,13 @@ function isBadId(error: unknown): boolean {
 function Loaded({ device, tab }: { device: DeviceDetail; tab: Tab }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const refresh = useRefresh();
-  const wake = useWake();
+  const { pathname } = useLocation();
+  const rename = useRename(device);
   const Panel = PANELS[tab];
-  const model = [device.modelName ?? device.productName, device.osVersion].filter((each) => each !== null);
   return (
     <>
       <PageHeader
-        title={deviceTitle(device, t)}
+        title={rename.pending ?? deviceTitle(device, t)}
         before={
           <Button
             component={Link}
@@ -100,66 +104,19 @@ function Loaded({ device, tab }: { device: DeviceDetail; tab: Tab }) {
             <IconArrowLeft size={18} aria-hidden />
           </Button>
         }
+        after={<DeviceName device={device} rename={rename} />}
       >
-        <RoleGate needs="administrator">
-          <Button
-            variant="default"
-            leftSection={<IconRefresh size={16} aria-hidden />}
-            loading={refresh.isPending}
-            onClick={() => refresh.mutate({ deviceIds: [device.id] })}
-          >
-            {t('devices.refresh')}
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconBell size={16} aria-hidden />}
-            loading={wake.isPending}
-            onClick={() => wake.mutate({ deviceIds: [device.id] })}
-          >
-            {t('devices.wake')}
-          </Button>
-          <ActionsMenu device={device} />
-        </RoleGate>
+        <Button
+          variant="default"
+          leftSection={<IconStethoscope size={16} aria-hidden />}
+          component={Link}
+          to={addressOf(device, 'diagnosis', pathname)}
+        >
+          {t('diagnosis.title')}
+        </Button>
+        <RefreshAndWake device={device} />
       </PageHeader>
-      <div className={classes.head}>
-        <DevicePicture device={device} size={56} />
-        <div className={classes.what}>
-          <Text fw={500}>{model.join(' · ')}</Text>
-          <Text size="xs" c="dimmed" className="mono">
-            {device.serialNumber}
-          </Text>
-        </div>
-        <dl className={classes.vitals}>
-          <div>
-            <dt>{t('devices.columns.state')}</dt>
-            <dd data-testid="device-state">
-              <StatusMark tone={MANAGEMENT_TONE[device.state]}>{t(`devices.state.${device.state}`)}</StatusMark>
-            </dd>
-          </div>
-          <div>
-            <dt>{t('devices.columns.battery')}</dt>
-            <dd>
-              <Battery level={device.batteryLevel} />
-            </dd>
-          </div>
-          <div>
-            <dt>{t('devices.columns.storage')}</dt>
-            <dd>
-              <Storage capacityGb={device.capacityGb} availableGb={device.availableGb} />
-            </dd>
-          </div>
-          <div>
-            <dt>{t('devices.columns.lastSeen')}</dt>
-            <dd>
-              <RelativeTime at={device.lastSeenAt} />
-            </dd>
-          </div>
-          <div>
-            <dt>{t('devices.columns.openCommands')}</dt>
-            <dd className="tabular">{device.openCommands}</dd>
-          </div>
-        </dl>
-      </div>
+      <DeviceHeader device={device} />
       <Tabs
         value={tab}
         onChange={(next) => void navigate(`/devices/${device.id}/${next ?? 'overview'}`, { replace: true })}
@@ -179,5 +136,32 @@ function Loaded({ device, tab }: { device: DeviceDetail; tab: Tab }) {
       </Tabs>
       <OpenedOver device={device} />
     </>
+  );
+}
+
+function RefreshAndWake({ device }: { device: DeviceDetail }) {
+  const { t } = useTranslation();
+  const refresh = useRefresh();
+  const wake = useWake();
+  return (
+    <RoleGate needs="administrator">
+      <Button
+        variant="default"
+        leftSection={<IconRefresh size={16} aria-hidden />}
+        loading={refresh.isPending}
+        onClick={() => refresh.mutate({ deviceIds: [device.id] })}
+      >
+        {t('devices.refresh')}
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconBell size={16} aria-hidden />}
+        loading={wake.isPending}
+        onClick={() => wake.mutate({ deviceIds: [device.id] })}
+      >
+        {t('devices.wake')}
+      </Button>
+      <ActionsMenu device={device} />
+    </RoleGate>
   );
 }

@@ -7,6 +7,7 @@ import { ConfirmDestructive } from '../commands/ConfirmDestructive.tsx';
 import { CommandDialog } from '../commands/LazyCommandDialog.tsx';
 import { api } from '../live/client.ts';
 import { tellDone, tellFailure } from '../parts/notify.ts';
+import { DiagnosisDialog } from './DiagnosisDialog.tsx';
 import { OPENED } from './device-address.ts';
 
 /** What the address says stands open over the page: the form of a command, or a question before something is lost. */
@@ -26,6 +27,7 @@ export function OpenedOver({ device }: { device: DeviceDetail }) {
     [setSearch],
   );
   if (opened === null) return null;
+  if (opened === 'diagnosis') return <DiagnosisDialog device={device} onClose={close} />;
   if (opened === 'end-management') return <EndManagement device={device} onClose={close} />;
   return (
     <CommandDialog

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'react-router';
 import { ALL_ACCESS_RIGHTS, accessRightsOf } from '../../shared/catalogue/access-rights.ts';
 import type { DeviceDetail, EnrollmentSummary } from '../../shared/contract/index.ts';
 import { dateOnly } from '../format/time.ts';
@@ -8,7 +9,10 @@ import { type Fact, Facts } from '../parts/Facts.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { MANAGEMENT_TONE, PUSH_TONE } from '../parts/tones.ts';
+import { AskDevice } from './AskDevice.tsx';
 import classes from './Device.module.css';
+import { addressOf } from './device-address.ts';
+import { FactCard } from './FactCard.tsx';
 import { FactValue, useFactLabel } from './FactValue.tsx';
 import { groupFacts } from './fact-groups.ts';
 
@@ -20,7 +24,7 @@ export function OverviewTab({ device }: { device: DeviceDetail }) {
   return (
     <div className={classes.grid}>
       {current !== undefined && <EnrollmentCard enrollment={current} />}
-      {current !== undefined && <PushCard enrollment={current} />}
+      {current !== undefined && <PushCard device={device} enrollment={current} />}
       {groupFacts(device.information).map(([group, facts]) => (
         <Card key={group} title={t(`device.groups.${group}`)}>
           <Facts
@@ -29,7 +33,12 @@ export function OverviewTab({ device }: { device: DeviceDetail }) {
         </Card>
       ))}
       {Object.keys(device.information).length === 0 && (
-        <Card title={t('device.groups.hardware')}>{t('device.notReported')}</Card>
+        <FactCard
+          title={t('device.groups.hardware')}
+          facts={[]}
+          at={device.reports.deviceInformation}
+          ask={<AskDevice device={device} requestType="DeviceInformation" />}
+        />
       )}
       <Card title={t('device.reports')}>
         <Facts
@@ -102,10 +111,14 @@ function EnrollmentCard({ enrollment }: { enrollment: EnrollmentSummary }) {
   );
 }
 
-function PushCard({ enrollment }: { enrollment: EnrollmentSummary }) {
+function PushCard({ device, enrollment }: { device: DeviceDetail; enrollment: EnrollmentSummary }) {
   const { t } = useTranslation();
+  const { pathname } = useLocation();
   return (
-    <Card title={t('device.push')}>
+    <Card
+      title={t('device.push')}
+      aside={<Link to={addressOf(device, 'diagnosis', pathname)}>{t('diagnosis.title')}</Link>}
+    >
       <Facts
         facts={[
           {

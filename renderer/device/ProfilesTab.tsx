@@ -15,6 +15,7 @@ export function ProfilesTab({ device }: { device: DeviceDetail }) {
       device={device}
       label={t('device.tabs.profiles')}
       reportedAt={device.reports.profiles}
+      requestType="ProfileList"
       query={query}
       rowKey={(profile) => profile.uuid}
       columns={[

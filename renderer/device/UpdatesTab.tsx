@@ -15,6 +15,7 @@ export function UpdatesTab({ device }: { device: DeviceDetail }) {
       device={device}
       label={t('device.tabs.updates')}
       reportedAt={device.reports.osUpdates}
+      requestType="AvailableOSUpdates"
       query={query}
       rowKey={(update) => update.productKey}
       columns={[

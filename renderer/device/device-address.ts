@@ -1,7 +1,7 @@
 import type { DeviceRow } from '../../shared/contract/index.ts';
 
 /** What can stand open over a device's page, besides the form of a command (then it is the RequestType). */
-export type Opened = 'any-command' | 'end-management';
+export type Opened = 'any-command' | 'end-management' | 'diagnosis';
 
 /** The part of the address that says what stands open over the page, so that it can be linked to and Back closes it. */
 export const OPENED = 'do';

@@ -12,7 +12,7 @@ import { addressOf } from './device-address.ts';
 
 /** Something that can be done to a device, for menus and the command palette. */
 export interface DeviceAction {
-  /** `wake`, `refresh`, `end-management`, or the RequestType of a command. */
+  /** `diagnosis`, `refresh`, `wake`, `end-management`, or the RequestType of a command. */
   readonly id: string;
   readonly label: string;
   /** The heading it stands under, in the viewer's words. */
@@ -78,6 +78,7 @@ export function useDeviceActions(device: DeviceRow | DeviceDetail | undefined): 
     const itself = t('devices.device');
     const deviceIds = [device.id];
     const own = [
+      action('diagnosis', t('diagnosis.title'), itself, open('diagnosis')),
       action('refresh', t('devices.refresh'), itself, () => refresh({ deviceIds }), refusal ?? ended),
       action('wake', t('devices.wake'), itself, () => wake({ deviceIds }), refusal ?? ended),
     ];

@@ -108,6 +108,8 @@ function apply(
   for (const deviceId of news.devices) {
     refresh(api.devices.get.key({ input: { deviceId } }));
     refresh(api.commands.list.key({ input: { deviceId } }));
+    for (const part of [api.devices.diagnosis, api.devices.history, api.notes.list, api.attributes.ofDevice])
+      refresh(part.key({ input: { deviceId } }));
   }
   for (const deviceId of news.inventories) {
     for (const part of [api.devices.apps, api.devices.profiles, api.devices.certificates, api.devices.osUpdates])

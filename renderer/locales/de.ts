@@ -10,11 +10,14 @@ import {
 } from './de/administration.ts';
 import { bulkTexts } from './de/bulk.ts';
 import { commandKeyTexts, commandValueTexts } from './de/command-keys.ts';
+import { commandLifeTexts } from './de/command-life.ts';
 import { commandTexts } from './de/commands.ts';
 import { csvTexts } from './de/csv.ts';
 import { deviceFieldGroupTexts, deviceFieldTexts, deviceFieldValueTexts } from './de/device-fields.ts';
 import { deviceListTexts } from './de/device-list.ts';
+import { devicePageTexts } from './de/device-page.ts';
 import { devicesTexts, deviceTexts } from './de/devices.ts';
+import { diagnosisTexts } from './de/diagnosis.ts';
 import { enrollmentTexts } from './de/enrollment.ts';
 import { eventTexts } from './de/events.ts';
 import { factTexts } from './de/facts.ts';
@@ -44,6 +47,9 @@ export const de = {
   device: deviceTexts,
   facts: factTexts,
   commands: commandTexts,
+  commandLife: commandLifeTexts,
+  devicePage: devicePageTexts,
+  diagnosis: diagnosisTexts,
   commandKeys: commandKeyTexts,
   commandValues: commandValueTexts,
   enrollment: enrollmentTexts,

@@ -10,11 +10,14 @@ import {
 } from './en/administration.ts';
 import { bulkTexts } from './en/bulk.ts';
 import { commandKeyTexts, commandValueTexts } from './en/command-keys.ts';
+import { commandLifeTexts } from './en/command-life.ts';
 import { commandTexts } from './en/commands.ts';
 import { csvTexts } from './en/csv.ts';
 import { deviceFieldGroupTexts, deviceFieldTexts, deviceFieldValueTexts } from './en/device-fields.ts';
 import { deviceListTexts } from './en/device-list.ts';
+import { devicePageTexts } from './en/device-page.ts';
 import { devicesTexts, deviceTexts } from './en/devices.ts';
+import { diagnosisTexts } from './en/diagnosis.ts';
 import { enrollmentTexts } from './en/enrollment.ts';
 import { eventTexts } from './en/events.ts';
 import { factTexts } from './en/facts.ts';
@@ -44,6 +47,9 @@ export const en = {
   device: deviceTexts,
   facts: factTexts,
   commands: commandTexts,
+  commandLife: commandLifeTexts,
+  devicePage: devicePageTexts,
+  diagnosis: diagnosisTexts,
   commandKeys: commandKeyTexts,
   commandValues: commandValueTexts,
   enrollment: enrollmentTexts,

@@ -3,7 +3,14 @@ import { type ReactNode, useEffect } from 'react';
 import classes from './PageHeader.module.css';
 
 /** The head of a page: what it is, how many, and what can be done here. Names the window too. */
-export function PageHeader(props: { title: string; count?: string; before?: ReactNode; children?: ReactNode }) {
+export function PageHeader(props: {
+  title: string;
+  count?: string;
+  before?: ReactNode;
+  /** Stands right behind the title, e.g. to rename what it names. */
+  after?: ReactNode;
+  children?: ReactNode;
+}) {
   const { title } = props;
   useEffect(() => {
     document.title = `${title} · Cartwright`;
@@ -14,6 +21,7 @@ export function PageHeader(props: { title: string; count?: string; before?: Reac
       <Title order={1} className={classes.title}>
         {title}
       </Title>
+      {props.after}
       {props.count !== undefined && <span className={classes.count}>{props.count}</span>}
       <div className={classes.actions}>{props.children}</div>
     </div>

@@ -18,8 +18,9 @@ let last = 0;
  *
  * @param message what was done, as a sentence
  * @param undo puts it back; when it fails, the reason is told
+ * @param action what the button says where “Undo” would be wrong: a command that waits is cancelled
  */
-export function notifyWithUndo(message: string, undo: () => unknown): void {
+export function notifyWithUndo(message: string, undo: () => unknown, action = i18next.t('undo.action')): void {
   const id = `undo-${++last}`;
   const take = (): void => {
     if (!offers.delete(id)) return;
@@ -40,13 +41,8 @@ export function notifyWithUndo(message: string, undo: () => unknown): void {
     message: (
       <span className={classes.offer}>
         <span>{message}</span>
-        <Button
-          variant="default"
-          size="compact-sm"
-          onClick={take}
-          aria-label={i18next.t('undo.named', { what: message })}
-        >
-          {i18next.t('undo.action')}
+        <Button variant="default" size="compact-sm" onClick={take} aria-label={`${action}: ${message}`}>
+          {action}
         </Button>
       </span>
     ),

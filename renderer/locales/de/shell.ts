@@ -8,6 +8,8 @@ export const commonTexts = {
   copy: 'Kopieren',
   copied: 'Kopiert',
   copyNamed: 'Kopieren: {{name}}',
+  download: 'Herunterladen',
+  downloadNamed: 'Herunterladen: {{name}}',
   loading: 'Wird geladen',
   never: 'Nie',
   none: 'Keine',

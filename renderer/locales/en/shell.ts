@@ -8,6 +8,8 @@ export const commonTexts = {
   copy: 'Copy',
   copied: 'Copied',
   copyNamed: 'Copy: {{name}}',
+  download: 'Download',
+  downloadNamed: 'Download: {{name}}',
   loading: 'Loading',
   never: 'Never',
   none: 'None',

@@ -1,0 +1,139 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { isDictionary } from '../../shared/catalogue/index.ts';
+import type { DeviceDetail, EnrollmentSummary } from '../../shared/contract/index.ts';
+import { readPlistXml } from '../commands/plist-xml.ts';
+import { bytes } from '../format/quantity.ts';
+import { api } from '../live/client.ts';
+import { Card } from '../parts/Card.tsx';
+import { ErrorState } from '../parts/ErrorState.tsx';
+import { SkeletonLines } from '../parts/LoadingPage.tsx';
+import { PlainTable } from '../parts/PlainTable.tsx';
+import { RelativeTime } from '../parts/RelativeTime.tsx';
+import { StatusMark } from '../parts/StatusMark.tsx';
+import { MANAGEMENT_TONE, PUSH_TONE } from '../parts/tones.ts';
+import { AskDevice, NothingReported } from './AskDevice.tsx';
+import classes from './Device.module.css';
+
+/** One account a device told of. */
+interface Account {
+  readonly name: string;
+  readonly fullName: string | undefined;
+  readonly guid: string | undefined;
+  readonly signedIn: boolean | undefined;
+  readonly secureToken: boolean | undefined;
+  readonly dataUsed: number | undefined;
+}
+
+/** The accounts in the answer to UserList. */
+function accountsOf(raw: string): Account[] {
+  const answer = readPlistXml(raw);
+  const users = isDictionary(answer) ? answer.Users : undefined;
+  if (!Array.isArray(users)) return [];
+  const as = <T,>(value: unknown, type: string): T | undefined => (typeof value === type ? (value as T) : undefined);
+  return users.filter(isDictionary).map((user) => ({
+    name: as<string>(user.UserName, 'string') ?? as<string>(user.ManagedAppleID, 'string') ?? '–',
+    fullName: as<string>(user.FullName, 'string'),
+    guid: as<string>(user.UserGUID, 'string'),
+    signedIn: as<boolean>(user.IsLoggedIn, 'boolean'),
+    secureToken: as<boolean>(user.HasSecureToken, 'boolean'),
+    dataUsed: as<number>(user.DataUsed, 'number'),
+  }));
+}
+
+/** Who uses the device: the accounts it told of, and the people managed on it through a channel of their own. */
+export function UsersTab({ device }: { device: DeviceDetail }) {
+  const { t, i18n } = useTranslation();
+  const channels = device.enrollments.filter(({ channel }) => channel === 'user');
+  const last = useQuery(
+    api.commands.listAll.queryOptions({
+      input: { deviceId: device.id, requestTypes: ['UserList'], states: ['acknowledged'], limit: 1 },
+    }),
+  );
+  const commandId = last.data?.rows[0]?.id;
+  const answer = useQuery({
+    ...api.commands.get.queryOptions({ input: { commandId: commandId ?? '' } }),
+    enabled: commandId !== undefined,
+  });
+  const failed = last.isError ? last : answer.isError ? answer : undefined;
+  if (failed !== undefined) return <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
+  if (last.data === undefined || (commandId !== undefined && answer.data === undefined))
+    return (
+      <div className={classes.sheet} style={{ padding: 20 }} aria-busy="true">
+        <SkeletonLines count={8} />
+      </div>
+    );
+  const accounts = accountsOf(answer.data?.result?.raw ?? '');
+  const at = answer.data?.result?.receivedAt ?? null;
+  if (accounts.length === 0 && channels.length === 0)
+    return <NothingReported device={device} requestType="UserList" reportedAt={at} />;
+  const yes = (value: boolean | undefined): string =>
+    value === undefined ? '–' : value ? t('common.yes') : t('common.no');
+  return (
+    <div className={classes.stack}>
+      <Card title={t('devicePage.users.accounts')} aside={at !== null && <RelativeTime at={at} />} flush>
+        {accounts.length === 0 ? (
+          <div style={{ padding: 16 }}>
+            <AskDevice device={device} requestType="UserList" />
+          </div>
+        ) : (
+          <PlainTable<Account>
+            label={t('devicePage.users.accounts')}
+            rows={accounts}
+            rowKey={({ guid, name }) => guid ?? name}
+            columns={[
+              { id: 'name', header: t('devicePage.users.name'), cell: ({ name }) => <strong>{name}</strong> },
+              { id: 'fullName', header: t('devicePage.users.fullName'), cell: ({ fullName }) => fullName ?? '–' },
+              { id: 'signedIn', header: t('devicePage.users.signedIn'), cell: ({ signedIn }) => yes(signedIn) },
+              { id: 'token', header: t('devicePage.users.secureToken'), cell: ({ secureToken }) => yes(secureToken) },
+              {
+                id: 'data',
+                header: t('device.app.data'),
+                numeric: true,
+                cell: ({ dataUsed }) => (dataUsed === undefined ? '–' : bytes(dataUsed, i18n.language)),
+              },
+            ]}
+          />
+        )}
+      </Card>
+      {channels.length > 0 && <Channels rows={channels} />}
+    </div>
+  );
+}
+
+function Channels({ rows }: { rows: readonly EnrollmentSummary[] }) {
+  const { t } = useTranslation();
+  return (
+    <Card title={t('devicePage.users.channels')} flush>
+      <PlainTable<EnrollmentSummary>
+        label={t('devicePage.users.channels')}
+        rows={rows}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            id: 'name',
+            header: t('devicePage.users.name'),
+            cell: ({ userShortName }) => <strong>{userShortName ?? '–'}</strong>,
+          },
+          {
+            id: 'state',
+            header: t('devices.columns.state'),
+            cell: ({ state }) => <StatusMark tone={MANAGEMENT_TONE[state]}>{t(`devices.state.${state}`)}</StatusMark>,
+          },
+          {
+            id: 'push',
+            header: t('devices.push'),
+            cell: ({ pushState }) => (
+              <StatusMark tone={PUSH_TONE[pushState]}>{t(`devices.pushState.${pushState}`)}</StatusMark>
+            ),
+          },
+          {
+            id: 'last',
+            header: t('device.lastConnect'),
+            cell: ({ lastConnectAt }) => <RelativeTime at={lastConnectAt} />,
+          },
+        ]}
+      />
+    </Card>
+  );
+}
