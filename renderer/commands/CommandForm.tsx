@@ -3,24 +3,18 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  accessRightByName,
-  commandDefinition,
-  commandFacts,
-  commandLabel,
-  PLATFORM_LABELS,
-  serverFilledKeys,
-} from '../../shared/catalogue/index.ts';
+import { commandDefinition, commandFacts, serverFilledKeys } from '../../shared/catalogue/index.ts';
 import type { DeviceDetail, DeviceRow, QueueOutcome } from '../../shared/contract/index.ts';
 import { api } from '../live/client.ts';
 import { errorText } from '../parts/error-text.ts';
-import { tellDone } from '../parts/notify.ts';
 import { CommandFields } from './CommandFields.tsx';
 import classes from './Commands.module.css';
 import { ConfirmDestructive } from './ConfirmDestructive.tsx';
-import { commandName } from './command-words.ts';
+import { commandName, commandSummary } from './command-words.ts';
 import { contextOf, platformsOfDevices } from './device-context.ts';
-import { type Draft, findingsOf, keysFor, needsOf, pruned, startDraft } from './form-model.ts';
+import { type Draft, findingsOf, keysFor, pruned, startDraft } from './form-model.ts';
+import { Needs } from './Needs.tsx';
+import { tellQueued } from './tell-queued.ts';
 import { Refusals, Verdict } from './Verdict.tsx';
 
 const HOUR = 3_600_000;
@@ -68,12 +62,7 @@ export function CommandForm(props: {
     api.commands.queue.mutationOptions({
       onSuccess: (result) => {
         setConfirming(false);
-        if (result.queued.length > 0) {
-          const values = { count: result.queued.length, command: commandLabel(requestType) };
-          const again = result.queued.filter(({ alreadyQueued }) => alreadyQueued).length;
-          const waiting = again === 0 ? '' : ` ${t('commands.waitedAlready', { count: again })}`;
-          tellDone(t('commands.queuedFor', values) + waiting);
-        }
+        tellQueued(result, commandName(requestType, t), t);
         if (result.refused.length === 0) onClose();
         else setOutcome(result);
       },
@@ -127,22 +116,8 @@ export function CommandForm(props: {
       }}
       noValidate
     >
-      <Text>{facts?.summary}</Text>
-      <ul className={classes.needs} aria-label={t('commands.needs')}>
-        {needsOf(requestType, platforms.length === 0 ? undefined : platforms).map((need) => (
-          <li key={need.platform}>
-            {[
-              `${PLATFORM_LABELS[need.platform]}${need.introduced === undefined ? '' : ` ${need.introduced}+`}`,
-              need.supervised ? t('commands.needsSupervision') : undefined,
-              need.right === undefined
-                ? undefined
-                : t('commands.needsRight', { right: accessRightByName(need.right)?.label ?? need.right }),
-            ]
-              .filter((part) => part !== undefined)
-              .join(' · ')}
-          </li>
-        ))}
-      </ul>
+      <Text>{commandSummary(requestType, t)}</Text>
+      <Needs requestType={requestType} platforms={platforms} device={context} />
       <div className={classes.fields} style={{ margin: '16px 0' }}>
         <CommandFields
           keys={keys.filter(({ key }) => !filled.has(key))}
@@ -194,9 +169,9 @@ export function CommandForm(props: {
       </div>
       {confirming && (
         <ConfirmDestructive
-          title={t('commands.confirmTitle', { command: commandLabel(requestType), count: devices.length })}
-          text={facts?.summary ?? ''}
-          action={commandLabel(requestType)}
+          title={t('commands.confirmTitle', { command: commandName(requestType, t), count: devices.length })}
+          text={commandSummary(requestType, t)}
+          action={commandName(requestType, t)}
           devices={devices}
           busy={queue.isPending}
           onConfirm={send}

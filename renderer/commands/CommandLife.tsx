@@ -22,6 +22,7 @@ import { ErrorReading } from './ErrorReading.tsx';
 import { requestXml } from './plist-xml.ts';
 import { RevealPin, withPin } from './RevealPin.tsx';
 import { stepTone, stepWords } from './timeline-words.ts';
+import { WithReason } from './WithReason.tsx';
 
 /** The address of one command. */
 export function commandAddress({ deviceId, id }: Pick<CommandDetail, 'deviceId' | 'id'>): string {
@@ -177,14 +178,12 @@ function LifeActions({ life }: { life: CommandTimeline }) {
           </Button>
         )}
         {!open && life.retriedBy === null && (
-          <Button
-            variant="default"
-            leftSection={<IconRefresh size={16} aria-hidden />}
-            loading={retry.isPending}
-            onClick={() => retry.mutate({ commandIds: [command.id] })}
-          >
-            {t('commandLife.retry')}
-          </Button>
+          <WithReason
+            label={t('commandLife.retry')}
+            icon={<IconRefresh size={16} aria-hidden />}
+            busy={retry.isPending}
+            onDo={(reason) => retry.mutate({ commandIds: [command.id], ...reason })}
+          />
         )}
       </RoleGate>
       {open && (

@@ -12,6 +12,9 @@ export function contextOf(device: DeviceRow | DeviceDetail): DeviceContext {
     channel: 'device',
     accessRights: enrollment?.accessRights,
     userEnrollment: enrollment?.userEnrollment,
+    ...('information' in device && typeof device.information.IsMultiUser === 'boolean'
+      ? { sharedIPad: device.information.IsMultiUser }
+      : {}),
   };
 }
 

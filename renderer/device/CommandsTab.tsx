@@ -206,8 +206,8 @@ function Commands(props: {
           },
           {
             id: 'why',
-            header: '',
-            width: 44,
+            header: t('diagnosis.why'),
+            width: 64,
             cell: (row) => row.answeredAt === null && isOpen(row) && <WhyLink device={device} />,
           },
         ]}

@@ -166,7 +166,10 @@ function Entry({ entry }: { entry: HistoryEntry }) {
             entry[kind].length > 0 && (
               <div key={kind}>
                 {t(`devicePage.history.${kind}`, {
-                  names: entry[kind].slice(0, NAMED).join(', '),
+                  names: entry[kind]
+                    .slice(0, NAMED)
+                    .map((name) => (entry.category === 'facts' ? label(name) : name))
+                    .join(', '),
                   what: t(`devicePage.history.categories.${entry.category}`),
                 })}
                 {entry[kind].length > NAMED && ` ${t('commands.andMore', { count: entry[kind].length - NAMED })}`}

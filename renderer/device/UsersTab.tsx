@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { isDictionary } from '../../shared/catalogue/index.ts';
-import type { DeviceDetail, EnrollmentSummary } from '../../shared/contract/index.ts';
+import type { DeviceDetail, DeviceUser } from '../../shared/contract/index.ts';
 import { readPlistXml } from '../commands/plist-xml.ts';
 import { bytes } from '../format/quantity.ts';
 import { api } from '../live/client.ts';
@@ -44,7 +44,6 @@ function accountsOf(raw: string): Account[] {
 /** Who uses the device: the accounts it told of, and the people managed on it through a channel of their own. */
 export function UsersTab({ device }: { device: DeviceDetail }) {
   const { t, i18n } = useTranslation();
-  const channels = device.enrollments.filter(({ channel }) => channel === 'user');
   const last = useQuery(
     api.commands.listAll.queryOptions({
       input: { deviceId: device.id, requestTypes: ['UserList'], states: ['acknowledged'], limit: 1 },
@@ -65,7 +64,7 @@ export function UsersTab({ device }: { device: DeviceDetail }) {
     );
   const accounts = accountsOf(answer.data?.result?.raw ?? '');
   const at = answer.data?.result?.receivedAt ?? null;
-  if (accounts.length === 0 && channels.length === 0)
+  if (accounts.length === 0 && device.users.length === 0)
     return <NothingReported device={device} requestType="UserList" reportedAt={at} />;
   const yes = (value: boolean | undefined): string =>
     value === undefined ? '–' : value ? t('common.yes') : t('common.no');
@@ -96,24 +95,30 @@ export function UsersTab({ device }: { device: DeviceDetail }) {
           />
         )}
       </Card>
-      {channels.length > 0 && <Channels rows={channels} />}
+      {device.users.length > 0 && <Channels rows={device.users} />}
     </div>
   );
 }
 
-function Channels({ rows }: { rows: readonly EnrollmentSummary[] }) {
+/** People with a channel of their own: they get profiles and commands beside the device's. */
+function Channels({ rows }: { rows: readonly DeviceUser[] }) {
   const { t } = useTranslation();
   return (
     <Card title={t('devicePage.users.channels')} flush>
-      <PlainTable<EnrollmentSummary>
+      <PlainTable<DeviceUser>
         label={t('devicePage.users.channels')}
         rows={rows}
-        rowKey={({ id }) => id}
+        rowKey={({ enrollmentId }) => enrollmentId}
         columns={[
           {
             id: 'name',
             header: t('devicePage.users.name'),
-            cell: ({ userShortName }) => <strong>{userShortName ?? '–'}</strong>,
+            cell: ({ shortName, longName, userId }) => (
+              <>
+                <strong>{shortName ?? longName ?? userId ?? '–'}</strong>
+                {longName !== null && longName !== shortName && <div>{longName}</div>}
+              </>
+            ),
           },
           {
             id: 'state',
@@ -128,9 +133,20 @@ function Channels({ rows }: { rows: readonly EnrollmentSummary[] }) {
             ),
           },
           {
+            id: 'console',
+            header: t('devicePage.users.signedIn'),
+            cell: ({ onConsole }) => (onConsole === null ? '–' : onConsole ? t('common.yes') : t('common.no')),
+          },
+          {
             id: 'last',
-            header: t('device.lastConnect'),
-            cell: ({ lastConnectAt }) => <RelativeTime at={lastConnectAt} />,
+            header: t('devices.columns.lastSeen'),
+            cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} />,
+          },
+          {
+            id: 'queue',
+            header: t('devices.columns.openCommands'),
+            numeric: true,
+            cell: ({ openCommands }) => openCommands,
           },
         ]}
       />

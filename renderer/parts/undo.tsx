@@ -20,7 +20,7 @@ let last = 0;
  * @param undo puts it back; when it fails, the reason is told
  * @param action what the button says where “Undo” would be wrong: a command that waits is cancelled
  */
-export function notifyWithUndo(message: string, undo: () => unknown, action = i18next.t('undo.action')): void {
+export function notifyWithUndo(message: string, undo: () => unknown, action: string = i18next.t('undo.action')): void {
   const id = `undo-${++last}`;
   const take = (): void => {
     if (!offers.delete(id)) return;

@@ -61,16 +61,17 @@ describe('queueing a command', () => {
     expect(command?.request).toEqual({ RequestType: 'DeviceLock', Message: 'Please bring me to room 204' });
 
     await page.getByRole('tab', { name: 'Commands' }).click();
-    await page.getByRole('button', { name: 'Lock device' }).click();
+    await page.getByRole('button', { name: 'Lock device', exact: true }).click();
     const timeline = page.getByTestId('timeline');
     await timeline.getByText('Queued by administrator').waitFor();
     server.school.answer(command?.id ?? '', 'not-now');
-    await timeline.getByText('The device said “not now”').waitFor();
+    await timeline.getByText('the device said “not now”').waitFor();
     server.school.answer(command?.id ?? '', 'sent');
-    await timeline.getByText('Sent', { exact: false }).first().waitFor();
+    await timeline.getByText('Given to the device').first().waitFor();
     server.school.answer(command?.id ?? '', 'error');
-    await timeline.getByText('Failed').waitFor();
-    await page.getByText('MCMDMErrorDomain 12081', { exact: true }).waitFor();
+    await timeline.getByText('Answered: failed').waitFor();
+    await page.getByText('MCMDMErrorDomain 12081 · MDM itself').waitFor();
+    await page.getByText('Likely cause').waitFor();
     expect(errors).toEqual([]);
   });
 
@@ -172,6 +173,6 @@ describe('queueing a command', () => {
     await page.getByRole('tab', { name: 'Commands' }).click();
     await page.getByRole('button', { name: 'Read device information' }).click();
     await page.getByRole('button', { name: 'Cancel this command' }).click();
-    await page.getByTestId('timeline').getByText('Cancelled').waitFor();
+    await page.getByTestId('timeline').getByText('Cancelled by administrator').waitFor();
   });
 });

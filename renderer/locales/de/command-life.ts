@@ -31,6 +31,7 @@ export const commandLifeTexts = {
   retriedBy: 'Er wurde noch einmal gesendet.',
   openOther: 'Jenen Befehl zeigen',
   retry: 'Noch einmal senden',
+  reason: 'Warum? (kommt in den Verlauf)',
   retried: '{{command}}: noch einmal eingereiht.',
   notRetried: 'Er wurde nicht noch einmal gesendet',
   copyId: 'CommandUUID',

@@ -21,6 +21,12 @@ export const commandTexts = {
   needs: 'Was er braucht',
   needsSupervision: 'betreut',
   needsRight: 'Recht: {{right}}',
+  needMet: '(das hat es)',
+  needNotMet: '(das hat es nicht)',
+  needUnknown: '(nicht bekannt)',
+  cancelQueued: 'Zurückziehen',
+  tooLate_one: '{{count, number}} Befehl war schon beim Gerät.',
+  tooLate_other: '{{count, number}} Befehle waren schon bei ihren Geräten.',
   filledIn: 'Cartwright füllt {{keys}} aus und bewahrt es im Tresor.',
   giveUp: 'Aufgeben, wenn nicht angenommen',
   lives: {

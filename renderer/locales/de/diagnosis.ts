@@ -1,5 +1,6 @@
 export const diagnosisTexts = {
   title: 'Warum geschieht nichts?',
+  why: 'Warum',
   lookedAt: 'Nachgesehen',
   again: 'Noch einmal nachsehen',
   outcome: {

@@ -32,6 +32,7 @@ export const commandLifeTexts = {
   retriedBy: 'It was sent once more.',
   openOther: 'Show that command',
   retry: 'Send again',
+  reason: 'Why? (goes into the history)',
   retried: '{{command}}: queued once more.',
   notRetried: 'It was not sent again',
   copyId: 'CommandUUID',

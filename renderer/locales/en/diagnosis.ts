@@ -1,6 +1,7 @@
 /** “Why is nothing happening?”: what was found, the likely cause, what to do. */
 export const diagnosisTexts = {
   title: 'Why is nothing happening?',
+  why: 'Why',
   lookedAt: 'Looked at',
   again: 'Look again',
   outcome: {

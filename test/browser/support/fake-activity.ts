@@ -2,6 +2,7 @@ import type { Services } from '../../../electron/rpc/index.ts';
 import { categoryOfEvent } from '../../../shared/catalogue/event-categories.ts';
 import { toneOfEvent } from '../../../shared/catalogue/event-tones.ts';
 import type { CommandDetail, EventFilter, LoggedEvent, QueueFilter, QueueRow } from '../../../shared/contract/index.ts';
+import { fakeTimeline } from './fake-device-page.ts';
 import type { FakeSchool } from './fake-services.ts';
 
 const WAITS: ReadonlySet<string> = new Set(['queued', 'not-now']);
@@ -57,6 +58,8 @@ export function playActivity(school: FakeSchool): Played {
           (filter.states?.includes(row.state) ?? true) &&
           (filter.requestTypes?.includes(row.requestType) ?? true) &&
           (filter.deviceId ?? row.deviceId) === row.deviceId &&
+          (filter.open !== true || OPEN.has(row.state)) &&
+          (filter.failed !== true || row.state === 'error') &&
           (filter.errorDomain ?? row.errorDomain) === row.errorDomain &&
           (filter.errorCode ?? row.errorCode) === row.errorCode &&
           row.queuedAt >= (filter.since ?? 0),
@@ -108,17 +111,7 @@ export function playActivity(school: FakeSchool): Played {
                 ],
         };
       },
-      timeline(commandId) {
-        const command = services.commands.get(commandId);
-        const step = { actor: command.queuedBy, status: null, reason: null, times: null, commandId: null } as const;
-        return {
-          command,
-          entries: [{ ...step, at: command.queuedAt, kind: 'queued' as const }],
-          expected: null,
-          retryOf: null,
-          retriedBy: null,
-        };
-      },
+      timeline: (commandId) => fakeTimeline(services.commands.get(commandId)),
       async retry(selection, actor) {
         const ids = 'commandIds' in selection ? selection.commandIds : queued(selection.filter).map(({ id }) => id);
         const all = [];

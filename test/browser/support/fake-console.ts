@@ -5,6 +5,7 @@ import { openMemoryStore } from '../../../electron/store/index.ts';
 import { systemClock } from '../../../shared/clock.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import { playActivity } from './fake-activity.ts';
+import { type FakeDevicePage, playDevicePage } from './fake-device-page.ts';
 import { playHome } from './fake-home.ts';
 import { playLists } from './fake-lists.ts';
 import { createFakeSchool, type FakeSchool, type FakeServices } from './fake-services.ts';
@@ -13,9 +14,10 @@ import { playSettings } from './fake-settings.ts';
 /** Services that are not played answer every call with an error that says so. */
 function withGaps(
   played: FakeServices &
+    FakeDevicePage &
     ReturnType<typeof playSettings> &
     ReturnType<typeof playActivity> &
-    Pick<Services, 'tokens' | 'alerts'> & { attributes: Pick<Services['attributes'], 'list'> },
+    Pick<Services, 'tokens' | 'alerts'>,
 ): Services {
   const gap = (name: string): unknown =>
     new Proxy(
@@ -53,8 +55,8 @@ export async function startFakeConsole(options: { devices: number; rendererDirec
   const home = playHome(school);
   const services = withGaps({
     ...school.services,
+    ...playDevicePage(school),
     devices: { ...school.services.devices, ...playLists(school) },
-    attributes: { list: () => [] },
     ...playSettings(signIn, school),
     ...playActivity(school),
     alerts: home.alerts,

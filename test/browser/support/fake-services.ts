@@ -47,6 +47,7 @@ export interface FakeSchool {
   addDevice(): DeviceDetail;
   answer(commandId: string, state: 'sent' | 'not-now' | 'acknowledged' | 'error'): void;
   setPush(state: Status['push']['certificate']['state']): void;
+  enqueue(deviceId: string, request: { RequestType: string }, queuedBy: string): CommandDetail;
 }
 
 /** Only comparing one field with one value is played. */
@@ -225,6 +226,7 @@ export function createFakeSchool(count: number): FakeSchool {
       else if (state === 'not-now') settle(command, { state, notNowCount: command.notNowCount + 1, lastNotNowAt: at });
       else settle(command, { state, answeredAt: at, ...answerOf(state, command, at) });
     },
+    enqueue,
     setPush(state) {
       certificate = state;
       tell('push.certificate-requested', { actor: 'administrator' });
