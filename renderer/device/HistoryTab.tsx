@@ -3,9 +3,9 @@ import { IconArrowRight, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
+import { toneOfEvent } from '../../shared/catalogue/event-tones.ts';
 import type { DeviceDetail, HistoryEntry } from '../../shared/contract/index.ts';
-import { describeEvent } from '../activity/describe-event.ts';
-import { toneOfEvent } from '../activity/tone-of-event.ts';
+import { describeEvent } from '../activity/event-words.ts';
 import { commandName } from '../commands/command-words.ts';
 import { timeOfDay } from '../format/time.ts';
 import { api } from '../live/client.ts';
@@ -91,7 +91,7 @@ export function HistoryTab({ device }: { device: DeviceDetail }) {
       {query.hasNextPage && (
         <div className={classes.more}>
           <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('activity.older')}
+            {t('devicePage.history.older')}
           </Button>
         </div>
       )}

@@ -150,12 +150,12 @@ it('narrows the history to one field and one kind, kept in the address', async (
   await open('/history');
   await page.getByText('18.5').waitFor();
   await page.getByRole('searchbox', { name: 'Field or name' }).fill('battery');
-  await page.getByText('80%').waitFor();
-  expect(await page.getByText('18.5').count()).toBe(0);
+  await expect.poll(() => page.getByText('18.5').count()).toBe(0);
+  await page.getByRole('tabpanel').getByText('80%').waitFor();
   expect(page.url()).toContain('field=battery');
   await open('/history?category=apps');
   await page.getByText('Apps added: Keynote, Pages').waitFor();
-  expect(await page.getByText('18.5').count()).toBe(0);
+  await expect.poll(() => page.getByText('18.5').count()).toBe(0);
 });
 
 it('keeps notes: written, reworded, deleted and brought back', async () => {

@@ -47,6 +47,7 @@ export const devicePageTexts = {
     field: 'Feld oder Name',
     none: 'Nichts dergleichen hat sich geändert',
     showAll: 'Alle Änderungen zeigen',
+    older: 'Ältere Änderungen',
     became: 'wurde',
     answered: 'Antwort auf {{command}}',
     added: '{{what}} hinzugekommen: {{names}}',

@@ -48,6 +48,7 @@ export const devicePageTexts = {
     field: 'Field or name',
     none: 'Nothing like that changed',
     showAll: 'Show all changes',
+    older: 'Older changes',
     became: 'became',
     answered: 'answer to {{command}}',
     added: '{{what}} added: {{names}}',
