@@ -92,6 +92,7 @@ export function playDevicePage(school: FakeSchool): FakeDevicePage {
           at: now,
           outcome: dead ? 'blocked' : waiting > 0 ? 'on-its-way' : 'nothing-waits',
           waiting: { queued: waiting, sent: 0, notNow: 0 },
+          queue: { commands: [], wakeUps: [], failures: [] },
           findings: dead
             ? [
                 {
