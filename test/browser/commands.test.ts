@@ -141,16 +141,16 @@ describe('queueing a command', () => {
     await page.getByRole('button', { name: 'Send command' }).click();
     await page.getByRole('searchbox', { name: 'Search commands' }).fill('erase');
     await page.getByRole('dialog').getByRole('button', { name: 'Erase device' }).click();
-    await page
-      .getByTestId('verdict')
-      .getByText(/24 devices cannot take this and are left out/)
-      .waitFor();
     await page.getByRole('button', { name: 'Continue' }).click();
-    const confirm = page.getByRole('dialog', { name: 'Erase device on 120 devices?' });
+    const confirm = page.getByRole('dialog', { name: 'Erase device: 120 devices' });
+    await confirm.getByText('Reaches 96 devices').waitFor();
+    await confirm.getByText('Leaves 24 devices out').waitFor();
+    const erase = confirm.getByRole('button', { name: 'Erase device' });
     await confirm.getByRole('textbox').fill('120');
-    await confirm.getByRole('button', { name: 'Erase device' }).click();
-    await page.getByText('Erase device: queued for 96 devices.').waitFor();
-    await page.getByText('24 devices were left out').waitFor();
+    expect(await erase.isDisabled()).toBe(true);
+    await confirm.getByRole('textbox').fill('96');
+    await erase.click();
+    await page.getByText('Queued for 96 devices.').first().waitFor();
     expect(server.school.commands).toHaveLength(96);
   });
 
