@@ -118,7 +118,7 @@ export const deviceFieldGroupTexts = {
   people: 'Personen',
   sharedIpad: 'Geteiltes iPad',
   content: 'Inhalt',
-  attributes: 'Eigene Merkmale',
+  attributes: 'Eigene Attribute',
 } as const;
 
 /** What the values of fields with a list of them are called, where they need words. */
