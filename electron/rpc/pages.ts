@@ -41,6 +41,6 @@ export function signInPage(options: { accounts: boolean; message?: string }): st
     'Sign in to Cartwright',
     options.accounts
       ? `${message}${form}<p class="aside">Locked out? ${link}</p>`
-      : `${message}<p>This window is not signed in, or its session has ended.</p><p>${link}</p>`,
+      : `${message}<p>This window is not signed in, or its session has ended.</p><p>${link}</p><p class="aside">Nobody has an account yet. Once somebody does, this page asks for a name and a password.</p>`,
   );
 }

@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConnectionLostError, keepConnection, type Line, retryDelay, SignedOutError } from './connection.ts';
 
@@ -101,5 +102,18 @@ describe('the connection', () => {
     await vi.advanceTimersByTimeAsync(0);
     await breakOff('signed-out');
     expect(closed.state().kind).toBe('signed-out');
+  });
+
+  it('learns from one refused call that the session ended, and goes on once somebody signed in', async () => {
+    const ended = new ORPCError('UNAUTHORIZED', { message: 'Your session has ended.' });
+    const lines = [testLine(() => Promise.reject(ended)).line, testLine(async () => 'fine').line];
+    const connection = keepConnection(async () => lines.shift() ?? Promise.reject(new SignedOutError()));
+    await vi.advanceTimersByTimeAsync(0);
+    await expect(call(connection)).rejects.toBe(ended);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(connection.state().kind).toBe('signed-out');
+    connection.resume();
+    await expect(call(connection)).resolves.toBe('fine');
+    expect(connection.state().kind).toBe('connected');
   });
 });

@@ -1,4 +1,4 @@
-import type { ClientLink } from '@orpc/client';
+import { type ClientLink, ORPCError } from '@orpc/client';
 
 /** How the window stands with the engine. */
 export type ConnectionState =
@@ -51,6 +51,8 @@ export interface Connection {
   subscribe(listener: () => void): () => void;
   /** Tries again now instead of at the appointed time. */
   retryNow(): void;
+  /** Opens a line again after the session ended: somebody has signed in meanwhile, or may have. */
+  resume(): void;
   stop(): void;
 }
 
@@ -89,7 +91,9 @@ export function keepConnection(open: OpenLine): Connection {
         line = opened;
         attempt = 0;
         become({ kind: 'connected' });
-        void opened.closed.then(lose);
+        void opened.closed.then((why) => {
+          if (line === opened) lose(why);
+        });
       },
       (error: unknown) => lose(error instanceof SignedOutError ? 'signed-out' : 'lost'),
     );
@@ -122,7 +126,14 @@ export function keepConnection(open: OpenLine): Connection {
         try {
           return await carrier.link.call(path, input, options);
         } catch (error) {
-          throw carrier.isOpen() || options.signal?.aborted ? error : new ConnectionLostError();
+          // The line may stay up for a while after its session; what refuses one call refuses all.
+          if (error instanceof ORPCError && error.code === 'UNAUTHORIZED' && line === carrier) {
+            lose('signed-out');
+            carrier.close();
+          }
+          throw carrier.isOpen() || options.signal?.aborted || error instanceof ORPCError
+            ? error
+            : new ConnectionLostError();
         }
       },
     },
@@ -134,6 +145,11 @@ export function keepConnection(open: OpenLine): Connection {
     retryNow() {
       if (state.kind !== 'lost' || timer === undefined) return;
       clearTimeout(timer);
+      connect();
+    },
+    resume() {
+      if (state.kind !== 'signed-out') return;
+      become({ kind: 'connecting' });
       connect();
     },
     stop() {

@@ -60,7 +60,7 @@ export function startLive(): () => void {
   const run = async (): Promise<void> => {
     for (let first = true; !stop.signal.aborted; first = false) {
       await listen(first).catch(() => {});
-      if (stop.signal.aborted || connection.state().kind === 'signed-out') return;
+      if (stop.signal.aborted) return;
       await nextLine(stop.signal);
     }
   };
@@ -71,12 +71,12 @@ export function startLive(): () => void {
   };
 }
 
-/** Settles a moment later, once there is a line. */
+/** Settles a moment later, once there is a line: after a break, or when somebody has signed in again. */
 function nextLine(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const look = (): void => {
       const { kind } = connection.state();
-      if (kind !== 'connected' && kind !== 'signed-out' && !signal.aborted) return;
+      if (kind !== 'connected' && !signal.aborted) return;
       leave();
       resolve();
     };

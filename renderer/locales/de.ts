@@ -23,10 +23,19 @@ import { eventTexts } from './de/events.ts';
 import { factTexts } from './de/facts.ts';
 import { alertTexts, homeTexts } from './de/home.ts';
 import { jobTexts } from './de/jobs.ts';
+import { paletteTexts, shortcutTexts } from './de/palette.ts';
 import { roleTexts } from './de/roles.ts';
 import { pushTexts, settingsTexts, tokenTexts } from './de/settings.ts';
 import { setupTexts } from './de/setup.ts';
-import { commonTexts, errorTexts, notFoundTexts, screenTexts, shellTexts, signedOutTexts } from './de/shell.ts';
+import {
+  commonTexts,
+  errorTexts,
+  notFoundTexts,
+  screenTexts,
+  shellTexts,
+  signedOutTexts,
+  signInTexts,
+} from './de/shell.ts';
 import { undoTexts } from './de/undo.ts';
 
 /** Every German text of the console, in the shape of the English ones; languages.test.ts holds them together. */
@@ -36,6 +45,7 @@ export const de = {
   screens: screenTexts,
   shell: shellTexts,
   signedOut: signedOutTexts,
+  signIn: signInTexts,
   notFound: notFoundTexts,
   devices: devicesTexts,
   deviceFields: deviceFieldTexts,
@@ -62,6 +72,8 @@ export const de = {
   home: homeTexts,
   alerts: alertTexts,
   jobs: jobTexts,
+  palette: paletteTexts,
+  shortcuts: shortcutTexts,
   roles: roleTexts,
   setup: setupTexts,
   account: accountTexts,

@@ -23,10 +23,19 @@ import { eventTexts } from './en/events.ts';
 import { factTexts } from './en/facts.ts';
 import { alertTexts, homeTexts } from './en/home.ts';
 import { jobTexts } from './en/jobs.ts';
+import { paletteTexts, shortcutTexts } from './en/palette.ts';
 import { roleTexts } from './en/roles.ts';
 import { pushTexts, settingsTexts, tokenTexts } from './en/settings.ts';
 import { setupTexts } from './en/setup.ts';
-import { commonTexts, errorTexts, notFoundTexts, screenTexts, shellTexts, signedOutTexts } from './en/shell.ts';
+import {
+  commonTexts,
+  errorTexts,
+  notFoundTexts,
+  screenTexts,
+  shellTexts,
+  signedOutTexts,
+  signInTexts,
+} from './en/shell.ts';
 import { undoTexts } from './en/undo.ts';
 
 /** Every English text of the console. Another language is an object of the same shape. */
@@ -36,6 +45,7 @@ export const en = {
   screens: screenTexts,
   shell: shellTexts,
   signedOut: signedOutTexts,
+  signIn: signInTexts,
   notFound: notFoundTexts,
   devices: devicesTexts,
   deviceFields: deviceFieldTexts,
@@ -62,6 +72,8 @@ export const en = {
   home: homeTexts,
   alerts: alertTexts,
   jobs: jobTexts,
+  palette: paletteTexts,
+  shortcuts: shortcutTexts,
   roles: roleTexts,
   setup: setupTexts,
   account: accountTexts,

@@ -1,7 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { launchBrowser, openWindow } from './support/browser.ts';
+import { systemClock } from '../../shared/clock.ts';
+import { accessibilityProblems, launchBrowser, openWindow } from './support/browser.ts';
 import { type FakeConsole, startFakeConsole } from './support/fake-console.ts';
+import { startRealConsole } from './support/real-console.ts';
 
 let browser: Browser;
 let server: FakeConsole;
@@ -62,7 +64,14 @@ it('tells a session that ended while the engine was away from a lost connection'
   await page.getByTestId('connection').getByText('Connection lost').waitFor();
   await context.clearCookies();
   await server.comeBack();
-  await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+  const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+  await dialog.waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  // A sign-in link opened in another window signs in this one too.
+  const other = await context.newPage();
+  await other.goto(await server.signIn());
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByTestId('connection').getByText('Live').waitFor();
   await context.close();
 });
 
@@ -80,5 +89,49 @@ it('loads nothing from elsewhere, and runs under its own security policy', async
   expect([...origins]).toEqual([server.url]);
   expect(answer?.headers()['content-security-policy']).toContain("script-src 'self'");
   expect(errors).toEqual([]);
+  await context.close();
+});
+
+it('signs in by name, signs in again over the page when the session ran out, with nothing lost, and signs out', async () => {
+  let ahead = 0;
+  await using real = await startRealConsole({ devices: 0, clock: { now: () => systemClock.now() + ahead } });
+  await real.admin.call('POST', '/administrators', {
+    name: 'Ada',
+    password: 'a heron over the pond',
+    role: 'owner',
+  });
+  const { page, context } = await openWindow(browser);
+  await page.goto(real.engine.consoleUrl);
+  await page.getByLabel('Name').fill('Ada');
+  await page.getByLabel('Password').fill('a heron over the pond');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByTestId('connection').getByText('Live').waitFor();
+  await page.goto(`${real.engine.consoleUrl}/#/settings/organisation`);
+  const field = page.getByRole('textbox', { name: 'Organisation' });
+  await field.fill('Maple Street School');
+  ahead = 13 * 3_600_000;
+  await page.getByRole('button', { name: 'Save' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+  expect(await dialog.getByLabel('Name').inputValue()).toBe('Ada');
+  await dialog.getByLabel('Password', { exact: true }).fill('wrong');
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await dialog.getByText('do not fit together').waitFor();
+  await dialog.getByLabel('Password', { exact: true }).fill('a heron over the pond');
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(await field.inputValue()).toBe('Maple Street School');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect
+    .poll(async () => (await real.admin.call<{ organisation: string }>('GET', '/status')).organisation)
+    .toBe('Maple Street School');
+  await page.getByTestId('connection').getByText('Live').waitFor();
+  await page.getByRole('button', { name: 'Appearance and session' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByLabel('Name').fill('Ada');
+  await page.getByLabel('Password', { exact: true }).fill('a heron over the pond');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByTestId('connection').getByText('Live').waitFor();
   await context.close();
 });

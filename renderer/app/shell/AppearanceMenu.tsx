@@ -3,17 +3,14 @@ import { IconAdjustmentsHorizontal, IconLogout, IconUser } from '@tabler/icons-r
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMe } from '../../live/session.ts';
-import { tellFailure } from '../../parts/notify.ts';
 import { useAppearance } from '../appearance.ts';
+import { signOut } from '../session.ts';
 
 /** Who is signed in, light or dark, how dense, and the way out. */
 export function AppearanceMenu() {
   const { t } = useTranslation();
   const { theme, density, change } = useAppearance();
   const me = useMe();
-  const signOut = (): void => {
-    fetch('/sign-out', { method: 'POST' }).catch((error: unknown) => tellFailure(error));
-  };
   return (
     <Menu position="top-end" width={200}>
       <Menu.Target>
@@ -51,7 +48,7 @@ export function AppearanceMenu() {
         {window.cartwright === undefined && (
           <>
             <Menu.Divider />
-            <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
+            <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>
               {t('shell.signOut')}
             </Menu.Item>
           </>

@@ -1,13 +1,18 @@
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useNavigation } from 'react-router';
 import { useConnection } from '../../live/hooks.ts';
 import { useUndoKey } from '../../parts/undo.tsx';
+import { useFirstRun } from '../../setup/first-run.ts';
 import { useKeptAppearance } from '../appearance.ts';
+import { useLeft } from '../session.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { SearchPalette } from './SearchPalette.tsx';
 import classes from './Shell.module.css';
+import { ShortcutsHelp, useShortcuts } from './Shortcuts.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { SignedOutScreen } from './SignedOutScreen.tsx';
+import { SignInAgain } from './SignInAgain.tsx';
 import { StatusBar } from './StatusBar.tsx';
 
 /** The frame around every screen. */
@@ -17,7 +22,12 @@ export function Shell() {
   const navigation = useNavigation();
   useKeptAppearance();
   useUndoKey();
-  if (connection.kind === 'signed-out') return <SignedOutScreen />;
+  const [helps, setHelps] = useState(false);
+  const help = useCallback(() => setHelps(true), []);
+  useShortcuts(help);
+  useFirstRun();
+  const left = useLeft();
+  if (left) return <SignedOutScreen />;
   return (
     <div className={classes.shell}>
       {/* A hash link would be a route here, so the skip link moves the focus itself. */}
@@ -30,7 +40,9 @@ export function Shell() {
         <Outlet />
       </main>
       <StatusBar />
-      <SearchPalette />
+      <SearchPalette onHelp={help} />
+      <ShortcutsHelp opened={helps} onClose={() => setHelps(false)} />
+      {connection.kind === 'signed-out' && <SignInAgain />}
     </div>
   );
 }

@@ -38,7 +38,6 @@ export const shellTexts = {
   skip: 'Zum Inhalt springen',
   navigation: 'Bereiche',
   search: 'Suchen',
-  searchPlaceholder: 'Geräte und Bereiche suchen',
   nothingFound: 'Nichts gefunden',
   goTo: 'Gehe zu',
   demo: 'Demo',
@@ -72,13 +71,26 @@ export const shellTexts = {
 
 export const signedOutTexts = {
   title: 'Sie sind abgemeldet',
-  text: 'Diese Sitzung ist beendet. Die Geräte werden weiter bedient.',
-  how: 'Öffnen Sie einen neuen Anmeldelink. Auf dem Rechner, auf dem Cartwright läuft, gibt dies einen aus:',
-  reload: 'Ich habe mich angemeldet, neu laden',
+  text: 'Die Geräte werden weiter bedient.',
 } as const;
 
 export const notFoundTexts = {
   title: 'Diese Seite gibt es nicht',
   text: 'Die Adresse ist vielleicht veraltet oder hat einen Tippfehler.',
   action: 'Zu den Geräten',
+} as const;
+
+export const signInTexts = {
+  title: 'Wieder anmelden',
+  text: 'Ihre Sitzung ist abgelaufen. Melden Sie sich an und machen Sie weiter, wo Sie waren.',
+  name: 'Name',
+  password: 'Passwort',
+  showPassword: 'Passwort anzeigen',
+  go: 'Anmelden',
+  wrong: 'Dieser Name und dieses Passwort passen nicht zusammen.',
+  wait_one: 'Zu viele Versuche. Warten Sie {{count, number}} Sekunde und versuchen Sie es dann erneut.',
+  wait_other: 'Zu viele Versuche. Warten Sie {{count, number}} Sekunden und versuchen Sie es dann erneut.',
+  failed: 'Die Anmeldung schlug fehl: {{why}}',
+  link: 'Kein Konto? Öffnen Sie in diesem Browser einen einmaligen Anmeldelink. Auf dem Rechner, auf dem Cartwright läuft, gibt dies einen aus:',
+  look: 'Ich habe einen Link geöffnet',
 } as const;

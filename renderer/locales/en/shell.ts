@@ -37,7 +37,6 @@ export const shellTexts = {
   skip: 'Skip to content',
   navigation: 'Screens',
   search: 'Search',
-  searchPlaceholder: 'Search devices and screens',
   nothingFound: 'Nothing found',
   goTo: 'Go to',
   demo: 'Demo',
@@ -71,13 +70,27 @@ export const shellTexts = {
 
 export const signedOutTexts = {
   title: 'You are signed out',
-  text: 'This session has ended. Devices are served as before.',
-  how: 'Open a new sign-in link. On the computer that runs Cartwright, this prints one:',
-  reload: 'I have signed in, load again',
+  text: 'Devices are served as before.',
 } as const;
 
 export const notFoundTexts = {
   title: 'There is no such page',
   text: 'The address may be old, or have a letter wrong.',
   action: 'Go to devices',
+} as const;
+
+/** Signing in from within the console. */
+export const signInTexts = {
+  title: 'Sign in again',
+  text: 'Your session has ended. Sign in, and go on where you were.',
+  name: 'Name',
+  password: 'Password',
+  showPassword: 'Show the password',
+  go: 'Sign in',
+  wrong: 'This name and password do not fit together.',
+  wait_one: 'Too many tries. Wait {{count, number}} second, then try again.',
+  wait_other: 'Too many tries. Wait {{count, number}} seconds, then try again.',
+  failed: 'Signing in failed: {{why}}',
+  link: 'No account? Open a one-time sign-in link in this browser. On the computer that runs Cartwright, this prints one:',
+  look: 'I have opened a link',
 } as const;

@@ -4,6 +4,7 @@ import { readConfiguration } from '../../../electron/configuration.ts';
 import { type Engine, startEngine } from '../../../electron/engine.ts';
 import { sealerOf } from '../../../electron/sealer.ts';
 import { createFleet, type Fleet, STEADY_IPADS, startSimulatedApple } from '../../../electron/simulator/index.ts';
+import type { Clock } from '../../../shared/clock.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import { Administrator } from '../../support/administrator.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
@@ -16,7 +17,7 @@ export interface RealConsole extends AsyncDisposable {
   signIn(): Promise<string>;
 }
 
-export async function startRealConsole(options: { devices: number }): Promise<RealConsole> {
+export async function startRealConsole(options: { devices: number; clock?: Clock }): Promise<RealConsole> {
   const { path: directory, remove } = temporaryDirectory();
   const apple = await startSimulatedApple();
   const trustFile = join(directory, 'simulated-apple.pem');
@@ -32,6 +33,7 @@ export async function startRealConsole(options: { devices: number }): Promise<Re
     dataDir: config.dataDir,
     sealer: sealerOf(config),
     logger: silentLogger,
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
     config,
     rendererDirectory: join(import.meta.dirname, '..', '..', '..', 'out', 'renderer'),
   });

@@ -1,0 +1,43 @@
+export const paletteTexts = {
+  placeholder: 'Orte, Geräte und Aktionen suchen',
+  groups: { recent: 'Zuletzt benutzt', do: 'Tun', device: 'Aktionen für {{name}}' },
+  failures: 'Was zuletzt schiefging',
+  enrollment: {
+    invitations: 'Einladungen',
+    waiting: 'Geräte, die auf Freigabe warten',
+    expected: 'Erwartete Geräte',
+    recent: 'Neueste Registrierungen',
+    ways: 'Wege zur Registrierung',
+  },
+  newInvitation: 'Neue Einladung',
+  copyLink: 'Registrierungslink kopieren',
+  copyLinkHint: 'Der neuesten offenen Einladung',
+  noInvitation: 'Es gibt keine offene Einladung. Legen Sie zuerst unter Registrierung eine an.',
+  copied: 'Link von „{{name}}“ kopiert.',
+  backup: 'Jetzt sichern',
+  backedUp: 'Die Sicherung ist gemacht.',
+  exportEvents: 'Alle Ereignisse exportieren',
+  language: 'Sprache',
+} as const;
+
+export const shortcutTexts = {
+  title: 'Tastenkürzel',
+  palette: 'Befehlspalette öffnen',
+  search: 'In dieser Ansicht suchen',
+  help: 'Diese Kürzel zeigen',
+  undo: 'Eben Getanes zurücknehmen',
+  go: {
+    h: 'Zur Startseite',
+    d: 'Zu den Geräten',
+    e: 'Zur Registrierung',
+    a: 'Zur Aktivität',
+    c: 'Zur Befehlsliste',
+    s: 'Zu den Einstellungen',
+    p: 'Zum Push-Zertifikat',
+    b: 'Zu den Sicherungen',
+  },
+  move: 'In einer Liste gehen',
+  open: 'Zeile öffnen',
+  select: 'Zeile auswählen',
+  space: 'Leertaste',
+} as const;

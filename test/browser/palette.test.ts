@@ -1,0 +1,110 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { accessibilityProblems, launchBrowser, openWindow, type Window } from './support/browser.ts';
+import { type FakeConsole, startFakeConsole } from './support/fake-console.ts';
+
+const PASSWORD = 'a heron over the pond';
+let browser: Browser;
+let server: FakeConsole;
+let window: Window;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  server = await startFakeConsole({ devices: 60 });
+});
+afterEach(async () => {
+  await window.context.close();
+  await server[Symbol.asyncDispose]();
+});
+
+const open = async (path: string): Promise<void> => {
+  window = await openWindow(browser, { signIn: await server.signIn(), path });
+  await window.page.getByTestId('connection').getByText('Live').waitFor();
+};
+const palette = () => window.page.getByRole('dialog', { name: 'Search' });
+async function type(text: string): Promise<void> {
+  await window.page.keyboard.press('Control+k');
+  await palette().getByRole('textbox').or(palette().getByRole('searchbox')).first().fill(text);
+}
+const offer = (name: string | RegExp) =>
+  palette().getByRole('button', { name }).or(palette().getByRole('option', { name })).first();
+
+it('leads to every place by a few letters, remembers it, and shows its keys', async () => {
+  await open('/devices');
+  const { page, errors } = window;
+  await type('push cert');
+  await offer(/Push certificate/).click();
+  await page.waitForURL(/settings\/push/);
+  await type('queue');
+  await offer(/Command queue/)
+    .getByText('G C')
+    .waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/activity\/commands/);
+  await type('');
+  await palette().getByText('Used lately').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+it('finds a device as one types, and acts on it after a “>”', async () => {
+  await open('/activity');
+  const { page } = window;
+  const device = server.school.devices.find(({ family, state }) => family === 'iPad' && state === 'enrolled');
+  await type(device?.serialNumber ?? '');
+  await offer(new RegExp(device?.name ?? '')).waitFor();
+  await type(`${device?.serialNumber} > inform`);
+  await palette().getByText(`Actions for ${device?.name}`).waitFor();
+  await type(`${device?.serialNumber} > lock dev`);
+  await offer(/^Lock device/).click();
+  await page.waitForURL(new RegExp(`devices/${device?.id}`));
+});
+
+it('does things from anywhere, and says why one may not', async () => {
+  await server.people.accounts.create({ name: 'Vera', role: 'viewer', password: PASSWORD }, { name: 'test' });
+  await open('/devices');
+  const { page } = window;
+  await type('colours dark');
+  await offer(/Colours: Dark/).click();
+  await page.locator('[data-mantine-color-scheme=dark]').waitFor({ state: 'attached' });
+  await type('sign out');
+  await offer('Sign out').click();
+  await page.getByLabel('Name').fill('Vera');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByTestId('connection').getByText('Live').waitFor();
+  await type('back up now');
+  await palette()
+    .getByText(/Your role is/)
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
+  await palette().waitFor();
+});
+
+it('follows keys outside of fields, and never while one types', async () => {
+  await open('/devices');
+  const { page } = window;
+  await page.getByRole('gridcell').first().waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await page.waitForURL(/#\/activity$/);
+  await page.keyboard.press('/');
+  const field = page.getByRole('searchbox', { name: 'Search events' });
+  await page.keyboard.type('gh?');
+  expect(await field.inputValue()).toBe('gh?');
+  expect(page.url()).toContain('/activity');
+  await field.fill('');
+  await field.blur();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await help.getByText('Go to the command queue').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.press('g');
+  await page.keyboard.press('h');
+  await help.waitFor();
+  await page.keyboard.press('Escape');
+  await help.waitFor({ state: 'detached' });
+});
