@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications';
 import { useSyncExternalStore } from 'react';
 import { connection } from '../live/client.ts';
 import { tellFailure } from '../parts/notify.ts';
@@ -11,6 +12,7 @@ const listeners = new Set<() => void>();
 
 function leave(): void {
   left = true;
+  notifications.clean();
   for (const listener of [...listeners]) listener();
 }
 

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { opensByItself } from './first-run.ts';
 
-const EMPTY = {
+const EMPTY: Parameters<typeof opensByItself>[0] = {
   setup: { steps: [], complete: false, dismissed: false },
   devices: 0,
   role: 'owner',
   opened: false,
-} as const;
+};
 
 it('opens by itself on an empty server, before somebody who can do it', () => {
   expect(opensByItself(EMPTY)).toBe(true);
