@@ -76,9 +76,6 @@ it('does things from anywhere, signing out too', async () => {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByTestId('connection').getByText('Live').waitFor();
 });
-  await page.keyboard.press('Enter');
-  await palette().waitFor();
-});
 
 it('follows keys outside of fields, and never while one types', async () => {
   await open('/devices');
