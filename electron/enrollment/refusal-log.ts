@@ -2,8 +2,14 @@ import type { Logger } from '../../shared/logger.ts';
 import type { Caller } from '../identity/index.ts';
 import type { Store } from '../store/index.ts';
 import type { ConnectRow } from './records.ts';
-import type { Refusal } from './state.ts';
+import type { Refusal, RefusalReason } from './state.ts';
 
+const OF_USERS: ReadonlySet<RefusalReason> = new Set([
+  'user-channel',
+  'user-unknown',
+  'not-authenticated',
+  'device-pending',
+]);
 const ONCE_PER = 60_000;
 const MOST_REMEMBERED = 1_000;
 
@@ -43,7 +49,8 @@ export class RefusalLog {
     if (row === undefined) return;
     await this.#store.write((work) =>
       work.event({
-        type: 'enrollment.refused',
+        // Told apart: that a user is refused says nothing against the device.
+        type: OF_USERS.has(reason) ? 'enrollment.user-refused' : 'enrollment.refused',
         deviceId: row.deviceId,
         enrollmentId: row.id,
         actor: 'device',

@@ -11,6 +11,7 @@ import {
   type Refusal,
   type Standing,
 } from './state.ts';
+import { decideUserAuthenticate, decideUserConnect, decideUserTokenUpdate } from './user-state.ts';
 
 const NOW = 1_000_000;
 
@@ -69,6 +70,11 @@ const context = fc.record({
   invitation: fc.option(invitation, { nil: undefined }),
   unfinished: fc.boolean(),
   managed: fc.boolean(),
+});
+const user = fc.record({
+  state: fc.constantFrom('pending' as const, 'enrolled' as const),
+  authRequired: fc.boolean(),
+  authorised: fc.boolean(),
 });
 const message = fc.record({ topic: fc.constantFrom('t1', 't2') });
 
@@ -139,6 +145,32 @@ describe('a verdict', () => {
           const current = s.certificate?.fingerprint === s.enrollment.certificateFingerprint;
           expect(current || s.certificate?.enrollmentId === null).toBe(true);
         }
+      }),
+    );
+  });
+
+  it('about a user is 401 only when its device must hear that, and serves no user whose device it would not serve', () => {
+    fc.assert(
+      fc.property(standing, message, fc.option(user, { nil: undefined }), (s, m, u) => {
+        const device = decideConnect({ ...s, channel: 'device' });
+        for (const verdict of [decideUserConnect(s, u), decideUserTokenUpdate(s, m, u), decideUserAuthenticate(s)]) {
+          if (isRefusal(verdict)) {
+            if (verdict.status === 401) expect(endedOnPurpose(s)).toBe(true);
+            continue;
+          }
+          expect(device.verdict).toBe('serve');
+        }
+      }),
+    );
+  });
+
+  it('never serves a user who had to sign in and did not, and none before its TokenUpdate', () => {
+    fc.assert(
+      fc.property(standing, message, user, (s, m, u) => {
+        const verdicts = [decideUserConnect(s, u), decideUserTokenUpdate(s, m, u)];
+        if (u.authRequired && !u.authorised) expect(verdicts.every(isRefusal)).toBe(true);
+        if (u.state !== 'enrolled') expect(verdicts[0]?.verdict).not.toBe('serve');
+        expect(isRefusal(decideUserConnect(s, undefined))).toBe(true);
       }),
     );
   });

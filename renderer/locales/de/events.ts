@@ -32,6 +32,7 @@ export const eventTexts = {
     resumed: 'Registrierung fortgesetzt',
     'user-enrolled': 'Kanal von {{user}} eröffnet',
     'user-ended': 'Kanal von {{user}} beendet',
+    'user-refused': 'Nachricht eines Benutzers abgelehnt: {{reason}}',
     'user-signed-in': '{{user}} hat sich mit dem richtigen Passwort angemeldet',
     'user-sign-in-failed': 'Anmeldung eines Netzwerkbenutzers gescheitert: falsches Passwort',
     'bootstrap-token-stored': 'Bootstrap-Token hinterlegt',

@@ -32,6 +32,7 @@ export const eventTexts = {
     resumed: 'Enrollment resumed',
     'user-enrolled': 'Channel of {{user}} opened',
     'user-ended': 'Channel of {{user}} ended',
+    'user-refused': 'Message of a user refused: {{reason}}',
     'user-signed-in': '{{user}} signed in with the right password',
     'user-sign-in-failed': 'A network user did not sign in: wrong password',
     'bootstrap-token-stored': 'Bootstrap token kept',
