@@ -79,7 +79,7 @@ export default function DevicesScreen() {
       {selection.ids.size > 0 ? (
         <SelectionBar
           ids={selection.ids}
-          rows={knownRows(selection.ids)}
+          rows={() => knownRows(selection.ids)}
           onExport={() => setExporting(true)}
           onClear={selection.clear}
         />

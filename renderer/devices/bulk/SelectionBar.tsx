@@ -29,18 +29,21 @@ type Planned = Pick<BulkDialogProps, 'action' | 'name' | 'destructive' | 'expire
 /** Takes the place of the page header while devices are chosen: how many, who cannot be reached, and what to do with them. */
 export function SelectionBar(props: {
   ids: ReadonlySet<string>;
-  /** The chosen devices whose rows are here. */
-  rows: readonly DeviceRow[];
+  /** The chosen devices whose rows are here; looked for only when they are wanted, as there may be 100,000. */
+  rows: () => readonly DeviceRow[];
   onExport: () => void;
   onClear: () => void;
 }) {
   const { t } = useTranslation();
   const { ids, rows } = props;
   const [planned, setPlanned] = useState<Planned>();
-  const [commanding, setCommanding] = useState(false);
+  const [commanding, setCommanding] = useState<readonly DeviceRow[]>();
   const [renaming, setRenaming] = useState(false);
   // Forms know what devices can take only when all of them are known; the preview asks the engine anyway.
-  const known = rows.length === ids.size ? rows : [];
+  const command = (): void => {
+    const known = rows();
+    setCommanding(known.length === ids.size ? known : []);
+  };
   const plan =
     (action: BulkAction, name: string, destructive = false) =>
     (): void =>
@@ -74,7 +77,7 @@ export function SelectionBar(props: {
         >
           {t('bulk.rename.action')}
         </Button>
-        <Button leftSection={<IconSend size={16} aria-hidden />} onClick={() => setCommanding(true)}>
+        <Button leftSection={<IconSend size={16} aria-hidden />} onClick={command}>
           {t('devices.sendCommand')}
         </Button>
       </RoleGate>
@@ -110,15 +113,15 @@ export function SelectionBar(props: {
           <IconX size={16} />
         </ActionIcon>
       </Tooltip>
-      {commanding && (
+      {commanding !== undefined && (
         <CommandDialog
-          devices={known}
+          devices={commanding}
           count={ids.size}
-          onSend={({ command, ...order }) => {
-            setCommanding(false);
-            setPlanned({ action: { kind: 'command', command }, ...order });
+          onSend={({ command: request, ...order }) => {
+            setCommanding(undefined);
+            setPlanned({ action: { kind: 'command', command: request }, ...order });
           }}
-          onClose={() => setCommanding(false)}
+          onClose={() => setCommanding(undefined)}
         />
       )}
       {renaming && <RenameDialog ids={ids} onClose={() => setRenaming(false)} />}
