@@ -15,7 +15,7 @@ export function findingServices(parts: {
 }): Pick<Services, 'views' | 'attributes' | 'notes'> & {
   lists: Pick<
     Services['devices'],
-    'facets' | 'ids' | 'export' | 'previewRename' | 'rename' | 'previewAction' | 'exportAction'
+    'facets' | 'values' | 'ids' | 'export' | 'previewRename' | 'rename' | 'previewAction' | 'exportAction'
   >;
 } {
   const { store, devices, commands } = parts;
@@ -28,6 +28,7 @@ export function findingServices(parts: {
   return {
     lists: {
       facets: (search) => devices.facets(search),
+      values: (field, search) => devices.values(field, search),
       ids: (query) => devices.list.ids(query, MOST_IDS),
       export: (input) => devices.exportCsv(input),
       previewRename: (input) => bulk.previewRename(input),

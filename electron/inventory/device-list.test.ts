@@ -231,6 +231,35 @@ describe('lists of many devices', () => {
     expect(queries.facets({ platform: 'macOS' }).total).toBe(5);
   });
 
+  it('know what devices have in a field, and how many', async () => {
+    const { store, queries } = open();
+    for (let i = 0; i < 5; i++) {
+      const { deviceId } = await addDevice(store, {
+        device: { modelName: i < 3 ? 'iPad' : 'iPhone', supervised: i === 0 ? 0 : 1, osVersion: null },
+        enrollment: { state: i === 4 ? 'ended' : 'enrolled' },
+      });
+      for (const version of ['1', '2'])
+        await store.write(() =>
+          store.run((db) =>
+            db.insertInto('installedApp').values({ deviceId, identifier: 'com.apple.Pages', version, name: 'Pages' }),
+          ),
+        );
+    }
+    const values = (field: string, search = {}) => queries.values(field, search).values;
+    expect(values('modelName')).toEqual([
+      { value: 'iPad', label: null, count: 3 },
+      { value: 'iPhone', label: null, count: 2 },
+    ]);
+    expect(values('supervised')[0]).toEqual({ value: true, label: null, count: 4 });
+    expect(values('osVersion')).toEqual([]);
+    expect(values('app')).toEqual([{ value: 'com.apple.Pages', label: 'Pages', count: 5 }]);
+    expect(values('app', { filter: { field: 'state', operator: 'isNot', value: 'ended' } })[0]?.count).toBe(4);
+    expect(() => values('lastSeenAt')).toThrow('cannot be listed');
+    for (const field of DEVICE_FIELDS)
+      if (['text', 'enum', 'version', 'boolean', 'set'].includes(field.type))
+        expect(() => values(field.id), field.id).not.toThrow();
+  });
+
   it('export chosen columns as CSV that reads back, with nothing a spreadsheet would run', async () => {
     const { room, store, queries } = open();
     await addDevice(store, {

@@ -22,6 +22,8 @@ export interface DeviceList {
   rows(ids: readonly string[], columns?: readonly string[]): DeviceRow[];
   /** The fields of these columns. @throws CartwrightError `bad-request` when one cannot be a column */
   fields(columns: readonly string[]): DeviceField[];
+  /** The custom attributes there are. */
+  attributes(): AttributeShape[];
   /** What a search means, as conditions on `device`. */
   conditions(search: DeviceSearch): RawBuilder<boolean>[];
 }
@@ -111,6 +113,7 @@ export function openDeviceList(store: Store): DeviceList {
   };
 
   return {
+    attributes,
     conditions,
     rows,
     fields: fieldsOf,

@@ -1,5 +1,11 @@
 import { type Selectable, sql } from 'kysely';
-import type { CsvFile, DeviceFacets, DeviceSelection, ExportInput } from '../../shared/contract/device-lists.ts';
+import type {
+  CsvFile,
+  DeviceFacets,
+  DeviceSelection,
+  ExportInput,
+  FieldValues,
+} from '../../shared/contract/device-lists.ts';
 import type {
   DeviceCertificate,
   DeviceDetail,
@@ -19,12 +25,15 @@ import { deviceUser, userInventory } from './device-users.ts';
 import { type EnrollmentRow, enrollmentSummary, enrollmentsFirst } from './enrollment-summary.ts';
 import { openExport, selectedIds } from './export.ts';
 import { openFacets } from './facets.ts';
+import { openFieldValues } from './field-values.ts';
 
 /** What the console asks about devices. All answers have the contract's shapes. */
 export interface DeviceQueries {
   readonly list: DeviceList;
   /** How many devices there are of each kind. */
   facets(search: DeviceSearch): DeviceFacets;
+  /** The values of one field. @throws CartwrightError `bad-request` when it has none to list */
+  values(field: string, search: DeviceSearch): FieldValues;
   /** Chosen columns as CSV. @throws CartwrightError `bad-request`, `too-large` */
   exportCsv(input: ExportInput): Promise<CsvFile>;
   /** The ids a selection means, in the order of names unless listed. @throws CartwrightError `too-large` */
@@ -73,6 +82,7 @@ export function openDeviceQueries({ store }: { store: Store }): DeviceQueries {
   return {
     list,
     facets: openFacets(store, list),
+    values: openFieldValues(store, list),
     exportCsv: openExport(store, list),
     selected: (selection) => selectedIds(list, selection),
     listDevices: (query) => list.page(query),

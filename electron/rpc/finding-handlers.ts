@@ -5,6 +5,7 @@ import type { DeviceListServices, OwnServices } from './finding-services.ts';
 export function deviceListHandlers(api: Api, devices: DeviceListServices) {
   return {
     facets: api.devices.facets.handler(({ input }) => devices.facets(input)),
+    values: api.devices.values.handler(({ input: { field, ...search } }) => devices.values(field, search)),
     ids: api.devices.ids.handler(({ input }) => devices.ids(input)),
     export: api.devices.export.handler(({ input }) => devices.export(input)),
     previewRename: api.devices.previewRename.handler(({ input }) => devices.previewRename(input)),

@@ -11,6 +11,7 @@ import type {
   DeviceSelection,
   DeviceView,
   ExportInput,
+  FieldValues,
   ImportInput,
   ImportPreview,
   ImportResult,
@@ -27,6 +28,7 @@ import type { Caller } from '../people/index.ts';
 /** What lists of devices can do besides showing a page. */
 export interface DeviceListServices {
   facets(search: DeviceSearch): DeviceFacets;
+  values(field: string, search: DeviceSearch): FieldValues;
   ids(query: DeviceSearch & Pick<DeviceQuery, 'sort' | 'direction'>): { ids: string[]; truncated: boolean };
   export(input: ExportInput): Promise<CsvFile>;
   previewRename(input: RenameInput): RenamePreview;

@@ -202,6 +202,25 @@ export const actionReportInput = z.object({
 });
 export type ActionReportInput = z.infer<typeof actionReportInput>;
 
+/** Values of one field that are answered. */
+export const MOST_VALUES = 200;
+
+export const fieldValues = z.object({
+  /** Most frequent first, those that are not known left out. */
+  values: z.array(
+    z.object({
+      value: z.union([z.string(), z.boolean()]),
+      /** What an identifier is called, where that is known. */
+      label: z.string().nullable(),
+      /** On how many devices. */
+      count: z.number().int(),
+    }),
+  ),
+  /** There are more. */
+  truncated: z.boolean(),
+});
+export type FieldValues = z.infer<typeof fieldValues>;
+
 /** Part of `devices` in the contract. */
 export const deviceLists = {
   facets: procedure
@@ -214,6 +233,17 @@ export const deviceLists = {
     })
     .input(deviceSearch)
     .output(deviceFacets),
+  values: procedure
+    .route({
+      method: 'GET',
+      path: '/devices/values',
+      summary: 'What devices have in one field, and how many',
+      description:
+        'Of texts, choices, versions, yes or no, and sets. Counts may be a few seconds old on a large fleet.',
+      tags: ['Devices'],
+    })
+    .input(deviceSearch.extend({ field: z.string().min(1).max(100) }))
+    .output(fieldValues),
   ids: procedure
     .route({ method: 'GET', path: '/devices/ids', summary: 'The ids of all devices found', tags: ['Devices'] })
     .input(deviceQuery.omit({ offset: true, limit: true, columns: true }))
