@@ -83,6 +83,7 @@ describe('custom attributes', () => {
         name: 'Red ones',
         filter: { field: attributeFieldId(colour.id), operator: 'is', value: 'Red' },
         search: '',
+        ended: false,
         sort: 'name',
         direction: 'asc',
         columns: [],

@@ -1,8 +1,10 @@
-import { Button, VisuallyHidden } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import type { AttributeShape } from '../../shared/contract/device-fields.ts';
+import { attributeField, DEVICE_FIELDS } from '../../shared/contract/device-fields.ts';
 import type { DeviceRow } from '../../shared/contract/index.ts';
 import { number } from '../format/quantity.ts';
 import { api } from '../live/client.ts';
@@ -18,23 +20,35 @@ import { DeviceGrid } from './DeviceGrid.tsx';
 import { DeviceInspector } from './DeviceInspector.tsx';
 import classes from './DevicesScreen.module.css';
 import { DeviceTable } from './DeviceTable.tsx';
-import { type DeviceFilter, isFiltered, queryOf, useDeviceFilter } from './device-filter.ts';
+import { addressProblem, type DeviceFilter, endedOf, isFiltered, queryOf, useDeviceFilter } from './device-filter.ts';
 import { knownRows, useFirstPage } from './device-pages.ts';
 import { FilterBar } from './FilterBar.tsx';
+import filterClasses from './filter/Filter.module.css';
+import { FilterChips } from './filter/FilterChips.tsx';
+import { FilterPanel } from './filter/FilterPanel.tsx';
 import { ListOptions } from './ListOptions.tsx';
 import { LoadingTable } from './LoadingTable.tsx';
 import type { ListProps } from './list-props.ts';
 import { useSelection } from './selection.ts';
 import { useListLook } from './use-list-look.ts';
+import { useViews } from './views/use-views.ts';
+import { ViewChanges } from './views/ViewChanges.tsx';
+import { ManageViewsDialog, SaveViewDialog } from './views/ViewDialogs.tsx';
+import { useViewName, ViewMenu } from './views/ViewMenu.tsx';
+import { contentOf } from './views/view-model.ts';
 
 /** All devices: found, sorted, watched and acted on. */
 export default function DevicesScreen() {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
-  const { look, change: changeLook, known } = useListLook();
+  const lookStore = useListLook();
+  const { look, change: changeLook, known } = lookStore;
   const [filter, changeFilter] = useDeviceFilter(look);
+  const views = useViews(filter, lookStore);
   const attributes = useQuery(api.attributes.list.queryOptions()).data;
+  const problem = useAddressProblem(attributes);
   const fields = useMemo(() => columnFields(attributes ?? []), [attributes]);
+  const filterFields = useMemo(() => [...DEVICE_FIELDS, ...(attributes ?? []).map(attributeField)], [attributes]);
   const columns = useMemo(() => columnsOf(look.columns, fields, t), [look.columns, fields, t]);
   const asked = useMemo(() => (look.layout === 'grid' ? [] : askedFields(columns)), [look.layout, columns]);
   const query = useMemo(() => ({ filter, columns: asked }), [filter, asked]);
@@ -42,14 +56,23 @@ export default function DevicesScreen() {
   const [cursor, setCursor] = useState(0);
   const [exporting, setExporting] = useState(false);
   const [inspected, setInspected] = useState<DeviceRow | null>(null);
-  const first = useFirstPage(query, known);
+  const first = useFirstPage(query, known && problem === undefined && !views.settling && views.open !== undefined);
+  const hidden = useHiddenCount(filter, problem === undefined);
   const total = first.data?.total ?? 0;
   const open = useCallback((row: DeviceRow) => void navigate(`/devices/${row.id}`), [navigate]);
 
+  const [building, setBuilding] = useState(false);
+  const [dialog, setDialog] = useState<'save' | 'manage' | null>(null);
+  const filtered = isFiltered(filter);
+  const viewName = useViewName()(views.open, filtered);
+
   const content = (): React.ReactNode => {
+    if (problem !== undefined) return <BadFilter problem={problem} />;
+    if (views.open?.kind === 'missing') return <NoSuchView />;
     if (first.data === undefined)
       return first.isError ? <ErrorState error={first.error} onRetry={() => void first.refetch()} /> : <LoadingTable />;
-    if (total === 0 && !first.isPlaceholderData) return <NoDevices filtered={isFiltered(filter)} />;
+    if (total === 0 && !first.isPlaceholderData)
+      return <NoDevices filtered={filtered} hidden={hidden} onEnded={() => changeFilter({ ended: true })} />;
     const list: ListProps = {
       query,
       onFilter: changeFilter,
@@ -84,8 +107,30 @@ export default function DevicesScreen() {
           onClear={selection.clear}
         />
       ) : (
-        <PageHeader title={t('screens.devices')} count={first.data === undefined ? '' : number(total, i18n.language)}>
-          <FilterBar filter={filter} onFilter={changeFilter} />
+        <PageHeader
+          title={t('screens.devices')}
+          after={
+            <ViewMenu
+              views={views}
+              filtered={filtered}
+              onSave={() => setDialog('save')}
+              onManage={() => setDialog('manage')}
+            />
+          }
+          count={
+            first.data !== undefined && (
+              <>
+                {number(total, i18n.language)}
+                {hidden > 0 && (
+                  <UnstyledButton className={filterClasses.hidden} onClick={() => changeFilter({ ended: true })}>
+                    {t('deviceFilter.hidden', { count: hidden })}
+                  </UnstyledButton>
+                )}
+              </>
+            )
+          }
+        >
+          <FilterBar filter={filter} onFilter={changeFilter} building={building} onBuild={setBuilding} />
           <ListOptions fields={fields} look={look} onLook={changeLook} />
           <CsvMenu onExport={() => setExporting(true)} />
           <Button component={Link} to="/enrollment">
@@ -94,6 +139,25 @@ export default function DevicesScreen() {
         </PageHeader>
       )}
       <VisuallyHidden role="status">{first.data !== undefined && t('devices.found', { count: total })}</VisuallyHidden>
+      {building && (
+        <FilterPanel
+          filter={filter}
+          onFilter={changeFilter}
+          fields={filterFields}
+          attributes={attributes ?? NO_ATTRIBUTES}
+          onClose={() => setBuilding(false)}
+        />
+      )}
+      {(filter.expression !== null || filter.ended || views.changed) && problem === undefined && (
+        <FilterChips
+          filter={filter}
+          onFilter={changeFilter}
+          attributes={attributes ?? NO_ATTRIBUTES}
+          onEdit={() => setBuilding(true)}
+        >
+          <ViewChanges views={views} content={contentOf(filter, look)} onSaveAs={() => setDialog('save')} />
+        </FilterChips>
+      )}
       <div className={classes.panes}>
         <div className={classes.list}>{content()}</div>
         {inspected !== null && <DeviceInspector device={inspected} onClose={() => setInspected(null)} />}
@@ -106,6 +170,18 @@ export default function DevicesScreen() {
           onClose={() => setExporting(false)}
         />
       )}
+      {dialog === 'save' && (
+        <SaveViewDialog
+          content={contentOf(filter, look)}
+          name={views.open?.kind === 'saved' ? '' : filtered ? '' : viewName}
+          onClose={() => setDialog(null)}
+          onSaved={(view) => {
+            setDialog(null);
+            views.put(view.id);
+          }}
+        />
+      )}
+      {dialog === 'manage' && <ManageViewsDialog views={views} onClose={() => setDialog(null)} />}
     </>
   );
 }
@@ -117,8 +193,72 @@ function exported(ids: ReadonlySet<string>, filter: DeviceFilter, total: number)
   return { devices, count: ids.size > 0 ? ids.size : total, order: { sort, direction } };
 }
 
-function NoDevices({ filtered }: { filtered: boolean }) {
+const NO_ATTRIBUTES: readonly AttributeShape[] = [];
+
+/** Why the filter in the address cannot be used; undefined when it can. */
+function useAddressProblem(attributes: readonly AttributeShape[] | undefined): string | undefined {
+  const [params] = useSearchParams();
+  return useMemo(() => addressProblem(params, attributes), [params, attributes]);
+}
+
+/** How many devices a list leaves out because they are no longer managed. */
+function useHiddenCount(filter: DeviceFilter, enabled: boolean): number {
+  const left = endedOf(filter);
+  const count = useQuery({
+    ...api.devices.list.queryOptions({ input: { ...queryOf(left ?? filter), limit: 1 } }),
+    enabled: enabled && left !== null,
+    placeholderData: keepPreviousData,
+  }).data?.total;
+  return left === null ? 0 : (count ?? 0);
+}
+
+function BadFilter({ problem }: { problem: string }) {
   const { t } = useTranslation();
+  return (
+    <EmptyState
+      drawing={<NothingFoundDrawing />}
+      title={t('deviceFilter.bad.title')}
+      text={problem === '' ? t('deviceFilter.bad.text') : `${t('deviceFilter.bad.text')} (${problem})`}
+      action={
+        <Button component={Link} to="/devices?view=all" variant="default">
+          {t('deviceFilter.bad.action')}
+        </Button>
+      }
+    />
+  );
+}
+
+function NoSuchView() {
+  const { t } = useTranslation();
+  return (
+    <EmptyState
+      drawing={<NothingFoundDrawing />}
+      title={t('deviceViews.missing.title')}
+      text={t('deviceViews.missing.text')}
+      action={
+        <Button component={Link} to="/devices?view=all" variant="default">
+          {t('deviceViews.missing.action')}
+        </Button>
+      }
+    />
+  );
+}
+
+function NoDevices({ filtered, hidden, onEnded }: { filtered: boolean; hidden: number; onEnded: () => void }) {
+  const { t } = useTranslation();
+  if (hidden > 0)
+    return (
+      <EmptyState
+        drawing={<NothingFoundDrawing />}
+        title={t('devices.noneFound.title')}
+        text={t('deviceFilter.onlyEnded.text', { count: hidden })}
+        action={
+          <Button variant="default" onClick={onEnded}>
+            {t('deviceFilter.onlyEnded.action')}
+          </Button>
+        }
+      />
+    );
   if (filtered)
     return (
       <EmptyState
@@ -126,7 +266,7 @@ function NoDevices({ filtered }: { filtered: boolean }) {
         title={t('devices.noneFound.title')}
         text={t('devices.noneFound.text')}
         action={
-          <Button component={Link} to="/devices" variant="default">
+          <Button component={Link} to="/devices?view=all" variant="default">
             {t('devices.noneFound.action')}
           </Button>
         }

@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { type DeviceFilter, isFiltered, queryOf, readFilter, toggledSort, writeFilter } from './device-filter.ts';
+import {
+  addressProblem,
+  type DeviceFilter,
+  endedOf,
+  isFiltered,
+  queryOf,
+  readFilter,
+  toggledSort,
+  writeFilter,
+} from './device-filter.ts';
 import { pagesBetween } from './device-pages.ts';
 
 const usual: DeviceFilter = {
   search: '',
-  platform: null,
-  state: null,
   expression: null,
+  ended: false,
   sort: 'name',
   direction: 'asc',
 };
@@ -15,8 +23,7 @@ describe('the list’s filter lives in the address', () => {
   it('comes back as it was written', () => {
     const filter: DeviceFilter = {
       search: 'room 204',
-      platform: 'macOS',
-      state: 'pending',
+      ended: true,
       expression: { all: [{ field: 'supervised', operator: 'is', value: false }] },
       sort: 'lastSeenAt',
       direction: 'desc',
@@ -44,10 +51,49 @@ describe('the list’s filter lives in the address', () => {
     expect(writeFilter(usual, order).toString()).toBe('sort=name&direction=asc');
   });
 
-  it('asks the engine only for what is set', () => {
-    expect(queryOf({ ...usual, search: '  ' })).toEqual({ sort: 'name', direction: 'asc' });
+  it('takes short forms and typed filters for conditions', () => {
+    expect(readFilter(new URLSearchParams('platform=macOS&state=pending')).expression).toEqual({
+      all: [
+        { field: 'platform', operator: 'is', value: 'macOS' },
+        { field: 'state', operator: 'is', value: 'pending' },
+      ],
+    });
+    const typed = new URLSearchParams({ filter: 'battery below 20%', platform: 'iOS' });
+    expect(readFilter(typed).expression).toEqual({
+      all: [
+        { field: 'batteryLevel', operator: 'below', value: 0.2 },
+        { field: 'platform', operator: 'is', value: 'iOS' },
+      ],
+    });
+  });
+
+  it('says why a filter cannot be used, whatever an address holds', () => {
+    const problem = (filter: string, attributes?: []) => addressProblem(new URLSearchParams({ filter }), attributes);
+    for (const bad of ['{{', '{"field":1}', '[]', '{"all":'.repeat(20_000), 'colour is red', '"'])
+      expect(problem(bad), bad.slice(0, 20)).toBeTypeOf('string');
+    expect(problem('{"field":"platform","operator":"is","value":"Android"}')).toContain('iOS');
+    const unknown = '{"field":"attribute.x","operator":"isEmpty"}';
+    expect(problem(unknown)).toBeUndefined();
+    expect(problem(unknown, [])).toContain('attribute.x');
+    expect(problem('platform is iOS')).toBeUndefined();
+    expect(addressProblem(new URLSearchParams(), [])).toBeUndefined();
+  });
+
+  it('leaves out devices no longer managed, unless somebody asks about them', () => {
+    const hide = { field: 'state', operator: 'isNot', value: 'ended' };
+    const low = { field: 'batteryLevel', operator: 'below', value: 0.2 } as const;
+    const asks = { any: [{ not: { field: 'state', operator: 'is', value: 'ended' } }, low] } as const;
+    expect(queryOf({ ...usual, search: '  ' })).toEqual({ filter: hide, sort: 'name', direction: 'asc' });
+    expect(queryOf({ ...usual, expression: low }).filter).toEqual({ all: [low, hide] });
+    expect(queryOf({ ...usual, ended: true })).toEqual({ sort: 'name', direction: 'asc' });
+    const asking = { ...usual, expression: { any: [...asks.any] } };
+    expect(queryOf(asking).filter).toEqual(asks);
+    expect(endedOf(asking)).toBeNull();
+    expect(endedOf({ ...usual, expression: low })?.expression).toEqual({
+      all: [low, { field: 'state', operator: 'is', value: 'ended' }],
+    });
     expect(isFiltered({ ...usual, search: '  ' })).toBe(false);
-    expect(isFiltered({ ...usual, state: 'ended' })).toBe(true);
+    expect(isFiltered({ ...usual, expression: low })).toBe(true);
   });
 
   it('turns the order round at the second click, and begins upwards at another column', () => {

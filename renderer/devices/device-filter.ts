@@ -1,42 +1,79 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
-import { attributeIdOf, DEVICE_FIELDS } from '../../shared/contract/device-fields.ts';
-import type { DeviceQuery, DeviceRow, DeviceFilter as Expression } from '../../shared/contract/index.ts';
+import { type AttributeShape, attributeIdOf, DEVICE_FIELDS, deviceField } from '../../shared/contract/device-fields.ts';
+import { checkFilter, deviceFilter } from '../../shared/contract/device-filter.ts';
+import type { DeviceQuery, DeviceFilter as Expression } from '../../shared/contract/index.ts';
+import { parseFilterText } from '../../shared/filter-text/index.ts';
 
 export type DeviceSort = DeviceQuery['sort'];
-export type Platform = NonNullable<DeviceRow['platform']>;
-export type ManagementState = DeviceRow['state'];
 
 /** What of the devices the list shows, and in which order; all of it in the address, so that it can be linked to. */
 export interface DeviceFilter {
   readonly search: string;
-  readonly platform: Platform | null;
-  readonly state: ManagementState | null;
-  /** A filter as data, as charts and alerts link to; the engine checks it. */
+  /** A filter as data, as the builder makes it and charts and alerts link to. */
   readonly expression: Expression | null;
+  /** Shows devices that are no longer managed, too. */
+  readonly ended: boolean;
   readonly sort: DeviceSort;
   readonly direction: 'asc' | 'desc';
 }
 
-export const PLATFORM_CHOICES: readonly Platform[] = ['iOS', 'macOS', 'tvOS', 'watchOS', 'visionOS'];
-export const STATE_CHOICES: readonly ManagementState[] = ['enrolled', 'pending', 'ended'];
 const SORTS: ReadonlySet<string> = new Set(DEVICE_FIELDS.flatMap(({ id, column }) => (column ? [id] : [])));
 
 /** The order of a list when its address does not say. */
 export type DeviceOrder = Pick<DeviceFilter, 'sort' | 'direction'>;
 export const BY_NAME: DeviceOrder = { sort: 'name', direction: 'asc' };
 
-function oneOf<T extends string>(choices: readonly T[], value: string | null): T | null {
-  return choices.find((choice) => choice === value) ?? null;
+/** What the filter in an address is: nothing, a filter, or something that is none, with the reason. */
+type AddressFilter = { expression: Expression | null; problem?: undefined } | { expression: null; problem: string };
+
+function addressFilter(text: string | null): AddressFilter {
+  if (text === null || text.trim() === '') return { expression: null };
+  if (!text.trimStart().startsWith('{')) {
+    const parsed = parseFilterText(text);
+    return parsed.ok ? { expression: parsed.filter } : { expression: null, problem: parsed.problem.message };
+  }
+  try {
+    const read = deviceFilter.safeParse(JSON.parse(text));
+    return read.success ? { expression: read.data } : { expression: null, problem: '' };
+  } catch {
+    return { expression: null, problem: '' };
+  }
 }
 
-function expressionOf(text: string | null): Expression | null {
-  try {
-    const read: unknown = text === null ? null : JSON.parse(text);
-    return typeof read === 'object' && !Array.isArray(read) ? (read as Expression | null) : null;
-  } catch {
-    return null;
-  }
+/** Short forms that links may use, as conditions. */
+function shortForms(params: URLSearchParams): Expression[] {
+  return (['platform', 'family', 'state'] as const).flatMap((field) => {
+    const value = params.get(field);
+    return value !== null && deviceField(field)?.values?.includes(value) === true
+      ? [{ field, operator: 'is' as const, value }]
+      : [];
+  });
+}
+
+/**
+ * Why the filter in an address cannot be used; undefined when it can, and when there is none.
+ *
+ * @param attributes undefined while they are not known: their fields are taken on trust then
+ */
+export function addressProblem(
+  params: URLSearchParams,
+  attributes: readonly AttributeShape[] | undefined,
+): string | undefined {
+  const { expression, problem } = addressFilter(params.get('filter'));
+  if (problem !== undefined) return problem;
+  if (expression === null) return undefined;
+  return checkFilter(expression, attributes ?? []).find(
+    ({ code }) => attributes !== undefined || code !== 'unknown-field',
+  )?.message;
+}
+
+/** Conditions that hold together as one filter; null for none. */
+export function together(parts: readonly (Expression | null)[]): Expression | null {
+  const [first, ...rest] = parts.filter((part) => part !== null);
+  if (first === undefined) return null;
+  if (rest.length === 0) return first;
+  return { all: [first, ...rest].flatMap((part) => ('all' in part ? part.all : [part])) };
 }
 
 /** The filter an address holds; what it does not understand is left out. */
@@ -45,14 +82,13 @@ export function readFilter(params: URLSearchParams, usual: DeviceOrder = BY_NAME
   const sorted = sort !== null && (SORTS.has(sort) || attributeIdOf(sort) !== undefined);
   return {
     search: (params.get('search') ?? '').slice(0, 200),
-    platform: oneOf(PLATFORM_CHOICES, params.get('platform')),
-    state: oneOf(STATE_CHOICES, params.get('state')),
-    expression: expressionOf(params.get('filter')),
+    expression: together([addressFilter(params.get('filter')).expression, ...shortForms(params)]),
+    ended: params.get('ended') === '1',
     ...(sorted ? { sort, direction: params.get('direction') === 'desc' ? 'desc' : 'asc' } : usual),
   };
 }
 
-const OWN = ['search', 'platform', 'state', 'filter', 'sort', 'direction'];
+const OWN = ['search', 'platform', 'family', 'state', 'filter', 'ended', 'sort', 'direction'];
 
 /**
  * The address of a filter; what is as usual is left out, so that addresses stay short.
@@ -67,9 +103,8 @@ export function writeFilter(
   const params = new URLSearchParams(others);
   for (const name of OWN) params.delete(name);
   if (filter.search !== '') params.set('search', filter.search);
-  if (filter.platform !== null) params.set('platform', filter.platform);
-  if (filter.state !== null) params.set('state', filter.state);
   if (filter.expression !== null) params.set('filter', JSON.stringify(filter.expression));
+  if (filter.ended) params.set('ended', '1');
   if (filter.sort !== usual.sort || filter.direction !== usual.direction) {
     params.set('sort', filter.sort);
     params.set('direction', filter.direction);
@@ -77,20 +112,39 @@ export function writeFilter(
   return params;
 }
 
+const NOT_ENDED: Expression = { field: 'state', operator: 'isNot', value: 'ended' };
+
+function mentionsState(filter: Expression): boolean {
+  if ('all' in filter) return filter.all.some(mentionsState);
+  if ('any' in filter) return filter.any.some(mentionsState);
+  return 'not' in filter ? mentionsState(filter.not) : filter.field === 'state';
+}
+
+/** Whether devices no longer managed are left out: unless the switch shows them, or the filter asks about that itself. */
+export function hidesEnded({ ended, expression }: Pick<DeviceFilter, 'ended' | 'expression'>): boolean {
+  return !ended && (expression === null || !mentionsState(expression));
+}
+
+/** What is left out of a list, as a list of its own; null when nothing is. */
+export function endedOf(filter: DeviceFilter): DeviceFilter | null {
+  if (!hidesEnded(filter)) return null;
+  const ended: Expression = { field: 'state', operator: 'is', value: 'ended' };
+  return { ...filter, expression: together([filter.expression, ended]) };
+}
+
 /** The filter as the engine wants it, without the page. */
 export function queryOf(filter: DeviceFilter) {
+  const asked = hidesEnded(filter) ? together([filter.expression, NOT_ENDED]) : filter.expression;
   return {
     ...(filter.search.trim() === '' ? {} : { search: filter.search.trim() }),
-    ...(filter.platform === null ? {} : { platform: filter.platform }),
-    ...(filter.state === null ? {} : { state: filter.state }),
-    ...(filter.expression === null ? {} : { filter: filter.expression }),
+    ...(asked === null ? {} : { filter: asked }),
     sort: filter.sort,
     direction: filter.direction,
   };
 }
 
 export function isFiltered(filter: DeviceFilter): boolean {
-  return filter.search.trim() !== '' || filter.platform !== null || filter.state !== null || filter.expression !== null;
+  return filter.search.trim() !== '' || filter.expression !== null;
 }
 
 /** The order after a click on a column's head: ascending first, then descending, and so on. */

@@ -15,7 +15,11 @@ export function choiceText(field: DeviceField, value: string, t: TFunction): str
   if (field.id === 'state') return t(`devices.state.${value as DeviceRow['state']}`);
   if (field.id === 'pushState') return t(`devices.pushState.${value as DeviceRow['pushState']}`);
   const platform = field.id === 'platform' ? PLATFORMS.find((one) => one === value) : undefined;
-  return platform === undefined ? value : PLATFORM_LABELS[platform];
+  if (platform !== undefined) return PLATFORM_LABELS[platform];
+  // What an administrator wrote, and what needs no words, stands for itself.
+  return field.group === 'attributes'
+    ? value
+    : t(`deviceFieldValues.${field.id}.${value}` as 'deviceFieldValues.family.iPad', { defaultValue: value });
 }
 
 /** What a device has in a field, in words; a dash when it is not known. */

@@ -55,7 +55,7 @@ export const LISTS = {
       { id: 'name', header: t('devices.device'), cell: (row: DeviceRow) => row.modelName },
       {
         id: 'state',
-        header: t('devices.stateLabel'),
+        header: t('deviceFields.state'),
         cell: (row: DeviceRow) => (
           <StatusMark tone={MANAGEMENT_TONE[row.state]}>{t(`devices.state.${row.state}`)}</StatusMark>
         ),

@@ -23,6 +23,8 @@ export interface Digest {
   readonly backups: boolean;
   /** Custom attributes were defined or changed. */
   readonly attributes: boolean;
+  /** Saved views of the devices list were made, changed or deleted. */
+  readonly views: boolean;
   /** Some changes were left out: read everything again. */
   readonly lagging: boolean;
 }
@@ -66,6 +68,7 @@ export function digest(changes: readonly Change[]): Digest {
     alerts: alerts || some('alert.'),
     people: some('administrator.', 'session.'),
     backups: some('backup.'),
+    views: some('view.'),
     attributes: some('attribute.', 'device.attributes-changed'),
     lagging,
   };

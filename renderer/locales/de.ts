@@ -14,6 +14,7 @@ import { commandLifeTexts } from './de/command-life.ts';
 import { commandTexts } from './de/commands.ts';
 import { csvTexts } from './de/csv.ts';
 import { deviceFieldGroupTexts, deviceFieldTexts, deviceFieldValueTexts } from './de/device-fields.ts';
+import { deviceFilterTexts, deviceViewTexts } from './de/device-filter.ts';
 import { deviceListTexts } from './de/device-list.ts';
 import { devicePageTexts } from './de/device-page.ts';
 import { devicesTexts, deviceTexts } from './de/devices.ts';
@@ -54,6 +55,8 @@ export const de = {
   csv: csvTexts,
   deviceFieldGroups: deviceFieldGroupTexts,
   deviceFieldValues: deviceFieldValueTexts,
+  deviceFilter: deviceFilterTexts,
+  deviceViews: deviceViewTexts,
   device: deviceTexts,
   facts: factTexts,
   commands: commandTexts,

@@ -14,6 +14,7 @@ import { commandLifeTexts } from './en/command-life.ts';
 import { commandTexts } from './en/commands.ts';
 import { csvTexts } from './en/csv.ts';
 import { deviceFieldGroupTexts, deviceFieldTexts, deviceFieldValueTexts } from './en/device-fields.ts';
+import { deviceFilterTexts, deviceViewTexts } from './en/device-filter.ts';
 import { deviceListTexts } from './en/device-list.ts';
 import { devicePageTexts } from './en/device-page.ts';
 import { devicesTexts, deviceTexts } from './en/devices.ts';
@@ -54,6 +55,8 @@ export const en = {
   csv: csvTexts,
   deviceFieldGroups: deviceFieldGroupTexts,
   deviceFieldValues: deviceFieldValueTexts,
+  deviceFilter: deviceFilterTexts,
+  deviceViews: deviceViewTexts,
   device: deviceTexts,
   facts: factTexts,
   commands: commandTexts,

@@ -5,7 +5,7 @@ import classes from './PageHeader.module.css';
 /** The head of a page: what it is, how many, and what can be done here. Names the window too. */
 export function PageHeader(props: {
   title: string;
-  count?: string;
+  count?: ReactNode;
   before?: ReactNode;
   /** Stands right behind the title, e.g. to rename what it names. */
   after?: ReactNode;

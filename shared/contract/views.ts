@@ -15,6 +15,8 @@ const content = {
   /** Null shows every device. */
   filter: deviceFilter.nullable(),
   search: z.string().trim().max(200).default(''),
+  /** Shows devices that are no longer managed, too. */
+  ended: z.boolean().default(false),
   sort: deviceSort.default('name'),
   direction: z.enum(['asc', 'desc']).default('asc'),
   /** In their order; empty for the usual ones. */

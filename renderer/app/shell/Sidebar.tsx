@@ -18,7 +18,9 @@ export function Sidebar() {
   const { t, i18n } = useTranslation();
   const status = useStatus().data;
   const connected = useConnection().kind === 'connected';
-  const counts: Partial<Record<string, number>> = { devices: status?.devices.total };
+  // As the list shows them: those that are no longer managed are kept, but not counted.
+  const managed = status === undefined ? undefined : status.devices.enrolled + status.devices.pending;
+  const counts: Partial<Record<string, number>> = { devices: managed };
   return (
     <nav className={classes.sidebar} aria-label={t('shell.navigation')}>
       <div className={classes.brand}>

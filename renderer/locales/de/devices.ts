@@ -7,12 +7,7 @@ export const devicesTexts = {
   enroll: 'Geräte registrieren',
   search: 'Suchen',
   searchLabel: 'Geräte nach Name, Seriennummer, Modell oder UDID suchen',
-  clearFilter: 'Filter aufheben',
   clearSearch: 'Suche leeren',
-  platform: 'Plattform',
-  allPlatforms: 'Alle Plattformen',
-  stateLabel: 'Zustand',
-  allStates: 'Alle Zustände',
   columnsLabel: 'Spalten wählen',
   columns: {
     name: 'Name',

@@ -7,12 +7,7 @@ export const devicesTexts = {
   enroll: 'Enroll devices',
   search: 'Search',
   searchLabel: 'Search devices by name, serial number, model or UDID',
-  clearFilter: 'Clear filter',
   clearSearch: 'Clear search',
-  platform: 'Platform',
-  allPlatforms: 'All platforms',
-  stateLabel: 'State',
-  allStates: 'All states',
   columnsLabel: 'Choose columns',
   columns: {
     name: 'Name',

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
+import { implement } from '@orpc/server';
 import { createSignIn, type SignIn } from '../../../electron/people/index.ts';
 import { createDownloads, createRouter, type Services, startConsoleServer } from '../../../electron/rpc/index.ts';
 import { openMemoryStore } from '../../../electron/store/index.ts';
+import { openSavedViews } from '../../../electron/views/index.ts';
 import { systemClock } from '../../../shared/clock.ts';
+import { contract } from '../../../shared/contract/index.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import { playActivity } from './fake-activity.ts';
 import { type FakeDevicePage, playDevicePage } from './fake-device-page.ts';
@@ -17,7 +20,7 @@ function withGaps(
     FakeDevicePage &
     ReturnType<typeof playSettings> &
     ReturnType<typeof playActivity> &
-    Pick<Services, 'tokens' | 'alerts'>,
+    Pick<Services, 'tokens' | 'alerts' | 'views'>,
 ): Services {
   const gap = (name: string): unknown =>
     new Proxy(
@@ -31,6 +34,19 @@ function withGaps(
   return new Proxy(played, {
     get: (target, name) => (Object.hasOwn(target, name) ? Reflect.get(target, name) : gap(String(name))),
   }) as unknown as Services;
+}
+
+/** What the school's devices have in a field. */
+function valuesOf(school: FakeSchool) {
+  return implement(contract).devices.values.handler(({ input }) => {
+    const counts = new Map<string | boolean, number>();
+    for (const device of school.devices) {
+      const value: unknown = Reflect.get(device, input.field);
+      if (typeof value === 'string' || typeof value === 'boolean') counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    const values = [...counts].map(([value, count]) => ({ value, label: null, count }));
+    return { values: values.sort((a, b) => b.count - a.count), truncated: false };
+  });
 }
 
 /** The real console door, sign-in and router before a school that lives in memory. */
@@ -61,11 +77,12 @@ export async function startFakeConsole(options: { devices: number; rendererDirec
     ...playActivity(school),
     alerts: home.alerts,
     tokens: signIn.tokens,
+    views: openSavedViews(store),
   });
   const real = createRouter(services, silentLogger);
   const router = {
     ...real,
-    devices: { ...real.devices, facets: home.handlers.facets },
+    devices: { ...real.devices, facets: home.handlers.facets, values: valuesOf(school) },
   } as unknown as typeof real;
   const start = (port: number) =>
     startConsoleServer({

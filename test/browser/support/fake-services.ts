@@ -1,3 +1,4 @@
+import { evaluate, type KnownDevice } from '../../../electron/inventory/testing/evaluate.ts';
 import type { Services } from '../../../electron/rpc/index.ts';
 import { coerceCommand, commandDefinition, validateCommand } from '../../../shared/catalogue/index.ts';
 import type {
@@ -50,12 +51,13 @@ export interface FakeSchool {
   enqueue(deviceId: string, request: { RequestType: string }, queuedBy: string): CommandDetail;
 }
 
-/** Only comparing one field with one value is played. */
+/** What filters ask of a device, by the meaning the engine's SQL is held against. */
 function holds(device: DeviceDetail, filter: DeviceFilter | undefined): boolean {
-  if (filter === undefined) return true;
-  if (!('field' in filter) || filter.operator !== 'is')
-    throw new Error('The school in memory cannot play this filter.');
-  return Reflect.get(device, filter.field) === filter.value;
+  const values = { ...device, availableShare: (device.availableGb ?? 0) / (device.capacityGb ?? 1) };
+  const sets = { app: appsOf(device).map(({ identifier }) => identifier) };
+  return (
+    filter === undefined || evaluate(filter, { values: values as unknown as KnownDevice['values'], sets }, Date.now())
+  );
 }
 
 export function createFakeSchool(count: number): FakeSchool {

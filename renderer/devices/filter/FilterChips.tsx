@@ -1,0 +1,68 @@
+import { Button, CloseButton } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AttributeShape } from '../../../shared/contract/device-fields.ts';
+import type { DeviceFilter } from '../device-filter.ts';
+import { chipsOf, withoutChip } from './builder-model.ts';
+import { conditionText } from './condition-text.ts';
+import classes from './Filter.module.css';
+
+/** What the list is filtered by, each part to be taken away; and beside it what the open view offers. */
+export function FilterChips(props: {
+  filter: DeviceFilter;
+  onFilter: (change: Partial<DeviceFilter>) => void;
+  attributes: readonly AttributeShape[];
+  onEdit: () => void;
+  children?: ReactNode;
+}) {
+  const { t, i18n } = useTranslation();
+  const { filter, onFilter } = props;
+  const { expression } = filter;
+  const words = { t, locale: i18n.language, attributes: props.attributes };
+  return (
+    <div className={classes.strip}>
+      <ul className={classes.chips} aria-label={t('deviceFilter.active')}>
+        {expression !== null &&
+          chipsOf(expression).map((part, index) => {
+            const text = conditionText(part, words);
+            return (
+              <li key={JSON.stringify(part)} className={classes.chip}>
+                <button type="button" title={t('deviceFilter.edit')} onClick={props.onEdit}>
+                  {text}
+                </button>
+                <CloseButton
+                  size={24}
+                  iconSize={14}
+                  aria-label={t('deviceFilter.removeChip', { condition: text })}
+                  onClick={() => onFilter({ expression: withoutChip(expression, index) })}
+                />
+              </li>
+            );
+          })}
+        {filter.ended && (
+          <li className={classes.chip}>
+            <span>{t('deviceFilter.endedShown')}</span>
+            <CloseButton
+              size={24}
+              iconSize={14}
+              aria-label={t('deviceFilter.removeChip', { condition: t('deviceFilter.endedShown') })}
+              onClick={() => onFilter({ ended: false })}
+            />
+          </li>
+        )}
+      </ul>
+      {(expression !== null || filter.ended) && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          color="gray"
+          onClick={() => onFilter({ expression: null, ended: false })}
+        >
+          {t('deviceFilter.clear')}
+        </Button>
+      )}
+      <span className={classes.grow} />
+      {props.children}
+    </div>
+  );
+}
