@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
-import { useSearchParams } from 'react-router';
+import { useLocation, useNavigationType, useSearchParams } from 'react-router';
 import type { DeviceView, Preferences } from '../../../shared/contract/index.ts';
 import { api, engine, queryClient } from '../../live/client.ts';
 import { tellFailure } from '../../parts/notify.ts';
@@ -57,20 +57,25 @@ export function useViews(filter: DeviceFilter, lookStore: ListLookStore): Views 
     [changeLook, look, setParams],
   );
 
-  // A link may name a view alone, or nothing at all: then the list becomes what the view says, once.
-  const applied = useRef<string | null>(null);
+  // A link may name a view alone, or nothing at all: then the list becomes what the view says, once. What is changed
+  // in the list replaces the address, so that it is told from a link to the view that is open already.
+  const applied = useRef<{ id: string | null; key: string }>({ id: null, key: '' });
+  const { key } = useLocation();
+  const followed = useNavigationType() !== 'REPLACE';
   const wanted = id ?? (params.size === 0 ? opensWith : null);
   const target = known ? viewUnder(wanted, saved.data ?? (saved.isError ? [] : undefined)) : undefined;
   const due =
     wanted !== null &&
     bare &&
-    (id === null ? wanted !== 'all' || (typeof own === 'object' && own !== null) : applied.current !== id);
+    (id === null
+      ? wanted !== 'all' || (typeof own === 'object' && own !== null)
+      : applied.current.id !== id || (followed && applied.current.key !== key));
   useEffect(() => {
     if (due && target !== undefined) {
-      applied.current = wanted;
+      applied.current = { id: wanted, key };
       if (target.kind !== 'missing' || id === null) apply(target, true);
-    } else if (!due) applied.current = id;
-  }, [due, target, wanted, id, apply]);
+    } else if (!due) applied.current = { id, key };
+  }, [due, target, wanted, id, key, apply]);
 
   return {
     saved: saved.data ?? [],
@@ -78,7 +83,7 @@ export function useViews(filter: DeviceFilter, lookStore: ListLookStore): Views 
     changed: open !== undefined && !due && differs(open, filter, look),
     settling: due && target?.kind !== 'missing',
     put(viewId) {
-      applied.current = viewId;
+      applied.current = { id: viewId, key };
       apply(viewUnder(viewId, queryClient.getQueryData(api.views.list.queryKey()) ?? []), false);
     },
     opensWith,
