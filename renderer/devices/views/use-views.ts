@@ -68,7 +68,7 @@ export function useViews(filter: DeviceFilter, lookStore: ListLookStore): Views 
     wanted !== null &&
     bare &&
     (id === null
-      ? wanted !== 'all' || (typeof own === 'object' && own !== null)
+      ? applied.current.key !== key && (wanted !== 'all' || (typeof own === 'object' && own !== null))
       : applied.current.id !== id || (followed && applied.current.key !== key));
   useEffect(() => {
     if (due && target !== undefined) {

@@ -101,22 +101,25 @@ export function playHome(school: FakeSchool) {
     },
   };
   const handlers = {
-    facets: api.devices.facets.handler(() => ({
-      total: school.devices.length,
-      facets: {
-        platform: count(school.devices.map(({ platform }) => platform)),
-        osVersion: count(school.devices.map(({ osVersion }) => osVersion)),
-        lastSeen: count(school.devices.map(({ lastSeenAt }) => (lastSeenAt === null ? null : 'day'))),
-        storage: count(school.devices.map(({ availableGb }) => (Number(availableGb) < 20 ? 'under-10' : 'over-50'))),
-        passcodePresent: count(school.devices.map(({ passcodePresent }) => passcodePresent)),
-        encrypted: count(school.devices.map((_device, index) => (index % 9 === 0 ? null : index % 4 !== 0))),
-        supervised: count(school.devices.map(({ supervised }) => supervised)),
-        family: count(school.devices.map(({ family }) => family)),
-        modelName: count(school.devices.map(({ modelName }) => modelName)),
-        state: count(school.devices.map(({ state }) => state)),
-        pushState: count(school.devices.map(({ pushState }) => pushState)),
-      },
-    })),
+    facets: api.devices.facets.handler(() => {
+      const managed = school.devices.filter(({ state }) => state !== 'ended');
+      return {
+        total: managed.length,
+        facets: {
+          platform: count(managed.map(({ platform }) => platform)),
+          osVersion: count(managed.map(({ osVersion }) => osVersion)),
+          lastSeen: count(managed.map(({ lastSeenAt }) => (lastSeenAt === null ? null : 'day'))),
+          storage: count(managed.map(({ availableGb }) => (Number(availableGb) < 20 ? 'under-10' : 'over-50'))),
+          passcodePresent: count(managed.map(({ passcodePresent }) => passcodePresent)),
+          encrypted: count(managed.map((_device, index) => (index % 9 === 0 ? null : index % 4 !== 0))),
+          supervised: count(managed.map(({ supervised }) => supervised)),
+          family: count(managed.map(({ family }) => family)),
+          modelName: count(managed.map(({ modelName }) => modelName)),
+          state: count(managed.map(({ state }) => state)),
+          pushState: count(managed.map(({ pushState }) => pushState)),
+        },
+      };
+    }),
   };
   return {
     alerts,
