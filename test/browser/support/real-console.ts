@@ -14,6 +14,8 @@ export interface RealConsole extends AsyncDisposable {
   readonly engine: Engine;
   readonly admin: Administrator;
   readonly fleet: Fleet;
+  /** What goes wrong at the simulated Apple. */
+  readonly pushFaults: Awaited<ReturnType<typeof startSimulatedApple>>['apns']['faults'];
   signIn(): Promise<string>;
 }
 
@@ -56,6 +58,7 @@ export async function startRealConsole(options: { devices: number; clock?: Clock
     engine,
     admin,
     fleet,
+    pushFaults: apple.apns.faults,
     signIn: async () => `${engine.consoleUrl}/sign-in/${await engine.signIn.createLink()}`,
     async [Symbol.asyncDispose]() {
       await fleet.stop();
