@@ -96,8 +96,8 @@ it('tells a name the device refused, and shows the one it has', async () => {
 it('filters commands, opens one by its address, shows its XML, and sends a failed one again with a reason', async () => {
   const { page } = window;
   server.school.enqueue(device.id, { RequestType: 'DeviceLock' }, 'ada');
-  const request = { RequestType: 'EnableLostMode', Message: 'Please bring me back' };
-  const failed = server.school.enqueue(device.id, request, 'ada');
+  const lostMode = { RequestType: 'EnableLostMode', Message: 'Please bring me back' };
+  const failed = server.school.enqueue(device.id, lostMode, 'ada');
   server.school.answer(failed.id, 'sent');
   server.school.answer(failed.id, 'error');
   await open('/commands?state=failed');
