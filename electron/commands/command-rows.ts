@@ -111,6 +111,8 @@ export interface CommandRows {
   enrolledOfDevice: Statement<{ deviceId: string }, EnrollmentRow>;
   enrolledUsersOfDevice: Statement<{ deviceId: string }, EnrollmentRow>;
   channel: Statement<{ id: string }, Pick<EnrollmentRow, 'channel'>>;
+  /** The present enrollment of the same user as this one's. */
+  enrolledAgain: Statement<{ id: string }, { id: string }>;
   /** Whether a device has ever reported this. */
   reported: Statement<{ deviceId: string; kind: ReportKind }, { reportedAt: number }>;
 }
@@ -366,6 +368,14 @@ export function prepareCommandRows(store: Store): CommandRows {
     ),
     reported: store.statement((db, p) =>
       db.selectFrom('deviceReport').select('reportedAt').where('deviceId', '=', p.deviceId).where('kind', '=', p.kind),
+    ),
+    enrolledAgain: store.statement((db, p) =>
+      db
+        .selectFrom('enrollment as now')
+        .innerJoin('enrollment as former', 'former.key', 'now.key')
+        .select('now.id')
+        .where('former.id', '=', p.id)
+        .where('now.state', '=', 'enrolled'),
     ),
     channel: store.statement((db, p) => db.selectFrom('enrollment').select('channel').where('id', '=', p.id)),
     enrolledUsersOfDevice: store.statement((db, p) =>

@@ -58,7 +58,7 @@ export function openRepeats(options: {
   /** The enrollment a repeated command goes to: the device's present one, or the same user's. */
   const targetOf = (enrollmentId: string, deviceId: string): string =>
     rows.channel.get({ id: enrollmentId })?.channel === 'user'
-      ? enrollmentId
+      ? (rows.enrolledAgain.get({ id: enrollmentId })?.id ?? enrollmentId)
       : (rows.enrolledOfDevice.get({ deviceId })?.enrollmentId ?? enrollmentId);
 
   return {

@@ -151,7 +151,16 @@ describe('a user of a Mac', () => {
     expect((await ada.idle()).status).toBe(403);
     expect((await ada.tokenUpdate()).status).toBe(200);
     expect((await usersOf(mac)).map((user) => user.state).sort()).toEqual(['ended', 'enrolled']);
-    expect((await ofUser(ada)).enrollmentId).not.toBe(enrollmentId);
+    const now = (await ofUser(ada)).enrollmentId;
+    expect(now).not.toBe(enrollmentId);
+    // What is repeated goes to the same user as it is enrolled now.
+    await ada.session();
+    const [former] = await running.admin.commands(`enrollmentId=${enrollmentId}&state=cancelled`);
+    const retried = await running.admin.call<{ queued: unknown[] }>('POST', '/command-queue/retry', {
+      commandIds: [former?.id],
+    });
+    expect(retried.queued).toHaveLength(1);
+    expect(await running.admin.commands(`enrollmentId=${now}&open=true`)).toHaveLength(1);
   });
 });
 

@@ -48,7 +48,7 @@ export class Promised {
     }
   }
 
-  /** Whether the server still has the token this device left with it, as a Mac asks after a restart. */
+  /** Whether the server still has the token this device left with it, as a Mac asks before it updates itself. */
   async fetchBootstrapToken(): Promise<boolean> {
     const state = this.#host.state();
     const answer = await this.#host.channel()?.checkIn({ MessageType: 'GetBootstrapToken', UDID: state.udid });
