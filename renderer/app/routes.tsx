@@ -28,12 +28,19 @@ export const router = createHashRouter([
           { path: 'setup/:step?', lazy: screen(() => import('../setup/SetupScreen.tsx')) },
           { path: 'devices', lazy: screen(() => import('../devices/DevicesScreen.tsx')) },
           { path: 'devices/:deviceId/:tab?/:item?', lazy: screen(() => import('../device/DeviceScreen.tsx')) },
-          { path: 'enrollment/:invitationId?', lazy: screen(() => import('../enrollment/EnrollmentScreen.tsx')) },
+          { path: 'enrollment/:section?/:id?', lazy: screen(() => import('../enrollment/EnrollmentScreen.tsx')) },
           { path: 'activity/:view?', lazy: screen(() => import('../activity/ActivityScreen.tsx')) },
           { path: 'settings/:section?', lazy: screen(() => import('../settings/SettingsScreen.tsx')) },
           { path: '*', lazy: screen(() => import('./shell/NotFoundScreen.tsx')) },
         ],
       },
     ],
+  },
+  // Printed pages stand alone: what is around them would be printed too.
+  {
+    path: '/handouts',
+    ErrorBoundary: RouteError,
+    HydrateFallback: LoadingPage,
+    lazy: screen(() => import('../enrollment/HandoutsScreen.tsx')),
   },
 ]);

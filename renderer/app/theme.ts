@@ -1,4 +1,5 @@
 import {
+  Alert,
   Badge,
   Button,
   Checkbox,
@@ -38,6 +39,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    // Its own colour on its tint is too faint to read; the tint alone says what kind it is.
+    Alert: Alert.extend({ styles: { title: { color: 'var(--cw-text)' } } }),
     Button: Button.extend({
       defaultProps: { size: 'sm' },
       vars: (_theme, { size }) => ({

@@ -1,11 +1,13 @@
 import { ALL_ACCESS_RIGHTS, checkAccessRights } from '../../shared/catalogue/access-rights.ts';
-import type { NewInvitation } from '../../shared/contract/index.ts';
+import type { Invitation, InvitationChange, NewInvitation } from '../../shared/contract/index.ts';
 
 const DAY = 86_400_000;
 
 /** How long an invitation may be good for. */
-export const LIVES = { day: DAY, week: 7 * DAY, month: 30 * DAY, never: null } as const;
-export type Life = keyof typeof LIVES;
+const LIVES = { day: DAY, week: 7 * DAY, month: 30 * DAY, never: null } as const;
+export const LIFE_CHOICES = ['day', 'week', 'month', 'date', 'never'] as const;
+/** `keep`: the end it has; `date`: the one in `until`. */
+export type Life = (typeof LIFE_CHOICES)[number] | 'keep';
 
 /** An invitation as it is filled in. */
 export interface InvitationDraft {
@@ -13,11 +15,15 @@ export interface InvitationDraft {
   uses: 'one' | 'limited' | 'unlimited';
   maxUses: number;
   life: Life;
+  /** As a date field gives it: `2026-09-08T12:00`, in the viewer's zone. */
+  until: string;
   pin: 'none' | 'generate' | 'own';
   ownPin: string;
   accessRights: number;
   signMessage: boolean;
   checkOutWhenRemoved: boolean;
+  requiresApproval: boolean;
+  onlyExpected: boolean;
 }
 
 export const NEW_INVITATION: InvitationDraft = {
@@ -25,41 +31,86 @@ export const NEW_INVITATION: InvitationDraft = {
   uses: 'one',
   maxUses: 30,
   life: 'week',
+  until: '',
   pin: 'none',
   ownPin: '',
   accessRights: ALL_ACCESS_RIGHTS,
   signMessage: false,
   checkOutWhenRemoved: true,
+  requiresApproval: false,
+  onlyExpected: false,
 };
 
-/** What is wrong with a draft, by field; empty when it may be made. */
-export function problemsOf(
-  draft: InvitationDraft,
-): Partial<Record<'name' | 'maxUses' | 'ownPin' | 'accessRights', string>> {
+/** An invitation that is there, as it is filled in to be changed. */
+export function draftOf(invitation: Invitation): InvitationDraft {
+  const { name, maxUses, accessRights, signMessage, checkOutWhenRemoved, requiresApproval, onlyExpected } = invitation;
+  return {
+    ...NEW_INVITATION,
+    name,
+    uses: maxUses === null ? 'unlimited' : maxUses === 1 ? 'one' : 'limited',
+    maxUses: maxUses ?? NEW_INVITATION.maxUses,
+    life: 'keep',
+    accessRights,
+    signMessage,
+    checkOutWhenRemoved,
+    requiresApproval,
+    onlyExpected,
+  };
+}
+
+export type DraftProblem = 'name' | 'maxUses' | 'until' | 'ownPin' | 'accessRights';
+
+/** What is wrong with a draft, by field; empty when it may be made. `now` in milliseconds since the epoch. */
+export function problemsOf(draft: InvitationDraft, now: number): Partial<Record<DraftProblem, string>> {
   const rights = checkAccessRights(draft.accessRights);
+  const until = Date.parse(draft.until);
   return {
     ...(draft.name.trim() === '' ? { name: 'enrollment.problems.name' } : {}),
     ...(draft.uses === 'limited' && !(draft.maxUses >= 1 && draft.maxUses <= 100_000)
       ? { maxUses: 'enrollment.problems.maxUses' }
       : {}),
+    ...(draft.life === 'date' && !(until > now) ? { until: 'enrollment.problems.until' } : {}),
     ...(draft.pin === 'own' && !/^\d{4,12}$/.test(draft.ownPin) ? { ownPin: 'enrollment.problems.pin' } : {}),
     ...(rights.length > 0 ? { accessRights: rights.join(' ') } : {}),
   };
 }
 
+function endOf(draft: InvitationDraft, now: number, kept: number | null): number | null {
+  if (draft.life === 'keep') return kept;
+  if (draft.life === 'date') return Date.parse(draft.until);
+  const lasts = LIVES[draft.life];
+  return lasts === null ? null : now + lasts;
+}
+
+function usesOf({ uses, maxUses }: InvitationDraft): number | null {
+  return { one: 1, limited: maxUses, unlimited: null }[uses];
+}
+
 /** A draft as the engine takes it. `now` in milliseconds since the epoch. */
 export function invitationOf(draft: InvitationDraft, now: number): NewInvitation {
-  const lasts = LIVES[draft.life];
-  const maxUses = { one: 1, limited: draft.maxUses, unlimited: null }[draft.uses];
   return {
     name: draft.name.trim(),
-    maxUses,
-    expiresAt: lasts === null ? null : now + lasts,
+    maxUses: usesOf(draft),
+    expiresAt: endOf(draft, now, null),
     pin: draft.pin === 'none' ? null : draft.pin === 'generate' ? 'generate' : draft.ownPin,
     accessRights: draft.accessRights,
     signMessage: draft.signMessage,
     checkOutWhenRemoved: draft.checkOutWhenRemoved,
-    requiresApproval: false,
-    onlyExpected: false,
+    requiresApproval: draft.requiresApproval,
+    onlyExpected: draft.onlyExpected,
   };
+}
+
+/** What a draft changes of an invitation that is there. `now` in milliseconds since the epoch. */
+export function changeOf(draft: InvitationDraft, before: Invitation, now: number): InvitationChange {
+  const wanted = {
+    name: draft.name.trim(),
+    maxUses: usesOf(draft),
+    expiresAt: endOf(draft, now, before.expiresAt),
+    requiresApproval: draft.requiresApproval,
+    onlyExpected: draft.onlyExpected,
+  };
+  return Object.fromEntries(
+    Object.entries(wanted).filter(([field, value]) => value !== before[field as keyof typeof wanted]),
+  );
 }

@@ -9,7 +9,7 @@ const SCREENS: Readonly<Record<Alert['link']['screen'], string>> = {
   commands: '/activity/commands',
   activity: '/activity',
   invitations: '/enrollment',
-  approvals: '/enrollment',
+  approvals: '/enrollment/waiting',
   backup: '/settings/backups',
   system: '/settings/about',
 };

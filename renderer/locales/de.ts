@@ -8,7 +8,9 @@ import {
   certificateTexts,
   watchTexts,
 } from './de/administration.ts';
+import { admissionTexts, expectedTexts, recentTexts } from './de/admission.ts';
 import { bulkTexts } from './de/bulk.ts';
+
 import { commandKeyTexts, commandValueTexts } from './de/command-keys.ts';
 import { commandLifeTexts } from './de/command-life.ts';
 import { commandTexts } from './de/commands.ts';
@@ -22,6 +24,7 @@ import { diagnosisTexts } from './de/diagnosis.ts';
 import { enrollmentTexts } from './de/enrollment.ts';
 import { eventTexts } from './de/events.ts';
 import { factTexts } from './de/facts.ts';
+import { handoutTexts, waysTexts } from './de/handouts.ts';
 import { alertTexts, homeTexts } from './de/home.ts';
 import { jobTexts } from './de/jobs.ts';
 import { paletteTexts, shortcutTexts } from './de/palette.ts';
@@ -66,6 +69,11 @@ export const de = {
   commandKeys: commandKeyTexts,
   commandValues: commandValueTexts,
   enrollment: enrollmentTexts,
+  admission: admissionTexts,
+  expected: expectedTexts,
+  recent: recentTexts,
+  handouts: handoutTexts,
+  ways: waysTexts,
   activity: activityTexts,
   queue: queueTexts,
   events: eventTexts,

@@ -8,7 +8,9 @@ import {
   certificateTexts,
   watchTexts,
 } from './en/administration.ts';
+import { admissionTexts, expectedTexts, recentTexts } from './en/admission.ts';
 import { bulkTexts } from './en/bulk.ts';
+
 import { commandKeyTexts, commandValueTexts } from './en/command-keys.ts';
 import { commandLifeTexts } from './en/command-life.ts';
 import { commandTexts } from './en/commands.ts';
@@ -22,6 +24,7 @@ import { diagnosisTexts } from './en/diagnosis.ts';
 import { enrollmentTexts } from './en/enrollment.ts';
 import { eventTexts } from './en/events.ts';
 import { factTexts } from './en/facts.ts';
+import { handoutTexts, waysTexts } from './en/handouts.ts';
 import { alertTexts, homeTexts } from './en/home.ts';
 import { jobTexts } from './en/jobs.ts';
 import { paletteTexts, shortcutTexts } from './en/palette.ts';
@@ -66,6 +69,11 @@ export const en = {
   commandKeys: commandKeyTexts,
   commandValues: commandValueTexts,
   enrollment: enrollmentTexts,
+  admission: admissionTexts,
+  expected: expectedTexts,
+  recent: recentTexts,
+  handouts: handoutTexts,
+  ways: waysTexts,
   activity: activityTexts,
   queue: queueTexts,
   events: eventTexts,

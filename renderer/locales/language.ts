@@ -40,11 +40,17 @@ export function setLanguage(wish: string | null): void {
   void speak(speakable(wish));
 }
 
-async function speak(tag: Tag): Promise<void> {
+/** Gets the texts of a language ready without speaking it: for what is printed or sent in another. */
+export async function loadLanguage(tag: Tag): Promise<Tag> {
   if (!i18next.hasResourceBundle(tag, 'translation')) {
     const texts = await load[tag]?.();
     if (texts !== undefined) i18next.addResourceBundle(tag, 'translation', texts);
   }
+  return tag;
+}
+
+async function speak(tag: Tag): Promise<void> {
+  await loadLanguage(tag);
   await i18next.changeLanguage(tag);
   document.documentElement.lang = tag;
 }

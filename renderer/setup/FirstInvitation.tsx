@@ -93,7 +93,7 @@ function HandOut({ invitationId, name, enrolled }: { invitationId: string; name:
           )}
         </Text>
         <Text mt="sm">
-          <Link to={`/enrollment/${invitationId}`}>{t('setup.invitation.all')}</Link>
+          <Link to={`/enrollment/invitations/${invitationId}`}>{t('setup.invitation.all')}</Link>
         </Text>
       </div>
     </div>

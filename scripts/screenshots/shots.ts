@@ -26,7 +26,7 @@ export const SHOTS: readonly Shot[] = [
   { name: 'device-commands', path: ({ pad }) => `/devices/${pad}/commands` },
   { name: 'device-apps', path: ({ pad }) => `/devices/${pad}/apps` },
   { name: 'enrollment', path: '/enrollment' },
-  { name: 'invitation', path: ({ invitation }) => `/enrollment/${invitation}` },
+  { name: 'invitation', path: ({ invitation }) => `/enrollment/invitations/${invitation}` },
   { name: 'activity', path: '/activity' },
   { name: 'settings', path: '/settings' },
   { name: 'settings-push', path: '/settings/push' },

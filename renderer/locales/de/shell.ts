@@ -16,6 +16,8 @@ export const commonTexts = {
   yes: 'Ja',
   no: 'Nein',
   unknown: 'Nicht bekannt',
+  choose: '{{name}} auswählen',
+  chooseAll: 'Alle auswählen',
 } as const;
 
 export const errorTexts = {

@@ -16,6 +16,8 @@ export const commonTexts = {
   yes: 'Yes',
   no: 'No',
   unknown: 'Not known',
+  choose: 'Choose {{name}}',
+  chooseAll: 'Choose all',
 } as const;
 
 export const errorTexts = {

@@ -1,0 +1,120 @@
+import { Button, NavLink } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { Card } from '../parts/Card.tsx';
+import { StatusMark } from '../parts/StatusMark.tsx';
+import { ConfiguratorGuide } from './ConfiguratorGuide.tsx';
+import classes from './Enrollment.module.css';
+import { CableDrawing, CameraDrawing, FileDrawing, LinkDrawing, PaperDrawing } from './WayDrawings.tsx';
+
+const WAYS = ['camera', 'link', 'print', 'file', 'configurator'] as const;
+type Way = (typeof WAYS)[number];
+
+const PICTURES: Readonly<Record<Way, () => ReactNode>> = {
+  camera: CameraDrawing,
+  link: LinkDrawing,
+  print: PaperDrawing,
+  file: FileDrawing,
+  configurator: CableDrawing,
+};
+
+/** Every way in: what it looks like, when to choose it, whether it supervises, and how it goes. */
+export function WaysSection() {
+  const { t } = useTranslation();
+  const { id } = useParams();
+  const way = WAYS.find((each) => each === id);
+  return (
+    <div className={classes.panes}>
+      <nav className={classes.wayNav} aria-label={t('enrollment.sections.ways')}>
+        <NavLink
+          component={Link}
+          to="/enrollment/ways"
+          active={way === undefined}
+          aria-current={way === undefined ? 'page' : undefined}
+          label={t('ways.overview')}
+          className={classes.wayLink}
+        />
+        {WAYS.map((each) => (
+          <NavLink
+            key={each}
+            component={Link}
+            to={`/enrollment/ways/${each}`}
+            active={each === way}
+            aria-current={each === way ? 'page' : undefined}
+            label={t(`ways.${each}.title`)}
+            className={classes.wayLink}
+          />
+        ))}
+      </nav>
+      <div className={classes.wayContent}>{way === undefined ? <Overview /> : <OneWay key={way} way={way} />}</div>
+    </div>
+  );
+}
+
+/** Whether devices that come this way are supervised, which many controls of Apple ask for. */
+function Supervises({ way }: { way: Way }) {
+  const { t } = useTranslation();
+  return (
+    <StatusMark tone={way === 'configurator' ? 'done' : 'none'}>
+      {t(way === 'configurator' ? 'ways.supervises' : 'ways.supervisesNot')}
+    </StatusMark>
+  );
+}
+
+function Overview() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p className={classes.wayLead}>{t('ways.lead')}</p>
+      <ul className={classes.ways}>
+        {WAYS.map((way) => {
+          const Drawing = PICTURES[way];
+          return (
+            <li key={way}>
+              <Link to={`/enrollment/ways/${way}`} className={classes.way}>
+                <Drawing />
+                <h2>{t(`ways.${way}.title`)}</h2>
+                <p>{t(`ways.${way}.when`)}</p>
+                <Supervises way={way} />
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+      <div className={classes.wayNotes}>
+        <p>{t('ways.macs')}</p>
+        <p>{t('ways.tv')}</p>
+        <p>{t('ways.phone')}</p>
+      </div>
+    </>
+  );
+}
+
+function OneWay({ way }: { way: Way }) {
+  const { t } = useTranslation();
+  const Drawing = PICTURES[way];
+  return (
+    <div className={classes.wayOne}>
+      <Card title={t(`ways.${way}.title`)} aside={<Supervises way={way} />}>
+        <div className={classes.wayHead}>
+          <Drawing />
+          <p>{t(`ways.${way}.when`)}</p>
+        </div>
+        {way !== 'configurator' && (
+          <ol className={classes.waySteps}>
+            {(['one', 'two', 'three'] as const).map((step) => (
+              <li key={step}>{t(`ways.${way}.steps.${step}`)}</li>
+            ))}
+          </ol>
+        )}
+        {way !== 'configurator' && (
+          <Button component={Link} to="/enrollment/invitations" variant="default">
+            {t(`ways.${way}.action`)}
+          </Button>
+        )}
+      </Card>
+      {way === 'configurator' && <ConfiguratorGuide />}
+    </div>
+  );
+}

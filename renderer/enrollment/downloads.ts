@@ -1,0 +1,38 @@
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { base64ToBytes } from '../../shared/catalogue/index.ts';
+import { api, engine } from '../live/client.ts';
+import { download } from '../parts/download.ts';
+import { tellFailure } from '../parts/notify.ts';
+
+interface Profile {
+  filename: string;
+  contentType: string;
+  base64: string;
+}
+
+function keep({ filename, contentType, base64 }: Profile): void {
+  const bytes = base64ToBytes(base64);
+  if (bytes !== undefined) download(filename, new Uint8Array(bytes), contentType);
+}
+
+/** Downloads a fresh enrollment profile of an invitation: good for one device, within the hour. */
+export function useInvitationProfile() {
+  const { t } = useTranslation();
+  return useMutation(
+    api.enrollment.profile.mutationOptions({
+      onSuccess: keep,
+      onError: (error) => tellFailure(error, t('enrollment.profileFailed')),
+    }),
+  );
+}
+
+/** Downloads the profile that only makes devices trust this server. */
+export function useTrustProfile() {
+  const { t } = useTranslation();
+  return useMutation({
+    mutationFn: () => engine.enrollment.trustProfile(),
+    onSuccess: keep,
+    onError: (error) => tellFailure(error, t('enrollment.profileFailed')),
+  });
+}
