@@ -54,7 +54,7 @@ function Needs() {
   const invitations = useQuery(api.enrollment.list.queryOptions()).data ?? [];
   // A device that is prepared cannot ask for approval: it has no page to show a code on.
   const fit = invitations.filter(({ status, requiresApproval }) => status === 'open' && !requiresApproval);
-  const chosen = fit.find(({ id }) => id === wish) ?? fit[0];
+  const chosen = fit.find(({ id }) => id === wish) ?? fit.find(({ maxUses }) => maxUses !== 1) ?? fit[0];
   const link = useQuery({
     ...api.enrollment.link.queryOptions({ input: { invitationId: chosen?.id ?? '' } }),
     enabled: chosen !== undefined && refusal === undefined,

@@ -50,7 +50,7 @@ export default function EnrollmentScreen() {
             const count = counts[each] ?? 0;
             return (
               <Tabs.Tab key={each} value={each}>
-                {t(`enrollment.sections.${each}`)}
+                {t(`enrollment.sections.${each}`)}{' '}
                 {count > 0 && (
                   <span className={classes.count} data-waits={each === 'waiting' || undefined}>
                     {number(count, i18n.language)}

@@ -145,7 +145,7 @@ export function ExpectedSection() {
             leftSection={<IconFileImport size={16} aria-hidden />}
             onClick={() => setDialog('import')}
           >
-            {t('expected.import')}
+            {t('expected.importShort')}
           </Button>
           <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setDialog({ expect: null })}>
             {t('expected.add')}
@@ -238,7 +238,8 @@ export function ExpectedSection() {
                     <Menu position="bottom-end">
                       <Menu.Target>
                         <Button
-                          size="compact-sm"
+                          size="compact-xs"
+                          h={18}
                           variant="subtle"
                           color="gray"
                           aria-label={t('expected.actionsOf', { name: row.name ?? row.serialNumber })}

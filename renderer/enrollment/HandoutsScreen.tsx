@@ -149,7 +149,8 @@ export default function HandoutsScreen() {
           </Button>
         </div>
       </header>
-      <main className={classes.preview}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: so that the keyboard can scroll it */}
+      <main className={classes.preview} tabIndex={0}>
         {closed > 0 && (
           <Alert color="yellow" variant="light" mb="md" className={classes.note}>
             {t('handouts.closed', { count: closed })}

@@ -23,7 +23,7 @@ import {
 } from './expected-csv.ts';
 import { FormDialog } from './FormDialog.tsx';
 
-const PREVIEW = 4;
+const PREVIEW = 3;
 const PROBLEMS_SHOWN = 100;
 
 /** Takes a list of serial numbers: from a file or pasted, its columns named, looked over before anything is written. */
@@ -100,24 +100,27 @@ export function ImportExpected({ invitations, onClose }: { invitations: readonly
       <Textarea
         label={t('expected.paste')}
         description={t('expected.pasteHint')}
-        minRows={4}
-        maxRows={6}
+        minRows={3}
+        maxRows={4}
         autosize
         spellCheck={false}
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12 } }}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
+      <Group grow align="flex-start">
+        <InvitationChoice invitations={invitations} value={invitationId} onChange={setInvitationId} />
+        <Switch
+          mt={22}
+          label={t('expected.replace')}
+          description={t('expected.replaceHint')}
+          checked={replace}
+          onChange={(event) => setReplace(event.currentTarget.checked)}
+        />
+      </Group>
       {table.rows.length > 0 && (
         <Columns table={table} mapping={mapping} onChange={(next) => setMapped({ text, mapping: next })} />
       )}
-      <InvitationChoice invitations={invitations} value={invitationId} onChange={setInvitationId} />
-      <Switch
-        label={t('expected.replace')}
-        description={t('expected.replaceHint')}
-        checked={replace}
-        onChange={(event) => setReplace(event.currentTarget.checked)}
-      />
       {ready && trial.isError && (
         <Alert color="red" variant="light" role="alert">
           {errorText(trial.error)}

@@ -181,22 +181,27 @@ export function InvitationsSection() {
                 },
                 { id: 'admission', header: t('enrollment.admission'), cell: (row) => <Admission invitation={row} /> },
                 {
-                  id: 'pin',
-                  header: t('enrollment.pin'),
-                  cell: (row) => (row.hasPin ? t('common.yes') : t('common.no')),
-                },
-                {
                   id: 'expiresAt',
                   header: t('enrollment.expires'),
                   sortable: true,
                   cell: (row) => <RelativeTime at={row.expiresAt} never={t('common.never')} />,
                 },
-                {
-                  id: 'createdAt',
-                  header: t('enrollment.createdAt'),
-                  sortable: true,
-                  cell: (row) => <RelativeTime at={row.createdAt} />,
-                },
+                // Beside an open invitation there is room for what tells them apart.
+                ...(chosen !== undefined
+                  ? []
+                  : [
+                      {
+                        id: 'pin',
+                        header: t('enrollment.pin'),
+                        cell: (row: Invitation) => (row.hasPin ? t('common.yes') : t('common.no')),
+                      },
+                      {
+                        id: 'createdAt',
+                        header: t('enrollment.createdAt'),
+                        sortable: true,
+                        cell: (row: Invitation) => <RelativeTime at={row.createdAt} />,
+                      },
+                    ]),
               ]}
             />
           )}

@@ -11,9 +11,12 @@ import classes from './Enrollment.module.css';
 export function Obstacles() {
   const { t } = useTranslation();
   const status = useStatus().data;
-  const reach = useQuery(api.setup.state.queryOptions()).data?.steps.find(({ step }) => step === 'reachability');
+  const setup = useQuery(api.setup.state.queryOptions()).data;
   const noPush = status !== undefined && !canEnroll(status.push);
-  const unreachable = status !== undefined && reach !== undefined && !reach.done;
+  const notes = setup?.steps.find(({ step }) => step === 'reachability')?.notes ?? [];
+  // Once a device found the way, whatever is said about the address is wrong.
+  const unreachable =
+    status?.devices.enrolled === 0 && notes.some(({ code }) => code === 'loopback' || code === 'link-local');
   if (!noPush && !unreachable) return null;
   return (
     <div className={classes.obstacles}>

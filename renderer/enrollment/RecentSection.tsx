@@ -169,7 +169,7 @@ export function RecentSection() {
                   ),
               },
               { id: 'steps', header: t('recent.steps'), cell: (row) => <Steps row={row} /> },
-              { id: 'state', header: t('recent.state'), width: '32%', cell: (row) => <State row={row} /> },
+              { id: 'state', header: t('recent.state'), width: '26%', cell: (row) => <State row={row} /> },
               {
                 id: 'at',
                 header: t('recent.began'),

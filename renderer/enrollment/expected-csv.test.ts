@@ -23,6 +23,8 @@ describe('a list of serial numbers', () => {
     const headed = readTable('serial,name\nDMPX1,a\n\n,b');
     expect(mappedCsv(headed, guessMapping(headed)).split('\n')[3]).toBe(',b,');
     expect(lineInFile(headed, problem)).toBe(4);
+    const without = readTable('room,serial\n12,');
+    expect(mappedCsv(without, guessMapping(without))).toBe('serial,name,person\n,12,');
     const bare = readTable('DMPX1,a\n\n,b');
     expect(mappedCsv(bare, guessMapping(bare)).split('\n')[3]).toBe(',b,');
     expect(lineInFile(bare, problem)).toBe(3);

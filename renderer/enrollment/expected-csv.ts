@@ -57,7 +57,15 @@ export function mappedCsv({ rows }: ListTable, mapping: ExpectedMapping): string
     return column === null ? '' : (row[column] ?? '').replace(/\s+/g, ' ').trim();
   };
   return Papa.unparse(
-    [['serial', 'name', 'person'], ...rows.map((row) => EXPECTED_FIELDS.map((field) => cell(row, field)))],
+    [
+      ['serial', 'name', 'person'],
+      ...rows.map((row) => {
+        const cells = EXPECTED_FIELDS.map((field) => cell(row, field));
+        if (cells.some((each) => each !== '')) return cells;
+        // Only truly empty lines may be passed over; one without a serial number is to be told of.
+        return ['', row.find((each) => each.trim() !== '')?.trim() ?? '', ''];
+      }),
+    ],
     { newline: '\n' },
   );
 }

@@ -1,10 +1,12 @@
 import { Badge } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import icon from '../../../resources/icon.svg';
 import { number } from '../../format/quantity.ts';
+import { api } from '../../live/client.ts';
 import { useConnection, useStatus } from '../../live/hooks.ts';
 import { StatusMark } from '../../parts/StatusMark.tsx';
 import { AppearanceMenu } from './AppearanceMenu.tsx';
@@ -21,6 +23,8 @@ export function Sidebar() {
   // As the list shows them: those that are no longer managed are kept, but not counted.
   const managed = status === undefined ? undefined : status.devices.enrolled + status.devices.pending;
   const counts: Partial<Record<string, number>> = { devices: managed };
+  const waiting = useQuery(api.enrollment.requests.queryOptions({ input: { state: 'waiting', limit: 1 } })).data
+    ?.waiting;
   return (
     <nav className={classes.sidebar} aria-label={t('shell.navigation')}>
       <div className={classes.brand}>
@@ -42,6 +46,12 @@ export function Sidebar() {
           <Icon size={18} stroke={1.6} aria-hidden />
           {t(`screens.${name}`)}
           {counts[name] !== undefined && <span className={classes.badge}>{number(counts[name], i18n.language)}</span>}
+          {name === 'enrollment' && waiting !== undefined && waiting > 0 && (
+            <span className={classes.waiting} title={t('shell.waiting', { count: waiting })}>
+              <span aria-hidden>{number(waiting, i18n.language)}</span>
+              <span className="visually-hidden"> {t('shell.waiting', { count: waiting })}</span>
+            </span>
+          )}
         </NavLink>
       ))}
       <div className={classes.foot}>

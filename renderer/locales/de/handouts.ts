@@ -56,9 +56,9 @@ export const handoutTexts = {
 export const waysTexts = {
   overview: 'Überblick',
   lead: 'Jeder Weg braucht eine Einladung. Verschieden ist, wer das Gerät in der Hand hat und ob es betreut wird: Viele der stärkeren Funktionen von Apple setzen Betreuung voraus.',
-  supervises: 'Betreut iPhone und iPad',
-  supervisesNot: 'Betreut iPhone und iPad nicht',
-  macs: 'Macs mit macOS 11 oder neuer gelten als betreut, gleich auf welchem Weg sie kommen.',
+  supervises: 'Betreut',
+  supervisesNot: 'Nicht betreut',
+  macs: '„Betreut“ meint iPhone, iPad und Apple TV. Macs mit macOS 11 oder neuer gelten als betreut, gleich auf welchem Weg sie kommen.',
   tv: 'Apple TV hat keinen Browser: Es kommt mit Apple Configurator.',
   phone:
     'Apple Configurator für iPhone fügt Geräte nur zu Apple School Manager oder Apple Business Manager hinzu. Hier registriert er von sich aus nichts.',

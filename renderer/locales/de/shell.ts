@@ -37,6 +37,8 @@ export const screenTexts = {
 } as const;
 
 export const shellTexts = {
+  waiting_one: '{{count, number}} Gerät wartet auf Freigabe',
+  waiting_other: '{{count, number}} Geräte warten auf Freigabe',
   skip: 'Zum Inhalt springen',
   navigation: 'Bereiche',
   search: 'Suchen',

@@ -54,9 +54,9 @@ export const handoutTexts = {
 export const waysTexts = {
   overview: 'Overview',
   lead: 'Every way needs an invitation. What differs is who holds the device, and whether it becomes supervised: many of Apple’s stronger controls ask for supervision.',
-  supervises: 'Supervises iPhone and iPad',
-  supervisesNot: 'Does not supervise iPhone and iPad',
-  macs: 'Macs with macOS 11 or newer count as supervised whichever way they come in.',
+  supervises: 'Supervised',
+  supervisesNot: 'Not supervised',
+  macs: '“Supervised” is about iPhone, iPad and Apple TV. Macs with macOS 11 or newer count as supervised whichever way they come in.',
   tv: 'Apple TV has no browser: it comes in by Apple Configurator.',
   phone:
     'Apple Configurator for iPhone only adds devices to Apple School Manager or Apple Business Manager. It enrolls nothing here by itself.',

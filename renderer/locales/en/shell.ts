@@ -36,6 +36,8 @@ export const screenTexts = {
 } as const;
 
 export const shellTexts = {
+  waiting_one: '{{count, number}} device waits for approval',
+  waiting_other: '{{count, number}} devices wait for approval',
   skip: 'Skip to content',
   navigation: 'Screens',
   search: 'Search',

@@ -8,6 +8,7 @@ import { systemClock } from '../../../shared/clock.ts';
 import { contract } from '../../../shared/contract/index.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import { playActivity } from './fake-activity.ts';
+import { playAdmission } from './fake-admission.ts';
 import { type FakeDevicePage, playDevicePage } from './fake-device-page.ts';
 import { playHome } from './fake-home.ts';
 import { playLists } from './fake-lists.ts';
@@ -20,7 +21,7 @@ function withGaps(
     FakeDevicePage &
     ReturnType<typeof playSettings> &
     ReturnType<typeof playActivity> &
-    Pick<Services, 'tokens' | 'alerts' | 'views'>,
+    Pick<Services, 'tokens' | 'alerts' | 'views' | 'admission'>,
 ): Services {
   const gap = (name: string): unknown =>
     new Proxy(
@@ -54,6 +55,7 @@ export interface FakeConsole extends AsyncDisposable {
   readonly url: string;
   readonly school: FakeSchool;
   readonly home: ReturnType<typeof playHome>;
+  readonly admission: ReturnType<typeof playAdmission>;
   readonly people: SignIn;
   /** A fresh one-time link. */
   signIn(): Promise<string>;
@@ -69,6 +71,7 @@ export async function startFakeConsole(options: { devices: number; rendererDirec
   const signIn = createSignIn(store, silentLogger);
   const school = createFakeSchool(options.devices);
   const home = playHome(school);
+  const admission = playAdmission(school);
   const services = withGaps({
     ...school.services,
     ...playDevicePage(school),
@@ -76,6 +79,7 @@ export async function startFakeConsole(options: { devices: number; rendererDirec
     ...playSettings(signIn, school),
     ...playActivity(school),
     alerts: home.alerts,
+    admission: admission.service,
     tokens: signIn.tokens,
     views: openSavedViews(store),
   });
@@ -102,6 +106,7 @@ export async function startFakeConsole(options: { devices: number; rendererDirec
     url,
     school,
     home,
+    admission,
     people: signIn,
     signIn: async () => `${url}/sign-in/${await signIn.createLink()}`,
     goDown: () => server.stop(),

@@ -23,7 +23,10 @@ export type FakeServices = {
     'list' | 'get' | 'apps' | 'profiles' | 'certificates' | 'osUpdates' | 'refresh' | 'wake' | 'endManagement'
   >;
   commands: Pick<Services['commands'], 'queue' | 'check' | 'list' | 'get' | 'cancel' | 'revealPin'>;
-  enrollment: Pick<Services['enrollment'], 'list' | 'create' | 'link' | 'revoke' | 'profile'>;
+  enrollment: Pick<
+    Services['enrollment'],
+    'list' | 'create' | 'update' | 'link' | 'revoke' | 'profile' | 'trustProfile'
+  >;
   push: Pick<Services['push'], 'status' | 'createRequest' | 'importCertificate'>;
   events: Pick<Services['events'], 'list' | 'lastSeq' | 'subscribe' | 'subscribeSeen'>;
   system: Pick<Services['system'], 'status' | 'setOrganisation' | 'authority' | 'importTls' | 'useBuiltInTls'>;
@@ -47,6 +50,8 @@ export interface FakeSchool {
   see(device: DeviceDetail): void;
   addDevice(): DeviceDetail;
   answer(commandId: string, state: 'sent' | 'not-now' | 'acknowledged' | 'error'): void;
+  /** Tells the windows that something happened. */
+  tell(type: string, part?: Partial<Event>): void;
   setPush(state: Status['push']['certificate']['state']): void;
   enqueue(deviceId: string, request: { RequestType: string }, queuedBy: string): CommandDetail;
 }
@@ -228,7 +233,11 @@ export function createFakeSchool(count: number): FakeSchool {
       else if (state === 'not-now') settle(command, { state, notNowCount: command.notNowCount + 1, lastNotNowAt: at });
       else settle(command, { state, answeredAt: at, ...answerOf(state, command, at) });
     },
+<<<<<<< HEAD
     enqueue,
+=======
+    tell,
+>>>>>>> bdc92d6 (Enrollment screen: tests of every section, and of approval with real devices)
     setPush(state) {
       certificate = state;
       tell('push.certificate-requested', { actor: 'administrator' });
@@ -312,6 +321,13 @@ export function createFakeSchool(count: number): FakeSchool {
           const url = `https://mdm.maple.example:8443/enroll/${invitationId}`;
           return { url, profileUrl: `${url}/profile`, pin: invitation?.hasPin ? '482915' : null, qrSvg: QR };
         },
+        async update(invitationId, change) {
+          const invitation = invitations.find(({ id }) => id === invitationId);
+          if (invitation === undefined) throw new CartwrightError('not-found', 'There is no such invitation.');
+          Object.assign(invitation, change);
+          tell('invitation.changed', { actor: 'administrator', data: { name: invitation.name } });
+          return invitation;
+        },
         async revoke(invitationId) {
           const invitation = invitations.find(({ id }) => id === invitationId);
           if (invitation === undefined) throw new CartwrightError('not-found', 'There is no such invitation.');
@@ -321,6 +337,11 @@ export function createFakeSchool(count: number): FakeSchool {
         },
         profile: async () => ({
           filename: 'enroll.mobileconfig',
+          contentType: 'application/x-apple-aspen-config',
+          base64: 'PD94bWw=',
+        }),
+        trustProfile: () => ({
+          filename: 'trust.mobileconfig',
           contentType: 'application/x-apple-aspen-config',
           base64: 'PD94bWw=',
         }),

@@ -32,7 +32,10 @@ export function playSettings(signIn: SignIn, school: FakeSchool): Played {
       step: name,
       done,
       fact: done ? fact : null,
-      notes: [],
+      notes:
+        name === 'reachability' && publicUrl.includes('127.0.0.1')
+          ? [finding('loopback', 'Only this computer opens this address.')]
+          : [],
     });
     const steps = [
       step('organisation', organisation !== 'My organisation', organisation),
