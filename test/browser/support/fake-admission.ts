@@ -1,4 +1,4 @@
-import { readSerialList } from '../../../electron/enrollment/serial-list.ts';
+import { readSerialList } from '../../../electron/enrollment/index.ts';
 import type { Services } from '../../../electron/rpc/index.ts';
 import type { EnrollmentListRow, EnrollmentRequest, ExpectedDevice } from '../../../shared/contract/index.ts';
 import { CartwrightError } from '../../../shared/errors.ts';
