@@ -233,11 +233,8 @@ export function createFakeSchool(count: number): FakeSchool {
       else if (state === 'not-now') settle(command, { state, notNowCount: command.notNowCount + 1, lastNotNowAt: at });
       else settle(command, { state, answeredAt: at, ...answerOf(state, command, at) });
     },
-<<<<<<< HEAD
     enqueue,
-=======
     tell,
->>>>>>> bdc92d6 (Enrollment screen: tests of every section, and of approval with real devices)
     setPush(state) {
       certificate = state;
       tell('push.certificate-requested', { actor: 'administrator' });
