@@ -27,6 +27,10 @@ describe('the coverage of the protocol', () => {
     ]);
   });
 
+  it('does not take the samples of its own test for tests', () => {
+    expect(allTests(projectRoot).filter(({ file }) => file === 'scripts/protocol-coverage.test.ts')).toEqual([]);
+  });
+
   it('lists what has no test, and tells of a number that nothing has', () => {
     const one = coverage([{ ids: ['CHK-1', 'CHK-99'], file: 'a.test.ts', title: 'answers' }]);
     expect(one.unknown).toEqual(['CHK-99']);

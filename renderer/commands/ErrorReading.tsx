@@ -8,7 +8,10 @@ import { errorWords } from './error-words.ts';
 
 type Chain = NonNullable<CommandDetail['result']>['errorChain'];
 
-/** A chain of errors in plain language: what it means, what the likely cause is, and what to do next. */
+/**
+ * A chain of errors in plain language: what it means, what the likely cause is, and what to do next. The outermost error
+ * stands first; the deepest, last, is named the root cause (ERR-1).
+ */
 export function ErrorReading({ chain }: { chain: Chain }) {
   const { t } = useTranslation();
   const explained = useQuery(
@@ -21,9 +24,15 @@ export function ErrorReading({ chain }: { chain: Chain }) {
       {chain.map((item, index) => {
         const about = explained?.[index];
         const words = about === undefined ? undefined : errorWords(about, t);
+        const isRoot = index > 0 && index === chain.length - 1;
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same error may come twice in a chain
           <Alert key={index} color="red" variant="light" mb={6} p="sm" title={words?.meaning ?? item.description}>
+            {isRoot && (
+              <Text size="xs" fw={600} mb={4}>
+                {t('commandLife.problem.rootCause')}
+              </Text>
+            )}
             {about !== undefined && !about.known && <Text mb={4}>{t('commandLife.problem.unknown')}</Text>}
             {words !== undefined && about?.known === true && (
               <Facts

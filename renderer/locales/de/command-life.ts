@@ -37,6 +37,7 @@ export const commandLifeTexts = {
   copyId: 'CommandUUID',
   problem: {
     title: 'Was schiefging',
+    rootCause: 'Eigentliche Ursache',
     cause: 'Wahrscheinliche Ursache',
     nextStep: 'Nächster Schritt',
     said: 'Das Gerät sagt: „{{text}}“',

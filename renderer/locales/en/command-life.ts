@@ -38,6 +38,7 @@ export const commandLifeTexts = {
   copyId: 'CommandUUID',
   problem: {
     title: 'What went wrong',
+    rootCause: 'Root cause',
     cause: 'Likely cause',
     nextStep: 'Next step',
     said: 'The device says: “{{text}}”',

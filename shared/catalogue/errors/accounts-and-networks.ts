@@ -76,6 +76,12 @@ export const ACCOUNT_AND_NETWORK_ERRORS: readonly ErrorDomain[] = [
         'Send it again in a minute.',
       ],
       15003: ['The VPN certificate is not usable.'],
+      15004: [
+        'The device failed inside while it set the VPN up.',
+        'The device ran into an error of its own.',
+        'Restart the device and install the profile again.',
+      ],
+      15005: ['The VPN payload could not be read.', null, 'Compare the payload with what this OS version takes.'],
     },
   },
   {
@@ -169,6 +175,11 @@ export const ACCOUNT_AND_NETWORK_ERRORS: readonly ErrorDomain[] = [
       34001: ['A URL pattern is not valid.'],
       34002: ['The Kerberos principal name is missing.'],
       34003: ['The Kerberos principal name is not valid.'],
+      34004: [
+        'The identity certificate for Kerberos was not found.',
+        'The payload refers to a certificate that is not in the profile.',
+        'Put that certificate into the same profile.',
+      ],
     },
   },
   {

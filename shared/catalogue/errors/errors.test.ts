@@ -3,11 +3,11 @@ import { ERROR_DOMAINS, explainError } from './index.ts';
 
 describe('error explanations', () => {
   test('every documented domain and code has words of its own', () => {
-    expect(ERROR_DOMAINS).toHaveLength(34);
+    expect(ERROR_DOMAINS).toHaveLength(43);
     const rows = ERROR_DOMAINS.flatMap(({ domain, codes }) =>
       Object.keys(codes).map((code) => [domain, Number(code)] as const),
     );
-    expect(rows).toHaveLength(207);
+    expect(rows).toHaveLength(207 + 47 + 19);
     for (const [domain, code] of rows) {
       const found = explainError(domain, code);
       expect(found.known, `${domain} ${code}`).toBe(true);
@@ -24,7 +24,37 @@ describe('error explanations', () => {
     });
   });
 
-  test('the domain decides: the same number elsewhere means nothing', () => {
+  test('a domain is described once', () => {
+    expect(new Set(ERROR_DOMAINS.map(({ domain }) => domain)).size).toBe(ERROR_DOMAINS.length);
+  });
+
+  test('what came later is explained too', () => {
+    for (const [domain, code] of [
+      ['MCPayloadErrorDomain', 2005],
+      ['MCInstallationErrorDomain', 4031],
+      ['MCPasscodeErrorDomain', 5018],
+      ['MCMDMErrorDomain', 12043],
+      ['MCMDMErrorDomain', 12076],
+      ['MCVPNErrorDomain', 15005],
+      ['MCSSOErrorDomain', 34004],
+      ['MCSharedDeviceConfigurationErrorDomain', 46000],
+    ] as const)
+      expect(explainError(domain, code).known, `${domain} ${code}`).toBe(true);
+    expect(explainError('MCMDMErrorDomain', 12077)).toMatchObject({ known: false, area: 'MDM itself' });
+  });
+
+  test('ERR-4 the domain decides: the same number elsewhere means nothing', () => {
+    for (const { domain, codes } of ERROR_DOMAINS) {
+      for (const code of Object.keys(codes).map(Number)) {
+        for (const other of ERROR_DOMAINS)
+          if (!Object.hasOwn(other.codes, code))
+            expect(explainError(other.domain, code), `${other.domain} ${code}`).toMatchObject({
+              known: false,
+              meaning: null,
+            });
+        expect(explainError(`${domain}x`, code).known).toBe(false);
+      }
+    }
     expect(explainError('MCWiFiErrorDomain', 12007)).toMatchObject({ known: false, area: 'Wi-Fi', meaning: null });
   });
 
@@ -40,6 +70,6 @@ describe('error explanations', () => {
       description: 'Out of tea.',
     });
     expect(explainError('constructor', 1).known).toBe(false);
-    expect(explainError('MCHomeScreenLayoutErrorDomain', 43000).area).toBe('Home Screen layout');
+    expect(explainError('MCHomeScreenLayoutErrorDomain', 43999).area).toBe('Home Screen layout');
   });
 });

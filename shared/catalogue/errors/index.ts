@@ -1,28 +1,19 @@
 import { ACCOUNT_AND_NETWORK_ERRORS } from './accounts-and-networks.ts';
+import { LATER_ERRORS } from './later.ts';
 import { MANAGEMENT_ERRORS } from './management.ts';
+import { MDM_ERRORS } from './mdm.ts';
 import { PROFILE_ERRORS } from './profiles.ts';
 import type { ErrorDomain } from './types.ts';
 
 export type { ErrorDomain, ErrorRow } from './types.ts';
 
-/** Domains of which no code is written down; their area is known all the same. */
-const AREAS: Readonly<Record<string, string>> = {
-  MCKeybagErrorDomain: 'Key protection',
-  MCDomainsErrorDomain: 'Managed domains',
-  MCWebContentFilterErrorDomain: 'Web content filter',
-  MCNetworkUsageRulesErrorDomain: 'Network usage rules',
-  MCOSXServerErrorDomain: 'macOS Server accounts',
-  MCHomeScreenLayoutErrorDomain: 'Home Screen layout',
-  MCNotificationSettingsErrorDomain: 'Notification settings',
-  MCEDUClassroomErrorDomain: 'Classroom',
-  MCSharedDeviceConfigurationErrorDomain: 'Lock screen message',
-};
-
 /** Every domain whose codes have words. */
 export const ERROR_DOMAINS: readonly ErrorDomain[] = [
+  MDM_ERRORS,
   ...PROFILE_ERRORS,
   ...MANAGEMENT_ERRORS,
   ...ACCOUNT_AND_NETWORK_ERRORS,
+  ...LATER_ERRORS,
 ];
 
 const BY_NAME = new Map(ERROR_DOMAINS.map((entry) => [entry.domain, entry]));
@@ -48,8 +39,16 @@ export function explainError(domain: string, code: number, description: string |
   const entry = BY_NAME.get(domain);
   const row = entry !== undefined && Object.hasOwn(entry.codes, code) ? entry.codes[code] : undefined;
   if (entry === undefined || row === undefined) {
-    const area = entry?.area ?? (Object.hasOwn(AREAS, domain) ? (AREAS[domain] ?? null) : null);
-    return { domain, code, area, known: false, meaning: null, cause: null, nextStep: null, description };
+    return {
+      domain,
+      code,
+      area: entry?.area ?? null,
+      known: false,
+      meaning: null,
+      cause: null,
+      nextStep: null,
+      description,
+    };
   }
   const [meaning, cause, nextStep] = row;
   return {

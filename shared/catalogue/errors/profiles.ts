@@ -48,6 +48,11 @@ export const PROFILE_ERRORS: readonly ErrorDomain[] = [
       2002: ['A field the payload needs is absent.'],
       2003: ['A payload field holds the wrong kind of value.'],
       2004: ['A payload field holds a value this OS does not accept.'],
+      2005: [
+        'The device failed inside while it read a payload.',
+        'The device ran into an error of its own.',
+        'Restart the device and install the profile again.',
+      ],
     },
   },
   {
@@ -164,6 +169,36 @@ export const PROFILE_ERRORS: readonly ErrorDomain[] = [
         'Refresh the list of profiles and use an identifier from it.',
       ],
       4025: ['The supervision information is not valid.', null, 'Prepare the device again with Apple Configurator.'],
+      4026: [
+        "The profile's removal date has passed.",
+        'The profile was to be removed before today.',
+        'Set a later removal date, or none, and install it again.',
+      ],
+      4027: [
+        'The profile asks for another passcode first.',
+        'The passcode in use is weaker than its rules ask for.',
+        'Have the person choose a new passcode, then install again.',
+      ],
+      4028: [
+        'A Home Screen layout is already set; only one is allowed.',
+        'Another profile sets the layout.',
+        'Remove that profile first.',
+      ],
+      4029: [
+        'Notification settings are already set; only one profile may hold them.',
+        'Another profile sets notifications.',
+        'Remove that profile first.',
+      ],
+      4030: [
+        'The profile contains a payload that is not allowed on a Shared iPad.',
+        null,
+        'Take that payload out, or leave Shared iPads out.',
+      ],
+      4031: [
+        'The profile holds personal data where it may not.',
+        'A payload with an account or a password was sent to where everybody could read it.',
+        "Send it to the user's own channel, or take the personal data out.",
+      ],
     },
   },
   {
@@ -196,6 +231,9 @@ export const PROFILE_ERRORS: readonly ErrorDomain[] = [
       ],
       5014: ['The passcode could not be set.'],
       5015: ['The lock grace period could not be set.'],
+      5016: ['Unlocking by fingerprint could not be set.'],
+      5017: ['Buying by fingerprint could not be set.'],
+      5018: ['The most failed attempts before erasing could not be set.'],
     },
   },
   {
