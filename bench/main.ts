@@ -5,6 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { appLists } from './cases/app-lists.ts';
+import { bulkSend } from './cases/bulk-send.ts';
 import { commandResults } from './cases/command-results.ts';
 import { console100k } from './cases/console-100k.ts';
 import { devices100k } from './cases/devices-100k.ts';
@@ -12,6 +13,7 @@ import { endurance } from './cases/endurance.ts';
 import { enrollment } from './cases/enrollment.ts';
 import { fleetInventory } from './cases/fleet-inventory.ts';
 import { idleConnects } from './cases/idle-connects.ts';
+import { longHistory } from './cases/long-history.ts';
 import { reference } from './cases/reference.ts';
 import { start } from './cases/start.ts';
 import { wakeUps } from './cases/wake-ups.ts';
@@ -25,7 +27,7 @@ const HELP = `npm run bench -- [options]
 
   --quick          fewer devices and shorter runs: a first impression within a minute
   --devices N      devices in the store (default 10000, quick 2000)
-  --only NAME,…    some cases: reference, devices-100k, console-100k, start, enrollment, idle-tls, idle-signing, results, apps, push, fleet, endurance
+  --only NAME,…    some cases: reference, devices-100k, console-100k, start, history, enrollment, idle-tls, idle-signing, results, apps, push, bulk, fleet, endurance
   --profile DIR    write a CPU profile of the engine for each case; figures are then too high
   --check          exit with 1 when a target is missed
 `;
@@ -40,6 +42,7 @@ const cases: Readonly<Record<string, (school: School, engine: ServingEngine) => 
   results: commandResults,
   apps: appLists,
   push: wakeUps,
+  bulk: bulkSend,
   fleet: fleetInventory,
   endurance,
 };
@@ -91,6 +94,7 @@ async function bench(): Promise<number> {
     say(`Preparing a school of ${devices} devices …`);
     await using school = await openSchool(options, devices);
     await run('start', () => start(school));
+    await run('history', () => longHistory(school));
     const engine = await school.startEngine();
     await using _engine = engine.process;
     for (const [name, one] of Object.entries(cases)) await run(name, () => one(school, engine));

@@ -23,6 +23,8 @@ export class Rest {
     this.#call('POST', '/devices/refresh', { deviceIds });
   queue = (deviceIds: readonly string[], command: { RequestType: string }): Promise<QueueOutcome> =>
     this.#call('POST', '/commands', { deviceIds, command });
+  /** Takes back everything that waits. */
+  cancelAll = (): Promise<unknown> => this.#call('POST', '/command-queue/cancel', { filter: { open: true } });
   openCommands = (): Promise<{ rows: CommandRow[] }> => this.#call('GET', '/commands?open=true&limit=1');
 
   /** A link any number of devices may use. */

@@ -33,8 +33,10 @@ export interface School {
   /** Devices that came in over the wire during the bench: those with mutual TLS, and those that sign. */
   readonly enrolled: { readonly tls: BenchDevice[]; readonly signing: BenchDevice[] };
   readonly key: () => DeviceKey;
-  /** Starts the built engine; one at a time. */
-  startEngine(): Promise<ServingEngine>;
+  /** Where the store of all cases lies; a case may copy it beside. */
+  readonly dataDir: string;
+  /** Starts the built engine, on that store or a copy; one at a time on each. */
+  startEngine(dataDir?: string): Promise<ServingEngine>;
 }
 
 const DIRECTORY = join(projectRoot, 'data', 'bench');
@@ -50,11 +52,11 @@ export async function openSchool(options: BenchOptions, devices: number): Promis
   const trustFile = join(DIRECTORY, 'apple.pem');
   writeFileSync(trustFile, apple.rootPem);
   const dataDir = join(DIRECTORY, 'engine');
-  const startEngine = async (): Promise<ServingEngine> => {
+  const startEngine = async (directory = dataDir): Promise<ServingEngine> => {
     const process = await startMeasured({
       file: join(projectRoot, 'out', 'main', 'headless.js'),
       args: Object.entries({
-        'data-dir': dataDir,
+        'data-dir': directory,
         listen: '127.0.0.1:0',
         console: '127.0.0.1:0',
         'push-host': '127.0.0.1',
@@ -95,6 +97,7 @@ export async function openSchool(options: BenchOptions, devices: number): Promis
     seeded,
     enrolled: { tls: [], signing: [] },
     key,
+    dataDir,
     startEngine,
     async [Symbol.asyncDispose]() {
       await apple.close();

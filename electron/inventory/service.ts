@@ -176,7 +176,8 @@ export class InventoryService {
   ): void {
     const diff = diffRows(stored, reported, how.keyOf, how.columns, how.scope.partial);
     for (const row of diff.removed) table.remove.run(row);
-    for (const row of diff.added) table.put.run(row);
+    if (table.add === undefined) for (const row of diff.added) table.put.run(row);
+    else table.add(diff.added);
     for (const row of diff.changed) table.put.run(row);
     // A part of a list is no report of the whole: its time stays.
     if (!how.scope.partial) this.#reported(work, target, kind, '{}');

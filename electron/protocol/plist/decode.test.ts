@@ -20,6 +20,32 @@ function errorOf(read: () => unknown): PlistError {
 }
 
 describe('an XML property list', () => {
+  it('reads each dictionary of a list by its own keys, however much it is like the one before', () => {
+    const list = [
+      '<key>Name</key><string>a</string><key>Size</key><integer>1</integer>',
+      '<key>Name</key><string>b</string><key>Size</key><integer>2</integer>',
+      '<key>Name</key><string>c</string><key>Sizes</key><integer>3</integer>',
+      '<key>Nam</key><string>d</string><key>a&amp;b</key><integer>4</integer>',
+      '<key >Nam</key><string>e</string><key>a&amp;b</key><integer>5</integer>',
+      '<key>Size</key><dict><key>Name</key><true/></dict><key><!-- no --></key><integer>6</integer>',
+    ];
+    expect(xml(`<array>${list.map((each) => `<dict>${each}</dict>`).join('')}</array>`)).toEqual([
+      { Name: 'a', Size: 1 },
+      { Name: 'b', Size: 2 },
+      { Name: 'c', Sizes: 3 },
+      { Nam: 'd', 'a&b': 4 },
+      { Nam: 'e', 'a&b': 5 },
+      { Size: { Name: true }, '': 6 },
+    ]);
+    const twice = '<key>Name</key><string>a</string><key>Name</key><string>b</string>';
+    expect(errorOf(() => xml(`<array><dict>${list[0]}</dict><dict>${twice}</dict></array>`)).message).toContain(
+      'twice',
+    );
+    expect(
+      errorOf(() => xml('<array><dict><key>a&amp;b</key><true/></dict><dict><key>a&b</key><true/></dict></array>')),
+    ).toBeDefined();
+  });
+
   it('gives every type its value', () => {
     const value = xml(`
       <dict>

@@ -35,6 +35,8 @@ export class XmlReader {
   private readonly escapes: boolean;
   private pos = 0;
   private items = 0;
+  /** Keys of the newest dictionary at each depth. */
+  private readonly lastKeys: string[][] = [];
 
   /** `byteShift`: bytes before the source (a byte order mark); `ascii`: every character was one byte. */
   constructor(src: string, limits: ResolvedLimits, byteShift: number, ascii: boolean) {
@@ -160,7 +162,10 @@ export class XmlReader {
     if (!this.opens('dict')) return dict;
     this.descend(depth, at);
     const src = this.src;
-    for (;;) {
+    // Dictionaries in a list have mostly the same keys in the same order as the one before.
+    this.lastKeys[depth] ??= [];
+    const expected = this.lastKeys[depth];
+    for (let index = 0; ; index++) {
       this.toTag();
       const keyAt = this.pos;
       if (src.charCodeAt(keyAt + 1) === SLASH) {
@@ -169,13 +174,27 @@ export class XmlReader {
       }
       if (src.charCodeAt(keyAt + 1) !== 107) this.fail('Expected <key> or </dict>');
       this.count();
-      const key = this.opens('key') ? this.text('key') : '';
+      const key = this.key(expected[index]);
+      expected[index] = key;
       if (key in dict) this.fail(`The key ${shownKey(key)} stands twice in one dictionary`, keyAt);
       this.toTag();
       const next = src.charCodeAt(this.pos + 1);
       if (next === SLASH || next === 107) this.fail(`The key ${shownKey(key)} has no value`);
       dict[key] = this.value(depth + 1);
     }
+  }
+
+  /** The key whose tag is at the position; `expected` is what it most likely is. */
+  private key(expected: string | undefined): string {
+    if (expected !== undefined && !expected.includes('&') && !expected.includes('<')) {
+      const { src, pos } = this;
+      const end = pos + 5 + expected.length;
+      if (src.startsWith('<key>', pos) && src.startsWith(expected, pos + 5) && src.startsWith('</key>', end)) {
+        this.pos = end + 6;
+        return expected;
+      }
+    }
+    return this.opens('key') ? this.text('key') : '';
   }
 
   private array(depth: number): PlistValue[] {
