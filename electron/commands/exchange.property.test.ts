@@ -48,7 +48,8 @@ class Device {
   async queue(): Promise<void> {
     const { queued } = await this.room.commands.queueCommands({
       deviceIds: [this.enrollment.deviceId],
-      command: { RequestType: 'RestartDevice' },
+      // Each another: what waits already is not queued twice.
+      command: { RequestType: 'RequestMirroring', DestinationName: `Room ${this.queued.length}` },
       actor: 'ada',
     });
     this.queued.push(queued[0]?.commandId ?? '');

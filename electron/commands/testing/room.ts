@@ -83,6 +83,7 @@ export function openRoom(options: { store?: Store; clock?: TestClock } = {}): Te
     },
     onErased: (_work: UnitOfWork, enrollment) => void room.erased.push(enrollment),
     mdmProfileIdentifier: 'org.cartwright.enrollment',
+    timers,
   });
   return { ...room, commands };
 }
