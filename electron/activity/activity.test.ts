@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '../../shared/ids.ts';
 import type { FailureFacts } from './index.ts';
 import { addDevice, DAY, NOW, openTestActivity, type TestActivity, TOPIC } from './testing.ts';
 
@@ -177,6 +178,45 @@ describe('a device', () => {
       waiting: { queued: 1, sent: 0, notNow: 0 },
       findings: [{ code: 'push-token-dead' }],
       checks: { pushState: 'unregistered', identityNotAfter: NOW + 300 * DAY },
+    });
+    await room.store.write((work) => {
+      for (let i = 0; i < 3; i++) {
+        work.event({
+          type: 'command.not-now',
+          deviceId,
+          enrollmentId,
+          commandId: '0190a000-0000-7000-8000-000000000001',
+        });
+        room.store.run((db) =>
+          db.insertInto('wakeUp').values({ enrollmentId, sentAt: NOW + i, attempt: i + 1, status: 200, reason: null }),
+        );
+      }
+      room.store.run((db) => db.updateTable('command').set({ notNowCount: 3, state: 'not-now' }));
+      room.store.run((db) =>
+        db.insertInto('command').values({
+          id: newId(NOW),
+          enrollmentId,
+          deviceId,
+          requestType: 'RestartDevice',
+          request: '{"RequestType":"RestartDevice"}',
+          state: 'unanswered',
+          open: 0,
+          turn: 0,
+          priority: 5,
+          queuedAt: NOW,
+          queuedBy: 'Ada',
+          stateAt: NOW,
+          sendCount: 10,
+          notNowCount: 0,
+          errorSummary: 'never answered',
+        }),
+      );
+    });
+    // All that is known of a stuck device, in one answer.
+    expect(room.activity.diagnosis(deviceId).queue).toMatchObject({
+      commands: [{ requestType: 'ProfileList', state: 'not-now', notNowAt: [NOW, NOW, NOW] }],
+      wakeUps: [{ attempt: 3 }, { attempt: 2 }, { attempt: 1, at: NOW, status: 200 }],
+      failures: [{ requestType: 'RestartDevice', state: 'unanswered', errorSummary: 'never answered' }],
     });
     expect(() => room.activity.diagnosis('0190a000-0000-7000-8000-000000000009')).toThrow('no such device');
   });

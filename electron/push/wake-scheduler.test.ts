@@ -93,6 +93,34 @@ describe('waking', () => {
     expect(row(id)).toMatchObject({ wakeAttempts: 1, lastPushAt: connection.pushes[0]?.at });
   });
 
+  it('is kept in the history each time, with what Apple answered to it and which it was', async () => {
+    const { store, time, connection, queue } = await begin();
+    const id = await enroll(store);
+    const answers: WakeOutcome[] = [
+      { kind: 'delivered', apnsId: 'a' },
+      untaken(503, 'ServiceUnavailable', 10 * MINUTE),
+      { kind: 'retry', afterMs: 1000, cause: 'no connection', status: undefined, accepted: 'no', counts: false },
+      { kind: 'delivered', apnsId: 'b' },
+    ];
+    connection.answer = () => answers.shift() ?? { kind: 'delivered', apnsId: 'c' };
+    await queue(id);
+    await time.pass(4 * MINUTE);
+    const kept = store.all((db) =>
+      db
+        .selectFrom('wakeUp')
+        .select(['sentAt', 'attempt', 'status', 'reason'])
+        .where('enrollmentId', '=', id)
+        .orderBy('id'),
+    );
+    // What never left is not in the history.
+    expect(kept.map(({ attempt, status, reason }) => [attempt, status, reason])).toEqual([
+      [1, 200, null],
+      [2, 503, 'ServiceUnavailable'],
+      [3, 200, null],
+    ]);
+    expect(kept[0]?.sentAt).toBe(connection.pushes[0]?.at);
+  });
+
   it('is repeated in growing gaps while the device stays away, up to once a day', async () => {
     const { store, time, connection, queue, minutes } = await begin();
     const id = await enroll(store);

@@ -84,7 +84,7 @@ const AIM = { message: 'Say which devices or users get the command.', path: ['de
 const queueFields = z.object({
   ...targets,
   command: commandRequest,
-  /** Not delivered after this time. Left out: as long as such a command makes sense, see docs/architecture.md. */
+  /** Not delivered after this time. Left out: as long as such a command makes sense, see docs/queue.md. */
   expiresAt: time.optional(),
   reason: reason.optional(),
   /** Wake the devices at once, even when the last wake-up was less than a minute ago. */
