@@ -4,12 +4,12 @@ import type { School, ServingEngine } from '../support/school.ts';
 
 /** A different one each run, so that none waits already; the first warms up. */
 const COMMANDS = [
-  'SecurityInfo',
-  'ProfileList',
-  'CertificateList',
-  'InstalledApplicationList',
-  'AvailableOSUpdates',
-  'RestartDevice',
+  { RequestType: 'SecurityInfo' },
+  { RequestType: 'ProfileList' },
+  { RequestType: 'CertificateList' },
+  { RequestType: 'InstalledApplicationList' },
+  { RequestType: 'ProfileList', ManagedOnly: true },
+  { RequestType: 'InstalledApplicationList', ManagedAppsOnly: true },
 ];
 
 /**
@@ -21,11 +21,11 @@ export async function bulkSend(school: School, { process, rest }: ServingEngine)
   const seconds: number[] = [];
   const stalls: number[] = [];
   const cpu: number[] = [];
-  for (const [run, RequestType] of COMMANDS.slice(0, school.options.quick ? 4 : COMMANDS.length).entries()) {
+  for (const [run, command] of COMMANDS.slice(0, school.options.quick ? 4 : COMMANDS.length).entries()) {
     const { result: cost, max } = await process.profiled(`bulk-send-${run}`, () =>
       process.loopDelays(() =>
         costOf(process, async () => {
-          const { queued } = await rest.queue(deviceIds, { RequestType });
+          const { queued } = await rest.queue(deviceIds, command);
           if (queued.length !== deviceIds.length) throw new Error(`${queued.length} devices got it.`);
         }),
       ),
