@@ -63,6 +63,8 @@ it('finds a device as one types, and acts on it after a “>”', async () => {
 });
 
 it('does things from anywhere, signing out too', async () => {
+  // The first account is an owner's, whatever was asked for.
+  await server.people.accounts.create({ name: 'Olaf', role: 'owner', password: PASSWORD }, { name: 'test' });
   await server.people.accounts.create({ name: 'Vera', role: 'viewer', password: PASSWORD }, { name: 'test' });
   await open('/devices');
   const { page } = window;
@@ -71,10 +73,16 @@ it('does things from anywhere, signing out too', async () => {
   await page.locator('[data-mantine-color-scheme=dark]').waitFor({ state: 'attached' });
   await type('sign out');
   await offer('Sign out').click();
-  await page.getByLabel('Name').fill('Vera');
+  await page.getByLabel('Name', { exact: true }).fill('Vera');
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByTestId('connection').getByText('Live').waitFor();
+  // What the role does not allow is shown with the reason, and does nothing.
+  await type('back up');
+  const refused = offer(/Back up now/);
+  await refused.waitFor();
+  await refused.getByText(/administrator/).waitFor();
+  expect(await refused.getAttribute('aria-disabled')).toBe('true');
 });
 
 it('follows keys outside of fields, and never while one types', async () => {
@@ -84,8 +92,9 @@ it('follows keys outside of fields, and never while one types', async () => {
   await page.keyboard.press('g');
   await page.keyboard.press('a');
   await page.waitForURL(/#\/activity$/);
-  await page.keyboard.press('/');
   const field = page.getByRole('searchbox', { name: 'Search events' });
+  await field.waitFor();
+  await page.keyboard.press('/');
   await page.keyboard.type('gh?');
   expect(await field.inputValue()).toBe('gh?');
   expect(page.url()).toContain('/activity');
