@@ -47,7 +47,7 @@ export async function longHistory(school: School): Promise<Figure[]> {
   return [
     figure(name, 'µs', costs),
     figure('  the same: with none', 'µs', single),
-    figure('  the same: how much more', '%', more, { atMost: 10 }),
+    figure('  the same: how much more than with none', '%', more, { atMost: 10 }),
   ];
 }
 

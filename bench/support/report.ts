@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { type Figure, meets } from './figures.ts';
 
@@ -40,7 +40,36 @@ export function writeResults(file: URL, figures: readonly Figure[], circumstance
     node: process.version,
     machine,
     ...circumstances,
-    figures: figures.map((one) => ({ ...one, ...(one.target === undefined ? {} : { pass: meets(one) }) })),
+    figures: figures.map(judged),
   };
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+}
+
+/**
+ * Puts figures measured by themselves among those of the last whole run; each says when it was measured. A figure goes
+ * together with those below it that tell more of the same.
+ */
+export function recordResults(file: URL, figures: readonly Figure[]): void {
+  const results = JSON.parse(readFileSync(file, 'utf8')) as { figures: Figure[] };
+  const date = new Date().toISOString();
+  const measured = blocks(figures.map((one) => ({ ...judged(one), date })));
+  const before = blocks(results.figures);
+  const nameOf = ([first]: readonly Figure[]): string | undefined => first?.name;
+  const kept = before.map((block) => measured.find((one) => nameOf(one) === nameOf(block)) ?? block);
+  const added = measured.filter((one) => !before.some((block) => nameOf(block) === nameOf(one)));
+  writeFileSync(file, `${JSON.stringify({ ...results, figures: [...kept, ...added].flat() }, null, 2)}\n`);
+}
+
+function blocks(figures: readonly Figure[]): Figure[][] {
+  const found: Figure[][] = [];
+  for (const one of figures) {
+    const open = found.at(-1);
+    if (one.name.startsWith(' ') && open !== undefined) open.push(one);
+    else found.push([one]);
+  }
+  return found;
+}
+
+function judged(one: Figure): Figure & { pass?: boolean | undefined } {
+  return one.target === undefined ? one : { ...one, pass: meets(one) };
 }
