@@ -152,6 +152,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       inventory,
       onErased: (work, { id }) => enrollment.endInUnit(work, id, 'erased', 'device'),
       mdmProfileIdentifier: enrollment.profileIdentifier,
+      mdmServerUrl: () => enrollment.serverUrl,
       retention: { answerDays: config.answerDays, commandDays: config.commandDays === 0 ? null : config.commandDays },
     });
     undo.push(() => commands.stopTidying());

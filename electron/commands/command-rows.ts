@@ -153,6 +153,7 @@ export function prepareCommandRows(store: Store): CommandRows {
     'e.userEnrollment',
     'e.unlockTokenSecretId',
     'd.sharedIpad',
+    'e.topic',
   ] as const;
   return {
     hasOpen: store.statement((db, p) =>

@@ -5,6 +5,7 @@ import { encodeCommand, type PlistInput } from '../protocol/index.ts';
 import type { Vault } from '../store/index.ts';
 import type { DeliverableRow } from './command-rows.ts';
 import { contextKey, deviceContext } from './device-context.ts';
+import { checkMdmProfile, type EnrollmentProfileFacts } from './mdm-profile.ts';
 import { putBackSecrets, type TakenOut } from './secrets.ts';
 
 /** The body that gives a device the command, or why the device can no longer take it (one sentence). */
@@ -27,9 +28,9 @@ const LONGEST_REQUEST = 8192;
 export function openDelivery(options: {
   vault: Vault;
   logger: Logger;
-  mdmProfileIdentifier: string | undefined;
+  enrollmentProfile: EnrollmentProfileFacts;
 }): Delivery {
-  const { vault, logger, mdmProfileIdentifier } = options;
+  const { vault, logger, enrollmentProfile } = options;
   const plans = new Map<string, Plan>();
 
   const build = (row: DeliverableRow, commandId: string): Prepared => {
@@ -41,10 +42,12 @@ export function openDelivery(options: {
     if (row.unlockTokenSecretId !== null && command.UnlockToken === undefined && wantsUnlockToken(row.requestType)) {
       command.UnlockToken = vault.get(row.unlockTokenSecretId, 'unlock-token');
     }
-    const context = deviceContext(row, mdmProfileIdentifier);
-    const refused = [...findings, ...validateCommand(command, context, { phase: 'send' })].find(
-      (finding) => finding.severity === 'refuse',
-    );
+    const context = deviceContext(row, enrollmentProfile.identifier);
+    const refused = [
+      ...findings,
+      ...validateCommand(command, context, { phase: 'send' }),
+      ...(row.requestType === 'InstallProfile' ? checkMdmProfile(request.Payload, row, enrollmentProfile) : []),
+    ].find((finding) => finding.severity === 'refuse');
     if (refused !== undefined) return { unfit: refused.message };
     return { body: encodeCommand(commandId, command as { RequestType: string; [key: string]: PlistInput }) };
   };

@@ -11,6 +11,7 @@ export interface ContextRow {
   channel: EnrollmentChannel;
   userEnrollment: 0 | 1;
   unlockTokenSecretId: string | null;
+  topic: string;
   sharedIpad: 0 | 1 | null;
 }
 
@@ -31,11 +32,11 @@ export function deviceContext(row: ContextRow, mdmProfileIdentifier: string | un
   };
 }
 
-/** Equal for enrollments that the catalogue cannot tell apart. */
+/** Equal for enrollments that no rule can tell apart. */
 export function contextKey(row: ContextRow): string {
-  const { platform, osVersion, supervised, lostMode, accessRights, channel, userEnrollment, sharedIpad } = row;
+  const { platform, osVersion, supervised, lostMode, accessRights, channel, userEnrollment, sharedIpad, topic } = row;
   const token = row.unlockTokenSecretId === null ? 0 : 1;
-  return `${platform}|${osVersion}|${supervised}|${lostMode}|${accessRights}|${channel}|${userEnrollment}|${sharedIpad}|${token}`;
+  return `${platform}|${osVersion}|${supervised}|${lostMode}|${accessRights}|${channel}|${userEnrollment}|${sharedIpad}|${token}|${topic}`;
 }
 
 function isShared({ platform, channel, sharedIpad }: ContextRow): boolean | undefined {

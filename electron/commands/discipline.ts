@@ -1,5 +1,5 @@
 import { commandFacts, isDictionary } from '../../shared/catalogue/index.ts';
-import { decodePlistDict } from '../protocol/index.ts';
+import { decodeProfile } from './mdm-profile.ts';
 
 /*
  * The rules of the queue: what goes first, how long it waits, what is the same, what replaces what. Pure.
@@ -100,18 +100,8 @@ export function subjectOf(command: Readonly<Record<string, unknown>>): string | 
 
 /** The PayloadIdentifier of a profile in base64, signed or not; undefined when it cannot be told. */
 function profileIdentifier(payload: string): string | undefined {
-  const bytes = Buffer.from(payload, 'base64');
-  const from = bytes.indexOf('<?xml');
-  const end = bytes.lastIndexOf('</plist>');
-  const inside = from > 0 && end > from ? bytes.subarray(from, end + '</plist>'.length) : bytes;
-  try {
-    const { PayloadIdentifier } = decodePlistDict(inside);
-    return typeof PayloadIdentifier === 'string' && PayloadIdentifier !== ''
-      ? PayloadIdentifier.slice(0, 500)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const identifier = decodeProfile(payload)?.PayloadIdentifier;
+  return typeof identifier === 'string' && identifier !== '' ? identifier.slice(0, 500) : undefined;
 }
 
 /** A command as it waits or is about to: `request` is its JSON without secrets. */

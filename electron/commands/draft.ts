@@ -10,6 +10,7 @@ import type { Finding } from '../../shared/contract/common.ts';
 import { type ContextRow, contextKey, deviceContext } from './device-context.ts';
 import { subjectOf } from './discipline.ts';
 import { contractFinding } from './findings.ts';
+import { checkMdmProfile, type EnrollmentProfileFacts } from './mdm-profile.ts';
 import { type TakenOut, takeOutSecrets } from './secrets.ts';
 
 /** Apple's Command dictionary as JSON: data in base64, dates in ISO 8601. */
@@ -28,7 +29,7 @@ export interface Draft {
   judge(row: ContextRow): Finding[];
 }
 
-export function draftOf(command: CommandJson, mdmProfileIdentifier: string | undefined): Draft {
+export function draftOf(command: CommandJson, enrollmentProfile: EnrollmentProfileFacts): Draft {
   const definition = commandDefinition(command.RequestType);
   const coerced = coerceCommand(command, definition);
   const { request, secrets } = takeOutSecrets(command, definition);
@@ -43,8 +44,11 @@ export function draftOf(command: CommandJson, mdmProfileIdentifier: string | und
       const key = contextKey(row);
       let findings = judged.get(key);
       if (findings === undefined) {
-        const context = deviceContext(row, mdmProfileIdentifier);
-        findings = [...coerced.findings, ...validateCommand(coerced.command, context)].map(contractFinding);
+        const context = deviceContext(row, enrollmentProfile.identifier);
+        findings = [
+          ...[...coerced.findings, ...validateCommand(coerced.command, context)].map(contractFinding),
+          ...(command.RequestType === 'InstallProfile' ? checkMdmProfile(command.Payload, row, enrollmentProfile) : []),
+        ];
         judged.set(key, findings);
       }
       return findings;

@@ -11,6 +11,7 @@ import { refusal, refusals } from './findings.ts';
 import { type Inserting, nothingShared, type Wish } from './inserting.ts';
 import { INVENTORY_REQUEST_TYPES, inventoryCommands } from './inventory-commands.ts';
 import { isBarredWhenLost } from './lost-mode.ts';
+import type { EnrollmentProfileFacts } from './mdm-profile.ts';
 import { isWaiting } from './state.ts';
 
 export interface QueueRequest extends Omit<Wish, 'retryOf'> {
@@ -54,9 +55,9 @@ export function openQueue(options: {
   ending: Ending;
   inserting: Inserting;
   isLost: (row: EnrollmentRow) => boolean;
-  mdmProfileIdentifier: string | undefined;
+  enrollmentProfile: EnrollmentProfileFacts;
 }): CommandQueue {
-  const { store, rows, ending, inserting, isLost, mdmProfileIdentifier } = options;
+  const { store, rows, ending, inserting, isLost, enrollmentProfile } = options;
 
   const judge = (draft: Draft, row: EnrollmentRow): Finding[] =>
     draft.judge(isBarredWhenLost(draft.command.RequestType) ? { ...row, lostMode: isLost(row) ? 1 : 0 } : row);
@@ -72,7 +73,7 @@ export function openQueue(options: {
   const queueInUnit: CommandQueue['queueInUnit'] = (work, enrollmentId, command, wish) => {
     const row = rows.enrollmentById.get({ id: enrollmentId });
     if (row?.state !== 'enrolled') return { refused: [NOT_ENROLLED] };
-    const draft = draftOf(command, mdmProfileIdentifier);
+    const draft = draftOf(command, enrollmentProfile);
     const reasons = refusals(judge(draft, row));
     if (reasons.length > 0) return { refused: reasons };
     return inserting.insert(work, row, draft, nothingShared(), wish);
@@ -89,9 +90,9 @@ export function openQueue(options: {
       .all({ enrollmentId: row.enrollmentId })
       .filter((known) => isWaiting(known.state) && INVENTORY_REQUEST_TYPES.has(known.requestType));
     let queued = 0;
-    for (const command of inventoryCommands(deviceContext(row, mdmProfileIdentifier))) {
+    for (const command of inventoryCommands(deviceContext(row, enrollmentProfile.identifier))) {
       if (!only(command.RequestType)) continue;
-      const draft = draftOf(command, mdmProfileIdentifier);
+      const draft = draftOf(command, enrollmentProfile);
       const before = waiting.filter((known) => known.requestType === command.RequestType);
       if (before.some((known) => known.request === draft.requestJson)) continue;
       // The same question in other words, as after a system update: the newer one counts.
@@ -107,7 +108,7 @@ export function openQueue(options: {
     queueInUnit,
 
     async queueCommands({ command, deviceIds, enrollmentIds, ...wish }) {
-      const draft = draftOf(command, mdmProfileIdentifier);
+      const draft = draftOf(command, enrollmentProfile);
       const outcome: QueueOutcome = { queued: [], refused: [] };
       const targets = targetsOf({ deviceIds, enrollmentIds });
       for (let from = 0; from < targets.length; from += PER_UNIT) {
@@ -129,7 +130,7 @@ export function openQueue(options: {
     },
 
     checkCommands({ command, ...request }) {
-      const draft = draftOf(command, mdmProfileIdentifier);
+      const draft = draftOf(command, enrollmentProfile);
       const outcome: CheckOutcome = { fits: [], refused: [], warnings: [] };
       for (const find of targetsOf(request)) {
         const { deviceId, row } = find();

@@ -39,6 +39,7 @@ export interface CommandService
  *
  * @param options.onErased called in the unit of work in which a device acknowledges EraseDevice: it is about to forget us
  * @param options.mdmProfileIdentifier of our enrollment profile, which may always be removed
+ * @param options.mdmServerUrl where that profile has devices connect; it must stay when the profile is replaced
  */
 export function openCommands(options: {
   store: Store;
@@ -47,18 +48,20 @@ export function openCommands(options: {
   inventory: InventorySink;
   onErased: (work: UnitOfWork, enrollment: ConnectedEnrollment) => void;
   mdmProfileIdentifier?: string;
+  mdmServerUrl?: () => string;
   /** Until somebody sets it in the console. */
   retention?: Retention;
   timers?: Timers;
 }): CommandService {
-  const { store, logger, wakeUps, inventory, onErased, mdmProfileIdentifier } = options;
+  const { store, logger, wakeUps, inventory, onErased, mdmProfileIdentifier, mdmServerUrl } = options;
   const { retention = { answerDays: 90, commandDays: 730 }, timers = systemTimers } = options;
+  const enrollmentProfile = { identifier: mdmProfileIdentifier, serverUrl: () => mdmServerUrl?.() };
   const rows = prepareCommandRows(store);
   const ending = openEnding({ vault: store.vault, rows, wakeUps });
-  const delivery = openDelivery({ vault: store.vault, logger, mdmProfileIdentifier });
+  const delivery = openDelivery({ vault: store.vault, logger, enrollmentProfile });
   const inserting = openInserting({ vault: store.vault, rows, ending, wakeUps });
   const isLost = openLostMode(store);
-  const queue = openQueue({ store, rows, ending, inserting, isLost, mdmProfileIdentifier });
+  const queue = openQueue({ store, rows, ending, inserting, isLost, enrollmentProfile });
   const { cancel, ...takingBack } = openTakingBack({ store, rows, ending, wakeUps });
   const queries = openCommandQueries({ store });
   const { idsOf, ...view } = openQueueView({ store, queries });

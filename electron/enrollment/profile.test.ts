@@ -86,9 +86,8 @@ describe('the enrollment profile', () => {
       CheckOutWhenRemoved: true,
       IdentityCertificateUUID: scep.PayloadUUID,
     });
-    // Nothing is promised that is not served, and no portal-issued certificate works with development APNs (PAY-5).
+    // Nothing is promised that is not served.
     expect(mdm.ServerCapabilities).toEqual(['com.apple.mdm.per-user-connections', 'com.apple.mdm.bootstraptoken']);
-    expect(mdm).not.toHaveProperty('UseDevelopmentAPNS');
     expect(scep.PayloadContent).toMatchObject({
       URL: 'https://mdm.brook.example/scep',
       Challenge: 'once',
@@ -110,30 +109,74 @@ describe('the enrollment profile', () => {
     expect(elsewhere.PayloadIdentifier).not.toBe(one.PayloadIdentifier);
   });
 
-  it.each([
-    [{ accessRights: 0 }, /must not be empty/],
-    [{ accessRights: -1 }, /must not be empty/],
-    [{ accessRights: 8192 }, /must not be above 8191/],
-    [{ accessRights: 2 }, /also needs/],
-    [{ accessRights: 128 }, /also needs/],
-    [{ serverUrl: 'http://mdm.brook.example/' }, /ServerURL must be an address that begins with https/],
-    [{ checkInUrl: 'https://' }, /CheckInURL must be an address/],
-    [{ topic: 'com.example.topic' }, /must begin with com\.apple\.mgmt\./],
-  ])('is refused when a rule is broken: %j', (change, problem) => {
-    expect(() => buildEnrollmentProfile({ ...input, ...change })).toThrow(problem);
+  const built = (change: Partial<EnrollmentProfileInput>) => () => buildEnrollmentProfile({ ...input, ...change });
+  /** The profile with its MDM payload changed; undefined takes a key out. */
+  const withMdm = (change: Record<string, unknown>) => () => {
+    const profile = buildEnrollmentProfile(input);
+    const payloads = profile.PayloadContent.map((each) =>
+      each.PayloadType === 'com.apple.mdm' ? { ...each, ...change } : each,
+    );
+    checkEnrollmentProfile({ ...profile, PayloadContent: payloads } as EnrollmentProfile, TOPIC);
+  };
+
+  it('PAY-1 is refused with access rights that are none, too many, or lack what they need', () => {
+    for (const accessRights of [0, -1]) expect(built({ accessRights })).toThrow(/must not be empty/);
+    expect(built({ accessRights: 8192 })).toThrow(/must not be above 8191/);
+    expect(built({ accessRights: 1.5 })).toThrow(/whole number/);
+    expect(built({ accessRights: 2 })).toThrow(/“Install and remove configuration profiles” \(2\) also needs .* \(1\)/);
+    expect(built({ accessRights: 128 })).toThrow(
+      /“Install and remove provisioning profiles” \(128\) also needs .*\(64\)/,
+    );
+    for (const accessRights of [1, 3, 64, 192, 8191]) expect(built({ accessRights })).not.toThrow();
   });
 
-  it('is refused with a foreign topic, a foreign payload, or an identity that is not in it', () => {
+  it('PAY-2 is refused with an address that does not begin with https://', () => {
+    for (const address of [
+      'http://mdm.brook.example/',
+      'mdm.brook.example',
+      'ftp://mdm.brook.example',
+      'https://',
+      '',
+    ]) {
+      expect(built({ serverUrl: address }), address).toThrow(/ServerURL must be an address that begins with https/);
+      expect(built({ checkInUrl: address }), address).toThrow(/CheckInURL must be an address that begins with https/);
+    }
+    expect(built({ serverUrl: 'https://mdm.brook.example:8443/x' })).not.toThrow();
+    expect(withMdm({ CheckInURL: undefined })).not.toThrow();
+  });
+
+  it('PAY-3 is refused with a topic that has another prefix, or is not that of the push certificate', () => {
+    expect(built({ topic: 'com.example.topic' })).toThrow(/must begin with com\.apple\.mgmt\./);
+    expect(withMdm({ Topic: `${TOPIC}x` })).toThrow(/differs from the one of the loaded push certificate/);
+    expect(withMdm({ Topic: undefined })).toThrow(/must begin with/);
+  });
+
+  it('PAY-4 is refused when its identity is not in it', () => {
+    const { PayloadUUID } = payload(buildEnrollmentProfile(input), 'com.apple.security.root');
+    for (const IdentityCertificateUUID of ['X', undefined, PayloadUUID])
+      expect(withMdm({ IdentityCertificateUUID })).toThrow(/names no identity in this profile/);
+    const profile = buildEnrollmentProfile(input);
+    const withoutScep = profile.PayloadContent.filter((each) => each.PayloadType !== 'com.apple.security.scep');
+    expect(() =>
+      checkEnrollmentProfile({ ...profile, PayloadContent: withoutScep } as EnrollmentProfile, TOPIC),
+    ).toThrow(/names no identity/);
+    const [mdm, scep] = [payload(profile, 'com.apple.mdm'), payload(profile, 'com.apple.security.scep')];
+    expect(mdm.IdentityCertificateUUID).toBe(scep.PayloadUUID);
+  });
+
+  it('PAY-5 asks for no development pushes, and is refused when it does', () => {
+    expect(payload(buildEnrollmentProfile(input), 'com.apple.mdm')).not.toHaveProperty('UseDevelopmentAPNS');
+    expect(withMdm({ UseDevelopmentAPNS: true })).toThrow(/UseDevelopmentAPNS must not be true/);
+    expect(withMdm({ UseDevelopmentAPNS: false })).not.toThrow();
+  });
+
+  it('is refused with a foreign payload, or without exactly one MDM payload and one identity', () => {
     const profile = buildEnrollmentProfile(input);
     const mdm = payload(profile, 'com.apple.mdm');
     const others = profile.PayloadContent.filter((each) => each !== mdm);
     const changed = (...payloads: object[]) => ({ ...profile, PayloadContent: payloads }) as EnrollmentProfile;
-    expect(() => checkEnrollmentProfile(profile, `${TOPIC}x`)).toThrow(/differs from the one/);
     const wifi = { PayloadType: 'com.apple.wifi.managed' };
     expect(() => checkEnrollmentProfile(changed(...profile.PayloadContent, wifi), TOPIC)).toThrow(/com\.apple\.wifi/);
-    expect(() => checkEnrollmentProfile(changed(...others, { ...mdm, IdentityCertificateUUID: 'X' }), TOPIC)).toThrow(
-      /names no identity/,
-    );
     expect(() => checkEnrollmentProfile(changed(...others), TOPIC)).toThrow(/exactly one MDM payload/);
     expect(() => checkEnrollmentProfile(changed(mdm), TOPIC)).toThrow(/exactly one identity/);
   });

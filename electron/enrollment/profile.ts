@@ -54,7 +54,7 @@ const SERVER_CAPABILITIES: readonly string[] = ['com.apple.mdm.per-user-connecti
  *
  * Source: Apple's schema, com.apple.mdm and com.apple.security.scep; MDM Protocol Reference, "MDM Payload".
  *
- * @throws CartwrightError `bad-request` when a rule of PAY-1 to PAY-4 is broken; the message says which
+ * @throws CartwrightError `bad-request` when a rule of PAY-1 to PAY-5 is broken; the message says which
  */
 export function buildEnrollmentProfile(input: EnrollmentProfileInput): EnrollmentProfile {
   const prefix = enrollmentProfileIdentifier(input.installationId);
@@ -190,6 +190,9 @@ function checkMdmPayload(mdm: Payload, identities: readonly Payload[], pushTopic
     problems.push(`The push topic must begin with ${TOPIC_PREFIX}: load a push certificate for device management.`);
   } else if (mdm.Topic !== pushTopic) {
     problems.push('The topic differs from the one of the loaded push certificate.');
+  }
+  if (mdm.UseDevelopmentAPNS === true) {
+    problems.push('UseDevelopmentAPNS must not be true: push certificates of identity.apple.com are for production.');
   }
   if (!identities.some((payload) => payload.PayloadUUID === mdm.IdentityCertificateUUID)) {
     problems.push('IdentityCertificateUUID names no identity in this profile.');

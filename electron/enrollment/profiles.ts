@@ -95,7 +95,7 @@ export class Profiles {
     const profile = buildEnrollmentProfile({
       installationId: this.#installationId,
       organization,
-      serverUrl: `${baseUrl}/mdm/connect`,
+      serverUrl: this.serverUrl,
       checkInUrl: `${baseUrl}/mdm/checkin`,
       scepUrl: `${baseUrl}/scep`,
       topic,
@@ -111,6 +111,11 @@ export class Profiles {
       contentType: 'application/x-apple-aspen-config',
       body: this.#authority.signProfile(encodePlistBytes(profile)),
     };
+  }
+
+  /** Where devices connect, as their profile says. */
+  get serverUrl(): string {
+    return `${this.#facts.baseUrl()}/mdm/connect`;
   }
 
   /** The profile that only makes a device trust this server; it holds no secret and lets nobody in. */

@@ -84,6 +84,11 @@ export class EnrollmentService {
     return this.#profiles.identifier;
   }
 
+  /** Where the enrollment profile has devices connect. */
+  get serverUrl(): string {
+    return this.#profiles.serverUrl;
+  }
+
   /** Answers a check-in message; a rejection is a failure of ours (5xx). See CheckIns.handle. */
   checkIn(caller: Caller, message: CheckInMessage): Promise<CheckInAnswer> {
     return this.#checkIns.handle(caller, message);

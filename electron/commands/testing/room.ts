@@ -84,6 +84,7 @@ export function openRoom(options: { store?: Store; clock?: TestClock } = {}): Te
     onErased: (_work: UnitOfWork, enrollment) => void room.erased.push(enrollment),
     mdmProfileIdentifier: 'org.cartwright.enrollment',
     timers,
+    mdmServerUrl: () => 'https://mdm.brook.example/mdm/connect',
   });
   return { ...room, commands };
 }
