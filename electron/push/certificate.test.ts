@@ -136,7 +136,7 @@ describe('importing', () => {
     expect(life.credentials()?.certificatePem).toBe(other.certificatePem);
   });
 
-  it('renews under the same topic, with a new key or the present one, and keeps no key that is of no use', async () => {
+  it('CSR-5 renews under the same topic, with a new key or the present one, and keeps no key that is of no use', async () => {
     await install();
     const first = life.status();
     await install();
@@ -157,13 +157,14 @@ describe('importing', () => {
     expect(secrets()).toBe(1);
   });
 
-  it('refuses another topic with a conflict, and takes it when told', async () => {
+  it('CSR-5 refuses another topic with a conflict that says what it would cost, and takes it when told', async () => {
     await install();
     const before = life.status();
     const { csrPem } = await life.createRequest(school);
     const other = Buffer.from(authority.signRequest(csrPem, '/UID=com.apple.mgmt.External.other/CN=x'));
     await expect(life.importCertificate(other)).rejects.toMatchObject({
       code: 'conflict',
+      message: expect.stringMatching(/would have to enroll again.* renew the present certificate/s),
       data: { reason: 'other-topic', topic: 'com.apple.mgmt.External.other', presentTopic: UID },
     });
     expect(life.status()).toEqual(before);
@@ -171,6 +172,23 @@ describe('importing', () => {
     const status = await life.importCertificate(other, { allowTopicChange: true });
     expect(status.topic).toBe('com.apple.mgmt.External.other');
     expect(changes).toEqual([false, true]);
+  });
+
+  it('CSR-4 takes only the certificate of its own key, with a topic in its subject’s User ID that is one for management', async () => {
+    const { csrPem } = await life.createRequest(school);
+    const refused = async (pem: string) => {
+      const failure = await life.importCertificate(Buffer.from(pem)).then(
+        () => undefined,
+        (error: { data?: { reason?: string } }) => error.data?.reason,
+      );
+      expect(life.status().state).toBe('requested');
+      return failure;
+    };
+    expect(await refused(authority.issue(SUBJECT).certificatePem)).toBe('wrong-key');
+    for (const subject of ['/CN=com.apple.mgmt.External.x', '/UID=com.example.mgmt.x/CN=y', '/UID=com.apple.mgmt/CN=y'])
+      expect(await refused(authority.signRequest(csrPem, subject)), subject).toBe('missing-topic');
+    const status = await life.importCertificate(Buffer.from(authority.signRequest(csrPem, SUBJECT)));
+    expect(status).toMatchObject({ state: 'ready', topic: UID });
   });
 
   it.each([
