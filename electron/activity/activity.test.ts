@@ -45,6 +45,21 @@ describe('alerts', () => {
     expect(alerts.devices('identities-expired', 10).deviceIds).toEqual([ended.deviceId]);
   });
 
+  test('devices under another push topic are counted and named, with the topic that would be right', async () => {
+    await addDevice(room.store);
+    const foreign = await addDevice(room.store, { topic: 'com.apple.mgmt.External.former' });
+    const { alerts } = room.activity;
+    expect(alerts.list().alerts).toMatchObject([
+      {
+        code: 'push-other-topic',
+        count: 1,
+        data: { topic: TOPIC },
+        link: { screen: 'devices' },
+      },
+    ]);
+    expect(alerts.devices('push-other-topic', 10)).toEqual({ total: 1, deviceIds: [foreign.deviceId] });
+  });
+
   test('the settings say from when on something counts', async () => {
     await addDevice(room.store, { lastSeenAt: NOW - 8 * DAY });
     const { alerts } = room.activity;

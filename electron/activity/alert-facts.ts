@@ -57,6 +57,18 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
       .where('pushState', 'in', DEAD)
       .orderBy('lastPushAt'),
   );
+  // Read from an index alone.
+  const foreign = store.statement<{ topic: string }, { deviceId: string }>((db, p) =>
+    db
+      .selectFrom('enrollment')
+      .select('deviceId')
+      .where(sql<boolean>`"state" = 'enrolled' and "channel" = 'device'`)
+      .where('topic', '<>', p.topic),
+  );
+  const otherTopic = () => {
+    const { topic } = ports.push().certificate;
+    return topic === null ? [] : foreign.all({ topic });
+  };
   const one = <T>(rows: readonly T[], at: (row: T) => number | null): Counted => ({
     count: rows.length,
     at: rows[0] === undefined ? null : at(rows[0]),
@@ -104,6 +116,7 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
         identitiesExpired: one(identity.expired, (row) => row.notAfter),
         identitiesExpiring: one(identity.expiring, (row) => row.notAfter),
         silent: one(silentNow(now, settings), (row) => row.lastSeenAt),
+        otherTopic: otherTopic().length,
         deadTokens: one(dead.all({}), (row) => row.lastPushAt),
         failures: ports.failures(since),
         broken: {
@@ -163,20 +176,8 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
           return identitiesIn(now, settings).expired.map((row) => row.deviceId);
         case 'identities-expiring':
           return identitiesIn(now, settings).expiring.map((row) => row.deviceId);
-        case 'push-other-topic': {
-          const { topic } = ports.push().certificate;
-          if (topic === null) return [];
-          return store
-            .all((db) =>
-              db
-                .selectFrom('enrollment')
-                .select('deviceId')
-                .where('state', '=', 'enrolled')
-                .where('nextWakeAt', 'is not', null)
-                .where('topic', '<>', topic),
-            )
-            .map((row) => row.deviceId);
-        }
+        case 'push-other-topic':
+          return otherTopic().map((row) => row.deviceId);
         case 'answers-broken':
           return store
             .all((db) =>

@@ -23,6 +23,8 @@ export interface AlertFacts {
   readonly identitiesExpired: Counted;
   readonly silent: Counted;
   readonly deadTokens: Counted;
+  /** Devices that listen on another topic than that of the present push certificate. */
+  readonly otherTopic: number;
   readonly failures: readonly FailureFacts[];
   readonly broken: { readonly unreadable: number; readonly unknown: number; readonly lastAt: number | null };
   readonly disk: { readonly freeBytes: number; readonly totalBytes: number } | undefined;
@@ -136,9 +138,6 @@ function pushAlerts({ push, anyEnrolled, now }: AlertFacts, settings: AlertSetti
   if (push.connection === 'backing-off' && !ended) {
     found.push({ code: 'push-unreachable', severity: 'warning', link, data: { error: push.lastError } });
   }
-  if (push.otherTopic > 0) {
-    found.push({ code: 'push-other-topic', severity: 'critical', count: push.otherTopic, link, namesDevices: true });
-  }
   return found;
 }
 
@@ -169,7 +168,8 @@ function deviceAlerts(facts: AlertFacts, settings: AlertSettings): Found[] {
     const link = { screen: 'devices', filter: { alert: code } } as const;
     if (count > 0) found.push({ code, severity, count, data, namesDevices: true, link });
   };
-  const { identitiesExpired, identitiesExpiring, silent, deadTokens } = facts;
+  const { identitiesExpired, identitiesExpiring, silent, deadTokens, otherTopic } = facts;
+  about('push-other-topic', 'critical', { count: otherTopic, at: null }, { topic: facts.push.certificate.topic });
   about('identities-expired', 'critical', identitiesExpired, { firstAt: identitiesExpired.at });
   about('identities-expiring', 'warning', identitiesExpiring, { nextAt: identitiesExpiring.at });
   about('push-tokens-dead', 'warning', deadTokens, {});

@@ -34,7 +34,6 @@ const WELL: DiagnosisFacts = {
     certificate: { state: 'ready', topic: TOPIC, notAfter: NOW + 200 * DAY },
     connection: 'connected',
     lastError: null,
-    otherTopic: 0,
   },
   tlsNotAfterAt: NOW + 200 * DAY,
   listenerUrl: 'https://mdm.school.example',

@@ -7,8 +7,6 @@ export interface PushFacts {
   };
   readonly connection: 'idle' | 'connecting' | 'connected' | 'backing-off' | 'refused';
   readonly lastError: string | null;
-  /** Enrollments that wait for a wake-up and listen on another topic than ours. */
-  readonly otherTopic: number;
 }
 
 /** Commands that ended badly for one reason. */

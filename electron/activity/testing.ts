@@ -35,7 +35,6 @@ export function openTestActivity(): TestActivity {
       certificate: { state: 'ready', topic: TOPIC, notAfter: NOW + 300 * DAY },
       connection: 'connected',
       lastError: null,
-      otherTopic: 0,
     }),
     tls: () => ({ notAfterAt: NOW + 300 * DAY, source: 'built-in' }),
     rootNotAfterAt: () => NOW + 3000 * DAY,
@@ -66,6 +65,7 @@ export async function addDevice(
     serialNumber?: string;
     lastSeenAt?: number;
     pushState?: PushState;
+    topic?: string;
     identityNotAfter?: number;
   } = {},
 ): Promise<{ deviceId: string; enrollmentId: string }> {
@@ -90,7 +90,7 @@ export async function addDevice(
         channel: 'device',
         userEnrollment: 0,
         state: 'enrolled',
-        topic: TOPIC,
+        topic: about.topic ?? TOPIC,
         accessRights: 8191,
         signMessage: 0,
         pushState: about.pushState ?? 'ready',

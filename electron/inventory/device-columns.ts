@@ -30,6 +30,7 @@ const COMPUTED: Readonly<Partial<Record<DeviceFieldId, RawBuilder<unknown>>>> = 
   endedAt: ofEnrollment('endedAt'),
   endReason: ofEnrollment('endReason'),
   awaitingConfiguration: ofEnrollment('awaitingConfiguration'),
+  pushTopic: ofEnrollment('topic'),
   lastPushAt: ofEnrollment('lastPushAt'),
   lastPushReason: ofEnrollment('lastPushReason'),
   inventoryAt: sql`(select r."reportedAt" from "deviceReport" r where r."deviceId" = "device"."id" and r."kind" = 'device-information')`,

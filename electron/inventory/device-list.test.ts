@@ -120,7 +120,7 @@ describe('what the store derives about devices', () => {
     const { room, store, list, report, names } = open();
     const { deviceId, id } = await addDevice(store, {
       device: { name: 'Both SIMs', serialNumber: 'DMPX1' },
-      enrollment: { lastPushAt: 7, lastPushReason: 'Unregistered' },
+      enrollment: { lastPushAt: 7, lastPushReason: 'Unregistered', topic: 'com.apple.mgmt.External.former' },
     });
     const columns = DEVICE_FIELDS.filter((field) => field.column).map((field) => field.id);
     const values = () => list({ columns }).rows[0]?.values;
@@ -172,7 +172,11 @@ describe('what the store derives about devices', () => {
       ...{ hardwareEncryption: 'file', secureBoot: 'full', userApproved: true, fileVaultPersonalKey: false },
       ...{ note: 'Screen is cracked.', person: 'Bo Chen <bo@maple.example>', user: 'bchen Bo Chen' },
       ...{ updateAvailable: true, lastPushAt: 7, lastPushReason: 'Unregistered', endedAt: null },
+      pushTopic: 'com.apple.mgmt.External.former',
     });
+    const topic = (operator: 'is' | 'isNot') =>
+      names({ filter: { field: 'pushTopic', operator, value: 'com.apple.mgmt.External.former' } });
+    expect([topic('is'), topic('isNot')]).toEqual([['Both SIMs'], []]);
     expect(names({ search: 'uid:bchen' })).toEqual(['Both SIMs']);
     expect(names({ search: 'mail:bo@maple' })).toEqual(['Both SIMs']);
     expect(names({ search: 'uid:nobody' })).toEqual([]);

@@ -46,9 +46,8 @@ export interface PushServiceStatus {
   /** Mean of the last ten seconds. */
   readonly deliveredPerSecond: number;
   readonly inFlight: number;
-  /** Enrollments that wait for a wake-up, now or later; and how many of them listen on another topic than ours. */
+  /** Enrollments that wait for a wake-up, now or later. */
   readonly waiting: number;
-  readonly otherTopic: number;
 }
 
 /** Why a wake-up that was asked for cannot be sent. */
@@ -176,13 +175,13 @@ export function createPushService(options: PushServiceOptions): PushService {
     onProgress: changed,
   });
 
-  let counted = { at: 0, waiting: 0, otherTopic: 0 };
+  let counted = { at: 0, waiting: 0 };
   /** Counting thousands of rows takes milliseconds: that many are counted once a second at most. */
   const count = () => {
     const now = clock.now();
     const fresh = counted.waiting >= 1000 && Math.abs(now - counted.at) < 1000;
-    if (!fresh) counted = { at: now, ...rows.count(certificate.topic) };
-    return { waiting: counted.waiting, otherTopic: counted.otherTopic };
+    if (!fresh) counted = { at: now, waiting: rows.waiting() };
+    return counted.waiting;
   };
 
   const review = () => {
@@ -255,7 +254,7 @@ export function createPushService(options: PushServiceOptions): PushService {
         retried: scheduler.retried,
         deliveredPerSecond: scheduler.delivered.perSecond(),
         inFlight: scheduler.inFlight,
-        ...count(),
+        waiting: count(),
       };
     },
     onChange(listener) {

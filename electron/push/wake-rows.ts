@@ -134,23 +134,17 @@ export function openWakeRows(store: Store) {
     unsend,
     reject,
 
-    /** How many enrollments wait for a wake-up, and how many of them listen on another topic than ours. */
-    count(topic: string | undefined): { waiting: number; otherTopic: number } {
-      const rows = store.all((db) =>
-        db
-          .selectFrom('enrollment')
-          .select(['topic', (e) => e.fn.countAll<number>().as('count')])
-          .where('nextWakeAt', 'is not', null)
-          .where('state', '=', 'enrolled')
-          .groupBy('topic'),
+    /** How many enrollments wait for a wake-up. */
+    waiting(): number {
+      return (
+        store.get((db) =>
+          db
+            .selectFrom('enrollment')
+            .select((e) => e.fn.countAll<number>().as('count'))
+            .where('nextWakeAt', 'is not', null)
+            .where('state', '=', 'enrolled'),
+        )?.count ?? 0
       );
-      let waiting = 0;
-      let otherTopic = 0;
-      for (const row of rows) {
-        waiting += row.count;
-        if (topic !== undefined && row.topic !== topic) otherTopic += row.count;
-      }
-      return { waiting, otherTopic };
     },
 
     /** Gives tokens that Apple refused another chance, when what it judged them by has changed; in a unit of work. */

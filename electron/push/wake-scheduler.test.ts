@@ -197,7 +197,7 @@ describe('waking', () => {
     await queue(foreign);
     await time.pass(3 * HOUR);
     expect(connection.pushes).toHaveLength(0);
-    expect(openWakeRows(store).count(TOPIC)).toEqual({ waiting: 1, otherTopic: 1 });
+    expect(openWakeRows(store).waiting()).toBe(1);
   });
 
   it('costs a device whose token cannot be read only its own wake-up', async () => {
@@ -291,7 +291,7 @@ describe('a start', () => {
     expect(connection.pushes.length).toBeLessThan(60);
     await time.pass(2000);
     expect(new Set(connection.pushes.map((push) => push.magic)).size).toBe(301);
-    expect(openWakeRows(store).count(TOPIC).waiting).toBe(301);
+    expect(openWakeRows(store).waiting()).toBe(301);
   });
 
   it('after a crash between marking and sending wakes the device a minute later', async () => {

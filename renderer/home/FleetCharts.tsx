@@ -176,7 +176,6 @@ function Share({ facets, facet }: { facets: DeviceFacets; facet: (typeof COMPLIA
 
 function RowLink({ row, name, children }: { row: FleetRow; name: string; children: React.ReactNode }) {
   const { t } = useTranslation();
-  if (row.to === undefined) return <span className={classes.rowLink}>{children}</span>;
   return (
     <Link to={row.to} className={classes.rowLink} title={t('home.fleet.rowLabel', { name, count: row.count })}>
       {children}

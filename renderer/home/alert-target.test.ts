@@ -2,20 +2,20 @@ import { expect, it } from 'vitest';
 import { alertTarget } from './alert-target.ts';
 
 const NOW = Date.UTC(2026, 2, 14);
+const ENROLLED = { field: 'state', operator: 'is', value: 'enrolled' };
 const filterOf = (address: string): unknown =>
   JSON.parse(new URLSearchParams(address.split('?')[1]).get('filter') ?? 'null');
 
 it('leads from an alert about devices to the list of exactly those', () => {
   const link = { screen: 'devices', filter: { alert: 'devices-silent' } } as const;
   expect(filterOf(alertTarget({ code: 'devices-silent', data: { days: 3 }, link }, NOW))).toEqual({
-    field: 'lastSeenAt',
-    operator: 'notWithinLast',
-    value: { amount: 3, unit: 'days' },
+    all: [ENROLLED, { field: 'lastSeenAt', operator: 'notWithinLast', value: { amount: 3, unit: 'days' } }],
   });
   expect(filterOf(alertTarget({ code: 'identities-expired', data: {}, link }, NOW))).toEqual({
-    field: 'identityExpiresAt',
-    operator: 'before',
-    value: NOW,
+    all: [ENROLLED, { field: 'identityExpiresAt', operator: 'before', value: NOW }],
+  });
+  expect(filterOf(alertTarget({ code: 'push-other-topic', data: { topic: 'com.apple.x' }, link }, NOW))).toEqual({
+    all: [ENROLLED, { field: 'pushTopic', operator: 'isNot', value: 'com.apple.x' }],
   });
 });
 

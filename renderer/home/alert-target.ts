@@ -17,6 +17,9 @@ const SCREENS: Readonly<Record<Alert['link']['screen'], string>> = {
 /** Days before its end from which on an identity is shown, when the alert does not say how many. */
 const IDENTITY_DAYS = 14;
 
+/** Alerts count enrolled devices alone. */
+const ENROLLED: DeviceFilter = { field: 'state', operator: 'is', value: 'enrolled' };
+
 /** The devices an alert is about, in the words of the devices list; undefined where those do not reach. */
 function devicesOf({ code, data }: Pick<Alert, 'code' | 'data'>, now: number): DeviceFilter | undefined {
   const days = typeof data.days === 'number' ? data.days : undefined;
@@ -33,6 +36,8 @@ function devicesOf({ code, data }: Pick<Alert, 'code' | 'data'>, now: number): D
         operator: 'withinNext',
         value: { amount: days ?? IDENTITY_DAYS, unit: 'days' },
       };
+    case 'push-other-topic':
+      return { field: 'pushTopic', operator: 'isNot', value: typeof data.topic === 'string' ? data.topic : '' };
     default:
       return undefined;
   }
@@ -42,7 +47,7 @@ function devicesOf({ code, data }: Pick<Alert, 'code' | 'data'>, now: number): D
 export function alertTarget(alert: Pick<Alert, 'code' | 'data' | 'link'>, now: number): string {
   const { screen, filter } = alert.link;
   const devices = screen === 'devices' ? devicesOf(alert, now) : undefined;
-  if (devices !== undefined) return devicesWith(devices);
+  if (devices !== undefined) return devicesWith({ all: [ENROLLED, devices] });
   const query = new URLSearchParams(Object.entries(filter).map(([name, value]) => [name, String(value)])).toString();
   return `${SCREENS[screen]}${query === '' ? '' : `?${query}`}`;
 }

@@ -7,8 +7,8 @@ export interface FleetRow {
   readonly key: string;
   readonly value: string | boolean | null;
   readonly count: number;
-  /** The devices list, filtered to these. Undefined for what was gathered into one line. */
-  readonly to: string | undefined;
+  /** The devices list, filtered to these. */
+  readonly to: string;
 }
 
 /** The devices list with a filter. */
@@ -17,7 +17,7 @@ export function devicesWith(filter: DeviceFilter): string {
 }
 
 /**
- * The lines of one facet, in the engine's order; beyond `most`, the least of them become one line that leads nowhere.
+ * The lines of one facet, in the engine's order; beyond `most`, the rest become one line.
  * What is not known comes last.
  */
 export function fleetRows(facets: DeviceFacets, facet: FacetId, most = Number.POSITIVE_INFINITY): FleetRow[] {
@@ -32,9 +32,15 @@ export function fleetRows(facets: DeviceFacets, facet: FacetId, most = Number.PO
   });
   const shown = known.length > most ? known.slice(0, most - 1) : known;
   const rest = known.slice(shown.length).reduce((sum, { count }) => sum + count, 0);
+  const others = {
+    all: [
+      ...(unknown === undefined ? [] : [{ not: facetFilter(facet, null) }]),
+      { not: { any: shown.map(({ value }) => facetFilter(facet, value)) } },
+    ],
+  };
   return [
     ...shown.map(row),
-    ...(rest > 0 ? [{ key: 'others', value: null, count: rest, to: undefined }] : []),
+    ...(rest > 0 ? [{ key: 'others', value: null, count: rest, to: devicesWith(others) }] : []),
     ...(unknown === undefined ? [] : [row(unknown)]),
   ];
 }

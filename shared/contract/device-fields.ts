@@ -107,6 +107,7 @@ export const DEVICE_FIELD_IDS = [
   'organization',
   'invitation',
   'pushState',
+  'pushTopic',
   'lastPushAt',
   'lastPushReason',
   'identityExpiresAt',
@@ -226,6 +227,8 @@ const ABOUT: Readonly<Record<DeviceFieldId, readonly [FieldGroup, FieldType, (re
   /** Name of the invitation the device came with. */
   invitation: ['management', 'text'],
   pushState: ['management', 'enum', PUSH_STATES],
+  /** The topic it listens on: that of the push certificate it enrolled under. */
+  pushTopic: ['management', 'text'],
   lastPushAt: ['management', 'date'],
   lastPushReason: ['management', 'text'],
   identityExpiresAt: ['management', 'date'],

@@ -6,6 +6,7 @@ import { attention } from './0004-attention.ts';
 import { channels } from './0005-channels.ts';
 import { facts } from './0006-facts.ts';
 import { queue } from './0007-queue.ts';
+import { topics } from './0008-topics.ts';
 
 /** One forward step of the schema. */
 export interface Migration {
@@ -14,4 +15,13 @@ export interface Migration {
   up(dialect: StoreDialect): void;
 }
 
-export const migrations: readonly Migration[] = [foundation, finding, people, attention, channels, facts, queue];
+export const migrations: readonly Migration[] = [
+  foundation,
+  finding,
+  people,
+  attention,
+  channels,
+  facts,
+  queue,
+  topics,
+];

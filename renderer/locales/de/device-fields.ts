@@ -50,6 +50,7 @@ export const deviceFieldTexts = {
   invitation: 'Einladung',
   pushState: 'Push',
   lastPushAt: 'Letzter Weckruf',
+  pushTopic: 'Push-Topic',
   lastPushReason: 'Grund, den Apple zum Push nannte',
   identityExpiresAt: 'Identität läuft ab',
   inventoryAt: 'Inventar vom',

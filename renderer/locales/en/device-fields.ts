@@ -50,6 +50,7 @@ export const deviceFieldTexts = {
   invitation: 'Invitation',
   pushState: 'Push',
   lastPushAt: 'Last wake-up',
+  pushTopic: 'Push topic',
   lastPushReason: 'Reason Apple gave for push',
   identityExpiresAt: 'Identity expires',
   inventoryAt: 'Inventory from',
