@@ -5,6 +5,7 @@ import type { Finding, KeyDefinition, Platform } from '../../shared/catalogue/in
 import { wordsOfKey } from '../format/words.ts';
 import type { commandKeyTexts } from '../locales/en/command-keys.ts';
 import classes from './Commands.module.css';
+import { findingText } from './finding-text.ts';
 import { fieldKind, isOnAny, keysFor, startEntry, withMember } from './form-model.ts';
 import { PlainField } from './PlainField.tsx';
 
@@ -62,6 +63,8 @@ function Field(props: FieldProps) {
     const here = at === path || at.startsWith(`${path}[`) || at.startsWith(`${path}.`);
     return begun && here && severity === 'refuse';
   });
+  const words = (finding: Finding | undefined): string | undefined =>
+    finding === undefined ? undefined : findingText(finding, t);
   switch (fieldKind(definition)) {
     case 'group':
       return <Group {...props} />;
@@ -75,8 +78,8 @@ function Field(props: FieldProps) {
           value={props.value}
           onChange={props.onChange}
           label={label(definition.key)}
-          error={problem?.code === 'missing-key' ? t('commands.missing') : problem?.message}
-          warning={findings.find(({ path: at, severity }) => at === path && severity === 'warn')?.message}
+          error={problem?.code === 'missing-key' ? t('commands.missing') : words(problem)}
+          warning={words(findings.find(({ path: at, severity }) => at === path && severity === 'warn'))}
           platforms={props.platforms}
         />
       );
@@ -174,7 +177,9 @@ function ListField({ definition, value, onChange, path, ...around }: FieldProps)
             </fieldset>
           );
         })}
-        {problem !== undefined && <div style={{ color: 'var(--cw-needs)', fontSize: 12 }}>{problem.message}</div>}
+        {problem !== undefined && (
+          <div style={{ color: 'var(--cw-needs)', fontSize: 12 }}>{findingText(problem, t)}</div>
+        )}
         {definition.variants === undefined ? (
           <Button
             variant="default"

@@ -19,6 +19,7 @@ import { XmlBox } from '../parts/XmlBox.tsx';
 import classes from './Commands.module.css';
 import { commandName, commandSummary } from './command-words.ts';
 import { ErrorReading } from './ErrorReading.tsx';
+import { findingText } from './finding-text.ts';
 import { requestXml } from './plist-xml.ts';
 import { RevealPin, withPin } from './RevealPin.tsx';
 import { stepTone, stepWords } from './timeline-words.ts';
@@ -154,7 +155,7 @@ function LifeActions({ life }: { life: CommandTimeline }) {
     api.commands.retry.mutationOptions({
       onSuccess: ({ queued: [again], left: [left] }) => {
         if (again === undefined) {
-          tellFailure(new Error(left?.message ?? ''), t('commandLife.notRetried'));
+          tellFailure(new Error(left === undefined ? '' : findingText(left, t)), t('commandLife.notRetried'));
           return;
         }
         tellDone(t('commandLife.retried', { command: commandName(command.requestType, t) }));

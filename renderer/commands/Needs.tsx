@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import {
   accessRightByName,
@@ -9,6 +10,7 @@ import {
 } from '../../shared/catalogue/index.ts';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import classes from './Commands.module.css';
+import { accessRightName } from './command-words.ts';
 import { type Needs as NeedsOf, needsOf } from './form-model.ts';
 
 /** One thing a command asks of a device, and whether this device has it; undefined when nobody knows. */
@@ -16,6 +18,11 @@ interface Need {
   readonly id: string;
   readonly words: string;
   readonly met: boolean | undefined;
+}
+
+function rightName(name: string, t: TFunction): string {
+  const right = accessRightByName(name);
+  return right === undefined ? name : accessRightName(right, t);
 }
 
 function useNeedWords(): (need: NeedsOf, device: DeviceContext | undefined) => Need[] {
@@ -44,7 +51,7 @@ function useNeedWords(): (need: NeedsOf, device: DeviceContext | undefined) => N
         : [
             {
               id: 'right',
-              words: t('commands.needsRight', { right: accessRightByName(right)?.label ?? right }),
+              words: t('commands.needsRight', { right: rightName(right, t) }),
               met: granted(right),
             },
           ]),

@@ -9,6 +9,7 @@ import { api } from '../live/client.ts';
 import { errorText } from '../parts/error-text.ts';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import classes from './Commands.module.css';
+import { findingText } from './finding-text.ts';
 import { type Draft, pruned } from './form-model.ts';
 import { byReason } from './reasons.ts';
 
@@ -72,7 +73,7 @@ export function Refusals({ refused, devices }: { refused: readonly Refusal[]; de
   const reasons = byReason(refused);
   const line = ([message, ids]: [string, string[]]): ReactNode => (
     <li key={message}>
-      {message}
+      {findingText({ message }, t)}
       {devices.length > 1 && (
         <Text span size="xs" c="dimmed" ml={6}>
           {ids.length <= 3

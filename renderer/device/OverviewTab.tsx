@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { ALL_ACCESS_RIGHTS, accessRightsOf } from '../../shared/catalogue/access-rights.ts';
 import type { DeviceDetail, EnrollmentSummary } from '../../shared/contract/index.ts';
+import { accessRightName } from '../commands/command-words.ts';
 import { dateOnly } from '../format/time.ts';
 import { Card } from '../parts/Card.tsx';
 import { type Fact, Facts } from '../parts/Facts.tsx';
@@ -87,7 +88,7 @@ function EnrollmentCard({ enrollment }: { enrollment: EnrollmentSummary }) {
         enrollment.accessRights === ALL_ACCESS_RIGHTS
           ? t('device.allRights')
           : accessRightsOf(enrollment.accessRights)
-              .map((right) => right.label)
+              .map((right) => accessRightName(right, t))
               .join(', '),
     },
     { label: t('device.signMessage'), value: enrollment.signMessage ? t('device.signed') : t('device.mutualTls') },

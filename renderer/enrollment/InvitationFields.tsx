@@ -13,6 +13,8 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ACCESS_RIGHTS } from '../../shared/catalogue/access-rights.ts';
+import { accessRightName } from '../commands/command-words.ts';
+import { findingText } from '../commands/finding-text.ts';
 import { type DraftProblem, type InvitationDraft, LIFE_CHOICES, type Life, problemsOf } from './invitation-draft.ts';
 
 /** A draft that is being filled in: what it is, how it changes, and what is wrong once somebody wanted it made. */
@@ -23,7 +25,8 @@ export function useDraft(first: InvitationDraft) {
   const problem = (field: DraftProblem): string | undefined => {
     const text = attempted ? problemsOf(draft, Date.now())[field] : undefined;
     // The catalogue says what is wrong with access rights in words; the others are texts of ours.
-    return text === undefined || field === 'accessRights' ? text : t(text as 'enrollment.problems.name');
+    if (text === undefined) return undefined;
+    return field === 'accessRights' ? findingText({ message: text }, t) : t(text as 'enrollment.problems.name');
   };
   return {
     draft,
@@ -179,11 +182,11 @@ export function AdvancedFields({ form }: { form: DraftForm }) {
         <Accordion.Panel>
           <Stack gap={10}>
             <Text fw={500}>{t('enrollment.rights')}</Text>
-            {ACCESS_RIGHTS.map(({ bit, label }) => (
+            {ACCESS_RIGHTS.map(({ bit, name, label }) => (
               <Checkbox
                 key={bit}
                 size="xs"
-                label={label}
+                label={accessRightName({ name, label }, t)}
                 checked={(draft.accessRights & bit) !== 0}
                 onChange={() => change({ accessRights: draft.accessRights ^ bit })}
               />

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { ALL_ACCESS_RIGHTS, accessRightsOf } from '../../shared/catalogue/index.ts';
 import type { Invitation, InvitationLink } from '../../shared/contract/index.ts';
+import { accessRightName } from '../commands/command-words.ts';
 import { api, queryClient } from '../live/client.ts';
 import { CopyField } from '../parts/CopyField.tsx';
 import { errorText } from '../parts/error-text.ts';
@@ -131,7 +132,7 @@ function InvitationFacts({ invitation }: { invitation: Invitation }) {
           value:
             invitation.accessRights === ALL_ACCESS_RIGHTS
               ? t('device.allRights')
-              : rights.map(({ label }) => label).join(', '),
+              : rights.map((right) => accessRightName(right, t)).join(', '),
         },
         {
           label: t('enrollment.signMessage'),

@@ -71,7 +71,7 @@ export function problemsOf(draft: InvitationDraft, now: number): Partial<Record<
       : {}),
     ...(draft.life === 'date' && !(until > now) ? { until: 'enrollment.problems.until' } : {}),
     ...(draft.pin === 'own' && !/^\d{4,12}$/.test(draft.ownPin) ? { ownPin: 'enrollment.problems.pin' } : {}),
-    ...(rights.length > 0 ? { accessRights: rights.join(' ') } : {}),
+    ...(rights[0] !== undefined ? { accessRights: rights[0] } : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { commandLabel } from '../../shared/catalogue/command-facts.ts';
 import type { Alert } from '../../shared/contract/index.ts';
+import { commandName } from '../commands/command-words.ts';
 import { bytes } from '../format/quantity.ts';
 import { relativeTime } from '../format/time.ts';
 import { useNow } from '../parts/use-now.ts';
@@ -32,7 +32,7 @@ export function detailOf(data: Alert['data'], now: number, t: TFunction, locale:
   });
   return [
     ...words('name'),
-    ...words('requestType').map(commandLabel),
+    ...words('requestType').map((requestType) => commandName(requestType, t)),
     ...words('reason'),
     ...ends,
     ...when('lastAt', 'last'),

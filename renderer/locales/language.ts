@@ -20,7 +20,10 @@ const KEPT = 'cartwright-language';
 
 /** Texts of the languages that are not always at hand; each is a file of its own. */
 const load: Partial<Record<Tag, () => Promise<object>>> = {
-  de: async () => (await import('./de.ts')).de,
+  de: async () => {
+    const [{ de }, { engineTexts }] = await Promise.all([import('./de.ts'), import('./de/engine.ts')]);
+    return { ...de, ...engineTexts };
+  },
 };
 
 /** The language to speak: the one wished for, else the browser's, else the first. Takes tags such as `de-AT`. */

@@ -5,6 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AddressCandidate, AddressChange, Addresses } from '../../shared/contract/index.ts';
+import { findingText } from '../commands/finding-text.ts';
 import { api, queryClient } from '../live/client.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
@@ -155,7 +156,7 @@ function CandidateLine({ candidate, chosen }: { candidate: AddressCandidate; cho
       <div className={classes.candidateNotes}>
         {candidate.findings.map(({ code, message, severity }) => (
           <StatusMark key={code} tone={severity === 'refuse' ? 'needs' : 'waits'}>
-            {message}
+            {findingText({ message }, t)}
           </StatusMark>
         ))}
         {chosen && (

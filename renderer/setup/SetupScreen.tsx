@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { SetupState, SetupStep, Status } from '../../shared/contract/index.ts';
+import { findingText } from '../commands/finding-text.ts';
 import { api } from '../live/client.ts';
 import { useStatus } from '../live/hooks.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
@@ -123,13 +124,14 @@ function StepTitle({ text }: { text: string }) {
 }
 
 function Notes({ state, step }: { state: SetupState; step: SetupStep }) {
+  const { t } = useTranslation();
   const notes = state.steps.find((each) => each.step === step)?.notes ?? [];
   if (notes.length === 0) return null;
   return (
     <ul className={classes.notes}>
       {notes.map(({ code, message, severity }) => (
         <li key={code}>
-          <StatusMark tone={severity === 'refuse' ? 'needs' : 'waits'}>{message}</StatusMark>
+          <StatusMark tone={severity === 'refuse' ? 'needs' : 'waits'}>{findingText({ message }, t)}</StatusMark>
         </li>
       ))}
     </ul>

@@ -1,0 +1,87 @@
+import i18next from 'i18next';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ACCESS_RIGHTS } from '../../shared/catalogue/access-rights.ts';
+import { FACTS } from '../../shared/catalogue/command-fact-table.ts';
+import {
+  COMMANDS,
+  checkAvailability,
+  type DeviceContext,
+  PLATFORMS,
+  validateCommand,
+} from '../../shared/catalogue/index.ts';
+import { loadLanguage } from '../locales/language.ts';
+import { accessRightName, commandName, commandSummary } from './command-words.ts';
+import { findingText } from './finding-text.ts';
+
+beforeAll(async () => {
+  await i18next.init({ lng: 'en', fallbackLng: 'en', resources: {}, interpolation: { escapeValue: false } });
+  await i18next.changeLanguage(await loadLanguage('de'));
+});
+
+describe('German for what the engine words in English', () => {
+  it('names and explains every command', () => {
+    const english = COMMANDS.filter(
+      ({ requestType }) =>
+        commandName(requestType, i18next.t) === FACTS[requestType]?.label ||
+        commandSummary(requestType, i18next.t) === FACTS[requestType]?.summary,
+    );
+    expect(english.map(({ requestType }) => requestType)).toEqual([]);
+  });
+
+  it('names every access right', () => {
+    expect(ACCESS_RIGHTS.filter((right) => accessRightName(right, i18next.t) === right.label)).toEqual([]);
+  });
+
+  it('says every reason why any kind of device cannot take any command', () => {
+    const messages = new Set<string>();
+    for (const { requestType } of COMMANDS)
+      for (const device of KINDS)
+        for (const { message } of checkAvailability(requestType, device)) messages.add(message);
+    expect(messages.size).toBeGreaterThan(200);
+    expect([...messages].filter((message) => looksEnglish(findingText({ message }, i18next.t)))).toEqual([]);
+  });
+
+  it('says what is wrong with any key of any command', () => {
+    const messages = new Set<string>();
+    const wrong = [{}, 'x', -99_999, true, [], [{ Item: 'x' }, {}, 'x', 3], { Item: 'x', Unknown: 1 }];
+    for (const { requestType, keys } of COMMANDS)
+      for (const value of wrong) {
+        const command = {
+          RequestType: requestType,
+          ...Object.fromEntries(keys.map(({ key }) => [key, value])),
+          Nope: 1,
+        };
+        for (const device of [undefined, ...KINDS])
+          for (const { message } of validateCommand(command, device)) messages.add(message);
+      }
+    expect(messages.size).toBeGreaterThan(300);
+    expect([...messages].filter((message) => looksEnglish(findingText({ message }, i18next.t)))).toEqual([]);
+  });
+
+  it('fills in commands and rights by their German names', () => {
+    const message =
+      'DeviceLock needs the access right “Lock the device and clear its passcode” (AllowPasscodeRemovalAndLock, 4), which was not granted at enrollment. Enroll the device again with that right.';
+    expect(findingText({ message }, i18next.t)).toContain(
+      '„Gerät sperren“ braucht das Recht „Das Gerät sperren und seinen Code löschen“',
+    );
+  });
+});
+
+/** Words that no German sentence of ours holds. */
+const looksEnglish = (text: string): boolean =>
+  /\b(the|this|is|must|needs?|works?|cannot|without|device|or later|and it|of a)\b/i.test(text);
+
+const KINDS: readonly DeviceContext[] = [
+  { channel: 'device' },
+  ...PLATFORMS.flatMap((platform): DeviceContext[] => {
+    const device = { platform, channel: 'device' } as const;
+    const plain = { ...device, supervised: false, dep: false, sharedIPad: false, userEnrollment: false };
+    return [
+      device,
+      { ...plain, osVersion: '1.0', accessRights: 1 },
+      { ...plain, osVersion: '99.0', supervised: true, dep: true, sharedIPad: true, accessRights: 2 },
+      { ...device, osVersion: '99.0', userEnrollment: true, lostMode: true, hasUnlockToken: false },
+      { platform, channel: 'user', lostMode: true },
+    ];
+  }),
+];
