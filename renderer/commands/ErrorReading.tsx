@@ -23,7 +23,7 @@ export function ErrorReading({ chain }: { chain: Chain }) {
     <>
       {chain.map((item, index) => {
         const about = explained?.[index];
-        const words = about === undefined ? undefined : errorWords(about, t);
+        const words = about === undefined ? undefined : errorWords(about);
         const isRoot = index > 0 && index === chain.length - 1;
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same error may come twice in a chain

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ACCESS_RIGHTS } from '../../shared/catalogue/access-rights.ts';
 import { FACTS } from '../../shared/catalogue/command-fact-table.ts';
+import { ERROR_DOMAINS, explainError } from '../../shared/catalogue/errors/index.ts';
 import {
   COMMANDS,
   checkAvailability,
@@ -9,8 +10,10 @@ import {
   PLATFORMS,
   validateCommand,
 } from '../../shared/catalogue/index.ts';
+import { engineTexts } from '../locales/de/engine.ts';
 import { loadLanguage } from '../locales/language.ts';
 import { accessRightName, commandName, commandSummary } from './command-words.ts';
+import { errorWords } from './error-words.ts';
 import { findingText } from './finding-text.ts';
 
 beforeAll(async () => {
@@ -56,6 +59,21 @@ describe('German for what the engine words in English', () => {
       }
     expect(messages.size).toBeGreaterThan(300);
     expect([...messages].filter((message) => looksEnglish(findingText({ message }, i18next.t)))).toEqual([]);
+  });
+
+  it('explains every error row by row, with the same parts in words of its own', () => {
+    const silent: string[] = [];
+    for (const { domain, codes } of ERROR_DOMAINS)
+      for (const code of Object.keys(codes).map(Number)) {
+        const english = explainError(domain, code);
+        const german = errorWords(english);
+        const rows = [codes[code], engineTexts.errorDomains[domain]?.codes[code]];
+        const [own, other] = rows.map((row) => [row?.[0], row?.[1], row?.[2]].map((each) => typeof each === 'string'));
+        if (JSON.stringify(own) !== JSON.stringify(other)) silent.push(`${domain} ${code}: other parts`);
+        for (const name of ['meaning', 'cause', 'nextStep'] as const)
+          if (german[name] === english[name]) silent.push(`${domain} ${code}: ${name}`);
+      }
+    expect(silent).toEqual([]);
   });
 
   it('fills in commands and rights by their German names', () => {

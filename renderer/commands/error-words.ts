@@ -1,4 +1,5 @@
-import type { TFunction } from 'i18next';
+import i18next from 'i18next';
+import type { ErrorDomain } from '../../shared/catalogue/errors/types.ts';
 import type { ErrorExplanation } from '../../shared/contract/index.ts';
 
 /** What an error means in the viewer's language; undefined where nobody wrote it down. */
@@ -9,12 +10,18 @@ export interface ErrorWords {
   readonly nextStep: string | undefined;
 }
 
-/** The engine's explanation, in the viewer's words. */
-export function errorWords(about: ErrorExplanation, _t: TFunction): ErrorWords {
+/** The engine's explanation, in the words of the language that is spoken. */
+export function errorWords(about: ErrorExplanation): ErrorWords {
+  const domains = i18next.getResource(i18next.language, 'translation', 'errorDomains') as
+    | Readonly<Record<string, ErrorDomain>>
+    | undefined;
+  const domain = domains?.[about.domain];
+  const [meaning, cause, nextStep] = domain?.codes[about.code] ?? [];
+  const known = domain !== undefined && meaning !== undefined;
   return {
-    area: about.area ?? undefined,
-    meaning: about.meaning ?? undefined,
-    cause: about.cause ?? undefined,
-    nextStep: about.nextStep ?? undefined,
+    area: (about.area === null ? undefined : domain?.area) ?? about.area ?? undefined,
+    meaning: meaning ?? about.meaning ?? undefined,
+    cause: (known ? (cause ?? domain.cause) : about.cause) ?? undefined,
+    nextStep: (known ? (nextStep ?? domain.nextStep) : about.nextStep) ?? undefined,
   };
 }

@@ -1,5 +1,18 @@
 import { accessRights, commandNames } from './engine/command-names.ts';
+import { accountErrors } from './engine/errors-accounts.ts';
+import { laterErrors } from './engine/errors-later.ts';
+import { managementErrors } from './engine/errors-management.ts';
+import { mdmErrors } from './engine/errors-mdm.ts';
+import { profileErrors } from './engine/errors-profiles.ts';
 import { findingParts, findingSentences } from './engine/findings.ts';
 
+const domains = [mdmErrors, ...profileErrors, ...managementErrors, ...accountErrors, ...laterErrors];
+
 /** German for what the engine and the shared catalogue word in English themselves. */
-export const engineTexts = { commandNames, accessRights, findingSentences, findingParts } as const;
+export const engineTexts = {
+  commandNames,
+  accessRights,
+  findingSentences,
+  findingParts,
+  errorDomains: Object.fromEntries(domains.map((entry) => [entry.domain, entry])),
+} as const;
