@@ -7,7 +7,7 @@ import { CartwrightError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { checkStoreCopy, type KeySealer, readSetting, type Store, writeSetting } from '../store/index.ts';
 import { backupFiles, readManifest, type SealerKind, sealedBy, unpackBackup, writeBackup } from './backup-files.ts';
-import { restoreSteps } from './restore-steps.ts';
+import { restoreNeeds } from './restore-steps.ts';
 
 const DAY = 86_400_000;
 /** After a start without any backup: the first run is worth keeping, but has to happen first. */
@@ -87,7 +87,7 @@ export function openBackups(options: BackupsOptions): Backups {
       nextAt: wanted.enabled ? dueAt(backups) : null,
       lastProblem,
       directory,
-      restore: restoreSteps(seal, dataDir),
+      restore: restoreNeeds(seal, dataDir),
     };
   };
   const find = async (name: string): Promise<Backup> => {

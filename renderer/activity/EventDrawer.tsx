@@ -94,7 +94,7 @@ function Details({ event }: { event: LoggedEvent }) {
   for (const [key, value] of Object.entries(event.data)) {
     if (value === requestType || value === null) continue;
     facts.push({
-      label: wordsOfKey(key),
+      label: t(`eventData.${key}`, { defaultValue: wordsOfKey(key) }),
       value: typeof value === 'object' ? <span className="mono">{JSON.stringify(value)}</span> : String(value),
     });
   }

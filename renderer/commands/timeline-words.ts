@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { TimelineEntry } from '../../shared/contract/index.ts';
+import { actorName } from '../activity/event-words.ts';
 import type { Tone } from '../parts/tones.ts';
 
 /** The colour of a step. */
@@ -29,7 +30,7 @@ export function stepWords(entry: TimelineEntry, t: TFunction): string {
   if (kind === 'woken' && status === 200) return t('commandLife.steps.wokenTaken');
   if (kind === 'woken' && (status !== null || reason !== null))
     return t('commandLife.steps.wokenRefused', { status: status ?? '', reason: reason ?? '' }).trim();
-  return t(`commandLife.steps.${kind}`, { actor, count: times ?? 1 });
+  return t(`commandLife.steps.${kind}`, { actor: actorName(actor, t), count: times ?? 1 });
 }
 
 /** The tone of a step, where what Apple answered matters too. */

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { Invitation } from '../../shared/contract/index.ts';
 import { api } from '../live/client.ts';
+import { useMay } from '../live/session.ts';
 import { InvitationDrawing, NothingFoundDrawing } from '../parts/Drawings.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
@@ -30,6 +31,9 @@ import { MakeHandouts } from './MakeHandouts.tsx';
 import { printAddress } from './print-sheets.ts';
 import { ListRegion, SearchField, Toolbar } from './Toolbar.tsx';
 
+/** What `?new=` of the address opens. */
+const MAKING = ['invitation', 'handouts'] as const;
+
 const STATUSES = ['all', 'open', 'used-up', 'expired', 'revoked'] as const;
 
 /** The links that let devices in. */
@@ -39,7 +43,14 @@ export function InvitationsSection() {
   const { id } = useParams();
   const [address, setAddress] = useSearchParams();
   const filter = filterFrom(address);
-  const [making, setMaking] = useState<'invitation' | 'handouts'>();
+  const may = useMay('administrator');
+  // Part of the address, so that the palette and a bookmark open the form too.
+  const making = MAKING.find((each) => each === address.get('new') && may);
+  const setMaking = (next: (typeof MAKING)[number] | undefined): void => {
+    const params = addressOf(filter);
+    if (next !== undefined) params.set('new', next);
+    setAddress(params, { replace: next === undefined });
+  };
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const query = useQuery(api.enrollment.list.queryOptions());
   const chosen = query.data?.find((each) => each.id === id);
@@ -64,15 +75,7 @@ export function InvitationsSection() {
   );
   const dialogs = (
     <>
-      {making === 'invitation' && (
-        <CreateInvitation
-          onClose={() => setMaking(undefined)}
-          onCreated={(invitation) => {
-            setMaking(undefined);
-            open(invitation);
-          }}
-        />
-      )}
+      {making === 'invitation' && <CreateInvitation onClose={() => setMaking(undefined)} onCreated={open} />}
       {making === 'handouts' && <MakeHandouts onClose={() => setMaking(undefined)} />}
     </>
   );

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Alert } from '../../shared/contract/index.ts';
 import { commandName } from '../commands/command-words.ts';
+import { findingText } from '../commands/finding-text.ts';
 import { bytes } from '../format/quantity.ts';
 import { relativeTime } from '../format/time.ts';
 import { useNow } from '../parts/use-now.ts';
@@ -33,7 +34,8 @@ export function detailOf(data: Alert['data'], now: number, t: TFunction, locale:
   return [
     ...words('name'),
     ...words('requestType').map((requestType) => commandName(requestType, t)),
-    ...words('reason'),
+    // A sentence of its own, in a row of ours.
+    ...words('reason').map((reason) => findingText({ message: reason }, t).replace(/\.$/, '')),
     ...ends,
     ...when('lastAt', 'last'),
     ...when('oldestAt', 'since'),

@@ -22,6 +22,7 @@ import { devicePageTexts } from './de/device-page.ts';
 import { devicesTexts, deviceTexts } from './de/devices.ts';
 import { diagnosisTexts } from './de/diagnosis.ts';
 import { enrollmentTexts } from './de/enrollment.ts';
+import { eventDataTexts } from './de/event-data.ts';
 import { eventTexts } from './de/events.ts';
 import { factTexts } from './de/facts.ts';
 import { handoutTexts, waysTexts } from './de/handouts.ts';
@@ -53,6 +54,7 @@ export const de = {
   notFound: notFoundTexts,
   devices: devicesTexts,
   deviceFields: deviceFieldTexts,
+  eventData: eventDataTexts,
   deviceList: deviceListTexts,
   bulk: bulkTexts,
   csv: csvTexts,

@@ -22,6 +22,7 @@ import { devicePageTexts } from './en/device-page.ts';
 import { devicesTexts, deviceTexts } from './en/devices.ts';
 import { diagnosisTexts } from './en/diagnosis.ts';
 import { enrollmentTexts } from './en/enrollment.ts';
+import { eventDataTexts } from './en/event-data.ts';
 import { eventTexts } from './en/events.ts';
 import { factTexts } from './en/facts.ts';
 import { handoutTexts, waysTexts } from './en/handouts.ts';
@@ -53,6 +54,7 @@ export const en = {
   notFound: notFoundTexts,
   devices: devicesTexts,
   deviceFields: deviceFieldTexts,
+  eventData: eventDataTexts,
   deviceList: deviceListTexts,
   bulk: bulkTexts,
   csv: csvTexts,

@@ -71,8 +71,9 @@ function Overview({ overview }: { overview: BackupOverview }) {
       <ScheduleCard key={JSON.stringify(overview.schedule)} overview={overview} />
       <Card title={t('backups.restore')}>
         <ol className={classes.steps}>
-          {overview.restore.steps.map((step) => (
-            <li key={step}>{step}</li>
+          <li>{t(`backups.restoring.key.${overview.restore.sealedBy}`)}</li>
+          {RESTORING.map((step) => (
+            <li key={step}>{t(`backups.restoring.${step}`)}</li>
           ))}
         </ol>
         <CopyField label={t('backups.restoreCommand')} value={overview.restore.command} />
@@ -80,6 +81,8 @@ function Overview({ overview }: { overview: BackupOverview }) {
     </div>
   );
 }
+
+const RESTORING = ['stop', 'run', 'start', 'look'] as const;
 
 function BackupTable({ backups }: { backups: readonly Backup[] }) {
   const { t, i18n } = useTranslation();
@@ -217,7 +220,7 @@ function ScheduleCard({ overview }: { overview: BackupOverview }) {
           />
           <NumberInput
             mt="md"
-            maw={240}
+            maw={360}
             label={t('backups.keep')}
             description={t('backups.keepHint')}
             min={1}
@@ -228,8 +231,7 @@ function ScheduleCard({ overview }: { overview: BackupOverview }) {
           />
           {overview.nextAt !== null && (
             <Text size="xs" c="dimmed" mt="sm">
-              {t('backups.next', { when: '' })}
-              <RelativeTime at={overview.nextAt} />
+              {t('backups.next')} <RelativeTime at={overview.nextAt} />
             </Text>
           )}
           <Group mt="md">

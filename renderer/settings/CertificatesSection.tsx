@@ -157,9 +157,13 @@ function CertificateTable(props: {
           cell: ({ subject, fingerprint, purpose }) => (
             <>
               <span className={classes.subject} title={`${subject}\nSHA-256 ${fingerprint}`}>
-                {/CN=([^,]+)/.exec(subject)?.[1] ?? subject}
+                {purpose === 'device-identity'
+                  ? t('certificates.purposes.device-identity')
+                  : (/CN=([^,]+)/.exec(subject)?.[1] ?? subject)}
               </span>
-              <span className={classes.soft}>{t(`certificates.purposes.${purpose}`)}</span>
+              {purpose !== 'device-identity' && (
+                <span className={classes.soft}>{t(`certificates.purposes.${purpose}`)}</span>
+              )}
             </>
           ),
         },
@@ -198,7 +202,7 @@ function CertificateTable(props: {
           id: 'actions',
           header: t('certificates.actions'),
           cell: (certificate) => (
-            <Group gap={4} wrap="nowrap">
+            <Group gap={4} wrap="nowrap" className={classes.rowAction}>
               <Button
                 size="compact-xs"
                 variant="subtle"

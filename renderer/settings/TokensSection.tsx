@@ -154,6 +154,7 @@ function TokenTable({ tokens }: { tokens: readonly ApiToken[] }) {
               <Button
                 size="compact-xs"
                 variant="subtle"
+                className={classes.rowAction}
                 color="red"
                 onClick={() => ask(token)}
                 aria-label={t('tokens.revokeNamed', { name: token.name })}

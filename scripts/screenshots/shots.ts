@@ -18,6 +18,26 @@ export interface Shot {
   prepare?(page: Page): Promise<void>;
 }
 
+const settings = (section: string): Shot => ({ name: `settings-${section}`, path: `/settings/${section}` });
+const firstRun = (step: string): Shot => ({ name: `first-run-${step}`, path: `/setup/${step}` });
+
+/** Waits for a dialog or a drawer to stand where it stays. */
+async function dialog(page: Page): Promise<void> {
+  await page.getByRole('dialog').waitFor();
+}
+
+async function key(page: Page, keys: string): Promise<void> {
+  await page.keyboard.press(keys);
+  await dialog(page);
+}
+
+/** Opens the first line below the heading of a list, and of its first day. */
+async function firstRow(page: Page): Promise<void> {
+  await page.getByRole('row').nth(2).click();
+  await dialog(page);
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+}
+
 /** Every picture, one a line. They are taken of a running demo, in both themes. */
 export const SHOTS: readonly Shot[] = [
   { name: 'home', path: '/' },
@@ -27,9 +47,21 @@ export const SHOTS: readonly Shot[] = [
   { name: 'device-apps', path: ({ pad }) => `/devices/${pad}/apps` },
   { name: 'enrollment', path: '/enrollment' },
   { name: 'invitation', path: ({ invitation }) => `/enrollment/invitations/${invitation}` },
+  { name: 'enrollment-waiting', path: '/enrollment/waiting' },
+  { name: 'enrollment-expected', path: '/enrollment/expected' },
+  { name: 'enrollment-recent', path: '/enrollment/recent' },
+  { name: 'enrollment-ways', path: '/enrollment/ways' },
+  { name: 'enrollment-configurator', path: '/enrollment/ways/configurator' },
+  { name: 'enrollment-new', path: '/enrollment/invitations?new=invitation', prepare: dialog },
+  { name: 'handouts', path: ({ invitation }) => `/handouts?ids=${invitation}` },
   { name: 'activity', path: '/activity' },
+  { name: 'activity-event', path: '/activity', prepare: firstRow },
+  { name: 'activity-commands', path: '/activity/commands' },
+  { name: 'palette', path: '/', prepare: (page) => key(page, 'ControlOrMeta+k') },
+  { name: 'shortcuts', path: '/', prepare: (page) => key(page, '?') },
   { name: 'settings', path: '/settings' },
-  { name: 'settings-push', path: '/settings/push' },
-  { name: 'settings-certificates', path: '/settings/certificates' },
+  ...['listener', 'push', 'certificates', 'administrators', 'tokens', 'backups', 'watch'].map(settings),
+  ...['account', 'appearance', 'about'].map(settings),
   { name: 'first-run', path: '/setup' },
+  ...['organisation', 'reachability', 'administrator', 'push', 'invitation'].map(firstRun),
 ];

@@ -37,11 +37,10 @@ export const backupOverview = z.object({
   /** Why the last scheduled one failed. */
   lastProblem: z.string().nullable(),
   directory: z.string(),
-  /** How to restore, step by step, for this installation's way of sealing. */
+  /** What restoring takes in this installation: what the key is sealed by, and the command to run. */
   restore: z.object({
     sealedBy: z.enum(['keychain', 'passphrase', 'keyfile']),
     command: z.string(),
-    steps: z.array(z.string()),
   }),
 });
 export type BackupOverview = z.infer<typeof backupOverview>;

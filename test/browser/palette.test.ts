@@ -71,6 +71,28 @@ it('does things from anywhere, signing out too', async () => {
   await type('colours dark');
   await offer(/Colours: Dark/).click();
   await page.locator('[data-mantine-color-scheme=dark]').waitFor({ state: 'attached' });
+  await type('new invit');
+  await offer(/^New invitation/).click();
+  const form = page.getByRole('dialog', { name: 'New invitation' });
+  await form.waitFor();
+  // The form is a place: Back leaves it, and closing it leaves its address.
+  await page.goBack();
+  await form.waitFor({ state: 'detached' });
+  await page.goForward();
+  await form.getByRole('button', { name: 'Cancel' }).click();
+  await form.waitFor({ state: 'detached' });
+  expect(page.url()).toMatch(/#\/enrollment\/invitations$/);
+  for (const [words, tab] of [
+    ['wait for approval', 'Waiting'],
+    ['expected', 'Expected devices'],
+    ['recent enroll', 'Enrollments'],
+    ['ways to', 'Ways in'],
+    ['invitations', 'Invitations'],
+  ] as const) {
+    await type(words);
+    await page.keyboard.press('Enter');
+    await page.getByRole('tab', { name: tab, selected: true }).waitFor();
+  }
   await type('sign out');
   await offer('Sign out').click();
   await page.getByLabel('Name', { exact: true }).fill('Vera');

@@ -65,7 +65,7 @@ export function usePaletteEntries(onHelp: () => void): Entry[] {
       place(`/enrollment/${each}`, t('screens.enrollment'), t(`palette.enrollment.${each}`), t('screens.enrollment')),
     ),
     ...SETTINGS.map((each) => place(`/settings/${each}`, t('screens.settings'), t(`settings.names.${each}`))),
-    doing('new-invitation', t('palette.newInvitation'), () => void navigate('/enrollment?new=1'), {
+    doing('new-invitation', t('palette.newInvitation'), () => void navigate('/enrollment/invitations?new=invitation'), {
       refusal: administrator,
     }),
     doing('copy-link', t('palette.copyLink'), () => void copyLink(t), { hint: t('palette.copyLinkHint') }),

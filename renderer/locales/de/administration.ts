@@ -128,7 +128,22 @@ export const backupTexts = {
   daily: 'Jeden Tag sichern',
   keep: 'So viele geplante Sicherungen behalten',
   keepHint: 'Ältere werden gelöscht. Von Hand gemachte bleiben.',
-  next: 'Die nächste ist fällig {{when}}.',
+  next: 'Die nächste ist fällig',
+  restoring: {
+    key: {
+      keychain:
+        'Der Schlüssel zu den Geheimnissen ist mit dem Schlüsselbund dieses Rechners versiegelt, unter dem Konto, mit dem Cartwright läuft. Eine Sicherung öffnet sich nur dort; um umziehen zu können, starten Sie Cartwright mit einer Passphrase für den Tresor.',
+      passphrase:
+        'Der Schlüssel zu den Geheimnissen ist mit der Passphrase des Tresors versiegelt, die nicht in der Sicherung ist. Geben Sie beim Wiederherstellen und Starten dieselbe Passphrase an.',
+      keyfile:
+        'Der Schlüssel zu den Geheimnissen ist mit der Schlüsseldatei versiegelt (vault.key im Datenordner, wenn nicht anders eingestellt), die nicht in der Sicherung ist. Bewahren Sie eine Kopie davon getrennt auf und legen Sie sie vor dem Wiederherstellen an ihren Platz.',
+    },
+    stop: 'Beenden Sie Cartwright.',
+    run: 'Führen Sie den Befehl unten mit der Datei der Sicherung aus. Wo schon ein Datenbestand liegt, wird abgelehnt; mit --overwrite wird er in einen eigenen Ordner beiseitegelegt.',
+    start:
+      'Starten Sie Cartwright. Alle melden sich neu an; Geräte machen von selbst weiter, solange die Adresse dieselbe ist.',
+    look: 'Prüfen Sie, was seit der Sicherung geschah: Was seitdem widerrufen, gelöscht oder zurückgesetzt wurde, weiß sie nicht.',
+  },
   lastProblem: 'Die letzte geplante Sicherung schlug fehl',
   restore: 'Wie man wiederherstellt',
   restoreCommand: 'Befehl',

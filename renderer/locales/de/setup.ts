@@ -74,7 +74,7 @@ export const setupTexts = {
   },
   push: {
     lead: 'Apple weckt Geräte nur für die, die ein Push-Zertifikat haben. Es kostet nichts und wird einmal im Jahr erneuert.',
-    demo: 'Dies ist eine Vorführung: Simulierte Geräte werden von einem simulierten Push-Dienst geweckt, es ist also nichts nötig. Mit echten Geräten geht es so.',
+    demo: 'Dies ist eine Vorführung: Simulierte Geräte werden von einem simulierten Push-Dienst geweckt, es ist also nichts nötig.',
     ready: 'Das Push-Zertifikat ist da.',
     stepRequest: 'Anforderung erstellen',
     stepSign: 'Signieren lassen',

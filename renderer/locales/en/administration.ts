@@ -121,7 +121,22 @@ export const backupTexts = {
   daily: 'Back up every day',
   keep: 'Scheduled backups to keep',
   keepHint: 'Older ones are deleted. Those made by hand stay.',
-  next: 'The next one is due {{when}}.',
+  next: 'The next one is due',
+  restoring: {
+    key: {
+      keychain:
+        'The key to the secrets is sealed by this computer’s keychain, under the account Cartwright runs as. A backup opens on this computer and account only; to be able to move, run Cartwright with a vault passphrase.',
+      passphrase:
+        'The key to the secrets is sealed by the vault passphrase, which is not in the backup. Give the same passphrase when restoring and starting.',
+      keyfile:
+        'The key to the secrets is sealed by the key file (vault.key in the data directory unless told otherwise), which is not in the backup. Keep a copy of it apart, and put it in place before restoring.',
+    },
+    stop: 'Stop Cartwright.',
+    run: 'Run the command below, with the backup’s file. Where a store lies already it is refused; add --overwrite to set that one aside in a folder of its own.',
+    start:
+      'Start Cartwright. Everybody signs in again; devices go on by themselves as long as the address is the same.',
+    look: 'Look at what happened since the backup: what was revoked, deleted or erased since then is not known to it.',
+  },
   lastProblem: 'The last scheduled backup failed',
   restore: 'How to restore',
   restoreCommand: 'Command',

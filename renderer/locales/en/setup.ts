@@ -74,7 +74,7 @@ export const setupTexts = {
   },
   push: {
     lead: 'Apple wakes devices only for those who hold a push certificate. It is free, and is renewed once a year.',
-    demo: 'This is a demonstration: simulated devices are woken by a simulated push service, so nothing is needed here. With real devices, this is how it goes.',
+    demo: 'This is a demonstration: simulated devices are woken by a simulated push service, so nothing is needed here.',
     ready: 'The push certificate is in place.',
     stepRequest: 'Make a request',
     stepSign: 'Have it signed',

@@ -86,7 +86,6 @@ export function playSettings(signIn: SignIn, school: FakeSchool): Played {
     restore: {
       sealedBy: 'keyfile' as const,
       command: 'npm run headless -- --restore FILE',
-      steps: ['Stop Cartwright.', 'Run the command with the backup’s file.', 'Start Cartwright again.'],
     },
   });
   const certificateOf = (fingerprint: string): IssuedCertificate => {

@@ -215,6 +215,9 @@ export const findingSentences: readonly (readonly [english: string, german: stri
   ],
   ['“{right}” ({bit}) also needs “{needed}” ({needsBit}).', '„{right}“ ({bit}) braucht auch „{needed}“ ({needsBit}).'],
 
+  // Why a command failed
+  ["The device's answer could not be read.", 'Die Antwort des Geräts war nicht lesbar.'],
+
   // Addresses and the push certificate
   [
     'Only programs on this computer reach this address: right for the simulator, wrong for devices.',
