@@ -132,16 +132,27 @@ function apply(
 }
 
 function showSightings(seen: ReadonlyMap<string, number>, client: QueryClient): void {
-  client.setQueriesData<DevicePage>({ queryKey: api.devices.list.key() }, (page) => {
-    if (page === undefined) return page;
+  amend<DevicePage>(client, api.devices.list.key(), (page) => {
     const rows = patchSeen(page.rows, seen);
     return rows === page.rows ? page : { ...page, rows: [...rows] };
   });
-  client.setQueriesData<DeviceDetail>({ queryKey: api.devices.get.key() }, (device) => {
-    const at = device === undefined ? undefined : seen.get(device.id);
-    if (device === undefined || at === undefined || at <= (device.lastSeenAt ?? 0)) return device;
-    return { ...device, lastSeenAt: at };
+  amend<DeviceDetail>(client, api.devices.get.key(), (device) => {
+    const at = seen.get(device.id);
+    return at === undefined || at <= (device.lastSeenAt ?? 0) ? device : { ...device, lastSeenAt: at };
   });
+}
+
+/**
+ * Amends what was read. What is to be read again is left alone: data put in would count as true, and the next screen
+ * that shows it would not ask.
+ */
+function amend<T>(client: QueryClient, queryKey: readonly unknown[], change: (data: T) => T): void {
+  for (const query of client.getQueryCache().findAll({ queryKey })) {
+    const data = query.state.data as T | undefined;
+    if (data === undefined || query.state.isInvalidated) continue;
+    const next = change(data);
+    if (next !== data) client.setQueryData(query.queryKey, next);
+  }
 }
 
 /** Reads the changed devices that are on screen again and puts them in place. */
@@ -157,8 +168,7 @@ function showDevices(changed: ReadonlySet<string>, client: QueryClient, rereadLi
   void Promise.all(ids.map((deviceId) => engine.devices.get({ deviceId }))).then(
     (devices) => {
       const fresh = new Map(devices.map((device) => [device.id, device as DeviceRow]));
-      client.setQueriesData<DevicePage>({ queryKey: api.devices.list.key() }, (page) => {
-        if (page === undefined) return page;
+      amend<DevicePage>(client, api.devices.list.key(), (page) => {
         const rows = patchRows(page.rows, fresh);
         return rows === page.rows ? page : { ...page, rows: [...rows] };
       });
@@ -174,7 +184,7 @@ function showEvents(events: readonly Event[], client: QueryClient): void {
   for (const query of client.getQueryCache().findAll({ queryKey: api.events.list.key() })) {
     const filter = filterOf(query);
     const matching = events.filter((event) => matchesFilter(event, filter));
-    if (matching.length === 0) continue;
+    if (matching.length === 0 || query.state.isInvalidated) continue;
     client.setQueryData<EventPage>(query.queryKey, (data) => data && withEvents(data, matching));
   }
 }

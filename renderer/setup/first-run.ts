@@ -19,10 +19,17 @@ export function useFirstRun(): void {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const isHome = pathname === '/';
+  const isThere = pathname.startsWith('/setup');
+  useEffect(() => {
+    // Whoever leaves it is not sent back.
+    if (isThere) sessionStorage.setItem(OPENED, '1');
+  }, [isThere]);
   const status = useStatus().data;
   const role = useMe()?.role;
   const setup = useQuery({ ...api.setup.state.queryOptions(), enabled: isHome }).data;
   useEffect(() => {
+    // The address runs ahead of what is shown: whoever is on the way elsewhere is not called back.
+    if (!['', '#', '#/'].includes(window.location.hash)) return;
     if (!isHome || status === undefined || setup === undefined || role === undefined) return;
     const opened = sessionStorage.getItem(OPENED) !== null;
     if (!opensByItself({ setup, devices: status.devices.total, role, opened })) return;

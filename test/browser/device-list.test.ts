@@ -24,7 +24,7 @@ describe('the list of 900 devices', () => {
   let window: Window;
   beforeAll(async () => {
     server = await startFakeConsole({ devices: 900 });
-    window = await openWindow(browser, { signIn: await server.signIn() });
+    window = await openWindow(browser, { signIn: await server.signIn(), path: '/devices?ended=1' });
     await window.page.getByRole('gridcell').first().waitFor();
   });
   afterAll(async () => {

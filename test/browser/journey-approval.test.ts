@@ -14,10 +14,7 @@ beforeAll(async () => {
   server = await startRealConsole({ devices: 2 });
   trustPem = await server.admin.rootPem();
   http = createHttpClient({ trustPem, maxRedirects: 0 });
-  window = await openWindow(browser, { signIn: await server.signIn() });
-  // A new server opens with its first run.
-  await window.page.waitForURL(/#\/setup/);
-  await window.page.goto(`${server.engine.consoleUrl}/#/enrollment`);
+  window = await openWindow(browser, { signIn: await server.signIn(), path: '/enrollment' });
 });
 afterAll(async () => {
   http.close();

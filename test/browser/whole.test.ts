@@ -66,7 +66,7 @@ it('sends a command through its form and shows the device’s answer as it comes
   await page.getByText('Start lost mode: queued for 1 device.').waitFor();
   await page.getByRole('tab', { name: 'Commands' }).click();
   await page.getByRole('row', { name: /Start lost mode Done/ }).waitFor();
-  await page.getByRole('button', { name: 'Start lost mode' }).click();
+  await page.getByRole('button', { name: 'Start lost mode', exact: true }).click();
   await page.getByText(/^Acknowledged · /).waitFor();
   expect(window.errors).toEqual([]);
 });
