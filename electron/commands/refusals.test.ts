@@ -79,7 +79,7 @@ describe('a device that cannot take a command', () => {
               platform,
               osVersion: fitting.osVersion ?? null,
               supervised: 1,
-              sharedIpad: fitting.sharedIPad === true ? 1 : 0,
+              ...({ sharedIpad: fitting.sharedIPad === true ? 1 : 0 } as object),
             },
             enrollment: {
               channel: fitting.channel,

@@ -153,7 +153,7 @@ describe('a command of any kind, with any values', () => {
                 platform,
                 osVersion: fitting.osVersion ?? null,
                 supervised: 1,
-                sharedIpad: fitting.sharedIPad === true ? 1 : 0,
+                ...({ sharedIpad: fitting.sharedIPad === true ? 1 : 0 } as object),
               },
               enrollment: {
                 channel: fitting.channel,

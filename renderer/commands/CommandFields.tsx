@@ -3,6 +3,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Finding, KeyDefinition, Platform } from '../../shared/catalogue/index.ts';
 import { wordsOfKey } from '../format/words.ts';
+import type { commandKeyHelpTexts } from '../locales/en/command-key-help.ts';
 import type { commandKeyTexts } from '../locales/en/command-keys.ts';
 import classes from './Commands.module.css';
 import { findingText } from './finding-text.ts';
@@ -20,6 +21,12 @@ interface Surroundings {
 export function useKeyLabel(): (key: string) => string {
   const { t } = useTranslation();
   return (key) => t(`commandKeys.${key as keyof typeof commandKeyTexts}`, { defaultValue: wordsOfKey(key) });
+}
+
+/** What a key does, in our words; undefined for one that Apple does not document. */
+function useKeyHelp(): (key: string) => string | undefined {
+  const { t } = useTranslation();
+  return (key) => t(`commandKeyHelp.${key as keyof typeof commandKeyHelpTexts}`, { defaultValue: '' }) || undefined;
 }
 
 /** The fields of a dictionary. `Item`, which only names what a dictionary is, is fixed and not shown. */
@@ -56,6 +63,7 @@ interface FieldProps extends Surroundings {
 function Field(props: FieldProps) {
   const { t } = useTranslation();
   const label = useKeyLabel();
+  const help = useKeyHelp();
   const { definition, path, findings, attempted } = props;
   // Nobody is told off for a field they have not come to yet.
   const begun = attempted || (props.value !== undefined && props.value !== '');
@@ -78,6 +86,7 @@ function Field(props: FieldProps) {
           value={props.value}
           onChange={props.onChange}
           label={label(definition.key)}
+          help={help(definition.key)}
           error={problem?.code === 'missing-key' ? t('commands.missing') : words(problem)}
           warning={words(findings.find(({ path: at, severity }) => at === path && severity === 'warn'))}
           platforms={props.platforms}
@@ -94,6 +103,7 @@ function asDictionary(value: unknown): Readonly<Record<string, unknown>> {
 function Group({ definition, value, onChange, path, ...around }: FieldProps) {
   const { t } = useTranslation();
   const label = useKeyLabel();
+  const help = useKeyHelp();
   const set = (next: Readonly<Record<string, unknown>>): void => {
     const empty = Object.values(next).every((member) => member === undefined || member === '');
     onChange(empty && definition.required !== true ? undefined : next);
@@ -101,7 +111,11 @@ function Group({ definition, value, onChange, path, ...around }: FieldProps) {
   return (
     <fieldset className={classes.group}>
       <legend>{label(definition.key)}</legend>
-      {definition.required !== true && <div className={classes.groupHint}>{t('commands.optionalGroup')}</div>}
+      <div className={classes.groupHint}>
+        {[help(definition.key), definition.required === true ? undefined : t('commands.optionalGroup')]
+          .filter((each) => each !== undefined)
+          .join(' ')}
+      </div>
       <div className={classes.fields}>
         <CommandFields
           {...around}
@@ -121,6 +135,7 @@ function Group({ definition, value, onChange, path, ...around }: FieldProps) {
 function ListField({ definition, value, onChange, path, ...around }: FieldProps) {
   const { t } = useTranslation();
   const label = useKeyLabel();
+  const help = useKeyHelp();
   const entries: readonly unknown[] = Array.isArray(value) ? value : [];
   const variants = (definition.variants ?? []).filter(({ support }) => isOnAny(support, around.platforms));
   const set = (next: readonly unknown[]): void =>
@@ -136,6 +151,7 @@ function ListField({ definition, value, onChange, path, ...around }: FieldProps)
   return (
     <fieldset className={classes.group}>
       <legend>{label(definition.key)}</legend>
+      <div className={classes.groupHint}>{help(definition.key)}</div>
       <div className={classes.fields}>
         {entries.map((entry, index) => {
           const shape = shapeOf(entry);
@@ -159,6 +175,9 @@ function ListField({ definition, value, onChange, path, ...around }: FieldProps)
                   </ActionIcon>
                 </Tooltip>
               </legend>
+              {definition.variants !== undefined && shape !== undefined && (
+                <div className={classes.groupHint}>{help(shape.key)}</div>
+              )}
               <div className={classes.fields}>
                 {shape?.type === 'dictionary' && shape.keys !== undefined ? (
                   <CommandFields

@@ -24,6 +24,8 @@ export interface PlainFieldProps {
   label: string;
   error: string | undefined;
   warning: string | undefined;
+  /** What the key does; stands below the label unless there is something to warn of. */
+  help: string | undefined;
   platforms: readonly Platform[];
 }
 
@@ -33,7 +35,7 @@ export function PlainField(props: PlainFieldProps) {
   const { definition, value, onChange, platforms } = props;
   const common = {
     label: props.label,
-    description: props.warning,
+    description: props.warning ?? props.help,
     error: props.error,
     withAsterisk: definition.required === true,
   };
@@ -154,7 +156,7 @@ function unsetLabel(definition: KeyDefinition, t: TFunction): string {
 }
 
 /** A moment, in the viewer's zone; sent as ISO 8601 with its zone. */
-function DateField({ definition, value, onChange, label, error }: PlainFieldProps) {
+function DateField({ definition, value, onChange, label, error, warning, help }: PlainFieldProps) {
   const at = typeof value === 'string' ? new Date(value) : undefined;
   const local =
     at === undefined ? '' : new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
@@ -163,6 +165,7 @@ function DateField({ definition, value, onChange, label, error }: PlainFieldProp
       type="datetime-local"
       w={220}
       label={label}
+      description={warning ?? help}
       error={error}
       withAsterisk={definition.required === true}
       defaultValue={local}
@@ -184,13 +187,13 @@ const ACCEPTED: Readonly<Record<string, string>> = {
 };
 
 /** Data: a file's content. */
-function DataField({ definition, onChange, label, error, warning }: PlainFieldProps) {
+function DataField({ definition, onChange, label, error, warning, help }: PlainFieldProps) {
   const { t } = useTranslation();
   const [file, setFile] = useState<File | null>(null);
   return (
     <FileInput
       label={label}
-      description={warning}
+      description={warning ?? help}
       error={error}
       withAsterisk={definition.required === true}
       placeholder={t('commands.chooseFile')}
@@ -208,7 +211,7 @@ function DataField({ definition, onChange, label, error, warning }: PlainFieldPr
 }
 
 /** Anything a property list can hold, written as JSON. */
-function FreeField({ definition, value, onChange, label, error }: PlainFieldProps) {
+function FreeField({ definition, value, onChange, label, error, warning, help }: PlainFieldProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(value === undefined ? '' : JSON.stringify(value, null, 2));
   const [bad, setBad] = useState(false);
@@ -231,7 +234,7 @@ function FreeField({ definition, value, onChange, label, error }: PlainFieldProp
   return (
     <JsonInput
       label={label}
-      description={t('commands.freeForm')}
+      description={[warning ?? help, t('commands.freeForm')].filter((each) => each !== undefined).join(' ')}
       error={bad ? t('commands.notJson') : error}
       withAsterisk={definition.required === true}
       autosize

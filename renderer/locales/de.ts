@@ -11,6 +11,7 @@ import {
 import { admissionTexts, expectedTexts, recentTexts } from './de/admission.ts';
 import { bulkTexts } from './de/bulk.ts';
 
+import { commandKeyHelpTexts } from './de/command-key-help.ts';
 import { commandKeyTexts, commandValueTexts } from './de/command-keys.ts';
 import { commandLifeTexts } from './de/command-life.ts';
 import { commandTexts } from './de/commands.ts';
@@ -69,6 +70,7 @@ export const de = {
   devicePage: devicePageTexts,
   diagnosis: diagnosisTexts,
   commandKeys: commandKeyTexts,
+  commandKeyHelp: commandKeyHelpTexts,
   commandValues: commandValueTexts,
   enrollment: enrollmentTexts,
   admission: admissionTexts,

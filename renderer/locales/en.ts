@@ -11,6 +11,7 @@ import {
 import { admissionTexts, expectedTexts, recentTexts } from './en/admission.ts';
 import { bulkTexts } from './en/bulk.ts';
 
+import { commandKeyHelpTexts } from './en/command-key-help.ts';
 import { commandKeyTexts, commandValueTexts } from './en/command-keys.ts';
 import { commandLifeTexts } from './en/command-life.ts';
 import { commandTexts } from './en/commands.ts';
@@ -69,6 +70,7 @@ export const en = {
   devicePage: devicePageTexts,
   diagnosis: diagnosisTexts,
   commandKeys: commandKeyTexts,
+  commandKeyHelp: commandKeyHelpTexts,
   commandValues: commandValueTexts,
   enrollment: enrollmentTexts,
   admission: admissionTexts,
