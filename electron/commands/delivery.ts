@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { coerceCommand, commandDefinition, serverFilledKeys, validateCommand } from '../../shared/catalogue/index.ts';
+import {
+  coerceCommand,
+  commandDefinition,
+  isDictionary,
+  serverFilledKeys,
+  validateCommand,
+} from '../../shared/catalogue/index.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { encodeCommand, type PlistInput } from '../protocol/index.ts';
 import type { Vault } from '../store/index.ts';
@@ -42,6 +48,7 @@ export function openDelivery(options: {
     if (row.unlockTokenSecretId !== null && command.UnlockToken === undefined && wantsUnlockToken(row.requestType)) {
       command.UnlockToken = vault.get(row.unlockTokenSecretId, 'unlock-token');
     }
+    if (leavesUnmanaged(row, command)) command.Options = { ...optionsOf(command), NotManaged: true };
     const context = deviceContext(row, enrollmentProfile.identifier);
     const refused = [
       ...findings,
@@ -86,6 +93,16 @@ export function openDelivery(options: {
       return 'unfit' in known ? known : { body: Buffer.from(known.head + row.id + known.tail) };
     },
   };
+}
+
+/** A Mac takes an app as its user's unless it was asked to manage it, and wants to be told so (APP-3). */
+function leavesUnmanaged({ platform, requestType }: DeliverableRow, command: Record<string, unknown>): boolean {
+  const managed = command.InstallAsManaged === true || command.ChangeManagementState === 'Managed';
+  return requestType === 'InstallApplication' && platform === 'macOS' && !managed;
+}
+
+function optionsOf({ Options }: Record<string, unknown>): Readonly<Record<string, unknown>> {
+  return isDictionary(Options) ? Options : {};
 }
 
 function wantsUnlockToken(requestType: string): boolean {

@@ -94,7 +94,7 @@ function membersOf(
 /** Brings what rules between keys ask for, which the schema does not say. */
 function obeyRules(definition: CommandDefinition, platform: Platform, command: Record<string, PlistValue>) {
   const sample = sampleCommand(definition, platform);
-  const put = { ...command };
+  const put = withoutEmpty(command);
   switch (definition.requestType) {
     case 'ClearPasscode':
     case 'DeleteUser':
@@ -126,6 +126,26 @@ function obeyRules(definition: CommandDefinition, platform: Platform, command: R
     default:
       return put;
   }
+}
+
+/** Leaving a dictionary out removes what is there; an empty one is refused. */
+function withoutEmpty(command: Record<string, PlistValue>): Record<string, PlistValue> {
+  const kept = Object.entries(command).filter(
+    ([key, value]) => !(/^(Configuration|Attributes)$/.test(key) && Object.keys(value).length === 0),
+  );
+  return Object.fromEntries(
+    kept.map(([key, value]) => [
+      key,
+      key === 'Settings' ? (value as Record<string, PlistValue>[]).map(withoutEmpty) : value,
+    ]),
+  );
+}
+
+/** What the engine adds when it delivers. */
+function added(platform: Platform, command: Record<string, unknown>): Record<string, unknown> {
+  const managed = command.InstallAsManaged === true || command.ChangeManagementState === 'Managed';
+  if (platform !== 'macOS' || command.RequestType !== 'InstallApplication' || managed) return {};
+  return { Options: { ...(command.Options as object | undefined), NotManaged: true } };
 }
 
 describe('a command of any kind, with any values', () => {
@@ -171,7 +191,7 @@ describe('a command of any kind, with any values', () => {
             expect(arrived?.id).toBe(queued[0]?.commandId);
             const filled =
               platform === 'macOS' && arrived?.command.PIN !== undefined ? { PIN: arrived.command.PIN } : {};
-            expect(plain(arrived?.command)).toEqual(plain({ ...filled, ...command }));
+            expect(plain(arrived?.command)).toEqual(plain({ ...filled, ...command, ...added(platform, command) }));
           }),
           { numRuns: 8 },
         );

@@ -101,10 +101,10 @@ describe('installing apps', () => {
     expect(check({ ...mac, ManifestURL: 'http://example.com' })).toEqual(['refuse bad-format ManifestURL']);
   });
 
-  it('tells that an empty configuration does not remove one (APP-11)', () => {
-    expect(check({ RequestType, Identifier: 'a', Configuration: {} })).toEqual(['warn rule Configuration']);
+  it('refuses an empty configuration, which does not remove one (APP-11)', () => {
+    expect(check({ RequestType, Identifier: 'a', Configuration: {} })).toEqual(['refuse rule Configuration']);
     const item = { Item: 'ApplicationConfiguration', Identifier: 'a', Configuration: {} };
-    expect(check({ RequestType: 'Settings', Settings: [item] })).toEqual(['warn rule Settings[0].Configuration']);
+    expect(check({ RequestType: 'Settings', Settings: [item] })).toEqual(['refuse rule Settings[0].Configuration']);
   });
 
   it('still knows the key that keeps an app unmanaged', () => {

@@ -70,13 +70,34 @@ function manifestUrl({ command }: RuleInput, tell: Tell): void {
   }
 }
 
-function emptyConfiguration(command: Readonly<Record<string, unknown>>, path: string, tell: Tell): void {
+/** APP-11: removing means leaving the dictionary out. APP-9: what an app is configured with is not encrypted. */
+function configuration(command: Readonly<Record<string, unknown>>, path: string, tell: Tell): void {
   for (const key of ['Configuration', 'Attributes']) {
     const value = command[key];
     if (isDictionary(value) && Object.keys(value).length === 0) {
-      tell('warn', `${path}${key}`, `${key} is empty. To remove what is there, leave ${key} out.`);
+      tell('refuse', `${path}${key}`, `${key} is empty. To remove what is there, leave ${key} out.`);
     }
   }
+  for (const name of secretNames(command.Configuration)) {
+    const message =
+      `“${name}” looks like a secret. App configurations lie unencrypted on the device: leave passwords, tokens and ` +
+      'private keys out.';
+    tell('warn', `${path}Configuration`, message);
+  }
+}
+
+const SECRET_NAME =
+  /pass(word|wd|code|phrase)|pwd|secret|token|credential|(api|private|access|signing|encryption|shared)[._ -]?key|^key$/i;
+
+/** Names of members, at any depth, whose text looks like a secret by its name. */
+function secretNames(value: unknown, depth = 0): string[] {
+  if (depth > 32) return [];
+  if (Array.isArray(value)) return value.flatMap((entry) => secretNames(entry, depth + 1));
+  if (!isDictionary(value)) return [];
+  return Object.entries(value).flatMap(([name, member]) => {
+    const holds = typeof member === 'string' ? member !== '' : member instanceof Uint8Array;
+    return holds && SECRET_NAME.test(name) ? [name] : secretNames(member, depth + 1);
+  });
 }
 
 /** APP-1, APP-2. */
@@ -87,7 +108,7 @@ const installApplication: Rule = (input, tell) => {
     tell('refuse', given[1] ?? 'iTunesStoreID', message);
   }
   manifestUrl(input, tell);
-  emptyConfiguration(input.command, '', tell);
+  configuration(input.command, '', tell);
 };
 
 /** Refuses when none of the keys is there. */
@@ -107,8 +128,7 @@ const notEmpty = (key: string, message: string): Rule => {
 const settings: Rule = ({ command }, tell) => {
   for (const [index, item] of dictionaries(command.Settings).entries()) {
     const path = `Settings[${index}].`;
-    // APP-11: removing means leaving the dictionary out.
-    emptyConfiguration(item, path, tell);
+    configuration(item, path, tell);
     if (item.Item === 'Wallpaper' && item.Image instanceof Uint8Array && !isPngOrJpeg(item.Image)) {
       tell('refuse', `${path}Image`, 'The wallpaper must be a PNG or JPEG picture.', 'bad-format');
     }
@@ -197,7 +217,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   InstallEnterpriseApplication: [
     oneOf(['ManifestURL', 'Manifest'], 'Name the app: give ManifestURL or Manifest.'),
     manifestUrl,
-    ({ command }, tell) => emptyConfiguration(command, '', tell),
+    ({ command }, tell) => configuration(command, '', tell),
   ],
   InstallMedia: [oneOf(['iTunesStoreID', 'MediaURL'], 'Name the book: give iTunesStoreID or MediaURL.')],
   RemoveMedia: [oneOf(['iTunesStoreID', 'PersistentID'], 'Name the book: give iTunesStoreID or PersistentID.')],

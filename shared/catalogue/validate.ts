@@ -14,7 +14,7 @@ export interface ValidateOptions {
  * Everything that is wrong or worth knowing about a command, for a device or in itself. Pure.
  *
  * The shape (keys, types, limits) comes from Apple's schema, rules between keys from the MDM Protocol Reference
- * (CMD-1 to CMD-6, APP-1, APP-2, APP-8, APP-11, PAY-6).
+ * (CMD-1 to CMD-6, APP-1, APP-2, APP-8, APP-9, APP-11, PAY-6).
  *
  * @param command `RequestType` and its keys as plist values (see `coerceCommand` for JSON)
  * @param device what is known of the device; without it only the command itself is checked

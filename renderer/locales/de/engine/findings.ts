@@ -143,6 +143,34 @@ export const findingSentences: readonly (readonly [english: string, german: stri
     'DestinationDeviceID must be a hardware address like {example}.',
     'DestinationDeviceID muss eine Hardwareadresse sein, etwa {example}.',
   ],
+  [
+    '“{name}” looks like a secret. App configurations lie unencrypted on the device: leave passwords, tokens and private keys out.',
+    '„{name}“ sieht nach einem Geheimnis aus. App-Konfigurationen liegen unverschlüsselt auf dem Gerät: Lassen Sie Passwörter, Tokens und private Schlüssel weg.',
+  ],
+  [
+    'This profile has the identifier of the enrollment profile, but no MDM payload. Give it another one.',
+    'Dieses Profil hat die Kennung des Registrierungsprofils, aber keine MDM-Payload. Geben Sie ihm eine andere.',
+  ],
+  [
+    'An enrollment profile belongs to the device: send it to the device itself.',
+    'Ein Registrierungsprofil gehört dem Gerät: Senden Sie es an das Gerät selbst.',
+  ],
+  [
+    'A device obeys one server only: an enrollment profile can replace the installed one, {identifier}, and must have its identifier.',
+    'Ein Gerät gehorcht nur einem Server: Ein Registrierungsprofil kann das installierte, {identifier}, ersetzen und muss dessen Kennung haben.',
+  ],
+  [
+    'The topic must stay {topic}: for another one the device has to enroll again.',
+    'Das Topic muss {topic} bleiben: Für ein anderes muss sich das Gerät neu registrieren.',
+  ],
+  [
+    'The server address must stay {address}: for another one the device has to enroll again.',
+    'Die Serveradresse muss {address} bleiben: Für eine andere muss sich das Gerät neu registrieren.',
+  ],
+  [
+    'Rights may shrink but never grow: {rights} was not granted at enrollment. Leave it out, or enroll the device again.',
+    'Rechte dürfen weniger werden, nie mehr: {rights} wurde bei der Registrierung nicht gewährt. Lassen Sie es weg, oder registrieren Sie das Gerät neu.',
+  ],
   ['ManifestURL must begin with https://.', 'ManifestURL muss mit https:// beginnen.'],
   [
     '{key} is empty. To remove what is there, leave {again} out.',
