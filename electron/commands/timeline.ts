@@ -80,7 +80,10 @@ export function timelineOf({ command, events, wakeUps, retriedBy }: TimelineFact
   if (retriedBy !== undefined) {
     entries.push({ ...NOTHING, at: retriedBy.at, kind: 'retried', actor: retriedBy.by, commandId: retriedBy.id });
   }
+  // An answer that could not be read failed by that: one step, not two.
+  const unread = new Set(entries.filter(({ kind }) => kind === 'unreadable').map(({ at }) => at));
   return entries
+    .filter(({ kind, at }) => kind !== 'error' || !unread.has(at))
     .map((entry, index) => ({ entry, index }))
     .sort((a, b) => a.entry.at - b.entry.at || orderOf(a.entry) - orderOf(b.entry) || a.index - b.index)
     .map(({ entry }) => entry);

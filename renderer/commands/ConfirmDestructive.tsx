@@ -20,6 +20,8 @@ export function ConfirmDestructive(props: {
   /** What happens, as a question, as a sentence, and on the button. */
   title: string;
   text: string;
+  /** What exactly is done, point by point. */
+  points?: readonly string[];
   action: string;
   devices: readonly DeviceRow[];
   busy: boolean;
@@ -42,6 +44,13 @@ export function ConfirmDestructive(props: {
     >
       {/* Not a form: this dialog stands inside the command's form. */}
       <Text>{props.text}</Text>
+      {props.points !== undefined && (
+        <List size="sm" mt="xs" spacing={4}>
+          {props.points.map((point) => (
+            <List.Item key={point}>{point}</List.Item>
+          ))}
+        </List>
+      )}
       <List size="sm" my="sm">
         {devices.slice(0, NAMED).map((device) => (
           <List.Item key={device.id}>

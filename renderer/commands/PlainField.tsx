@@ -1,8 +1,6 @@
 import {
-  Button,
   FileInput,
   JsonInput,
-  MultiSelect,
   NumberInput,
   PasswordInput,
   Select,
@@ -16,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { bytesToBase64, type KeyDefinition, type Platform } from '../../shared/catalogue/index.ts';
 import type { commandValueTexts } from '../locales/en/command-keys.ts';
 import { choicesOf, fieldKind } from './form-model.ts';
+import { QueryChoices } from './QueryChoices.tsx';
 
 export interface PlainFieldProps {
   definition: KeyDefinition;
@@ -94,23 +93,15 @@ export function PlainField(props: PlainFieldProps) {
       const all = choicesOf(definition, platforms);
       const chosen = Array.isArray(value) ? value.map(String) : [];
       return (
-        <div>
-          <MultiSelect
-            {...common}
-            searchable
-            maxValues={1000}
-            data={all}
-            value={chosen}
-            onChange={(next) => onChange(next.length === 0 && definition.required !== true ? undefined : next)}
-            styles={{ pillsList: { maxHeight: 132, overflowY: 'auto' } }}
-          />
-          <Button variant="subtle" size="compact-xs" mt={4} onClick={() => onChange(all)}>
-            {t('commands.chooseAll')}
-          </Button>
-          <Button variant="subtle" size="compact-xs" mt={4} color="gray" onClick={() => onChange([])}>
-            {t('commands.chooseNone')}
-          </Button>
-        </div>
+        <QueryChoices
+          label={props.label}
+          required={definition.required === true}
+          error={props.error}
+          warning={props.warning}
+          names={all}
+          value={chosen}
+          onChange={(next) => onChange(next.length === 0 && definition.required !== true ? undefined : next)}
+        />
       );
     }
     case 'words':

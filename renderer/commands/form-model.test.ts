@@ -1,8 +1,10 @@
 import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, commandDefinition, type KeyDefinition } from '../../shared/catalogue/index.ts';
-import { fieldKind, findingsOf, keysFor, needsOf, pruned, startDraft, withMember } from './form-model.ts';
+import { queryTexts } from '../locales/en/queries.ts';
+import { choicesOf, fieldKind, findingsOf, keysFor, needsOf, pruned, startDraft, withMember } from './form-model.ts';
 import { byCategory, commandChoices } from './menu-model.ts';
+import { grouped } from './query-groups.ts';
 
 const t = await i18next.createInstance().init({ lng: 'en', resources: { en: { translation: {} } } });
 
@@ -119,4 +121,17 @@ describe('the menu of commands', () => {
     const shown = byCategory(commandChoices([], t), '').reduce((sum, [, list]) => sum + list.length, 0);
     expect(shown).toBe(commandChoices([], t).length);
   });
+});
+
+it('has words and a group for every fact DeviceInformation can be asked', () => {
+  const key = commandDefinition('DeviceInformation')?.keys.find((each) => each.key === 'Queries');
+  const names = key === undefined ? [] : choicesOf(key, []);
+  expect(names.length).toBeGreaterThan(80);
+  expect(names.filter((name) => !Object.hasOwn(queryTexts.names, name))).toEqual([]);
+  expect(grouped(names).map(([group]) => group)).not.toContain('other');
+  expect(
+    grouped(names)
+      .flatMap(([, members]) => members)
+      .sort(),
+  ).toEqual([...names].sort());
 });

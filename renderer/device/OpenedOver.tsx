@@ -39,6 +39,9 @@ export function OpenedOver({ device }: { device: DeviceDetail }) {
   );
 }
 
+/** What ending management does, in the order it happens. */
+const END_PARTS = ['queue', 'secrets', 'certificate', 'device', 'kept'] as const;
+
 function EndManagement({ device, onClose }: { device: DeviceDetail; onClose: () => void }) {
   const { t } = useTranslation();
   const end = useMutation(
@@ -52,6 +55,7 @@ function EndManagement({ device, onClose }: { device: DeviceDetail; onClose: () 
     <ConfirmDestructive
       title={t('device.end.title')}
       text={t('device.end.text')}
+      points={END_PARTS.map((part) => t(`device.end.parts.${part}`))}
       action={t('device.end.action')}
       devices={[device]}
       busy={end.isPending}

@@ -30,6 +30,7 @@ import { handoutTexts, waysTexts } from './de/handouts.ts';
 import { alertTexts, homeTexts } from './de/home.ts';
 import { jobTexts } from './de/jobs.ts';
 import { paletteTexts, shortcutTexts } from './de/palette.ts';
+import { queryTexts } from './de/queries.ts';
 import { roleTexts } from './de/roles.ts';
 import { pushTexts, settingsTexts, tokenTexts } from './de/settings.ts';
 import { setupTexts } from './de/setup.ts';
@@ -72,6 +73,7 @@ export const de = {
   commandKeys: commandKeyTexts,
   commandKeyHelp: commandKeyHelpTexts,
   commandValues: commandValueTexts,
+  queries: queryTexts,
   enrollment: enrollmentTexts,
   admission: admissionTexts,
   expected: expectedTexts,

@@ -30,6 +30,7 @@ import { handoutTexts, waysTexts } from './en/handouts.ts';
 import { alertTexts, homeTexts } from './en/home.ts';
 import { jobTexts } from './en/jobs.ts';
 import { paletteTexts, shortcutTexts } from './en/palette.ts';
+import { queryTexts } from './en/queries.ts';
 import { roleTexts } from './en/roles.ts';
 import { pushTexts, settingsTexts, tokenTexts } from './en/settings.ts';
 import { setupTexts } from './en/setup.ts';
@@ -72,6 +73,7 @@ export const en = {
   commandKeys: commandKeyTexts,
   commandKeyHelp: commandKeyHelpTexts,
   commandValues: commandValueTexts,
+  queries: queryTexts,
   enrollment: enrollmentTexts,
   admission: admissionTexts,
   expected: expectedTexts,

@@ -75,7 +75,16 @@ export const deviceTexts = {
   end: {
     action: 'Verwaltung beenden',
     title: 'Dieses Gerät nicht mehr verwalten?',
-    text: 'Beim nächsten Kontakt legt das Gerät seine Verwaltung ab; alle Profile und Apps, die mit ihr kamen, gehen mit.',
+    text: 'Dieser Server verwaltet das Gerät ab sofort nicht mehr:',
+    parts: {
+      queue: 'Wartende Befehle werden zurückgezogen.',
+      secrets:
+        'Seine hier bewahrten Tokens und Schlüssel werden vernichtet; PINs vom Sperren und Löschen bleiben, sie werden vielleicht noch gebraucht.',
+      certificate: 'Sein Identitätszertifikat wird gesperrt, ebenso die seiner Benutzer.',
+      device:
+        'Meldet sich das Gerät das nächste Mal, wird es abgewiesen und entfernt sein Verwaltungsprofil mit allem, was damit kam.',
+      kept: 'Was es gemeldet hat, sein Verlauf und Ihre Notizen bleiben hier. Es darf sich neu registrieren.',
+    },
     asked: 'Das Gerät legt seine Verwaltung beim nächsten Kontakt ab.',
     failed: 'Die Verwaltung wurde nicht beendet',
   },

@@ -74,7 +74,15 @@ export const deviceTexts = {
   end: {
     action: 'End management',
     title: 'Stop managing this device?',
-    text: 'At its next contact the device drops its management, and all profiles and apps that came with it go too.',
+    text: 'This server stops managing the device at once:',
+    parts: {
+      queue: 'Commands that wait are cancelled.',
+      secrets: 'Its tokens and keys kept here are destroyed; PINs of locks and erases stay, they may still be needed.',
+      certificate: 'Its identity certificate is revoked. So are those of its users.',
+      device:
+        'At its next contact the device is turned away and drops its management profile, with everything that came with it.',
+      kept: 'What it reported, its history and your notes stay here. It may enroll again.',
+    },
     asked: 'The device will drop its management at its next contact.',
     failed: 'Management was not ended',
   },
