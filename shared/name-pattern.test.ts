@@ -30,8 +30,15 @@ describe('a name pattern', () => {
 
   it('takes doubled braces as signs, and says what is wrong with others', () => {
     expect(name('{{n}} {n}')).toBe('{n} 7');
-    expect(parseNamePattern('{number}')).toEqual({ problem: expect.stringContaining('“{number}”') });
-    expect(parseNamePattern('Cart {')).toEqual({ problem: expect.stringContaining('no partner') });
+    expect(parseNamePattern('Cart {slot:02}')).toEqual({
+      code: 'unknown',
+      token: '{slot:02}',
+      problem: expect.stringMatching(/no placeholder “\{slot:02\}”.*\{n:02\}.*\{os\}.*two digits/),
+    });
+    expect(parseNamePattern('Cart {')).toMatchObject({
+      code: 'unpaired',
+      problem: expect.stringContaining('no partner'),
+    });
     expect(parseNamePattern('{}')).toHaveProperty('problem');
   });
 });

@@ -20,7 +20,14 @@ type Part =
   | { readonly fact: keyof NameFacts; readonly last: number | undefined };
 
 /** A pattern ready to be used, or what is wrong with it. */
-export type NamePattern = { readonly parts: readonly Part[] } | { readonly problem: string };
+export type NamePattern = { readonly parts: readonly Part[] } | PatternProblem;
+
+/** Why a pattern cannot be used, and the part of it that is meant. */
+export interface PatternProblem {
+  readonly problem: string;
+  readonly code: 'unknown' | 'unpaired';
+  readonly token: string;
+}
 
 /** The placeholders, for a hint beside the field. */
 export const NAME_PLACEHOLDERS = ['{n}', '{n:02}', '{serial}', '{serial:-4}', '{model}', '{family}', '{name}', '{os}'];
@@ -35,14 +42,21 @@ export function parseNamePattern(pattern: string): NamePattern {
     if (token === '{{' || token === '}}') parts.push({ text: token.charAt(0) });
     else if (inside !== undefined) {
       const part = placeholder(inside);
-      if (part === undefined) return { problem: `“${token}” is none of ${NAME_PLACEHOLDERS.join(', ')}.` };
+      if (part === undefined) return { problem: unknown(token), code: 'unknown', token };
       parts.push(part);
     } else if (token === '{' || token === '}')
-      return { problem: `A “${token}” has no partner; write it twice to mean the sign itself.` };
+      return {
+        problem: `A “${token}” has no partner; write it twice to mean the sign itself.`,
+        code: 'unpaired',
+        token,
+      };
     else parts.push({ text: token });
   }
   return { parts };
 }
+
+const unknown = (token: string): string =>
+  `There is no placeholder “${token}”. There are ${NAME_PLACEHOLDERS.join(', ')}; {n:02} is a number of two digits.`;
 
 function placeholder(inside: string): Part | undefined {
   const number = /^n(?::0?(\d{1,2}))?$/.exec(inside);

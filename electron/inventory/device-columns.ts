@@ -49,9 +49,11 @@ export function columnOf(field: DeviceField): RawBuilder<unknown> {
   return COMPUTED[field.id as DeviceFieldId] ?? sql.ref(`device.${field.id}`);
 }
 
-/** What a field is ordered and compared by: versions by their numbers. */
+/** What a field is ordered by: versions by their numbers, names as people order them. */
 export function orderOf(field: DeviceField): RawBuilder<unknown> {
   if (field.id === 'osVersion') return sql.ref('device.osVersionNumber');
+  if (field.id === 'name') return sql.ref('device.nameOrder');
+  if (field.id === 'modelName') return sql.ref('device.modelOrder');
   // Ids grow with time: creation order is theirs.
   if (field.id === 'createdAt') return sql.ref('device.id');
   return field.type === 'text' || field.type === 'enum' ? sql`${columnOf(field)} collate nocase` : columnOf(field);

@@ -202,6 +202,23 @@ describe('lists of many devices', () => {
     expect(queries.list.rows([newId(), ...all.ids]).length).toBe(3);
   });
 
+  it('are in the order people expect of names, and follow a new name', async () => {
+    const { store, list, names } = open();
+    const { deviceId } = await addDevice(store, { device: { name: 'iPad 11', modelName: 'iPad (10th generation)' } });
+    await addDevice(store, { device: { name: 'ipad 2', modelName: 'iPad (9th generation)' } });
+    await addDevice(store, { device: { name: 'Ärztin', modelName: null } });
+    expect(names({ sort: 'name' })).toEqual(['Ärztin', 'ipad 2', 'iPad 11']);
+    expect(list({ sort: 'modelName', direction: 'desc' }).rows.map((row) => row.modelName)).toEqual([
+      'iPad (10th generation)',
+      'iPad (9th generation)',
+      null,
+    ]);
+    await store.write(() =>
+      store.run((db) => db.updateTable('device').set({ name: 'iPad 1' }).where('id', '=', deviceId)),
+    );
+    expect(names({ sort: 'name' })).toEqual(['Ärztin', 'iPad 1', 'ipad 2']);
+  });
+
   it('count devices of each kind, and each count finds as many devices', async () => {
     const { room, store, queries, list } = open();
     const hour = 3_600_000;

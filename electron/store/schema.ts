@@ -161,6 +161,8 @@ export interface DeviceTable {
   // Computed from other columns.
   searchNumber: Derived<number | null>;
   osVersionNumber: Derived<number | null>;
+  nameOrder: Derived<string | null>;
+  modelOrder: Derived<string | null>;
   availableShare: Derived<number | null>;
 }
 

@@ -6,6 +6,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import type { TFunction } from 'i18next';
 import { type CSSProperties, type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FilterCondition } from '../../shared/contract/device-filter.ts';
 import type { DeviceRow, FieldValue } from '../../shared/contract/index.ts';
 import { ROW_HEIGHT } from '../app/preferences.ts';
 import { useSlots } from '../parts/slots.ts';
@@ -13,7 +14,7 @@ import { gridOf } from './column-layout.ts';
 import type { DeviceColumn } from './columns.tsx';
 import { valueIn } from './columns.tsx';
 import classes from './DeviceTable.module.css';
-import { toggledSort } from './device-filter.ts';
+import { together, toggledSort } from './device-filter.ts';
 import { useRows } from './device-pages.ts';
 import { deviceTitle } from './device-title.ts';
 import { stepOf } from './list-keys.ts';
@@ -173,11 +174,9 @@ function useHeadActions(latest: {
     [latest],
   );
   const onOnly = useCallback(
-    ({ field }: DeviceColumn, value: Exclude<FieldValue, null>) => {
+    (only: FilterCondition) => {
       const { query, onFilter } = latest.current;
-      const { expression } = query.filter;
-      const only = { field: field.id, operator: 'is', value } as const;
-      onFilter({ expression: expression === null ? only : { all: [expression, only] } });
+      onFilter({ expression: together([query.filter.expression, only]) });
     },
     [latest],
   );

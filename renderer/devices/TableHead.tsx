@@ -13,10 +13,12 @@ import {
 } from '@tabler/icons-react';
 import { type KeyboardEvent, memo, type PointerEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FilterCondition } from '../../shared/contract/device-filter.ts';
 import type { FieldValue } from '../../shared/contract/index.ts';
 import { dropPlace, fittingWidth, gridOf, measuredWidths } from './column-layout.ts';
 import type { DeviceColumn } from './columns.tsx';
 import classes from './DeviceTable.module.css';
+import { onlyCondition } from './device-filter.ts';
 import { valueText } from './field-text.ts';
 import { FIRST_COLUMN, fitWidth } from './list-look.ts';
 
@@ -35,7 +37,7 @@ export interface TableHeadProps {
   onWidths: (widths: ReadonlyMap<string, number>) => void;
   /** What the row the keyboard stands on has in a field. */
   valueAt: (field: string) => FieldValue | undefined;
-  onOnly: (column: DeviceColumn, value: Exclude<FieldValue, null>) => void;
+  onOnly: (condition: FilterCondition) => void;
 }
 
 /** The heads of the columns: sort, move and resize them, by pointer and by keys, and a menu for each. */
@@ -206,8 +208,7 @@ function ColumnMenu(
   const { t, i18n } = useTranslation();
   const { column, index, opened } = props;
   const value = opened ? props.valueAt(column.id) : undefined;
-  const filters =
-    value !== undefined && value !== null && ['enum', 'boolean', 'text', 'version'].includes(column.field.type);
+  const only = value === undefined ? undefined : onlyCondition(column.field, value);
   return (
     <Menu position="bottom-start" opened={opened} onChange={props.onOpened} withinPortal>
       <Menu.Target>
@@ -231,8 +232,8 @@ function ColumnMenu(
         >
           {t('deviceList.sortDown')}
         </Menu.Item>
-        {filters && (
-          <Menu.Item leftSection={<IconFilter size={16} aria-hidden />} onClick={() => props.onOnly(column, value)}>
+        {only !== undefined && value !== undefined && (
+          <Menu.Item leftSection={<IconFilter size={16} aria-hidden />} onClick={() => props.onOnly(only)}>
             {t('deviceList.only', { value: valueText(column.field, value, t, i18n.language) })}
           </Menu.Item>
         )}

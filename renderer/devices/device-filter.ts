@@ -1,8 +1,14 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
-import { type AttributeShape, attributeIdOf, DEVICE_FIELDS, deviceField } from '../../shared/contract/device-fields.ts';
-import { checkFilter, deviceFilter } from '../../shared/contract/device-filter.ts';
-import type { DeviceQuery, DeviceFilter as Expression } from '../../shared/contract/index.ts';
+import {
+  type AttributeShape,
+  attributeIdOf,
+  DEVICE_FIELDS,
+  type DeviceField,
+  deviceField,
+} from '../../shared/contract/device-fields.ts';
+import { checkFilter, deviceFilter, type FilterCondition, OPERATORS_OF } from '../../shared/contract/device-filter.ts';
+import type { DeviceQuery, DeviceSearch, DeviceFilter as Expression, FieldValue } from '../../shared/contract/index.ts';
 import { parseFilterText } from '../../shared/filter-text/index.ts';
 
 export type DeviceSort = DeviceQuery['sort'];
@@ -123,6 +129,22 @@ function mentionsState(filter: Expression): boolean {
 /** Whether devices no longer managed are left out: unless the switch shows them, or the filter asks about that itself. */
 export function hidesEnded({ ended, expression }: Pick<DeviceFilter, 'ended' | 'expression'>): boolean {
   return !ended && (expression === null || !mentionsState(expression));
+}
+
+/** The devices whose values a filter chooses from: all but those its list leaves out. */
+export function choosableOf(filter: Pick<DeviceFilter, 'ended' | 'expression'>): DeviceSearch {
+  return hidesEnded(filter) ? { filter: NOT_ENDED } : {};
+}
+
+/**
+ * The condition that a field has just this value; undefined when the field has no such condition, as dates, sizes and
+ * shares have none, or the value cannot stand in one.
+ */
+export function onlyCondition(field: DeviceField, value: FieldValue): FilterCondition | undefined {
+  if (value === null || !OPERATORS_OF[field.type].includes('is')) return undefined;
+  const only: FilterCondition = { field: field.id, operator: 'is', value };
+  // What an attribute holds fits it already.
+  return value === '' || (field.group !== 'attributes' && checkFilter(only, []).length > 0) ? undefined : only;
 }
 
 /** What is left out of a list, as a list of its own; null when nothing is. */

@@ -32,6 +32,8 @@ export interface StoreDialect {
   readonly derivedDevices: readonly string[];
   /** Migration 6: the table of facts the database takes out of reports by itself. */
   readonly derivedFacts: readonly string[];
+  /** Migration 9: what the database orders names by, kept by itself. */
+  readonly derivedOrder: readonly string[];
   /** A condition on `device`: its searched text has all of these words anywhere in it, ignoring case. */
   deviceHasWords(words: readonly string[]): RawBuilder<boolean>;
   /** A consistent copy of the whole store into a new file. */

@@ -8,10 +8,12 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely';
+import { naturalOrder } from '../natural-order.ts';
 import type { Database } from '../schema.ts';
 import type { PreparedStatement, StoreDialect } from './dialect.ts';
 import { DERIVED_DEVICES } from './sqlite-devices.ts';
 import { DERIVED_FACTS } from './sqlite-facts.ts';
+import { DERIVED_ORDER } from './sqlite-order.ts';
 
 /** Pages copied in one turn of the event loop: about a millisecond. */
 const COPY_PAGES = 500;
@@ -30,6 +32,9 @@ export function openSqlite(file: string): StoreDialect {
   database.pragma('cache_size = -16384');
   database.pragma('temp_store = MEMORY');
   database.pragma('wal_autocheckpoint = 2000');
+  database.function('natural_order', { deterministic: true }, (text: unknown) =>
+    typeof text === 'string' ? naturalOrder(text) : null,
+  );
   const statement = (text: string) => database.prepare(text);
   const begin = statement('BEGIN IMMEDIATE');
   const commit = statement('COMMIT');
@@ -62,6 +67,7 @@ export function openSqlite(file: string): StoreDialect {
     clusteredByPrimaryKey: 'without rowid',
     derivedDevices: DERIVED_DEVICES,
     derivedFacts: DERIVED_FACTS,
+    derivedOrder: DERIVED_ORDER,
     deviceHasWords,
     backupTo: (target) => void database.prepare('VACUUM INTO ?').run(target),
     copyTo: async (target) => {

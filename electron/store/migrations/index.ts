@@ -7,6 +7,7 @@ import { channels } from './0005-channels.ts';
 import { facts } from './0006-facts.ts';
 import { queue } from './0007-queue.ts';
 import { topics } from './0008-topics.ts';
+import { order } from './0009-order.ts';
 
 /** One forward step of the schema. */
 export interface Migration {
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   facts,
   queue,
   topics,
+  order,
 ];

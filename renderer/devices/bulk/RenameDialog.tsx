@@ -29,7 +29,8 @@ export function RenameDialog({ ids, onClose }: { ids: ReadonlySet<string>; onClo
   const all = useMemo(() => [...ids], [ids]);
   const [asked] = useDebouncedValue(pattern.trim(), PAUSE_MS);
   const [from] = useDebouncedValue(start, PAUSE_MS);
-  const wrong = pattern.trim() !== '' && 'problem' in parseNamePattern(pattern.trim());
+  const parsed = parseNamePattern(pattern.trim());
+  const wrong = 'problem' in parsed ? parsed : undefined;
   const preview = useQuery({
     queryKey: ['rename-preview', dialog, asked, from],
     queryFn: ({ signal }) =>
@@ -39,7 +40,7 @@ export function RenameDialog({ ids, onClose }: { ids: ReadonlySet<string>; onClo
     gcTime: 0,
     staleTime: 0,
   });
-  const names = pattern.trim() === '' || wrong ? undefined : preview.data;
+  const names = pattern.trim() === '' || wrong !== undefined ? undefined : preview.data;
   const current = names !== undefined && !preview.isPlaceholderData && asked === pattern.trim() && from === start;
 
   const insert = (placeholder: string): void => {
@@ -77,7 +78,7 @@ export function RenameDialog({ ids, onClose }: { ids: ReadonlySet<string>; onClo
             placeholder="Cart A - {n:02}"
             value={pattern}
             maxLength={200}
-            error={wrong && t('bulk.rename.wrong', { placeholders: NAME_PLACEHOLDERS.join(' ') })}
+            error={wrong && t(`bulk.rename.wrong.${wrong.code}`, { token: wrong.token })}
             onChange={(event) => setPattern(event.currentTarget.value)}
             autoComplete="off"
             spellCheck={false}
@@ -111,7 +112,7 @@ export function RenameDialog({ ids, onClose }: { ids: ReadonlySet<string>; onClo
           ))}
         </fieldset>
         <div style={{ marginTop: 16, minHeight: 200 }}>
-          {preview.isError && names === undefined && !wrong && pattern.trim() !== '' ? (
+          {preview.isError && names === undefined && wrong === undefined && pattern.trim() !== '' ? (
             <StatusMark tone="needs">{errorText(preview.error)}</StatusMark>
           ) : names === undefined ? (
             <Text c="dimmed">{t('bulk.rename.hint')}</Text>

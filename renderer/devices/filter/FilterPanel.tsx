@@ -7,11 +7,12 @@ import type { AttributeShape, DeviceField } from '../../../shared/contract/devic
 import type { DeviceFilter as Expression } from '../../../shared/contract/device-filter.ts';
 import { parseFilterText, printFilterText } from '../../../shared/filter-text/index.ts';
 import { api } from '../../live/client.ts';
-import { type DeviceFilter, queryOf } from '../device-filter.ts';
+import { choosableOf, type DeviceFilter, queryOf } from '../device-filter.ts';
 import { changeNode, filterOf, type GroupNode, newCondition, newGroup, treeOf, unfinished } from './builder-model.ts';
 import classes from './Filter.module.css';
 import { FilterGroup } from './FilterGroup.tsx';
 import { TextFilter } from './TextFilter.tsx';
+import { CountedDevices } from './use-field-values.ts';
 
 /** Building rests this long before the engine is asked for the count. */
 const PAUSE_MS = 200;
@@ -58,6 +59,8 @@ export function FilterPanel({ filter, onFilter, fields, attributes, onClose }: F
     placeholderData: keepPreviousData,
   }).data?.total;
 
+  const choosable = useMemo(() => choosableOf({ ended: filter.ended, expression: draft }), [filter.ended, draft]);
+
   const build = (next: GroupNode): void => {
     setTree(next);
     setText(printed(filterOf(next, attributes), attributes));
@@ -88,15 +91,17 @@ export function FilterPanel({ filter, onFilter, fields, attributes, onClose }: F
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !broken) apply();
       }}
     >
-      <div className={classes.scroll}>
-        <FilterGroup
-          group={tree}
-          fields={fields}
-          attributes={attributes}
-          onChange={(key, change) => build(changeNode(tree, key, change))}
-        />
-      </div>
-      <TextFilter text={text} attributes={attributes} onText={type} onEnter={apply} />
+      <CountedDevices value={choosable}>
+        <div className={classes.scroll}>
+          <FilterGroup
+            group={tree}
+            fields={fields}
+            attributes={attributes}
+            onChange={(key, change) => build(changeNode(tree, key, change))}
+          />
+        </div>
+        <TextFilter text={text} attributes={attributes} onText={type} onEnter={apply} />
+      </CountedDevices>
       <div className={classes.foot}>
         <Switch
           size="xs"

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
 import type { DeviceField } from '../../../shared/contract/device-fields.ts';
+import type { DeviceSearch } from '../../../shared/contract/index.ts';
 import { api } from '../../live/client.ts';
 
 /** One value devices have in a field: what it is called where that is known, and on how many. */
@@ -14,10 +16,16 @@ const LISTED: ReadonlySet<DeviceField['type']> = new Set(['text', 'enum', 'versi
 const FRESH_MS = 30_000;
 const NONE: readonly KnownValue[] = [];
 
+/** Which devices are counted: those the list would show. */
+export const CountedDevices = createContext<DeviceSearch>({});
+
 /** What devices have in a field, most frequent first; empty while it is read, and for fields without a list. */
 export function useFieldValues(field: DeviceField | undefined): readonly KnownValue[] {
+  const counted = useContext(CountedDevices);
+  // A filter that asks for the state itself hides no devices.
+  const search = field?.id === 'state' ? {} : counted;
   const found = useQuery({
-    ...api.devices.values.queryOptions({ input: { field: field?.id ?? '' } }),
+    ...api.devices.values.queryOptions({ input: { field: field?.id ?? '', ...search } }),
     enabled: field !== undefined && LISTED.has(field.type),
     staleTime: FRESH_MS,
     select: ({ values }) => values.map((one): KnownValue => ({ ...one, value: String(one.value) })),

@@ -58,7 +58,12 @@ export const bulkTexts = {
       name: 'Der jetzige Name',
       os: 'Die Version seines Systems',
     },
-    wrong: 'In Klammern geht nur: {{placeholders}}. Eine Klammer zweimal geschrieben meint das Zeichen selbst.',
+    wrong: {
+      unknown:
+        'Den Platzhalter {{token}} gibt es nicht. Wählen Sie unten einen aus; eine Nummer mit zwei Stellen ist {n:02}.',
+      unpaired:
+        'Der Klammer {{token}} fehlt ihr Gegenstück. Schreiben Sie sie doppelt, wenn Sie das Zeichen selbst meinen.',
+    },
     hint: 'Geben Sie ein Muster ein, dann steht hier jeder neue Name, bevor er vergeben wird.',
     order: 'Nummeriert in der Reihenfolge der Auswahl.',
     preview: 'Neue Namen',

@@ -58,7 +58,10 @@ export const bulkTexts = {
       name: 'The present name',
       os: 'The version of its system',
     },
-    wrong: 'Use only these in braces: {{placeholders}}. Write a brace twice to mean the sign.',
+    wrong: {
+      unknown: 'There is no placeholder {{token}}. Choose one below; for a number with two digits write {n:02}.',
+      unpaired: 'The brace {{token}} has no partner. Write it twice to mean the sign itself.',
+    },
     hint: 'Type a pattern to see every new name here before it is given.',
     order: 'Numbered in the order they were selected.',
     preview: 'New names',
