@@ -19,12 +19,12 @@ export function findingServices(parts: {
   >;
 } {
   const { store, devices, commands } = parts;
-  const attributes = openAttributes(store);
   const notes = openNotes(store);
   const bulk = openBulkActions({
     devices: { selected: (selection) => devices.selected(selection), rows: (ids) => devices.list.rows(ids) },
     commands,
   });
+  const attributes = openAttributes(store, { names: bulk, notes });
   return {
     lists: {
       facets: (search) => devices.facets(search),

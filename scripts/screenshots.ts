@@ -27,7 +27,30 @@ async function sightsOf(client: DemoClient): Promise<Sights> {
     pad: enrolled('iPad'),
     mac: enrolled('Mac'),
     invitation: (await client.invitations())[0]?.id ?? '',
+    failed: await failedCommand(client, enrolled('iPad')),
   };
+}
+
+/** A command that a device refuses, with its answer. */
+async function failedCommand(client: DemoClient, deviceId: string): Promise<string> {
+  const commandId = await client.queue(deviceId, { RequestType: 'RemoveProfile', Identifier: 'org.example.wifi' });
+  const deadline = AbortSignal.timeout(30_000);
+  let changed = (): void => {};
+  const done = new AbortController();
+  const following = client
+    .follow(() => changed(), AbortSignal.any([deadline, done.signal]))
+    .catch(() => undefined)
+    .finally(() => changed());
+  while (!deadline.aborted) {
+    const nextChange = new Promise<void>((resolve) => {
+      changed = resolve;
+    });
+    if (!(await client.isOpen(commandId))) break;
+    await nextChange;
+  }
+  done.abort();
+  await following;
+  return commandId;
 }
 
 async function take(
@@ -48,6 +71,8 @@ async function take(
   const page = await context.newPage();
   for (const shot of options.shots) {
     const path = typeof shot.path === 'string' ? shot.path : shot.path(sights);
+    // Nothing of the picture before stays open.
+    await page.goto('about:blank');
     await page.goto(`${ready.console}/#${path}`);
     await page.getByRole('main').waitFor();
     await page.waitForLoadState('networkidle');

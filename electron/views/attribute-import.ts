@@ -11,12 +11,24 @@ import type { FieldValue } from '../../shared/contract/devices.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { Store } from '../store/index.ts';
 import { misfit, readCell, valueFrom } from './attribute-values.ts';
+import {
+  type DeviceName,
+  type DeviceNote,
+  type ImportCell,
+  type ImportDoors,
+  planNames,
+  planNotes,
+} from './import-cells.ts';
 import { type ValueChange, type ValueWriter, valueWriter } from './value-writer.ts';
 
 /** What an import will write, and what it tells of that. */
 export interface ImportPlan {
   readonly preview: ImportPreview;
   readonly byDevice: ReadonlyMap<string, readonly ValueChange[]>;
+  readonly names: readonly DeviceName[];
+  readonly notes: readonly DeviceNote[];
+  /** The names devices have that get another one. */
+  readonly formerNames: readonly DeviceName[];
   /** What stands there now. */
   readonly former: readonly FormerValue[];
 }
@@ -27,6 +39,8 @@ const MOST_TOLD = 1000;
 /** More than so many are not kept to be put back. */
 const MOST_FORMER = 100_000;
 const SAMPLE = 50;
+/** Letters of a cell that are told. */
+const MOST_QUOTED = 200;
 const PER_QUERY = 500;
 const PER_UNIT = 200;
 /** What people call the column with serial numbers, letters only. */
@@ -40,14 +54,24 @@ const SERIAL_HEADERS: ReadonlySet<string> = new Set([
 ]);
 
 /** Reads a table and compares it with what is stored; writes nothing. @throws CartwrightError `bad-request` */
-export function planImport(store: Store, attributes: readonly Attribute[], input: ImportInput): ImportPlan {
+export function planImport(
+  store: Store,
+  doors: ImportDoors,
+  attributes: readonly Attribute[],
+  input: ImportInput,
+): ImportPlan {
   const [header, ...rows] = readTable(input.csv);
   const headers = (header ?? []).map((name) => name.trim());
   const serialIndex = serialColumn(headers, input.serialColumn);
   const columns = headers.map((name, index) => ({
     header: name,
-    attribute: index === serialIndex ? undefined : attributeFor(name, attributes, input.columns),
+    attribute:
+      index === serialIndex || name === input.nameColumn || name === input.noteColumn
+        ? undefined
+        : attributeFor(name, attributes, input.columns),
   }));
+  const nameIndex = namedColumn(headers, input.nameColumn);
+  const noteIndex = namedColumn(headers, input.noteColumn);
   const serials = rows.map((cells) => (cells[serialIndex] ?? '').trim());
   const devices = devicesBySerial(store, serials);
   const stored = valueWriter(store);
@@ -70,6 +94,9 @@ export function planImport(store: Store, attributes: readonly Attribute[], input
   const byDevice = new Map<string, ValueChange[]>();
   const former: FormerValue[] = [];
   const seen = new Set<string>();
+  const nameCells: ImportCell[] = [];
+  const noteCells: ImportCell[] = [];
+  const changed = new Set<string>();
   for (const [index, cells] of rows.entries()) {
     const line = index + 2;
     const serialNumber = serials[index] ?? '';
@@ -93,6 +120,13 @@ export function planImport(store: Store, attributes: readonly Attribute[], input
     }
     seen.add(deviceId);
     preview.matched++;
+    for (const [column, into] of [
+      [nameIndex, nameCells],
+      [noteIndex, noteCells],
+    ] as const) {
+      const text = (cells[column] ?? '').trim();
+      if (text !== '') into.push({ line, deviceId, serialNumber, text });
+    }
     const known = stored.values(deviceId);
     const changes: ValueChange[] = [];
     for (const [column, { header, attribute }] of columns.entries()) {
@@ -103,7 +137,7 @@ export function planImport(store: Store, attributes: readonly Attribute[], input
       if ('reason' in read) {
         preview.invalidCount++;
         if (preview.invalid.length < MOST_TOLD)
-          preview.invalid.push({ line, serialNumber, header, value: cell.slice(0, 200), reason: read.reason });
+          preview.invalid.push({ line, serialNumber, header, value: cell.slice(0, MOST_QUOTED), reason: read.reason });
         continue;
       }
       const row = known.get(attribute.id);
@@ -112,33 +146,67 @@ export function planImport(store: Store, attributes: readonly Attribute[], input
       changes.push({ attribute, value: read.value });
       former.push({ deviceId, attributeId: attribute.id, value: before });
       if (preview.sample.length < SAMPLE)
-        preview.sample.push({ line, deviceId, serialNumber, attributeId: attribute.id, before, after: read.value });
+        preview.sample.push({
+          ...{ line, deviceId, serialNumber, header, attributeId: attribute.id },
+          ...{ before, after: read.value },
+        });
     }
     if (changes.length === 0) continue;
     byDevice.set(deviceId, changes);
     preview.changes += changes.length;
-    preview.devices++;
+    changed.add(deviceId);
   }
-  return { preview, byDevice, former };
+  const told = (header: string | undefined, cell: ImportCell, before: string | null, reason?: string): void => {
+    const { line, deviceId, serialNumber, text } = cell;
+    const about = { line, serialNumber, header: header ?? '' };
+    if (reason !== undefined) {
+      preview.invalidCount++;
+      if (preview.invalid.length < MOST_TOLD)
+        preview.invalid.push({ ...about, value: text.slice(0, MOST_QUOTED), reason });
+      return;
+    }
+    preview.changes++;
+    changed.add(deviceId);
+    if (preview.sample.length < SAMPLE)
+      preview.sample.push({ ...about, deviceId, attributeId: null, before, after: text.slice(0, MOST_QUOTED) });
+  };
+  const named = planNames(doors, nameCells, (cell, before, reason) => told(input.nameColumn, cell, before, reason));
+  const notes = planNotes(doors, noteCells, (cell, reason) => told(input.noteColumn, cell, null, reason));
+  preview.devices = changed.size;
+  preview.sample.sort((a, b) => a.line - b.line);
+  return { preview, byDevice, former, ...named, notes };
 }
 
 /** Writes a plan, some devices per unit of work, and tells what it was and what stood there before. */
 export async function applyImport(
   store: Store,
+  doors: ImportDoors,
   writer: ValueWriter,
-  { preview, byDevice, former }: ImportPlan,
+  { preview, byDevice, former, names, formerNames, notes }: ImportPlan,
   actor: string,
 ): Promise<ImportResult> {
   await writeAll(store, writer, byDevice, actor);
-  return { ...preview, former: former.length > MOST_FORMER ? null : [...former] };
+  const written: string[] = [];
+  for (let from = 0; from < notes.length; from += PER_UNIT) {
+    const part = notes.slice(from, from + PER_UNIT).map(({ deviceId, text }) => doors.notes.add(deviceId, text, actor));
+    for (const note of await Promise.all(part)) written.push(note.id);
+  }
+  if (names.length > 0) await doors.names.rename({ names: [...names] }, actor);
+  return {
+    ...preview,
+    former: former.length > MOST_FORMER ? null : [...former],
+    formerNames: [...formerNames],
+    notes: written,
+  };
 }
 
-/** Puts values back device by device; what is gone meanwhile, or does not fit any more, is left out. */
+/** Puts values, names and notes back device by device; what is gone meanwhile, or does not fit any more, is left out. */
 export async function restoreValues(
   store: Store,
+  doors: ImportDoors,
   writer: ValueWriter,
   attributes: readonly Attribute[],
-  { values }: RestoreInput,
+  { values, names, notes }: RestoreInput,
   actor: string,
 ): Promise<{ changed: number }> {
   const known = new Map(attributes.map((attribute) => [attribute.id, attribute]));
@@ -150,7 +218,14 @@ export async function restoreValues(
     changes.push({ attribute, value });
     byDevice.set(deviceId, changes);
   }
-  return { changed: await writeAll(store, writer, byDevice, actor) };
+  let changed = await writeAll(store, writer, byDevice, actor);
+  for (const noteId of notes) {
+    // Somebody may have deleted it meanwhile.
+    const gone = await doors.notes.remove(noteId, actor).catch(() => undefined);
+    if (gone !== undefined) changed++;
+  }
+  if (names.length > 0) changed += (await doors.names.rename({ names }, actor)).renamed;
+  return { changed };
 }
 
 async function writeAll(
@@ -198,6 +273,11 @@ function serialColumn(headers: readonly string[], named: string | undefined): nu
         : `There is no column “${named}” in this table.`,
     );
   return index;
+}
+
+/** Where a column is; -1 for none. @throws CartwrightError `bad-request` */
+function namedColumn(headers: readonly string[], named: string | undefined): number {
+  return named === undefined ? -1 : serialColumn(headers, named);
 }
 
 /** @throws CartwrightError `bad-request` when a column is given to an attribute that there is not */

@@ -1,20 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { type ImportInput, importInput, importPreview, newAttribute } from '../../shared/contract/attributes.ts';
+import {
+  type ImportInput,
+  importInput,
+  importPreview,
+  newAttribute,
+  restoreInput,
+} from '../../shared/contract/attributes.ts';
 import { attributeFieldId } from '../../shared/contract/device-fields.ts';
 import { newId } from '../../shared/ids.ts';
 import { addDevice, openRoom } from '../commands/testing/room.ts';
-import { openAttributes, openSavedViews } from './index.ts';
+import { openDeviceQueries } from '../inventory/index.ts';
+import { openAttributes, openBulkActions, openNotes, openSavedViews } from './index.ts';
 
 async function open() {
   const room = openRoom();
   const { store, events } = room;
-  const attributes = openAttributes(store);
+  const devices = openDeviceQueries({ store });
+  const names = openBulkActions({
+    commands: room.commands,
+    devices: { selected: (selection) => devices.selected(selection), rows: (ids) => devices.list.rows(ids) },
+  });
+  const notes = openNotes(store);
+  const attributes = openAttributes(store, { names, notes });
   const define = (about: object) => attributes.create(newAttribute.parse(about), 'ada');
   const { deviceId: pad } = await addDevice(store, { device: { serialNumber: 'DMPX1' } });
   const { deviceId: mac } = await addDevice(store, { device: { serialNumber: 'C02B' } });
   const values = (deviceId: string) => attributes.ofDevice(deviceId).map(({ value }) => value);
   const input = (csv: string, more: Partial<ImportInput> = {}) => importInput.parse({ csv, ...more });
-  return { room, store, events, attributes, define, pad, mac, values, input };
+  return { room, notes, store, events, attributes, define, pad, mac, values, input };
 }
 
 describe('custom attributes', () => {
@@ -143,15 +156,18 @@ describe('importing attributes from a table', () => {
     expect(values(mac)).toEqual([null, null, null]);
 
     events.length = 0;
-    const { former, ...done } = await attributes.import(input(csv), 'ada');
+    const { former, formerNames, notes, ...done } = await attributes.import(input(csv), 'ada');
     expect(done).toEqual(preview);
+    expect([formerNames, notes]).toEqual([[], []]);
     expect(values(pad)).toEqual([Date.UTC(2026, 11, 31), 'A1', 2.5]);
     expect(values(mac)).toEqual([null, 'B "2"; left', null]);
     expect(events.map((event) => event.deviceId)).toEqual([pad, mac]);
     expect(attributes.previewImport(input(csv)).changes).toBe(0);
 
     const gone = { deviceId: pad, attributeId: newId(), value: 'x' };
-    expect(await attributes.restore({ values: [...(former ?? []), gone] }, 'ada')).toEqual({ changed: 3 });
+    expect(await attributes.restore(restoreInput.parse({ values: [...(former ?? []), gone] }), 'ada')).toEqual({
+      changed: 3,
+    });
     expect(values(pad)).toEqual([null, 'A1', null]);
     expect(values(mac)).toEqual([null, null, null]);
   });
@@ -170,5 +186,41 @@ describe('importing attributes from a table', () => {
     expect(() => attributes.previewImport(input('name,Room\nx,y\n'))).toThrow('No column is named “Serial number”');
     expect(() => attributes.previewImport(input('sn,Room\n"DMPX1,y\n'))).toThrow('quotation marks');
     expect(() => attributes.previewImport(input(csv, { serialColumn: 'nope' }))).toThrow('no column “nope”');
+  });
+
+  it('renames devices as a bulk rename does, writes notes, and takes both back', async () => {
+    const { room, store, notes, attributes, pad, mac, input } = await open();
+    await store.write(() =>
+      store.run((db) => db.updateTable('device').set({ name: 'Old', supervised: 1 }).where('id', '=', pad)),
+    );
+    await store.write(() => store.run((db) => db.updateTable('device').set({ supervised: 0 }).where('id', '=', mac)));
+    const csv = 'Serial,Call it,Remark\nDMPX1,Cart 01,Scratched\nC02B,Cart 02,\n';
+    const told = { nameColumn: 'Call it', noteColumn: 'Remark' };
+    const preview = attributes.previewImport(input(csv, told));
+    expect(importPreview.parse(preview)).toEqual(preview);
+    expect(preview).toMatchObject({
+      changes: 2,
+      devices: 1,
+      sample: [
+        { header: 'Call it', attributeId: null, before: 'Old', after: 'Cart 01' },
+        { header: 'Remark', attributeId: null, before: null, after: 'Scratched' },
+      ],
+      invalid: [{ line: 3, header: 'Call it', value: 'Cart 02', reason: expect.stringContaining('supervised') }],
+    });
+    const done = await attributes.import(input(csv, told), 'ada');
+    const asked = () =>
+      room.commands
+        .listCommands({ limit: 10 })
+        .rows.filter((row) => row.requestType === 'Settings' && row.deviceId === pad).length;
+    expect(asked()).toBe(1);
+    expect(notes.list(pad)).toMatchObject([{ text: 'Scratched', author: 'ada' }]);
+    expect(attributes.previewImport(input(csv, { noteColumn: 'Remark' })).changes).toBe(0);
+    const back = restoreInput.parse({ names: done.formerNames, notes: [...done.notes, newId()] });
+    expect(back.names).toEqual([{ deviceId: pad, name: 'Old' }]);
+    await store.write(() => store.run((db) => db.updateTable('device').set({ name: 'Cart 01' }).where('id', '=', pad)));
+    expect(await attributes.restore(back, 'ada')).toEqual({ changed: 2 });
+    expect(asked()).toBe(2);
+    expect(notes.list(pad)).toEqual([]);
+    expect(() => attributes.previewImport(input(csv, { nameColumn: 'nope' }))).toThrow('no column “nope”');
   });
 });

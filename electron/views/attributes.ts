@@ -14,6 +14,7 @@ import { newId } from '../../shared/ids.ts';
 import type { Store } from '../store/index.ts';
 import { applyImport, planImport, restoreValues } from './attribute-import.ts';
 import { misfit, valueFrom } from './attribute-values.ts';
+import type { ImportDoors } from './import-cells.ts';
 import { viewsUsing } from './saved-views.ts';
 import { type ValueChange, valueWriter } from './value-writer.ts';
 
@@ -39,14 +40,14 @@ export interface Attributes {
   previewImport(input: ImportInput): ImportPreview;
   /** Imports what matches and fits. @throws CartwrightError as the preview */
   import(input: ImportInput, actor: string): Promise<ImportResult>;
-  /** Sets values device by device, as an import left them; what is gone is left out. */
+  /** Sets values, names and notes device by device, as they were before an import; what is gone is left out. */
   restore(input: RestoreInput, actor: string): Promise<{ changed: number }>;
 }
 
 const MOST_ATTRIBUTES = 300;
 const PER_UNIT = 200;
 
-export function openAttributes(store: Store): Attributes {
+export function openAttributes(store: Store, doors: ImportDoors): Attributes {
   const writer = valueWriter(store);
   const list = (): Attribute[] =>
     store
@@ -184,8 +185,8 @@ export function openAttributes(store: Store): Attributes {
       return { changed };
     },
 
-    previewImport: (input) => planImport(store, list(), input).preview,
-    import: (input, actor) => applyImport(store, writer, planImport(store, list(), input), actor),
-    restore: (input, actor) => restoreValues(store, writer, list(), input, actor),
+    previewImport: (input) => planImport(store, doors, list(), input).preview,
+    import: (input, actor) => applyImport(store, doors, writer, planImport(store, doors, list(), input), actor),
+    restore: (input, actor) => restoreValues(store, doors, writer, list(), input, actor),
   };
 }

@@ -14,12 +14,27 @@ export function useFactLabel(): (key: string) => string {
   return (key) => t(`facts.${key as keyof typeof factTexts}`, { defaultValue: wordsOfKey(key) });
 }
 
+/** Our word for what Apple says by a number or a word of its own; undefined for everything else. */
+function useSaid(): (name: string, value: unknown) => string | undefined {
+  const { t } = useTranslation();
+  // Which keys there are is in the texts; their types know only one at a time.
+  const say = t as unknown as (key: string, data: object) => string;
+  return (name, value) => {
+    if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+    const word = say(`factValues.${name}.${value}`, { defaultValue: '' });
+    return word === '' ? undefined : word;
+  };
+}
+
 /** A fact as a device reported it, in a form people read. */
 export function FactValue({ name, value }: { name: string; value: unknown }) {
   const { t, i18n } = useTranslation();
   const label = useFactLabel();
+  const said = useSaid();
   const locale = i18n.language;
   if (value === null || value === undefined || value === '') return '–';
+  const word = said(name, value);
+  if (word !== undefined) return word;
   if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no');
   if (typeof value === 'number') {
     if (name === 'BatteryLevel') return value < 0 ? '–' : percent(value, locale);

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { checkAvailability } from '../../shared/catalogue/index.ts';
 import type { DeviceDetail } from '../../shared/contract/index.ts';
+import { contextOf } from '../commands/device-context.ts';
 import { AskDevice } from './AskDevice.tsx';
 import classes from './Device.module.css';
 import { FactCard } from './FactCard.tsx';
@@ -7,6 +9,10 @@ import { FactCard } from './FactCard.tsx';
 /** What the device said of its security, and which restrictions are in force. */
 export function SecurityTab({ device }: { device: DeviceDetail }) {
   const { t } = useTranslation();
+  // A Mac does not tell: its restrictions are in its profiles.
+  const asksRestrictions =
+    device.reports.restrictions !== null ||
+    !checkAvailability('Restrictions', contextOf(device)).some(({ code }) => code === 'not-on-platform');
   return (
     <div className={classes.grid}>
       <FactCard
@@ -15,12 +21,14 @@ export function SecurityTab({ device }: { device: DeviceDetail }) {
         at={device.reports.security}
         ask={<AskDevice device={device} requestType="SecurityInfo" />}
       />
-      <FactCard
-        title={t('device.restrictions')}
-        facts={Object.entries(device.restrictions)}
-        at={device.reports.restrictions}
-        ask={<AskDevice device={device} requestType="Restrictions" />}
-      />
+      {asksRestrictions && (
+        <FactCard
+          title={t('device.restrictions')}
+          facts={Object.entries(device.restrictions)}
+          at={device.reports.restrictions}
+          ask={<AskDevice device={device} requestType="Restrictions" />}
+        />
+      )}
     </div>
   );
 }

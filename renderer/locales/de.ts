@@ -25,7 +25,7 @@ import { diagnosisTexts } from './de/diagnosis.ts';
 import { enrollmentTexts } from './de/enrollment.ts';
 import { eventDataTexts } from './de/event-data.ts';
 import { eventTexts } from './de/events.ts';
-import { factTexts } from './de/facts.ts';
+import { factTexts, factValueTexts } from './de/facts.ts';
 import { handoutTexts, waysTexts } from './de/handouts.ts';
 import { alertTexts, homeTexts } from './de/home.ts';
 import { jobTexts } from './de/jobs.ts';
@@ -66,6 +66,7 @@ export const de = {
   deviceViews: deviceViewTexts,
   device: deviceTexts,
   facts: factTexts,
+  factValues: factValueTexts,
   commands: commandTexts,
   commandLife: commandLifeTexts,
   devicePage: devicePageTexts,

@@ -25,7 +25,7 @@ import { diagnosisTexts } from './en/diagnosis.ts';
 import { enrollmentTexts } from './en/enrollment.ts';
 import { eventDataTexts } from './en/event-data.ts';
 import { eventTexts } from './en/events.ts';
-import { factTexts } from './en/facts.ts';
+import { factTexts, factValueTexts } from './en/facts.ts';
 import { handoutTexts, waysTexts } from './en/handouts.ts';
 import { alertTexts, homeTexts } from './en/home.ts';
 import { jobTexts } from './en/jobs.ts';
@@ -66,6 +66,7 @@ export const en = {
   deviceViews: deviceViewTexts,
   device: deviceTexts,
   facts: factTexts,
+  factValues: factValueTexts,
   commands: commandTexts,
   commandLife: commandLifeTexts,
   devicePage: devicePageTexts,

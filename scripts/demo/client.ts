@@ -1,4 +1,12 @@
-import type { DeviceDetail, DeviceRow, Invitation, InvitationLink, PushStatus } from '../../shared/contract/index.ts';
+import type {
+  CommandDetail,
+  DeviceDetail,
+  DeviceRow,
+  Invitation,
+  InvitationLink,
+  PushStatus,
+  QueueOutcome,
+} from '../../shared/contract/index.ts';
 
 /** What the demo asks of the engine, over REST with an API token like any script. */
 export class DemoClient {
@@ -55,6 +63,16 @@ export class DemoClient {
 
   device(deviceId: string): Promise<DeviceDetail> {
     return this.#call('GET', `/devices/${deviceId}`);
+  }
+
+  /** Queues a command for one device. @returns its id */
+  async queue(deviceId: string, command: { RequestType: string; [key: string]: unknown }): Promise<string> {
+    const { queued } = await this.#call<QueueOutcome>('POST', '/commands', { deviceIds: [deviceId], command });
+    return queued[0]?.commandId ?? '';
+  }
+
+  async isOpen(commandId: string): Promise<boolean> {
+    return (await this.#call<CommandDetail>('GET', `/commands/${commandId}`)).answeredAt === null;
   }
 
   /** Server-sent events, one callback for each batch; ends when `signal` does. */

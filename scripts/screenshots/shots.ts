@@ -6,6 +6,8 @@ export interface Sights {
   readonly pad: string;
   /** An enrolled Mac. */
   readonly mac: string;
+  /** A command of that iPad that failed. */
+  readonly failed: string;
   /** The newest invitation. */
   readonly invitation: string;
 }
@@ -38,12 +40,52 @@ async function firstRow(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
 }
 
+// By what does not change with the language.
+const icon = (page: Page, name: string) => page.locator(`button:has(.tabler-icon-${name})`).first();
+const chooseAll = (page: Page) => page.getByRole('grid').getByRole('checkbox').first().click();
+const settled = (page: Page) => page.waitForLoadState('networkidle');
+
+async function buildFilter(page: Page): Promise<void> {
+  await icon(page, 'filter').click();
+  await settled(page);
+}
+
+/** Who a lock of every device would reach. */
+async function previewLock(page: Page): Promise<void> {
+  await chooseAll(page);
+  await icon(page, 'send').click();
+  await page.locator('input[data-autofocus]').fill('DeviceLock');
+  await page.keyboard.press('Enter');
+  await page.locator('[role=dialog] button[type=submit]').click();
+  await page.locator('[role=dialog] [role=status]').first().waitFor();
+  await settled(page);
+}
+
+async function nameByPattern(page: Page): Promise<void> {
+  await chooseAll(page);
+  await icon(page, 'cursor-text').click();
+  await page.locator('[role=dialog] input').first().fill('Cart A - {n:02}');
+  await page.locator('[role=dialog] table').waitFor();
+}
+
+const FILTER = encodeURIComponent('platform is macOS or batteryLevel below 40%');
+
 /** Every picture, one a line. They are taken of a running demo, in both themes. */
 export const SHOTS: readonly Shot[] = [
   { name: 'home', path: '/' },
   { name: 'devices', path: '/devices' },
+  { name: 'devices-grid', path: '/devices?layout=grid' },
+  { name: 'devices-filter', path: `/devices?filter=${FILTER}`, prepare: buildFilter },
+  { name: 'devices-bulk', path: '/devices', prepare: previewLock },
+  { name: 'devices-rename', path: '/devices', prepare: nameByPattern },
   { name: 'device', path: ({ pad }) => `/devices/${pad}` },
   { name: 'device-commands', path: ({ pad }) => `/devices/${pad}/commands` },
+  { name: 'device-command', path: ({ pad, failed }) => `/devices/${pad}/commands/${failed}`, prepare: dialog },
+  { name: 'device-security', path: ({ mac }) => `/devices/${mac}/security` },
+  { name: 'device-history', path: ({ pad }) => `/devices/${pad}/history` },
+  { name: 'device-notes', path: ({ pad }) => `/devices/${pad}/notes` },
+  { name: 'device-diagnosis', path: ({ pad }) => `/devices/${pad}?do=diagnosis`, prepare: dialog },
+  { name: 'device-erase', path: ({ pad }) => `/devices/${pad}?do=EraseDevice`, prepare: dialog },
   { name: 'device-apps', path: ({ pad }) => `/devices/${pad}/apps` },
   { name: 'enrollment', path: '/enrollment' },
   { name: 'invitation', path: ({ invitation }) => `/enrollment/invitations/${invitation}` },

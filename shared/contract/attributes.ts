@@ -56,6 +56,9 @@ export const importInput = z.object({
   serialColumn: z.string().max(200).optional(),
   /** Which attribute a column fills, by its header, null for none; columns named like an attribute fill it. */
   columns: z.record(z.string(), id.nullable()).optional(),
+  /** Header of the column with names that devices shall get, and of the one with notes about them. */
+  nameColumn: z.string().max(200).optional(),
+  noteColumn: z.string().max(200).optional(),
   /** An empty cell clears the value instead of leaving it. */
   clearEmpty: z.boolean().default(false),
 });
@@ -70,7 +73,7 @@ export const importPreview = z.object({
   rows: z.number().int(),
   /** Lines whose device was found. */
   matched: z.number().int(),
-  /** Values that would change, and on how many devices. */
+  /** Values, names and notes that would change, and on how many devices. */
   changes: z.number().int(),
   devices: z.number().int(),
   /** Lines whose serial number is empty, unknown, of several devices or given before: the first thousand. */
@@ -85,7 +88,16 @@ export const importPreview = z.object({
   invalidCount: z.number().int(),
   /** The first changes, to look at. */
   sample: z.array(
-    z.object({ line, deviceId: id, serialNumber: z.string(), attributeId: id, before: fieldValue, after: fieldValue }),
+    z.object({
+      line,
+      deviceId: id,
+      serialNumber: z.string(),
+      header: z.string(),
+      /** Null for a name or a note. */
+      attributeId: id.nullable(),
+      before: fieldValue,
+      after: fieldValue,
+    }),
   ),
 });
 export type ImportPreview = z.infer<typeof importPreview>;
@@ -93,13 +105,24 @@ export type ImportPreview = z.infer<typeof importPreview>;
 /** One value of one device; null for none. */
 const deviceValue = z.object({ deviceId: id, attributeId: id, value: fieldValue });
 
+const deviceName = z.object({ deviceId: id, name: z.string().min(1).max(255) });
+
 export const importResult = importPreview.extend({
   /** What stood there before, for `restore`; null when it was too much to be kept. */
   former: z.array(deviceValue).nullable(),
+  formerNames: z.array(deviceName),
+  /** The notes it wrote. */
+  notes: z.array(id),
 });
 export type ImportResult = z.infer<typeof importResult>;
 
-export const restoreInput = z.object({ values: z.array(deviceValue).min(1).max(100_000) });
+export const restoreInput = z.object({
+  values: z.array(deviceValue).max(100_000).default([]),
+  /** Names devices get again. */
+  names: z.array(deviceName).max(100_000).default([]),
+  /** Notes that go. */
+  notes: z.array(id).max(100_000).default([]),
+});
 export type RestoreInput = z.infer<typeof restoreInput>;
 
 const byAttribute = z.object({ attributeId: id });
@@ -164,8 +187,9 @@ export const attributes = {
     .route({
       method: 'POST',
       path: '/attributes/import',
-      summary: 'Import values by serial number',
-      description: 'What does not match or fit is left out, and listed as in the preview.',
+      summary: 'Import values, names and notes by serial number',
+      description:
+        'What does not match or fit is left out, and listed as in the preview. Names go to the devices as commands.',
       tags: ['Attributes'],
     })
     .input(importInput)
@@ -174,7 +198,7 @@ export const attributes = {
     .route({
       method: 'POST',
       path: '/attributes/restore',
-      summary: 'Set values device by device, as they were before an import',
+      summary: 'Set values, names and notes device by device, as they were before an import',
       description: 'Attributes and devices that are gone meanwhile are left out.',
       tags: ['Attributes'],
     })

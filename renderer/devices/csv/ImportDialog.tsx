@@ -26,15 +26,28 @@ interface Mapping {
   readonly serialColumn: string | undefined;
   /** Attribute by header; null for none, left out for what its name says. */
   readonly columns: Readonly<Record<string, string | null>>;
+  /** Header of the column with names, and of the one with notes; undefined for none. */
+  readonly nameColumn: string | undefined;
+  readonly noteColumn: string | undefined;
   readonly clearEmpty: boolean;
 }
 
-const BY_NAME: Mapping = { serialColumn: undefined, columns: {}, clearEmpty: false };
+const BY_NAME: Mapping = {
+  serialColumn: undefined,
+  columns: {},
+  nameColumn: undefined,
+  noteColumn: undefined,
+  clearEmpty: false,
+};
 const SKIP = 'skip';
 const NEW = 'new';
+const NAME = 'name';
+const NOTE = 'note';
+/** What a column can be besides an attribute. */
+const OWN: ReadonlySet<string> = new Set([SKIP, NAME, NOTE]);
 let tables = 0;
 
-/** Fills custom attributes from a table: choose it, say what its columns are, see what would change, do it. */
+/** Fills custom attributes from a table, names devices and writes notes about them: choose it, say what its columns are, see what would change, do it. */
 export default function ImportDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const [table, setTable] = useState<Table>();
@@ -101,6 +114,8 @@ function Plan({ table, onOther, onClose }: { table: Table; onOther: () => void; 
   const input = {
     csv: table.csv,
     ...(mapping.serialColumn === undefined ? {} : { serialColumn: mapping.serialColumn }),
+    ...(mapping.nameColumn === undefined ? {} : { nameColumn: mapping.nameColumn }),
+    ...(mapping.noteColumn === undefined ? {} : { noteColumn: mapping.noteColumn }),
     columns: mapping.columns,
     clearEmpty: mapping.clearEmpty,
   };
@@ -119,9 +134,9 @@ function Plan({ table, onOther, onClose }: { table: Table; onOther: () => void; 
         count: done.changes,
         devices: t('devices.count', { count: done.devices }),
       });
-      const { former } = done;
-      if (former !== null && former.length > 0)
-        notifyWithUndo(message, () => engine.attributes.restore({ values: former }));
+      const { former, formerNames: names, notes } = done;
+      if (former !== null && former.length + names.length + notes.length > 0)
+        notifyWithUndo(message, () => engine.attributes.restore({ values: former, names, notes }));
     },
     onError: (error) => tellFailure(error, t('csv.import.failed')),
   });
@@ -151,7 +166,10 @@ function Plan({ table, onOther, onClose }: { table: Table; onOther: () => void; 
     else
       setMapping((now) => ({
         ...now,
-        columns: { ...now.columns, [header]: value === SKIP || value === null ? null : value },
+        // One column holds the names, and one the notes.
+        nameColumn: value === NAME ? header : now.nameColumn === header ? undefined : now.nameColumn,
+        noteColumn: value === NOTE ? header : now.noteColumn === header ? undefined : now.noteColumn,
+        columns: { ...now.columns, [header]: value === null || OWN.has(value) ? null : value },
       }));
   };
   return (
@@ -212,7 +230,9 @@ function Plan({ table, onOther, onClose }: { table: Table; onOther: () => void; 
           loading={bring.isPending}
           disabled={preview.isPlaceholderData || (preview.data?.changes ?? 0) === 0}
         >
-          {t('csv.import.submit', { count: preview.data?.changes ?? 0 })}
+          {(preview.data?.changes ?? 0) === 0
+            ? t('csv.import.nothing')
+            : t('csv.import.submit', { count: preview.data?.changes ?? 0 })}
         </Button>
       </div>
     </form>
@@ -221,6 +241,8 @@ function Plan({ table, onOther, onClose }: { table: Table; onOther: () => void; 
 
 /** The attribute a column fills: the chosen one, else the one of the same name. */
 function targetOf(header: string, mapping: Mapping, attributes: readonly Attribute[]): string | null {
+  if (header === mapping.nameColumn) return NAME;
+  if (header === mapping.noteColumn) return NOTE;
   const chosen = mapping.columns[header];
   if (chosen !== undefined) return chosen;
   return attributes.find(({ name }) => name.toLowerCase() === header.toLowerCase())?.id ?? null;
@@ -244,6 +266,8 @@ function Column(props: {
       onChange={props.onChoose}
       data={[
         { value: SKIP, label: t('csv.import.skip') },
+        { value: NAME, label: t('csv.import.asName') },
+        { value: NOTE, label: t('csv.import.asNote') },
         ...attributes.map(({ id, name, devices }) => ({
           value: id,
           label: devices === 0 ? name : `${name} (${number(devices, i18n.language)})`,

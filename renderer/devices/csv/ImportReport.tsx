@@ -16,8 +16,8 @@ export function ImportReport(props: { preview: ImportPreview; attributes: readon
   const { t, i18n } = useTranslation();
   const { preview } = props;
   const byId = new Map(props.attributes.map((attribute) => [attribute.id, attribute]));
-  const said = (attributeId: string, value: FieldValue): string => {
-    const attribute = byId.get(attributeId);
+  const said = (attributeId: string | null, value: FieldValue): string => {
+    const attribute = attributeId === null ? undefined : byId.get(attributeId);
     return attribute === undefined
       ? String(value ?? '–')
       : valueText(attributeField(attribute), value, t, i18n.language);
@@ -59,11 +59,11 @@ export function ImportReport(props: { preview: ImportPreview; attributes: readon
             t('csv.import.after'),
           ]}
         >
-          {preview.sample.map(({ line, serialNumber, attributeId, before, after }) => (
-            <tr key={`${line} ${attributeId}`}>
+          {preview.sample.map(({ line, serialNumber, header, attributeId, before, after }) => (
+            <tr key={`${line} ${header}`}>
               <td className="tabular">{line}</td>
               <td className="mono">{serialNumber}</td>
-              <td>{byId.get(attributeId)?.name}</td>
+              <td>{byId.get(attributeId ?? '')?.name ?? header}</td>
               <td>{said(attributeId, before)}</td>
               <td>{said(attributeId, after)}</td>
             </tr>

@@ -25,6 +25,8 @@ export function FieldPicker(props: {
   return (
     <Select
       searchable
+      // The panel starts here: an open list would hide what else it offers.
+      openOnFocus={false}
       allowDeselect={false}
       w={220}
       maxDropdownHeight={320}
