@@ -22,6 +22,7 @@ export function CommandPicker(props: {
   const [search, setSearch] = useState('');
   const choices = useMemo(() => commandChoices(distinctContexts(props.devices), t), [props.devices, t]);
   const groups = byCategory(choices, search);
+  const first = groups.flatMap(([, list]) => list).find(({ refusal }) => refusal === undefined);
   return (
     <>
       <TextInput
@@ -29,6 +30,11 @@ export function CommandPicker(props: {
         type="search"
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || search.trim() === '' || first === undefined) return;
+          event.preventDefault();
+          props.onPick(first.requestType);
+        }}
         placeholder={t('commands.searchPlaceholder')}
         aria-label={t('commands.searchPlaceholder')}
         leftSection={<IconSearch size={16} aria-hidden />}

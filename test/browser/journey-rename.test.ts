@@ -35,7 +35,7 @@ it('finds ten devices, renames them by a pattern, sees the names come back from 
 
   const dialog = page.getByRole('dialog', { name: 'Rename 10 devices' });
   await dialog.getByLabel('Pattern').fill('Cart {what}');
-  await dialog.getByText('Use only these in braces', { exact: false }).waitFor();
+  await dialog.getByText('There is no placeholder {what}', { exact: false }).waitFor();
   await dialog.getByLabel('Pattern').fill('All the same');
   await dialog.getByText('Another of these devices gets the same name.').first().waitFor();
   await dialog.getByLabel('Pattern').fill('Cart A - ');
