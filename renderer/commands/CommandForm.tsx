@@ -4,14 +4,14 @@ import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { commandDefinition, commandFacts, serverFilledKeys } from '../../shared/catalogue/index.ts';
-import type { DeviceDetail, DeviceRow, QueueOutcome } from '../../shared/contract/index.ts';
+import type { DeviceDetail, DeviceRow, DeviceUser, QueueOutcome } from '../../shared/contract/index.ts';
 import { api } from '../live/client.ts';
 import { errorText } from '../parts/error-text.ts';
 import { CommandFields } from './CommandFields.tsx';
 import classes from './Commands.module.css';
 import { ConfirmDestructive } from './ConfirmDestructive.tsx';
 import { commandName, commandSummary } from './command-words.ts';
-import { contextOf, platformsOfDevices } from './device-context.ts';
+import { contextOf, platformsOfDevices, targetsOf } from './device-context.ts';
 import { type Draft, findingsOf, keysFor, pruned, startDraft } from './form-model.ts';
 import { Needs } from './Needs.tsx';
 import { tellQueued } from './tell-queued.ts';
@@ -33,13 +33,14 @@ export interface CommandOrder {
 export function CommandForm(props: {
   requestType: string;
   devices: readonly (DeviceRow | DeviceDetail)[];
+  user?: DeviceUser | undefined;
   /** Takes the command over; who takes it is shown there. */
   onSend?: (order: CommandOrder) => void;
   onBack: (() => void) | undefined;
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const { requestType, devices, onBack, onClose } = props;
+  const { requestType, devices, user, onBack, onClose } = props;
   const platforms = useMemo(() => platformsOfDevices(devices), [devices]);
   const filled = useMemo(
     () => new Set(platforms.flatMap((platform) => serverFilledKeys(requestType, platform)).map(({ key }) => key)),
@@ -53,8 +54,8 @@ export function CommandForm(props: {
   const [outcome, setOutcome] = useState<QueueOutcome>();
   const context = useMemo(() => {
     const [only] = devices;
-    return devices.length === 1 && only !== undefined ? contextOf(only) : undefined;
-  }, [devices]);
+    return devices.length === 1 && only !== undefined ? contextOf(only, user) : undefined;
+  }, [devices, user]);
   const findings = useMemo(() => findingsOf(draft, context), [draft, context]);
   const wellMade = !findings.some(({ severity, path }) => severity === 'refuse' && path !== '');
   const facts = commandFacts(requestType);
@@ -73,7 +74,7 @@ export function CommandForm(props: {
   const send = (): void => {
     const lasts = LIVES[life];
     queue.mutate({
-      deviceIds: devices.map(({ id }) => id),
+      ...targetsOf(devices, user),
       command: pruned(draft),
       // Whoever sends a command from here waits for it.
       wakeNow: true,
@@ -142,7 +143,7 @@ export function CommandForm(props: {
           data={(Object.keys(LIVES) as Life[]).map((value) => ({ value, label: t(`commands.lives.${value}`) }))}
         />
       </div>
-      {props.onSend === undefined && <Verdict draft={draft} devices={devices} wellMade={wellMade} />}
+      {props.onSend === undefined && <Verdict draft={draft} devices={devices} user={user} wellMade={wellMade} />}
       {queue.isError && (
         <Alert color="red" variant="light" mt="sm" role="alert" title={t('commands.notQueued')}>
           {errorText(queue.error)}

@@ -2,25 +2,29 @@ import { ScrollArea, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconChevronRight, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeviceDetail, DeviceRow } from '../../shared/contract/index.ts';
+import type { DeviceDetail, DeviceRow, DeviceUser } from '../../shared/contract/index.ts';
 import classes from './Commands.module.css';
 import { contextOf } from './device-context.ts';
 import { byCategory, commandChoices } from './menu-model.ts';
 
 /** Contexts that differ decide what can be sent; ten thousand alike need not be asked one by one. */
-function distinctContexts(devices: readonly (DeviceRow | DeviceDetail)[]) {
-  const byLook = new Map(devices.map((device) => [JSON.stringify(contextOf(device)), contextOf(device)]));
+function distinctContexts(devices: readonly (DeviceRow | DeviceDetail)[], user: DeviceUser | undefined) {
+  const byLook = new Map(devices.map((device) => [JSON.stringify(contextOf(device, user)), contextOf(device, user)]));
   return [...byLook.values()];
 }
 
 /** Every command Apple documents, by category, found by typing; what the devices cannot take says why. */
 export function CommandPicker(props: {
   devices: readonly (DeviceRow | DeviceDetail)[];
+  user?: DeviceUser | undefined;
   onPick: (requestType: string) => void;
 }) {
   const { t } = useTranslation();
   const [search, setSearch] = useState('');
-  const choices = useMemo(() => commandChoices(distinctContexts(props.devices), t), [props.devices, t]);
+  const choices = useMemo(
+    () => commandChoices(distinctContexts(props.devices, props.user), t),
+    [props.devices, props.user, t],
+  );
   const groups = byCategory(choices, search);
   const first = groups.flatMap(([, list]) => list).find(({ refusal }) => refusal === undefined);
   return (

@@ -3,12 +3,13 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeviceRow, Refusal } from '../../shared/contract/index.ts';
+import type { DeviceRow, DeviceUser, Refusal } from '../../shared/contract/index.ts';
 import { deviceTitle } from '../devices/device-title.ts';
 import { api } from '../live/client.ts';
 import { errorText } from '../parts/error-text.ts';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import classes from './Commands.module.css';
+import { targetsOf } from './device-context.ts';
 import { findingText } from './finding-text.ts';
 import { type Draft, pruned } from './form-model.ts';
 import { byReason } from './reasons.ts';
@@ -17,12 +18,17 @@ import { byReason } from './reasons.ts';
 const PAUSE_MS = 250;
 
 /** What the engine says: who takes the command, who does not and why. */
-export function Verdict(props: { draft: Draft; devices: readonly DeviceRow[]; wellMade: boolean }) {
+export function Verdict(props: {
+  draft: Draft;
+  devices: readonly DeviceRow[];
+  user?: DeviceUser | undefined;
+  wellMade: boolean;
+}) {
   const { t } = useTranslation();
   const { devices, wellMade } = props;
   const [draft] = useDebouncedValue(props.draft, PAUSE_MS);
   const check = useQuery({
-    ...api.commands.check.queryOptions({ input: { deviceIds: devices.map(({ id }) => id), command: pruned(draft) } }),
+    ...api.commands.check.queryOptions({ input: { ...targetsOf(devices, props.user), command: pruned(draft) } }),
     enabled: wellMade,
     placeholderData: keepPreviousData,
     // What a device can take changes with every fact it reports; ask afresh each time.

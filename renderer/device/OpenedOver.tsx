@@ -8,7 +8,7 @@ import { CommandDialog } from '../commands/LazyCommandDialog.tsx';
 import { api } from '../live/client.ts';
 import { tellDone, tellFailure } from '../parts/notify.ts';
 import { DiagnosisDialog } from './DiagnosisDialog.tsx';
-import { OPENED } from './device-address.ts';
+import { FOR_USER, OPENED } from './device-address.ts';
 
 /** What the address says stands open over the page: the form of a command, or a question before something is lost. */
 export function OpenedOver({ device }: { device: DeviceDetail }) {
@@ -20,12 +20,14 @@ export function OpenedOver({ device }: { device: DeviceDetail }) {
       setSearch(
         (before) => {
           before.delete(OPENED);
+          before.delete(FOR_USER);
           return before;
         },
         { replace: true },
       ),
     [setSearch],
   );
+  const user = device.users.find(({ enrollmentId }) => enrollmentId === search.get(FOR_USER));
   if (opened === null) return null;
   if (opened === 'diagnosis') return <DiagnosisDialog device={device} onClose={close} />;
   if (opened === 'end-management') return <EndManagement device={device} onClose={close} />;
@@ -33,6 +35,7 @@ export function OpenedOver({ device }: { device: DeviceDetail }) {
     <CommandDialog
       key={opened}
       devices={devices}
+      user={user}
       requestType={opened === 'any-command' ? undefined : opened}
       onClose={close}
     />

@@ -1,5 +1,7 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useLocation, useNavigate } from 'react-router';
 import { isDictionary } from '../../shared/catalogue/index.ts';
 import type { DeviceDetail, DeviceUser } from '../../shared/contract/index.ts';
 import { readPlistXml } from '../commands/plist-xml.ts';
@@ -10,10 +12,12 @@ import { ErrorState } from '../parts/ErrorState.tsx';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
 import { PlainTable } from '../parts/PlainTable.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
+import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { MANAGEMENT_TONE, PUSH_TONE } from '../parts/tones.ts';
 import { AskDevice, NothingReported } from './AskDevice.tsx';
 import classes from './Device.module.css';
+import { addressOf, FOR_USER } from './device-address.ts';
 
 /** One account a device told of. */
 interface Account {
@@ -95,14 +99,17 @@ export function UsersTab({ device }: { device: DeviceDetail }) {
           />
         )}
       </Card>
-      {device.users.length > 0 && <Channels rows={device.users} />}
+      {device.users.length > 0 && <Channels device={device} />}
     </div>
   );
 }
 
 /** People with a channel of their own: they get profiles and commands beside the device's. */
-function Channels({ rows }: { rows: readonly DeviceUser[] }) {
+function Channels({ device }: { device: DeviceDetail }) {
   const { t } = useTranslation();
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  const rows = device.users;
   return (
     <Card title={t('devicePage.users.channels')} flush>
       <PlainTable<DeviceUser>
@@ -147,6 +154,25 @@ function Channels({ rows }: { rows: readonly DeviceUser[] }) {
             header: t('devices.columns.openCommands'),
             numeric: true,
             cell: ({ openCommands }) => openCommands,
+          },
+          {
+            id: 'send',
+            header: t('devicePage.users.command'),
+            cell: ({ enrollmentId, shortName, longName, state }) =>
+              state !== 'enrolled' ? null : (
+                <RoleGate needs="administrator">
+                  <Button
+                    variant="subtle"
+                    size="compact-xs"
+                    aria-label={t('devicePage.users.sendTo', { user: shortName ?? longName ?? '–' })}
+                    onClick={() =>
+                      void navigate(`${addressOf(device, 'any-command', pathname)}&${FOR_USER}=${enrollmentId}`)
+                    }
+                  >
+                    {t('devicePage.users.send')}
+                  </Button>
+                </RoleGate>
+              ),
           },
         ]}
       />

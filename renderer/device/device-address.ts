@@ -6,6 +6,9 @@ export type Opened = 'any-command' | 'end-management' | 'diagnosis';
 /** The part of the address that says what stands open over the page, so that it can be linked to and Back closes it. */
 export const OPENED = 'do';
 
+/** The part of the address that says to which of its users a command goes: the id of the user's enrollment. */
+export const FOR_USER = 'user';
+
 /**
  * The address of a device's page with something open over it.
  *

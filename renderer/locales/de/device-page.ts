@@ -31,6 +31,10 @@ export const devicePageTexts = {
     signedIn: 'Angemeldet',
     secureToken: 'Secure Token',
     channels: 'Verwaltete Benutzer',
+    send: 'Befehl senden',
+    sendTo: 'Befehl an {{user}} senden',
+    command: 'Befehl',
+    on: '{{user}} auf {{device}}',
   },
   history: {
     category: 'Art der Änderung',

@@ -32,6 +32,10 @@ export const devicePageTexts = {
     signedIn: 'Signed in',
     secureToken: 'Secure token',
     channels: 'Managed users',
+    send: 'Send command',
+    sendTo: 'Send a command to {{user}}',
+    command: 'Command',
+    on: '{{user}} on {{device}}',
   },
   history: {
     category: 'Kind of change',
