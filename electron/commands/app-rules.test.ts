@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PLATFORMS } from '../../shared/catalogue/index.ts';
 import type { ConnectedEnrollment } from './ports.ts';
-import { addDevice, commandIn, idle, openRoom, type TestRoom } from './testing/room.ts';
+import { addDevice, commandIn, connectMessage, idle, openRoom, type TestRoom } from './testing/room.ts';
 
 const MAC = { device: { platform: 'macOS', family: 'Mac', osVersion: '15.1' } };
 
@@ -77,6 +77,39 @@ describe('settings and configuration', () => {
   const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0];
   const wallpaper = (bytes: number[], Where = 1) =>
     ask(pad, setting({ Item: 'Wallpaper', Image: Buffer.from(bytes).toString('base64'), Where }));
+
+  it('APP-7 both roaming values that are stored follow when one of them is set, for the device is asked for both', async () => {
+    const stored = () => {
+      const row = room.store.get((db) =>
+        db
+          .selectFrom('deviceReport')
+          .select('body')
+          .where('deviceId', '=', pad.deviceId)
+          .where('kind', '=', 'device-information'),
+      );
+      const { DataRoamingEnabled, VoiceRoamingEnabled } = JSON.parse(row?.body ?? '{}');
+      return [DataRoamingEnabled, VoiceRoamingEnabled];
+    };
+    /** The device obeys, and tells of itself when it is asked: one of the two takes the other with it. */
+    const set = async (Item: string, Enabled: boolean) => {
+      expect(await ask(pad, setting({ Item, Enabled }))).toEqual([]);
+      let given = commandIn(await room.commands.exchange(pad, idle()));
+      const asked: string[] = [];
+      while (given !== null) {
+        const { RequestType, Queries } = given.command;
+        if (RequestType === 'DeviceInformation') asked.push(...(Queries as string[]));
+        const facts = { DataRoamingEnabled: Enabled, VoiceRoamingEnabled: Enabled };
+        const answer = RequestType === 'DeviceInformation' ? { QueryResponses: facts } : { Settings: [] };
+        const message = connectMessage({ Status: 'Acknowledged', CommandUUID: given.id, ...answer });
+        given = commandIn(await room.commands.exchange(pad, message));
+      }
+      expect(asked).toEqual(expect.arrayContaining(['DataRoamingEnabled', 'VoiceRoamingEnabled']));
+    };
+    await set('DataRoaming', true);
+    expect(stored()).toEqual([true, true]);
+    await set('VoiceRoaming', false);
+    expect(stored()).toEqual([false, false]);
+  });
 
   it('APP-8 takes a PNG or JPEG as wallpaper, by what the file begins with, for one of three places', async () => {
     for (const Where of [1, 2, 3]) expect(await wallpaper(PNG, Where)).toEqual([]);
