@@ -6,7 +6,13 @@ import { api, queryClient } from '../live/client.ts';
 import { tellDone, tellFailure } from '../parts/notify.ts';
 
 /** Names the organisation. */
-export function OrganisationForm(props: { organisation: string; label: string; onSaved?: () => void }) {
+export function OrganisationForm(props: {
+  organisation: string;
+  label: string;
+  /** It has its name, and the way on stands elsewhere. */
+  settled?: boolean;
+  onSaved?: () => void;
+}) {
   const { t } = useTranslation();
   const [name, setName] = useState(props.organisation);
   const unchanged = name.trim() === props.organisation;
@@ -38,6 +44,7 @@ export function OrganisationForm(props: { organisation: string; label: string; o
       <Group mt="md">
         <Button
           type="submit"
+          variant={props.settled === true && unchanged ? 'default' : 'filled'}
           loading={save.isPending}
           disabled={name.trim() === '' || (unchanged && props.onSaved === undefined)}
         >

@@ -70,7 +70,7 @@ export default function SetupScreen() {
               {t(`setup.${TEXT_OF[step]}.lead`)}
             </Text>
             <Notes state={state} step={step} />
-            <Step step={step} status={status.data} goOn={goOn} />
+            <Step step={step} done={isDone(state, step)} status={status.data} goOn={goOn} />
             <div className={classes.foot}>
               {before !== undefined && (
                 <Button
@@ -138,13 +138,19 @@ function Notes({ state, step }: { state: SetupState; step: SetupStep }) {
   );
 }
 
-function Step({ step, status, goOn }: { step: SetupStep; status: Status; goOn: () => void }): ReactNode {
+function Step(props: { step: SetupStep; done: boolean; status: Status; goOn: () => void }): ReactNode {
+  const { step, status, goOn } = props;
   const { t } = useTranslation();
   switch (step) {
     case 'organisation':
       return (
         <RoleForm needs="administrator">
-          <OrganisationForm organisation={status.organisation} label={t('setup.organisation.save')} onSaved={goOn} />
+          <OrganisationForm
+            organisation={status.organisation}
+            label={t('setup.organisation.save')}
+            settled={props.done}
+            onSaved={goOn}
+          />
         </RoleForm>
       );
     case 'reachability':

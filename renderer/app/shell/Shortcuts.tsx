@@ -53,10 +53,10 @@ const isMac = /mac/i.test(navigator.userAgent);
 export function ShortcutsHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const lines: [string, string[]][] = [
-    [t('shortcuts.palette'), [isMac ? '⌘K' : 'Ctrl K']],
+    [t('shortcuts.palette'), [isMac ? '⌘K' : `${t('shortcuts.control')} K`]],
     [t('shortcuts.search'), ['/']],
     [t('shortcuts.help'), ['?']],
-    [t('shortcuts.undo'), [isMac ? '⌘Z' : 'Ctrl Z']],
+    [t('shortcuts.undo'), [isMac ? '⌘Z' : `${t('shortcuts.control')} Z`]],
     ...(Object.keys(GO_TO) as GoToKey[]).map((key): [string, string[]] => [
       t(`shortcuts.go.${key}`),
       ['G', key.toUpperCase()],

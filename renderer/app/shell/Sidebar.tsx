@@ -39,7 +39,7 @@ export function Sidebar() {
       <button type="button" className={classes.search} onClick={spotlight.open}>
         <IconSearch size={16} aria-hidden />
         {t('shell.search')}
-        <kbd>{isMac ? '⌘K' : 'Ctrl K'}</kbd>
+        <kbd>{isMac ? '⌘K' : `${t('shortcuts.control')} K`}</kbd>
       </button>
       {SCREENS.map(({ path, name, Icon }) => (
         <NavLink key={path} to={path} end={path === '/'} className={classes.link}>

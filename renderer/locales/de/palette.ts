@@ -27,7 +27,7 @@ export const shortcutTexts = {
   help: 'Diese Kürzel zeigen',
   undo: 'Eben Getanes zurücknehmen',
   go: {
-    h: 'Zur Startseite',
+    h: 'Zur Übersicht',
     d: 'Zu den Geräten',
     e: 'Zur Registrierung',
     a: 'Zur Aktivität',
@@ -39,5 +39,6 @@ export const shortcutTexts = {
   move: 'In einer Liste gehen',
   open: 'Zeile öffnen',
   select: 'Zeile auswählen',
+  control: 'Strg',
   space: 'Leertaste',
 } as const;

@@ -41,5 +41,6 @@ export const shortcutTexts = {
   move: 'Move in a list',
   open: 'Open the line',
   select: 'Select the line',
+  control: 'Ctrl',
   space: 'Space',
 } as const;
