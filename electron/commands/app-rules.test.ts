@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PLATFORMS } from '../../shared/catalogue/index.ts';
+import type { PlistDict } from '../protocol/index.ts';
 import type { ConnectedEnrollment } from './ports.ts';
 import { addDevice, commandIn, connectMessage, idle, openRoom, type TestRoom } from './testing/room.ts';
 
@@ -99,7 +100,7 @@ describe('settings and configuration', () => {
         const { RequestType, Queries } = given.command;
         if (RequestType === 'DeviceInformation') asked.push(...(Queries as string[]));
         const facts = { DataRoamingEnabled: Enabled, VoiceRoamingEnabled: Enabled };
-        const answer = RequestType === 'DeviceInformation' ? { QueryResponses: facts } : { Settings: [] };
+        const answer: PlistDict = RequestType === 'DeviceInformation' ? { QueryResponses: facts } : { Settings: [] };
         const message = connectMessage({ Status: 'Acknowledged', CommandUUID: given.id, ...answer });
         given = commandIn(await room.commands.exchange(pad, message));
       }

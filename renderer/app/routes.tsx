@@ -9,6 +9,14 @@ function screen(load: () => Promise<{ default: ComponentType }>) {
   return async () => ({ Component: (await load()).default });
 }
 
+const devices = () => import('../devices/DevicesScreen.tsx');
+
+/** Reads the screen that is opened most while nothing else is to do, so that the first click finds it there. */
+export function readAhead(): void {
+  // When it fails it is read again, and told, when it is opened.
+  requestIdleCallback(() => void devices().catch(() => undefined));
+}
+
 /** Every address of the console. Hash routing, so that it works from a packaged file as well. */
 export const router = createHashRouter([
   // Known when the bundle is made: a release has neither the address nor the code.
@@ -26,7 +34,7 @@ export const router = createHashRouter([
         children: [
           { index: true, lazy: screen(() => import('../home/HomeScreen.tsx')) },
           { path: 'setup/:step?', lazy: screen(() => import('../setup/SetupScreen.tsx')) },
-          { path: 'devices', lazy: screen(() => import('../devices/DevicesScreen.tsx')) },
+          { path: 'devices', lazy: screen(devices) },
           { path: 'devices/:deviceId/:tab?/:item?', lazy: screen(() => import('../device/DeviceScreen.tsx')) },
           { path: 'enrollment/:section?/:id?', lazy: screen(() => import('../enrollment/EnrollmentScreen.tsx')) },
           { path: 'activity/:view?', lazy: screen(() => import('../activity/ActivityScreen.tsx')) },

@@ -13,7 +13,7 @@ import classes from './Header.module.css';
 
 /** What a device is and how it stands, at a glance. */
 export function DeviceHeader({ device }: { device: DeviceDetail }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const unwakeable = device.state === 'enrolled' && ['unregistered', 'refused'].includes(device.pushState);
   return (
     <div className={classes.head}>
@@ -60,10 +60,10 @@ export function DeviceHeader({ device }: { device: DeviceDetail }) {
           <span className="tabular">{device.osVersion ?? '–'}</span>
         </Vital>
         <Vital label={t('devices.columns.battery')}>
-          <Battery level={device.batteryLevel} />
+          <Battery level={device.batteryLevel} locale={i18n.language} />
         </Vital>
         <Vital label={t('devices.columns.storage')}>
-          <Storage capacityGb={device.capacityGb} availableGb={device.availableGb} />
+          <Storage capacityGb={device.capacityGb} availableGb={device.availableGb} t={t} locale={i18n.language} />
         </Vital>
         <Vital label={t('devices.columns.lastSeen')}>
           <RelativeTime at={device.lastSeenAt} />

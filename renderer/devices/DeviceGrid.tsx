@@ -47,12 +47,11 @@ export function DeviceGrid(props: ListProps) {
     initialRect: { width: 1000, height: 700 },
   });
   const items = virtualizer.getVirtualItems();
-  const rowAt = useRows(
-    query,
-    props.firstPage,
-    (items[0]?.index ?? 0) * across,
-    Math.min(total - 1, (items.at(-1)?.index ?? 0) * across + across - 1),
-  );
+  const rowAt = useRows(query, props.firstPage, {
+    first: (items[0]?.index ?? 0) * across,
+    last: Math.min(total - 1, (items.at(-1)?.index ?? 0) * across + across - 1),
+    total,
+  });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
   useEffect(() => virtualizer.scrollToOffset(0), [query.filter, virtualizer]);

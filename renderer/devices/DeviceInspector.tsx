@@ -77,10 +77,15 @@ export function DeviceInspector({ device: chosen, onClose }: { device: DeviceRow
           },
           { label: t('devices.columns.os'), value: device.osVersion ?? '–' },
           { label: t('devices.supervised'), value: yesNo(device.supervised, t) },
-          { label: t('devices.columns.battery'), value: <Battery level={device.batteryLevel} /> },
+          {
+            label: t('devices.columns.battery'),
+            value: <Battery level={device.batteryLevel} locale={i18n.language} />,
+          },
           {
             label: t('devices.columns.storage'),
-            value: <Storage capacityGb={device.capacityGb} availableGb={device.availableGb} />,
+            value: (
+              <Storage capacityGb={device.capacityGb} availableGb={device.availableGb} t={t} locale={i18n.language} />
+            ),
           },
           {
             label: t('devices.columns.openCommands'),

@@ -2,13 +2,14 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and tells which row is current
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys
 import { Checkbox } from '@mantine/core';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import type { TFunction } from 'i18next';
 import { type CSSProperties, type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilterCondition } from '../../shared/contract/device-filter.ts';
 import type { DeviceRow, FieldValue } from '../../shared/contract/index.ts';
 import { ROW_HEIGHT } from '../app/preferences.ts';
+import { BLANK, lineText } from '../parts/line-text.ts';
 import { useSlots } from '../parts/slots.ts';
 import { gridOf } from './column-layout.ts';
 import type { DeviceColumn } from './columns.tsx';
@@ -17,13 +18,18 @@ import classes from './DeviceTable.module.css';
 import { together, toggledSort } from './device-filter.ts';
 import { useRows } from './device-pages.ts';
 import { deviceTitle } from './device-title.ts';
-import { stepOf } from './list-keys.ts';
+import { linesToDraw, stepOf } from './list-keys.ts';
 import { type ListLook, moveColumn, resizeColumns, toggleColumn } from './list-look.ts';
 import { actByClick, actByKey, keepText, type ListProps, openByDoubleClick } from './list-props.ts';
+import type { Selection } from './selection.ts';
 import { TableHead } from './TableHead.tsx';
 import { useLatest } from './use-latest.ts';
 
 const HEAD_HEIGHT = 36;
+/** The lines are put into the order they are read once the list has rested so long. */
+const REST_MS = 600;
+/** Longer texts may be cut off by their column; they are told whole on hover. */
+const CUT_FROM = 12;
 
 export interface DeviceTableProps extends ListProps {
   columns: readonly DeviceColumn[];
@@ -38,17 +44,26 @@ export function DeviceTable(props: DeviceTableProps) {
   const { filter } = query;
   const height = ROW_HEIGHT[look.density];
   const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
+  const direction = useRef<'forward' | 'backward' | null>(null);
+  const virtualizer: Virtualizer<HTMLDivElement, Element> = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    overscan: 12,
+    rangeExtractor: (range) => {
+      direction.current = virtualizer.scrollDirection ?? direction.current;
+      return linesToDraw(range, direction.current);
+    },
+    isScrollingResetDelay: REST_MS,
     scrollPaddingStart: HEAD_HEIGHT,
     initialRect: { width: 1000, height: 700 },
   });
   const items = virtualizer.getVirtualItems();
   const lines = useSlots(items, virtualizer.isScrolling);
-  const rowAt = useRows(query, props.firstPage, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
+  const rowAt = useRows(query, props.firstPage, {
+    first: items[0]?.index ?? 0,
+    last: items.at(-1)?.index ?? 0,
+    total,
+  });
   const latest = useLatest({ ...props, rowAt });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: row heights differ by density, which the cache cannot know
@@ -74,7 +89,6 @@ export function DeviceTable(props: DeviceTableProps) {
 
   const { template, least } = useMemo(() => gridOf(columns), [columns]);
   const head = useHeadActions(latest);
-  const allSelected = total > 0 && selection.ids.size >= total;
 
   return (
     <div
@@ -96,13 +110,7 @@ export function DeviceTable(props: DeviceTableProps) {
         <div role="rowgroup" className={classes.head}>
           <div role="row" className={classes.row} aria-rowindex={1}>
             <div role="columnheader" className={classes.check}>
-              <Checkbox
-                size="xs"
-                checked={allSelected}
-                indeterminate={!allSelected && selection.ids.size > 0}
-                onChange={() => (allSelected ? selection.clear() : selection.selectAll())}
-                aria-label={t('devices.selectAll')}
-              />
+              <SelectAll selection={selection} all={total > 0 && selection.ids.size >= total} />
             </div>
             <TableHead columns={columns} sort={filter.sort} direction={filter.direction} {...head} />
           </div>
@@ -137,6 +145,20 @@ export function DeviceTable(props: DeviceTableProps) {
     </div>
   );
 }
+
+/** The box over the boxes; drawn when the selection changes, not when the list scrolls. */
+const SelectAll = memo(function SelectAll({ selection, all }: { selection: Selection; all: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <Checkbox
+      size="xs"
+      checked={all}
+      indeterminate={!all && selection.ids.size > 0}
+      onChange={() => (all ? selection.clear() : selection.selectAll())}
+      aria-label={t('devices.selectAll')}
+    />
+  );
+});
 
 /** What the heads do; the same functions for as long as the table lives, so that scrolling does not draw the heads anew. */
 function useHeadActions(latest: {
@@ -183,6 +205,11 @@ function useHeadActions(latest: {
   return { onSort, onMove, onHide, onWidths, valueAt, onOnly };
 }
 
+function selectText(row: DeviceRow, t: TFunction): string {
+  const text = lineText(t, 'devices.select', () => t('devices.select', { name: BLANK }));
+  return text.replace(BLANK, () => deviceTitle(row, t));
+}
+
 interface RowProps {
   index: number;
   start: number;
@@ -218,15 +245,25 @@ const Row = memo(function Row({ index, start, row, columns, selected, current, i
             checked={selected}
             // The click is the table's; see list-props.
             readOnly
-            aria-label={t('devices.select', { name: deviceTitle(row, t) })}
+            aria-label={selectText(row, t)}
           />
         )}
       </div>
-      {columns.map(({ id, numeric, cell }) => (
-        <div key={id} role="gridcell" className={classes.cell} data-column={id} data-numeric={numeric || undefined}>
-          {row === undefined ? <span className={classes.coming} /> : cell({ row, t, locale })}
-        </div>
-      ))}
+      {columns.map(({ id, numeric, cell }) => {
+        const content = row === undefined ? <span className={classes.coming} /> : cell({ row, t, locale });
+        return (
+          <div
+            key={id}
+            role="gridcell"
+            className={classes.cell}
+            data-column={id}
+            data-numeric={numeric || undefined}
+            title={typeof content === 'string' && content.length > CUT_FROM ? content : undefined}
+          >
+            {content}
+          </div>
+        );
+      })}
     </div>
   );
 });

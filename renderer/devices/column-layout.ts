@@ -36,14 +36,24 @@ export function fittingWidth(grid: Element, columnId: string): number {
   const widths = cells.map((cell) => {
     const { paddingLeft, paddingRight, columnGap } = getComputedStyle(cell);
     const parts = [...cell.children].filter((child) => !child.hasAttribute('data-beside'));
+    const padding = Number.parseFloat(paddingLeft) + Number.parseFloat(paddingRight);
+    if (parts.length === 0)
+      return Math.max(cell.scrollWidth > cell.clientWidth ? cell.scrollWidth : 0, textWidth(cell) + padding);
     const gaps = (Number.parseFloat(columnGap) || 0) * Math.max(0, parts.length - 1);
     const inside = parts.reduce(
       (sum, child) => sum + Math.max(child.scrollWidth, child.getBoundingClientRect().width),
       0,
     );
-    return inside + gaps + Number.parseFloat(paddingLeft) + Number.parseFloat(paddingRight);
+    return inside + gaps + padding;
   });
   return Math.ceil(Math.max(0, ...widths)) + 2;
+}
+
+/** How wide the text of a cell is that is a text alone. */
+function textWidth(cell: Element): number {
+  const text = document.createRange();
+  text.selectNodeContents(cell);
+  return text.getBoundingClientRect().width;
 }
 
 /** At which place of the columns a pointer lets go of one, by the cells of the head; the first column stays first. */

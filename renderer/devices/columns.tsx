@@ -10,7 +10,8 @@ import type { DeviceRow, FieldValue } from '../../shared/contract/index.ts';
 import { number } from '../format/quantity.ts';
 import { DevicePicture } from '../parts/DevicePicture.tsx';
 import { Battery, Storage } from '../parts/Gauges.tsx';
-import { RelativeTime } from '../parts/RelativeTime.tsx';
+import { lineText } from '../parts/line-text.ts';
+import { Moment } from '../parts/RelativeTime.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { MANAGEMENT_TONE, PUSH_TONE } from '../parts/tones.ts';
 import classes from './DeviceTable.module.css';
@@ -36,6 +37,7 @@ export interface DeviceColumn {
   readonly set: boolean;
   /** Numbers stand right. */
   readonly numeric: boolean;
+  /** What stands in a cell: a text alone, or something drawn. */
   readonly cell: (props: CellProps) => ReactNode;
 }
 
@@ -81,19 +83,23 @@ const CELLS: Readonly<Record<string, DeviceColumn['cell']>> = {
       </a>
     </>
   ),
-  modelName: ({ row }) => <Text>{row.modelName ?? row.productName}</Text>,
+  modelName: ({ row }) => row.modelName ?? row.productName ?? '–',
   state: ({ row, t }) =>
     // A device that obeys but cannot be woken is in trouble, whatever its enrollment says.
     row.state === 'enrolled' && (row.pushState === 'unregistered' || row.pushState === 'refused') ? (
       <StatusMark tone="needs">{t(`devices.pushState.${row.pushState}`)}</StatusMark>
     ) : (
-      <StatusMark tone={MANAGEMENT_TONE[row.state]}>{t(`devices.state.${row.state}`)}</StatusMark>
+      <StatusMark tone={MANAGEMENT_TONE[row.state]}>
+        {lineText(t, `devices.state.${row.state}`, () => t(`devices.state.${row.state}`))}
+      </StatusMark>
     ),
   pushState: ({ row, t }) => (
     <StatusMark tone={PUSH_TONE[row.pushState]}>{t(`devices.pushState.${row.pushState}`)}</StatusMark>
   ),
-  batteryLevel: ({ row }) => <Battery level={row.batteryLevel} />,
-  availableGb: ({ row }) => <Storage capacityGb={row.capacityGb} availableGb={row.availableGb} />,
+  batteryLevel: ({ row, locale }) => <Battery level={row.batteryLevel} locale={locale} />,
+  availableGb: ({ row, t, locale }) => (
+    <Storage capacityGb={row.capacityGb} availableGb={row.availableGb} t={t} locale={locale} />
+  ),
   openCommands: ({ row, locale }) => (
     <span data-zero={row.openCommands === 0 || undefined}>{number(row.openCommands, locale)}</span>
   ),
@@ -108,20 +114,11 @@ function cellOf(field: DeviceField): DeviceColumn['cell'] {
   if (own !== undefined) return own;
   // A date that somebody wrote down is a day, not an age.
   if (field.type === 'date' && field.group !== 'attributes')
-    return ({ row }) => {
+    return ({ row, locale }) => {
       const at = valueIn(row, field.id);
-      return <RelativeTime at={typeof at === 'number' ? at : null} never="–" />;
+      return typeof at === 'number' ? <Moment at={at} locale={locale} /> : '–';
     };
-  return ({ row, t, locale }) => <Text>{valueText(field, valueIn(row, field.id), t, locale)}</Text>;
-}
-
-function Text({ children }: { children: string | null }) {
-  const text = children ?? '–';
-  return (
-    <span className={classes.text} title={text.length > 12 ? text : undefined}>
-      {text}
-    </span>
-  );
+  return ({ row, t, locale }) => valueText(field, valueIn(row, field.id), t, locale);
 }
 
 /** Everything that can be a column: the fields every installation has, then the custom attributes. */

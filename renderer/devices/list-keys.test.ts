@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stepOf } from './list-keys.ts';
+import { linesToDraw, stepOf } from './list-keys.ts';
 
 it('walks a table by lines and pages, and stops at its ends', () => {
   const at = (cursor: number) => ({ cursor, total: 100, across: 1, lines: 12 });
@@ -17,4 +17,16 @@ it('walks a grid in both directions', () => {
   expect(stepOf('ArrowDown', at(3))).toBe(7);
   expect(stepOf('ArrowDown', at(7))).toBe(9);
   expect(stepOf('x', at(7))).toBeUndefined();
+});
+
+it('draws more lines where the list is going than where it came from, and none that there are not', () => {
+  const shown = { startIndex: 100, endIndex: 120, count: 1000 };
+  const ends = (direction: 'forward' | 'backward' | null) => {
+    const lines = linesToDraw(shown, direction);
+    return [lines[0], lines.at(-1), lines.length];
+  };
+  expect(ends(null)).toEqual([97, 123, 27]);
+  expect(ends('forward')).toEqual([97, 130, 34]);
+  expect(ends('backward')).toEqual([90, 123, 34]);
+  expect(linesToDraw({ startIndex: 0, endIndex: 4, count: 5 }, 'forward')).toEqual([0, 1, 2, 3, 4]);
 });

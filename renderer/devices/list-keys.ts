@@ -25,3 +25,17 @@ export function stepOf(key: string, { cursor, total, across, lines }: Standing):
   // Down from the last but one line, where nothing lies below, goes to the end rather than nowhere.
   return Math.max(0, Math.min(total - 1, step));
 }
+
+/** Lines drawn beyond the screen: where the list is going, and on the other side. */
+const AHEAD = 10;
+const BEHIND = 3;
+
+/** The lines to draw: those on screen, and more of them where the list is going than where it came from. */
+export function linesToDraw(
+  { startIndex, endIndex, count }: { startIndex: number; endIndex: number; count: number },
+  direction: 'forward' | 'backward' | null,
+): number[] {
+  const first = Math.max(0, startIndex - (direction === 'backward' ? AHEAD : BEHIND));
+  const last = Math.min(count - 1, endIndex + (direction === 'forward' ? AHEAD : BEHIND));
+  return Array.from({ length: last - first + 1 }, (_, place) => first + place);
+}

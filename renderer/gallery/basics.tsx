@@ -59,22 +59,29 @@ export const BASICS = {
       </span>
     </div>
   ),
-  Battery: () => (
-    <div className={`${classes.board} ${classes.row}`}>
-      {[1, 0.83, 0.2, 0.19, 0.02, 0, null].map((level) => (
-        <Battery key={level} level={level} />
-      ))}
-    </div>
-  ),
-  Storage: () => (
-    <div className={`${classes.board} ${classes.row}`}>
-      <Storage capacityGb={256} availableGb={200} />
-      <Storage capacityGb={64} availableGb={21.4} />
-      <Storage capacityGb={64} availableGb={2.1} />
-      <Storage capacityGb={1024} availableGb={0} />
-      <Storage capacityGb={null} availableGb={null} />
-    </div>
-  ),
+  Battery() {
+    const { i18n } = useTranslation();
+    return (
+      <div className={`${classes.board} ${classes.row}`}>
+        {[1, 0.83, 0.2, 0.19, 0.02, 0, null].map((level) => (
+          <Battery key={level} level={level} locale={i18n.language} />
+        ))}
+      </div>
+    );
+  },
+  Storage() {
+    const { t, i18n } = useTranslation();
+    const texts = { t, locale: i18n.language };
+    return (
+      <div className={`${classes.board} ${classes.row}`}>
+        <Storage capacityGb={256} availableGb={200} {...texts} />
+        <Storage capacityGb={64} availableGb={21.4} {...texts} />
+        <Storage capacityGb={64} availableGb={2.1} {...texts} />
+        <Storage capacityGb={1024} availableGb={0} {...texts} />
+        <Storage capacityGb={null} availableGb={null} {...texts} />
+      </div>
+    );
+  },
   RelativeTime: () => (
     <div className={`${classes.board} ${classes.row}`}>
       {AGES.map((age) => (

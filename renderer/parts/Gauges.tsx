@@ -1,42 +1,51 @@
-import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
 import { gigabytes, percent } from '../format/quantity.ts';
 import classes from './Gauges.module.css';
+import { BLANK, BLANK_TOO, lineText } from './line-text.ts';
 
 /** Below this a battery needs somebody. */
 const LOW = 0.2;
 
-/** How full a battery is, drawn and in words. */
-export function Battery({ level }: { level: number | null }) {
-  const { i18n } = useTranslation();
+/*
+ * Drawn by backgrounds in one element each: lists of very many devices show one of each in every line, where every
+ * element counts. The language is handed down, as asking for it costs more than the gauge.
+ */
+
+/** How full a battery is (0 to 1), drawn and in words. */
+export function Battery({ level, locale }: { level: number | null; locale: string }) {
   if (level === null) return <span className={classes.none}>–</span>;
-  const low = level < LOW;
   return (
-    <span className={classes.gauge} data-low={low || undefined}>
-      <svg width="20" height="11" viewBox="0 0 20 11" aria-hidden="true">
-        <rect x="0.5" y="0.5" width="16" height="10" rx="2.5" className={classes.shell} />
-        <rect x="18" y="3.5" width="1.5" height="4" rx="0.75" className={classes.knob} />
-        <rect x="2" y="2" width={Math.max(1, 13 * level)} height="7" rx="1.2" className={classes.charge} />
-      </svg>
-      <span className="tabular">{percent(level, i18n.language)}</span>
+    <span className={classes.gauge} data-low={level < LOW || undefined}>
+      <span
+        className={classes.battery}
+        aria-hidden="true"
+        style={{ backgroundSize: `${Math.max(8, Math.round(100 * level))}% 100%` }}
+      />
+      <span className="tabular">{percent(level, locale)}</span>
     </span>
   );
 }
 
 /** How much room a device has left, drawn and in words. */
-export function Storage({ capacityGb, availableGb }: { capacityGb: number | null; availableGb: number | null }) {
-  const { t, i18n } = useTranslation();
+export function Storage(props: {
+  capacityGb: number | null;
+  availableGb: number | null;
+  t: TFunction;
+  locale: string;
+}) {
+  const { capacityGb, availableGb, t, locale } = props;
   if (capacityGb === null || availableGb === null || capacityGb <= 0) return <span className={classes.none}>–</span>;
   const used = Math.min(1, Math.max(0, 1 - availableGb / capacityGb));
-  const free = gigabytes(availableGb, i18n.language);
+  const free = gigabytes(availableGb, locale);
   return (
     <span
       className={classes.gauge}
       data-low={used > 0.9 || undefined}
-      title={t('devices.freeOf', { free, total: gigabytes(capacityGb, i18n.language) })}
+      title={lineText(t, 'devices.freeOf', () => t('devices.freeOf', { free: BLANK, total: BLANK_TOO }))
+        .replace(BLANK, () => free)
+        .replace(BLANK_TOO, () => gigabytes(capacityGb, locale))}
     >
-      <span className={classes.bar} aria-hidden="true">
-        <span style={{ width: `${used * 100}%` }} />
-      </span>
+      <span className={classes.bar} aria-hidden="true" style={{ backgroundSize: `${Math.round(100 * used)}% 100%` }} />
       <span className="tabular">{free}</span>
     </span>
   );

@@ -5,10 +5,14 @@ import { useNow } from './use-now.ts';
 /** A moment as a person says it, kept current; the exact one on hover. */
 export function RelativeTime({ at, never }: { at: number | null; never?: string }) {
   const { t, i18n } = useTranslation();
-  const text = useNow((now) => (at === null ? '' : relativeTime(at, now, i18n.language)));
-  if (at === null) return <span>{never ?? t('common.never')}</span>;
+  return at === null ? <span>{never ?? t('common.never')}</span> : <Moment at={at} locale={i18n.language} />;
+}
+
+/** The same where the language is known already: in lists, asking for it costs more than the rest of the line. */
+export function Moment({ at, locale }: { at: number; locale: string }) {
+  const text = useNow((now) => relativeTime(at, now, locale));
   return (
-    <time className="tabular" dateTime={new Date(at).toISOString()} title={exactTime(at, i18n.language)}>
+    <time className="tabular" dateTime={new Date(at).toISOString()} title={exactTime(at, locale)}>
       {text}
     </time>
   );

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { takePlaces } from './slots.ts';
+import { keepOrder, takePlaces } from './slots.ts';
 
 it('keeps the place of a line for as long as it is visible, and gives it to the next one after', () => {
   const places = new Map<number, number>();
@@ -25,4 +25,10 @@ it('gives no place twice, however the list jumps and grows', () => {
     expect(Math.max(...taken)).toBeLessThan(80);
   }
   expect(places.size).toBe(40);
+});
+
+it('draws lines in the order they were drawn while the list moves, new ones after them', () => {
+  expect(keepOrder([2, 0, 1], [0, 1, 2])).toEqual([2, 0, 1]);
+  expect(keepOrder([2, 0, 1], [1, 3, 2])).toEqual([2, 1, 3]);
+  expect(keepOrder([], [4, 3])).toEqual([4, 3]);
 });

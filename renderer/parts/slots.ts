@@ -31,8 +31,22 @@ export function takePlaces(places: Map<number, number>, visible: readonly number
 }
 
 /**
- * The visible lines of a virtual list with React keys, see {@link takePlaces}. While the list moves they come in the
- * order of their places, so that no element is moved about; at rest in the order of the list, as they are to be read.
+ * The order to draw lines in while the list moves: as they were drawn before, new places after them, so that no element
+ * is moved about.
+ *
+ * @param drawn places in the order they were drawn last
+ * @param taken the places of the visible lines
+ */
+export function keepOrder(drawn: readonly number[], taken: readonly number[]): number[] {
+  const now = new Set(taken);
+  const staying = drawn.filter((place) => now.has(place));
+  const before = new Set(staying);
+  return [...staying, ...taken.filter((place) => !before.has(place))];
+}
+
+/**
+ * The visible lines of a virtual list with React keys, see {@link takePlaces}. While the list moves they are drawn in the
+ * order they were; at rest in the order of the list, as they are to be read.
  */
 export function useSlots<T extends { readonly index: number }>(
   items: readonly T[],
@@ -43,6 +57,11 @@ export function useSlots<T extends { readonly index: number }>(
     places.current,
     items.map(({ index }) => index),
   );
-  const lines = items.map((item, position) => ({ item, slot: slots[position] ?? 0 }));
-  return moving ? lines.sort((a, b) => a.slot - b.slot) : lines;
+  const drawn = useRef<readonly number[]>([]);
+  drawn.current = moving ? keepOrder(drawn.current, slots) : slots;
+  const bySlot = new Map(slots.map((slot, position) => [slot, items[position]]));
+  return drawn.current.flatMap((slot) => {
+    const item = bySlot.get(slot);
+    return item === undefined ? [] : [{ item, slot }];
+  });
 }
