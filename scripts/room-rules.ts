@@ -20,6 +20,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   identity: ['store'],
   inventory: ['protocol', 'store'],
   people: ['store'],
+  policies: [],
   push: ['store'],
   upkeep: ['store'],
   views: ['store'],

@@ -1,0 +1,143 @@
+/*
+ * What the reconciler compares, and what it says. Plain data: where it is kept, and how it gets there, is not known here.
+ */
+
+/** What of a profile can cut a device off, or leave it of no use, when it comes at the wrong time. */
+export type Hazard =
+  /** Only networks that profiles bring: with none of them the device has no network at all. */
+  | { readonly kind: 'wifi-allow-list' }
+  /** Nothing but this app: without it the device shows nothing. */
+  | { readonly kind: 'single-app'; readonly bundleId: string }
+  /** Everything goes through a proxy: somebody has to say that devices reach it. */
+  | { readonly kind: 'global-proxy'; readonly accepted: boolean };
+
+/** A profile as one device should have it. */
+export interface DesiredProfile {
+  /** `PayloadIdentifier`: a device has one profile of each. */
+  readonly identifier: string;
+  /** `PayloadUUID`: another one for every content, so that the list of a device tells what it has. */
+  readonly uuid: string;
+  readonly payloadTypes: readonly string[];
+  /** Names without a value for this device; it is not sent before they have one. */
+  readonly missing: readonly string[];
+  /** Why this device cannot take it; undefined when it can. */
+  readonly unfit?: string | undefined;
+  readonly hazards: readonly Hazard[];
+  /** When somebody removed it on the device. */
+  readonly onDrift: 'repair' | 'report';
+}
+
+/**
+ * How the last command about it ended: `refused` is a command the device could not read, which no repeating mends;
+ * `not-there` was acknowledged, and the list that came afterwards did not show it.
+ */
+export type Outcome = 'acknowledged' | 'failed' | 'refused' | 'not-there' | 'removed' | 'removal-failed';
+
+/** What we know of our profile of one identifier on one device, from the commands it answered and the lists it sent. */
+export interface KnownProfile {
+  readonly identifier: string;
+  /** Of the last InstallProfile it answered. */
+  readonly uuid: string;
+  readonly payloadTypes: readonly string[];
+  /** True when it leaves only networks that profiles bring. */
+  readonly limitsWifi: boolean;
+  /** Every uuid it took from us, so that what is there can be told to be ours. */
+  readonly ours: readonly string[];
+  readonly outcome: Outcome;
+  /** When it answered, ms. */
+  readonly at: number;
+  /** When a list first showed this uuid after it was installed, ms. */
+  readonly verifiedAt: number | null;
+  /** How often in a row that went wrong: failed, or acknowledged and not so afterwards. */
+  readonly failures: number;
+}
+
+/** The last complete ProfileList. */
+export interface ReportedProfiles {
+  /** When the device wrote it, ms. */
+  readonly at: number;
+  readonly profiles: readonly { readonly identifier: string; readonly uuid: string }[];
+}
+
+/** A command that is queued or sent and not answered yet; what was put aside is not in flight. */
+export type OpenCommand = { readonly commandId: string; readonly inFlight: boolean } & (
+  | ({ readonly kind: 'install' } & Pick<KnownProfile, 'identifier' | 'uuid' | 'payloadTypes' | 'limitsWifi'>)
+  | { readonly kind: 'remove'; readonly identifier: string }
+  | { readonly kind: 'list' }
+);
+
+/** What else of the device decides. */
+export interface DeviceFacts {
+  /** Bundle ids of what is installed; undefined while the device has not said. */
+  readonly apps: ReadonlySet<string> | undefined;
+  /** True when it reaches us without any profile of ours: by a cellular plan or a cable. */
+  readonly hasOwnNetwork: boolean;
+}
+
+export interface PlanInput {
+  readonly now: number;
+  readonly desired: readonly DesiredProfile[];
+  readonly known: readonly KnownProfile[];
+  readonly reported: ReportedProfiles | undefined;
+  readonly open: readonly OpenCommand[];
+  readonly facts: DeviceFacts;
+}
+
+/** A command to queue. */
+export type Step =
+  | { readonly kind: 'install'; readonly identifier: string; readonly uuid: string }
+  | { readonly kind: 'remove'; readonly identifier: string }
+  | { readonly kind: 'list' };
+
+export type ProfileState =
+  /** A command for it is queued, or about to be. */
+  | 'pending'
+  /** The device was given the command. */
+  | 'sent'
+  /** The device took it; its list has not shown it yet. */
+  | 'verifying'
+  /** The list of the device shows it. */
+  | 'installed'
+  | 'failed'
+  /** A value it needs is missing for this device. */
+  | 'waiting'
+  | 'not-applicable'
+  /** It would cut the device off, or leave it of no use. */
+  | 'held'
+  /** It was there, somebody removed it, and policy says to tell and not to repair. */
+  | 'drifted'
+  | 'removing'
+  | 'removed';
+
+export interface ProfileStatus {
+  readonly identifier: string;
+  readonly state: ProfileState;
+  /** Why, as a code with its facts, for people to read in their language. */
+  readonly because?: Because;
+}
+
+export type Because =
+  | { readonly code: 'missing-values'; readonly names: readonly string[] }
+  | { readonly code: 'unfit'; readonly reason: string }
+  | { readonly code: 'no-wifi' }
+  | { readonly code: 'wifi-not-verified' }
+  | { readonly code: 'app-missing'; readonly bundleId: string }
+  | { readonly code: 'proxy-not-accepted' }
+  | { readonly code: 'replacement-not-verified'; readonly identifier: string }
+  | { readonly code: 'carries-the-connection' }
+  | { readonly code: 'allow-list-needs-it'; readonly identifier: string }
+  | { readonly code: 'not-ours' }
+  | { readonly code: 'not-seen-yet' }
+  | { readonly code: 'try-again'; readonly at: number }
+  | { readonly code: 'given-up' };
+
+export interface ProfilePlan {
+  /** What to queue, in this order. */
+  readonly queue: readonly Step[];
+  /** Ids of commands that wait and are not wanted any more. */
+  readonly cancel: readonly string[];
+  /** Of every desired profile, and of every one of ours that is to go or went. */
+  readonly statuses: readonly ProfileStatus[];
+  /** When time alone changes the plan, ms. */
+  readonly lookAgainAt?: number | undefined;
+}
