@@ -31,6 +31,11 @@ const schema = z.strictObject({
     .regex(/^https:\/\/[^/?#\s]+$/, 'must be https://HOST or https://HOST:PORT')
     .optional()
     .describe('how devices reach the listener, when not by the bound address: https://HOST:PORT'),
+  checkInUrl: z
+    .string()
+    .regex(/^https:\/\/[^/?#\s]+$/, 'must be https://HOST or https://HOST:PORT')
+    .optional()
+    .describe('where devices check in, when not where they connect: https://HOST:PORT'),
   names: list.prefault([]).describe('further host names and addresses for the TLS certificate, comma-separated'),
   console: hostPort.prefault('127.0.0.1:8480').describe('address of the console; plain HTTP on loopback, else HTTPS'),
   organisation: z.string().trim().min(1).max(64).optional().describe('name on profiles and pages, for a first start'),
@@ -40,6 +45,10 @@ const schema = z.strictObject({
     .string()
     .optional()
     .describe('PEM file of a further authority to trust for push, for a simulated service'),
+  deviceTrust: z
+    .string()
+    .optional()
+    .describe('PEM file of a further authority whose device certificates count as built in, for simulated devices'),
   vaultKeyFile: z.string().optional().describe('file with the key that seals the vault; made when missing'),
   vaultPassphraseFile: z.string().optional().describe('file whose first line is the passphrase that seals the vault'),
   vaultPassphrase: z.string().optional().describe('the passphrase itself; give it as an environment variable only'),

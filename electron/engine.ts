@@ -12,8 +12,10 @@ import type { Configuration } from './configuration.ts';
 import { type EnrollmentService, openEnrollment } from './enrollment/index.ts';
 import { openFirstRun } from './first-run.ts';
 import {
+  APPLE_ROOT_PEM,
   callerIdentifier,
   callerRecogniser,
+  deviceProofs,
   importIdentity,
   openAuthority,
   openChallenges,
@@ -109,6 +111,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         ? undefined
         : trustedProxies(config.trustedProxies, config.clientCertificateHeader);
 
+    const furtherDevices = config.deviceTrust === undefined ? '' : readTrust('device trust', config.deviceTrust);
+    const deviceRoots = `${APPLE_ROOT_PEM}${furtherDevices}`;
+
     const inventory = new InventoryService({ store, logger });
     undo.push(() => inventory.stop());
     const push = createPushService({
@@ -117,7 +122,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       logger,
       host: config.pushHost,
       port: config.pushPort,
-      trustPem: config.pushTrust === undefined ? undefined : readTrust(config.pushTrust),
+      trustPem: config.pushTrust === undefined ? undefined : readTrust('push trust', config.pushTrust),
       importIdentity,
     });
 
@@ -133,6 +138,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       authority,
       challenges,
       baseUrl,
+      checkInBaseUrl: () => config.checkInUrl ?? baseUrl(),
+      openProof: deviceProofs(authority.records, clock, deviceRoots),
       organization: organisation,
       tlsCredentials: () => tls,
       hooks: {
@@ -324,11 +331,11 @@ function every(ms: number, logger: Logger, action: () => Promise<unknown>): () =
   return () => clearInterval(timer);
 }
 
-function readTrust(file: string): string {
+function readTrust(what: string, file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new CartwrightError('bad-configuration', `The push trust file ${file} cannot be read.`, { cause });
+    throw new CartwrightError('bad-configuration', `The ${what} file ${file} cannot be read.`, { cause });
   }
 }
 

@@ -19,7 +19,7 @@ type Stored = z.infer<typeof stored>;
 
 export interface ReachOptions {
   readonly store: Store;
-  readonly config: Pick<Configuration, 'listen' | 'publicUrl' | 'names'>;
+  readonly config: Pick<Configuration, 'listen' | 'publicUrl' | 'checkInUrl' | 'names'>;
   readonly machine: MachineAddresses;
 }
 
@@ -153,7 +153,9 @@ export class Reach {
   }
 
   #namesFor(url: string, setting: Stored | undefined): string[] {
-    const further = [...(setting?.names ?? this.#config.names), ...(setting?.former ?? [])];
+    const { checkInUrl } = this.#config;
+    const checkIn = checkInUrl === undefined ? [] : [hostOf(checkInUrl)];
+    const further = [...(setting?.names ?? this.#config.names), ...(setting?.former ?? []), ...checkIn];
     return certificateNames(url, this.#config.listen, further, this.#machine);
   }
 }

@@ -150,6 +150,8 @@ export function consoleServices(parts: ConsoleParts): Omit<Services, keyof Setti
         const { filename, contentType, body } = await enrollment.profileOf(invitationId);
         return { filename, contentType, base64: body.toString('base64') };
       },
+      ways: () => enrollment.ways.shown(),
+      setWays: (settings, actor) => enrollment.ways.set(settings, actor.name),
       trustProfile() {
         const { filename, contentType, body } = enrollment.trustProfile();
         return { filename, contentType, base64: body.toString('base64') };

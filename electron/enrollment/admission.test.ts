@@ -236,6 +236,8 @@ describe('hand-outs', () => {
           checkOutWhenRemoved: true,
           requiresApproval: false,
           onlyExpected: false,
+          way: 'profile',
+          managedAccount: null,
         },
       },
       'Bob',

@@ -1,4 +1,4 @@
-import type { Caller } from '../identity/index.ts';
+import type { Caller, Challenges } from '../identity/index.ts';
 import {
   type AuthenticateMessage,
   type CheckInMessage,
@@ -6,10 +6,10 @@ import {
   enrollmentIdentity,
   type TokenUpdateMessage,
 } from '../protocol/index.ts';
-import type { InvitationTable, Store, UnitOfWork } from '../store/index.ts';
+import type { Store, UnitOfWork } from '../store/index.ts';
 import { DeviceMessages } from './device-messages.ts';
 import type { ExpectedDevices } from './expected.ts';
-import type { Invitations } from './invitations.ts';
+import type { InvitationRow, Invitations } from './invitations.ts';
 import { type ConnectRow, type EnrollmentRecords, type EnrollmentRow, standingOf } from './records.ts';
 import { answerRefusal } from './refusal-answer.ts';
 import type { RefusalLog } from './refusal-log.ts';
@@ -45,6 +45,7 @@ export class CheckIns {
   readonly #store: Store;
   readonly #records: EnrollmentRecords;
   readonly #invitations: Invitations;
+  readonly #challenges: Challenges;
   readonly #requests: Requests;
   readonly #expected: ExpectedDevices;
   readonly #transitions: Transitions;
@@ -59,6 +60,7 @@ export class CheckIns {
     store: Store;
     records: EnrollmentRecords;
     invitations: Invitations;
+    challenges: Challenges;
     requests: Requests;
     expected: ExpectedDevices;
     transitions: Transitions;
@@ -71,6 +73,7 @@ export class CheckIns {
     this.#store = parts.store;
     this.#records = parts.records;
     this.#invitations = parts.invitations;
+    this.#challenges = parts.challenges;
     this.#requests = parts.requests;
     this.#expected = parts.expected;
     this.#transitions = parts.transitions;
@@ -143,6 +146,7 @@ export class CheckIns {
     identity: EnrollmentIdentity,
   ): Refusal | undefined {
     const invitation = row?.invitationId ? this.#invitations.find(row.invitationId) : undefined;
+    const terms = row === undefined ? undefined : this.#challenges.termsOf(row.fingerprint);
     const verdict = decideAuthenticate(
       standingOf(row, identity, work.now),
       { topic: message.Topic },
@@ -151,6 +155,8 @@ export class CheckIns {
         invitation,
         unfinished: this.#hasUnfinished(identity, invitation),
         expected: invitation?.onlyExpected !== 1 || this.#expected.isExpected(message.SerialNumber, invitation.id),
+        terms,
+        personal: identity.kind === 'user-enrollment',
       },
     );
     if (verdict.verdict === 'refuse') return verdict;
@@ -159,7 +165,8 @@ export class CheckIns {
     } else if (verdict.verdict === 'restart') {
       this.#transitions.restart(work, this.#enrollmentOf(row), message, identity);
     } else if (invitation !== undefined && row !== undefined) {
-      this.#transitions.begin(work, message, identity, invitation, row.fingerprint);
+      const { way = null, account = null } = terms ?? {};
+      this.#transitions.begin(work, message, identity, invitation, row.fingerprint, { way, account });
       if (verdict.counts) this.#invitations.countUse(work, invitation);
       if (invitation.requiresApproval === 1) this.#requests.arrived(work, row.fingerprint);
     }
@@ -246,7 +253,7 @@ export class CheckIns {
     return enrollment;
   }
 
-  #hasUnfinished(identity: EnrollmentIdentity, invitation: InvitationTable | undefined): boolean {
+  #hasUnfinished(identity: EnrollmentIdentity, invitation: InvitationRow | undefined): boolean {
     if (invitation === undefined) return false;
     return this.#records
       .openByKey(identity.key)

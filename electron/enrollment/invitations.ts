@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import type { Selectable } from 'kysely';
 import QRCode from 'qrcode';
 import type { z } from 'zod';
 import { checkAccessRights } from '../../shared/catalogue/access-rights.ts';
@@ -14,7 +15,7 @@ import type { InvitationTable, Statement, Store, UnitOfWork } from '../store/ind
 import { type InvitationUse, invitationStatus, mayDownload } from './state.ts';
 
 /** An invitation as the store holds it. */
-export type InvitationRow = InvitationTable;
+export type InvitationRow = Selectable<InvitationTable>;
 
 const DAY = 86_400_000;
 /** Wrong PINs in a row after which an invitation stays shut. */
@@ -94,6 +95,8 @@ export class Invitations {
       checkOutWhenRemoved: wanted.checkOutWhenRemoved ? 1 : 0,
       requiresApproval: wanted.requiresApproval ? 1 : 0,
       onlyExpected: wanted.onlyExpected ? 1 : 0,
+      way: wanted.way,
+      managedAccount: wanted.way === 'user-profile' ? wanted.managedAccount : null,
       maxUses: wanted.maxUses,
       uses: 0,
       createdAt: work.now,
@@ -253,6 +256,8 @@ export class Invitations {
       checkOutWhenRemoved: row.checkOutWhenRemoved === 1,
       requiresApproval: row.requiresApproval === 1,
       onlyExpected: row.onlyExpected === 1,
+      way: row.way,
+      managedAccount: row.managedAccount,
       createdAt: row.createdAt,
       createdBy: row.createdBy,
       expiresAt: row.expiresAt,

@@ -3,9 +3,11 @@ import { accessRightsOf } from '../../shared/catalogue/access-rights.ts';
 /** What the enrollment page shows. */
 export type PageState =
   /** The profile is ready; `profileUrl` downloads it. */
-  | { kind: 'ready'; profileUrl: string; accessRights: number }
+  | { kind: 'ready'; profileUrl: string; accessRights: number; personal?: boolean }
   /** A PIN is asked for and sent to `action`; `wrong` when the one given was not right. */
   | { kind: 'pin'; action: string; wrong: boolean }
+  /** A profile of user enrollment is made out to a Managed Apple Account: a form, sent to `action`, asks for it. */
+  | { kind: 'account'; action: string; pin: string | null; wrong: boolean }
   /** Approval is needed: a form, sent to `action`, asks for it. */
   | { kind: 'ask'; action: string; pin: string | null }
   /** Approval is awaited; the administrator compares `code`. */
@@ -43,6 +45,11 @@ const REASONS = {
  * @param organization shown as the one who will manage the device
  */
 export function enrollmentPage(organization: string, state: PageState): string {
+  return pageAround(organization, content(organization, state));
+}
+
+/** The page of this look around its content. */
+export function pageAround(organization: string, inside: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -55,7 +62,7 @@ export function enrollmentPage(organization: string, state: PageState): string {
 </head>
 <body>
 <main>
-${content(organization, state)}
+${inside}
 </main>
 </body>
 </html>
@@ -66,7 +73,7 @@ function content(organization: string, state: PageState): string {
   const name = escapeHtml(organization);
   switch (state.kind) {
     case 'ready':
-      return ready(name, state.profileUrl, state.accessRights);
+      return ready(name, state.profileUrl, state.accessRights, state.personal === true);
     case 'pin':
       return `${heading(name)}
 <form method="post" action="${escapeHtml(state.action)}">
@@ -74,6 +81,14 @@ function content(organization: string, state: PageState): string {
 <p class="hint" id="pin-hint">It came with the link.</p>
 <input id="pin" name="pin" inputmode="numeric" pattern="[0-9]{4,12}" minlength="4" maxlength="12" autocomplete="one-time-code" required autofocus aria-describedby="pin-hint${state.wrong ? ' pin-wrong' : ''}"${state.wrong ? ' aria-invalid="true"' : ''}>
 ${state.wrong ? '<p class="problem" id="pin-wrong" role="alert">That PIN is not right. Try again.</p>\n' : ''}<button class="button" type="submit">Continue</button>
+</form>`;
+    case 'account':
+      return `${heading(name)}
+<form method="get" action="${escapeHtml(state.action)}">
+${state.pin === null ? '' : `<input type="hidden" name="pin" value="${escapeHtml(state.pin)}">\n`}<label for="account">Managed Apple Account</label>
+<p class="hint" id="account-hint">The account ${name} gave you, such as name@school.example. You sign in to it while the profile is installed.</p>
+<input id="account" name="account" class="text" type="email" maxlength="320" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus aria-describedby="account-hint${state.wrong ? ' account-wrong' : ''}"${state.wrong ? ' aria-invalid="true"' : ''}>
+${state.wrong ? '<p class="problem" id="account-wrong" role="alert">That is no account. It has an @ in it.</p>\n' : ''}<button class="button" type="submit">Continue</button>
 </form>`;
     case 'ask':
       return `${heading(name)}
@@ -108,7 +123,7 @@ function heading(name: string): string {
   return `${picture(TICK)}\n<h1>Enroll this device</h1>\n<p class="lead">${name} will manage it.</p>`;
 }
 
-function ready(name: string, profileUrl: string, accessRights: number): string {
+function ready(name: string, profileUrl: string, accessRights: number, personal: boolean): string {
   const rights = accessRightsOf(accessRights).map(({ label }) => `<li>${escapeHtml(label)}</li>`);
   const url = escapeHtml(profileUrl);
   return `${heading(name)}
@@ -121,13 +136,15 @@ function ready(name: string, profileUrl: string, accessRights: number): string {
 </ol>
 <details>
 <summary>What ${name} can do on this device</summary>
-<ul>
-${rights.join('\n')}
-</ul>
-<p>The profile can be removed in Settings at any time. Everything that came with it then goes too.</p>
+${personal ? PERSONAL : `<ul>\n${rights.join('\n')}\n</ul>`}
+<p>The profile can be removed in Settings at any time. Everything that came with it then goes too: every other profile,
+account and app of ${name}.</p>
 </details>
 <p class="other">Preparing devices with a Mac? <a href="${url}">Download for Apple Configurator</a></p>`;
 }
+
+const PERSONAL = `<p>It manages the apps, accounts and settings it installs itself, and nothing that is yours. It cannot erase the device,
+see your apps or your data, or learn the serial number.</p>`;
 
 const TICK = 'M23 33l6.5 6.5L42 26';
 const BAR = 'M24 32h16';
@@ -190,6 +207,7 @@ input {
   border-radius: 12px; background: transparent; color: inherit; font: inherit; font-size: 24px;
   letter-spacing: 0.2em; font-variant-numeric: tabular-nums;
 }
+details > label:first-of-type { display: block; margin-top: 16px; }
 input.text { font-size: 17px; letter-spacing: normal; }
 .code { margin: 0; font-size: 40px; font-weight: 700; letter-spacing: 0.12em; font-variant-numeric: tabular-nums; }
 input[aria-invalid] { border-color: var(--problem); }

@@ -23,9 +23,20 @@ export interface EnrollmentProfileInput {
   scepAuthority: Uint8Array;
   /** The one-time challenge password. */
   challenge: string;
+  /** For whom a device is enrolled, where it is for somebody; see {@link EnrollmentFor}. */
+  enrollFor?: EnrollmentFor | undefined;
 }
 
-type Payload = { readonly [key: string]: PlistInput };
+/**
+ * An enrollment for a Managed Apple Account: by a profile of user enrollment, or because a person signed in, for user
+ * enrollment (`BYOD`) or for device enrollment (`ADDE`).
+ */
+export interface EnrollmentFor {
+  mode: 'user-profile' | 'BYOD' | 'ADDE';
+  account: string;
+}
+
+export type Payload = { readonly [key: string]: PlistInput };
 export type EnrollmentProfile = Payload & { readonly PayloadContent: readonly Payload[] };
 
 /** What a profile that only brings trust is made of; see {@link EnrollmentProfileInput}. */
@@ -70,28 +81,8 @@ export function buildEnrollmentProfile(input: EnrollmentProfileInput): Enrollmen
   });
   // Certificates stand first: devices install in order, and the payloads after them need the trust (BP-15).
   const trusted = trustPayloads(input, prefix);
-  const scep = payload(
-    'com.apple.security.scep',
-    'identity',
-    'Device identity',
-    {
-      PayloadContent: {
-        URL: input.scepUrl,
-        Name: 'cartwright',
-        Subject: [[['O', input.organization]], [['CN', 'Device identity']]],
-        Challenge: input.challenge,
-        Keysize: 2048,
-        'Key Type': 'RSA',
-        'Key Usage': SIGNING_AND_ENCRYPTION,
-        // SHA-1 because that is what devices compare with; it guards a public certificate that travels over TLS anyway.
-        CAFingerprint: createHash('sha1').update(input.scepAuthority).digest(),
-        KeyIsExtractable: false,
-        Retries: 3,
-        RetryDelay: 10,
-      },
-    },
-    scepUuid,
-  );
+  const content = { PayloadContent: scepContent(input, 'Device identity') };
+  const scep = payload('com.apple.security.scep', 'identity', 'Device identity', content, scepUuid);
   const mdm = payload('com.apple.mdm', 'mdm', 'Device management', {
     IdentityCertificateUUID: scepUuid,
     Topic: input.topic,
@@ -99,7 +90,7 @@ export function buildEnrollmentProfile(input: EnrollmentProfileInput): Enrollmen
     CheckInURL: input.checkInUrl,
     SignMessage: input.signMessage,
     CheckOutWhenRemoved: input.checkOutWhenRemoved,
-    AccessRights: input.accessRights,
+    ...ofPerson(input),
     ServerCapabilities: SERVER_CAPABILITIES,
   });
   const profile: EnrollmentProfile = {
@@ -115,6 +106,15 @@ export function buildEnrollmentProfile(input: EnrollmentProfileInput): Enrollmen
   };
   checkEnrollmentProfile(profile, input.topic);
   return profile;
+}
+
+/** The keys that say for whom it is, and the rights. Under user enrollment Apple has fixed those: to name any is an error. */
+function ofPerson({ accessRights, enrollFor }: EnrollmentProfileInput): Payload {
+  if (enrollFor === undefined) return { AccessRights: accessRights };
+  const { mode, account } = enrollFor;
+  if (mode === 'user-profile') return { ManagedAppleID: account };
+  const person = { EnrollmentMode: mode, AssignedManagedAppleID: account };
+  return mode === 'BYOD' ? person : { ...person, AccessRights: accessRights };
 }
 
 /**
@@ -178,7 +178,16 @@ export function checkEnrollmentProfile(profile: EnrollmentProfile, pushTopic: st
 
 function checkMdmPayload(mdm: Payload, identities: readonly Payload[], pushTopic: string): string[] {
   const problems: string[] = [];
-  problems.push(...checkAccessRights(typeof mdm.AccessRights === 'number' ? mdm.AccessRights : Number.NaN));
+  const personal = mdm.EnrollmentMode === 'BYOD' || mdm.ManagedAppleID !== undefined;
+  if (!personal) {
+    problems.push(...checkAccessRights(typeof mdm.AccessRights === 'number' ? mdm.AccessRights : Number.NaN));
+  } else if (mdm.AccessRights !== undefined) {
+    problems.push('A profile of user enrollment must not name access rights: Apple has fixed them.');
+  }
+  const account = mdm.EnrollmentMode === undefined ? mdm.ManagedAppleID : mdm.AssignedManagedAppleID;
+  if ((personal || mdm.EnrollmentMode !== undefined) && (typeof account !== 'string' || !account.includes('@'))) {
+    problems.push('An enrollment for a person needs the Managed Apple Account of that person.');
+  }
   for (const key of ['ServerURL', 'CheckInURL'] as const) {
     const url = mdm[key];
     if (key === 'CheckInURL' && url === undefined) continue;
@@ -201,7 +210,28 @@ function checkMdmPayload(mdm: Payload, identities: readonly Payload[], pushTopic
   return problems;
 }
 
-function newUuid(): string {
+/** How a device gets a certificate: the content of a SCEP payload. */
+export function scepContent(
+  input: Pick<EnrollmentProfileInput, 'scepUrl' | 'scepAuthority' | 'challenge' | 'organization'>,
+  commonName: string,
+): Payload {
+  return {
+    URL: input.scepUrl,
+    Name: 'cartwright',
+    Subject: [[['O', input.organization]], [['CN', commonName]]],
+    Challenge: input.challenge,
+    Keysize: 2048,
+    'Key Type': 'RSA',
+    'Key Usage': SIGNING_AND_ENCRYPTION,
+    // SHA-1 because that is what devices compare with; it guards a public certificate that travels over TLS anyway.
+    CAFingerprint: createHash('sha1').update(input.scepAuthority).digest(),
+    KeyIsExtractable: false,
+    Retries: 3,
+    RetryDelay: 10,
+  };
+}
+
+export function newUuid(): string {
   return randomUUID().toUpperCase();
 }
 

@@ -2,11 +2,18 @@ import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
-import type { Authority, Challenges, TlsCredentials } from '../identity/index.ts';
-import { encodePlistBytes } from '../protocol/index.ts';
-import { readSetting, type Store, type UnitOfWork, writeSetting } from '../store/index.ts';
+import type { Authority, Challenges, ChallengeTerms, TlsCredentials } from '../identity/index.ts';
+import { encodePlistBytes, type PlistInput } from '../protocol/index.ts';
+import { type EnrollmentWay, readSetting, type Store, type UnitOfWork, writeSetting } from '../store/index.ts';
 import type { InvitationRow } from './invitations.ts';
-import { buildEnrollmentProfile, buildTrustProfile, enrollmentProfileIdentifier } from './profile.ts';
+import {
+  buildEnrollmentProfile,
+  buildTrustProfile,
+  type EnrollmentFor,
+  type EnrollmentProfile,
+  enrollmentProfileIdentifier,
+} from './profile.ts';
+import { buildIdentityProfile, buildProfileService } from './profile-service.ts';
 
 const SETTING = 'enrollment.installation-id';
 
@@ -21,12 +28,31 @@ export interface IssuedProfile {
 export interface ProfileFacts {
   /** Where devices reach the listener, such as `https://mdm.school.example:8443`. */
   baseUrl(): string;
+  /** Where they check in; the same unless it was set apart. */
+  checkInBaseUrl(): string;
   organization(): string;
   /** The topic of the loaded push certificate; undefined while there is none. */
   pushTopic(): string | undefined;
   /** What the listener serves; undefined before it was started, and then our own root is all there is to trust. */
   tlsCredentials(): TlsCredentials | undefined;
 }
+
+/** For whom and how a profile is handed out, where it is not the plain one of its invitation. */
+export interface IssueTerms {
+  way?: EnrollmentWay;
+  /** The only device (enrollment key) that may enroll with it. */
+  deviceKey?: string;
+  /** The Managed Apple Account it is for. */
+  account?: string;
+  /** Encrypts what it holds for the owner of this certificate (DER, RSA). */
+  encryptFor?: Buffer | undefined;
+}
+
+const MODES: Readonly<Partial<Record<EnrollmentWay, EnrollmentFor['mode']>>> = {
+  'user-profile': 'user-profile',
+  'account-user': 'BYOD',
+  'account-device': 'ADDE',
+};
 
 /** Makes enrollment profiles: each with a fresh one-time challenge, signed by the authority. */
 export class Profiles {
@@ -77,18 +103,19 @@ export class Profiles {
   async issue(
     invitation: InvitationRow,
     within: (work: UnitOfWork, challenge: string) => void = () => {},
+    terms: IssueTerms = {},
   ): Promise<IssuedProfile> {
-    const topic = this.#facts.pushTopic();
-    if (topic === undefined) {
-      throw new CartwrightError(
-        'not-configured',
-        'Load a push certificate first; without one no device can be reached.',
-      );
+    const topic = this.#topic();
+    const { way = plainWay(invitation), account = invitation.managedAccount ?? undefined, encryptFor } = terms;
+    const mode = MODES[way];
+    if (mode !== undefined && account === undefined) {
+      throw new CartwrightError('bad-request', 'This profile needs the Managed Apple Account of a person.');
     }
     const organization = this.#facts.organization();
     const baseUrl = this.#facts.baseUrl();
     const challenge = await this.#store.write((work) => {
-      const made = this.#challenges.create(work, invitation.id);
+      const given: ChallengeTerms = { way, deviceKey: terms.deviceKey ?? null, account: account ?? null };
+      const made = this.#challenges.create(work, invitation.id, given);
       within(work, made);
       return made;
     });
@@ -96,7 +123,7 @@ export class Profiles {
       installationId: this.#installationId,
       organization,
       serverUrl: this.serverUrl,
-      checkInUrl: `${baseUrl}/mdm/checkin`,
+      checkInUrl: this.checkInUrl,
       scepUrl: `${baseUrl}/scep`,
       topic,
       accessRights: invitation.accessRights,
@@ -105,17 +132,65 @@ export class Profiles {
       trusted: this.#trusted(organization),
       scepAuthority: this.#authority.rootCertificate.der,
       challenge,
+      enrollFor: mode === undefined || account === undefined ? undefined : { mode, account },
     });
+    const shown = encryptFor === undefined ? profile : this.#encrypted(profile, encryptFor);
+    return this.#file(organization, 'enrollment', shown);
+  }
+
+  /**
+   * The first answer of an enrollment over the air: asks the device to tell `url` which one it is.
+   *
+   * @throws CartwrightError `not-configured` as {@link issue}: nobody begins what cannot be finished
+   */
+  service(url: string, challenge: string): IssuedProfile {
+    this.#topic();
+    const organization = this.#facts.organization();
+    const profile = buildProfileService({ installationId: this.#installationId, organization, url, challenge });
+    return this.#file(organization, 'enrollment', profile);
+  }
+
+  /** The second: how the device that told gets the identity it shows the third time. */
+  identity(challenge: string): IssuedProfile {
+    const organization = this.#facts.organization();
+    const profile = buildIdentityProfile({
+      installationId: this.#installationId,
+      organization,
+      scepUrl: `${this.#facts.baseUrl()}/scep`,
+      scepAuthority: this.#authority.rootCertificate.der,
+      challenge,
+    });
+    return this.#file(organization, 'identity', profile);
+  }
+
+  #file(organization: string, name: string, profile: PlistInput): IssuedProfile {
     return {
-      filename: `${fileNameOf(organization)}-enrollment.mobileconfig`,
+      filename: `${fileNameOf(organization)}-${name}.mobileconfig`,
       contentType: 'application/x-apple-aspen-config',
       body: this.#authority.signProfile(encodePlistBytes(profile)),
     };
   }
 
+  /** The payloads as one encrypted property list, the way devices know it. */
+  #encrypted({ PayloadContent, ...outside }: EnrollmentProfile, certificateDer: Buffer): PlistInput {
+    const EncryptedPayloadContent = this.#authority.encryptFor(certificateDer, encodePlistBytes([...PayloadContent]));
+    return { ...outside, EncryptedPayloadContent };
+  }
+
+  #topic(): string {
+    const topic = this.#facts.pushTopic();
+    if (topic !== undefined) return topic;
+    throw new CartwrightError('not-configured', 'Load a push certificate first; without one no device can be reached.');
+  }
+
   /** Where devices connect, as their profile says. */
   get serverUrl(): string {
     return `${this.#facts.baseUrl()}/mdm/connect`;
+  }
+
+  /** Where devices check in, as their profile says. */
+  get checkInUrl(): string {
+    return `${this.#facts.checkInBaseUrl()}/mdm/checkin`;
   }
 
   /** The profile that only makes a device trust this server; it holds no secret and lets nobody in. */
@@ -126,11 +201,7 @@ export class Profiles {
       organization,
       trusted: this.#trusted(organization),
     });
-    return {
-      filename: `${fileNameOf(organization)}-trust.mobileconfig`,
-      contentType: 'application/x-apple-aspen-config',
-      body: this.#authority.signProfile(encodePlistBytes(profile)),
-    };
+    return this.#file(organization, 'trust', profile);
   }
 
   /** Our root, and what an imported TLS certificate came with: its intermediates and root, or itself when it is alone. */
@@ -152,6 +223,11 @@ export class Profiles {
 function certificatesIn(pem: string): X509Certificate[] {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   return blocks.map((block) => new X509Certificate(block));
+}
+
+/** Handed out by an administrator, a profile is a plain one even where devices prove themselves over the air. */
+function plainWay({ way }: InvitationRow): EnrollmentWay {
+  return way === 'over-the-air' ? 'profile' : way;
 }
 
 /** Letters and digits only, so that no header or file system can misread it. */

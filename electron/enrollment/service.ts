@@ -2,14 +2,18 @@ import { setImmediate } from 'node:timers/promises';
 import type { Handout, NewHandouts } from '../../shared/contract/admission.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
-import type { Authority, Caller, Challenges } from '../identity/index.ts';
+import type { Authority, Caller, Challenges, DeviceProof } from '../identity/index.ts';
 import type { CheckInMessage } from '../protocol/index.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
+import { AccountSignIn } from './account-sign-in.ts';
+import { AccountTokens } from './account-tokens.ts';
+import { AccountWeb } from './account-web.ts';
 import { type CheckInAnswer, CheckIns } from './check-in.ts';
 import { type ConnectAdmission, type ConnectIdentity, Connects } from './connect.ts';
 import { ExpectedDevices } from './expected.ts';
 import { Invitations } from './invitations.ts';
 import { type MailLanguage, mailText } from './mail-text.ts';
+import { OverTheAir } from './over-the-air.ts';
 import { type IssuedProfile, type ProfileFacts, Profiles } from './profiles.ts';
 import { recentEnrollments } from './recent.ts';
 import { EnrollmentRecords } from './records.ts';
@@ -20,6 +24,7 @@ import { type EnrollmentHooks, Transitions } from './transitions.ts';
 import { UserAuthentication } from './user-authenticate.ts';
 import { UserChannels } from './user-channels.ts';
 import { UserPolicies } from './user-policy.ts';
+import { WaysOfEntry } from './ways-settings.ts';
 import { EnrollmentWeb, type WebAnswer, type WebRequest } from './web.ts';
 
 export interface EnrollmentOptions extends Omit<ProfileFacts, 'pushTopic'> {
@@ -27,6 +32,8 @@ export interface EnrollmentOptions extends Omit<ProfileFacts, 'pushTopic'> {
   logger: Logger;
   authority: Authority;
   challenges: Challenges;
+  /** Opens what devices sign before they enroll. */
+  openProof: (signed: Buffer) => DeviceProof;
   hooks: EnrollmentHooks;
 }
 
@@ -37,6 +44,7 @@ export class EnrollmentService {
   readonly expected: ExpectedDevices;
   readonly users: UserPolicies;
   readonly returnToService: ReturnToService;
+  readonly ways: WaysOfEntry;
   readonly #store: Store;
   readonly #records: EnrollmentRecords;
   readonly #transitions: Transitions;
@@ -44,10 +52,11 @@ export class EnrollmentService {
   readonly #connects: Connects;
   readonly #profiles: Profiles;
   readonly #web: EnrollmentWeb;
+  readonly #accounts: AccountWeb;
   readonly #organization: () => string;
 
   constructor(options: EnrollmentOptions, profiles: Profiles) {
-    const { store, logger, authority, hooks } = options;
+    const { store, logger, authority, challenges, hooks, openProof } = options;
     const records = new EnrollmentRecords(store);
     const refusals = new RefusalLog(store, logger);
     const transitions = new Transitions(store, authority, records, hooks);
@@ -66,6 +75,7 @@ export class EnrollmentService {
       store,
       records,
       invitations: this.invitations,
+      challenges,
       requests: this.requests,
       expected: this.expected,
       transitions,
@@ -76,7 +86,16 @@ export class EnrollmentService {
       returnToService: this.returnToService,
     });
     this.#connects = new Connects({ store, records, transitions, channels, refusals });
-    this.#web = new EnrollmentWeb(this.invitations, this.requests, profiles, options.organization);
+    const { baseUrl, organization } = options;
+    const { invitations, requests, expected } = this;
+    const urls = { base: baseUrl, server: () => profiles.serverUrl, checkIn: () => profiles.checkInUrl };
+    const ways = new WaysOfEntry(store, invitations, urls);
+    this.ways = ways;
+    const parts = { store, logger, profiles, invitations, requests, expected, ways, openProof, organization, baseUrl };
+    const overTheAir = new OverTheAir({ ...parts, authority, challenges });
+    this.#web = new EnrollmentWeb({ ...parts, overTheAir });
+    const signIn = new AccountSignIn({ clock: store.clock, ways, policies: this.users, invitations });
+    this.#accounts = new AccountWeb({ ...parts, signIn, tokens: new AccountTokens(store) });
   }
 
   /** The identifier of the enrollment profile on devices: the one profile that no command may remove by accident. */
@@ -102,9 +121,9 @@ export class EnrollmentService {
     return this.#connects.authorize(caller, identity);
   }
 
-  /** Answers an address under `/enroll/`; undefined when there is nothing there. */
+  /** Answers what people and devices ask that want to enroll; undefined when there is nothing at that address. */
   web(request: WebRequest): Promise<WebAnswer | undefined> {
-    return this.#web.handle(request);
+    return request.url.startsWith('/enroll/') ? this.#web.handle(request) : this.#accounts.handle(request);
   }
 
   /**
@@ -189,6 +208,7 @@ export async function openEnrollment(options: EnrollmentOptions): Promise<Enroll
   const { store, authority, challenges, hooks } = options;
   const facts: ProfileFacts = {
     baseUrl: options.baseUrl,
+    checkInBaseUrl: options.checkInBaseUrl,
     organization: options.organization,
     tlsCredentials: options.tlsCredentials,
     pushTopic: () => hooks.pushTopic(),

@@ -1,5 +1,5 @@
 import type { Invitation } from '../../shared/contract/enrollment.ts';
-import type { EndReason, EnrollmentState } from '../store/index.ts';
+import type { EndReason, EnrollmentState, EnrollmentWay } from '../store/index.ts';
 
 /*
  * What a check-in or connect means, decided from plain data: no store, no clock. docs/enrollment.md draws it.
@@ -61,6 +61,9 @@ export type RefusalReason =
   | 'invitation-expired'
   | 'invitation-used-up'
   | 'not-expected'
+  | 'other-than-proven'
+  | 'not-user-enrollment'
+  | 'not-device-enrollment'
   | 'checked-out'
   | 'replaced'
   | 'removed'
@@ -136,6 +139,10 @@ export function decideAuthenticate(
     unfinished: boolean;
     /** False when the invitation takes expected devices only, and this is none. */
     expected?: boolean;
+    /** What the profile with the certificate's challenge was handed out for. */
+    terms?: { way: EnrollmentWay | null; deviceKey: string | null } | undefined;
+    /** Whether the device names itself as under user enrollment. */
+    personal?: boolean;
   },
 ): AuthenticateVerdict {
   if (standing.channel === 'user') return refuse(403, 'user-channel');
@@ -151,6 +158,8 @@ export function decideAuthenticate(
     return { verdict: again ? 'repeat' : 'restart' };
   }
   if (context.invitation === undefined) return refuse(401, 'invitation-missing');
+  const unlike = otherThanAgreed(standing.key, context.terms, context.personal === true);
+  if (unlike !== undefined) return refuse(401, unlike);
   const status = invitationStatus(context.invitation, standing.now);
   if (status === 'revoked') return refuse(401, 'invitation-revoked');
   if (status === 'expired') return refuse(401, 'invitation-expired');
@@ -226,6 +235,19 @@ function refuseCertificate({ now, key, certificate, enrollment }: Standing): Ref
   // A renewal replaces the certificate before it; the renewal that has not been used yet replaces nothing.
   if (enrollment !== undefined && isFormer(certificate, enrollment)) return refuse(403, 'certificate-superseded');
   return undefined;
+}
+
+/** How a device that asks to enroll differs from what its profile was handed out for. */
+function otherThanAgreed(
+  key: string,
+  terms: { way: EnrollmentWay | null; deviceKey: string | null } | undefined,
+  personal: boolean,
+): RefusalReason | undefined {
+  if (terms === undefined) return undefined;
+  if (terms.deviceKey !== null && terms.deviceKey !== key) return 'other-than-proven';
+  const forUser = terms.way === 'user-profile' || terms.way === 'account-user';
+  if (forUser && !personal) return 'not-user-enrollment';
+  return terms.way === 'account-device' && personal ? 'not-device-enrollment' : undefined;
 }
 
 /** A certificate that was issued to renew this enrollment's and is used for the first time. */

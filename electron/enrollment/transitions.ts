@@ -1,9 +1,10 @@
 import type { Insertable, Updateable } from 'kysely';
 import { newId } from '../../shared/ids.ts';
-import type { Authority, RevocationReason } from '../identity/index.ts';
+import type { Authority, ChallengeTerms, RevocationReason } from '../identity/index.ts';
 import type { AuthenticateMessage, EnrollmentIdentity, TokenUpdateMessage } from '../protocol/index.ts';
-import type { EndReason, EnrollmentTable, InvitationTable, Store, UnitOfWork } from '../store/index.ts';
+import type { EndReason, EnrollmentTable, Store, UnitOfWork } from '../store/index.ts';
 import { DeviceRecords } from './device-records.ts';
+import type { InvitationRow } from './invitations.ts';
 import { keepTokens, tokenFacts } from './push-tokens.ts';
 import type { EnrollmentRecords, EnrollmentRow } from './records.ts';
 
@@ -60,8 +61,9 @@ export class Transitions {
     work: UnitOfWork,
     message: AuthenticateMessage,
     identity: EnrollmentIdentity,
-    invitation: InvitationTable,
+    invitation: InvitationRow,
     fingerprint: string,
+    terms: Omit<ChallengeTerms, 'deviceKey'>,
   ): void {
     const deviceId = this.#devices.record(work, message, identity);
     const open = this.#records.openByKey(identity.key);
@@ -85,6 +87,8 @@ export class Transitions {
       awaitingConfiguration: 0,
       authenticatedAt: work.now,
       wakeAttempts: 0,
+      way: terms.way,
+      account: terms.account,
     };
     this.#store.run((db) => db.insertInto('enrollment').values(row));
     this.#bindCertificate(fingerprint, row.id);
@@ -93,7 +97,7 @@ export class Transitions {
       deviceId,
       enrollmentId: row.id,
       actor: 'device',
-      data: { invitationId: invitation.id, replaces: replaces?.id ?? null },
+      data: { invitationId: invitation.id, replaces: replaces?.id ?? null, way: terms.way },
     });
   }
 

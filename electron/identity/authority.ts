@@ -4,6 +4,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
 import { type CertificateRecords, certificateRecords } from './certificate-records.ts';
+import { encryptEnvelope } from './cms/envelope.ts';
 import { type SigningIdentity, signCms } from './cms/sign.ts';
 import { loadPkcs8 } from './import/pkcs12.ts';
 import { type TlsCredentials, TlsKeeper } from './tls-credentials.ts';
@@ -212,9 +213,15 @@ export class Authority {
   /**
    * Signs the certificate for a verified request. Nothing is kept until `record` runs in a unit of work.
    * The requested subject stands, unless it is empty or pretends to be the authority.
+   *
+   * @param purpose `over-the-air` makes one for a day, which proves a device between two steps and opens no other door
    */
-  prepareDeviceIdentity(request: CertificateRequest): PreparedIdentity {
-    const { clock, identityDays, revocationListUrls } = this.#options;
+  prepareDeviceIdentity(
+    request: CertificateRequest,
+    purpose: 'device-identity' | 'over-the-air' = 'device-identity',
+  ): PreparedIdentity {
+    const { clock, revocationListUrls } = this.#options;
+    const identityDays = purpose === 'over-the-air' ? 1 : this.#options.identityDays;
     const empty = request.subject.length <= 2;
     const subject =
       empty || request.subject.equals(this.#rootSubject) ? encodeName([['CN', 'Device']]) : request.subject;
@@ -230,12 +237,12 @@ export class Authority {
       der,
       facts: parseCertificate(der),
       record: (work, owner) => {
-        const fingerprint = this.records.record(work, 'device-identity', der, owner);
+        const fingerprint = this.records.record(work, purpose, der, owner);
         work.event({
           type: 'certificate.issued',
           enrollmentId: owner.renewalOfEnrollmentId ?? null,
           actor: 'device',
-          data: { purpose: 'device-identity', fingerprint, invitationId: owner.invitationId ?? null },
+          data: { purpose, fingerprint, invitationId: owner.invitationId ?? null },
         });
         return fingerprint;
       },
@@ -283,6 +290,15 @@ export class Authority {
     });
     this.#revocationList = { der, madeAt: now };
     return der;
+  }
+
+  /**
+   * Encrypts for the holder of a certificate with an RSA key: CMS EnvelopedData.
+   *
+   * @throws CartwrightError 'bad-certificate' when its key is not RSA
+   */
+  encryptFor(certificateDer: Buffer, content: Buffer): Buffer {
+    return encryptEnvelope(content, certificateDer);
   }
 
   /** Signs a configuration profile: CMS SignedData around its XML, with the chain up to the root. */

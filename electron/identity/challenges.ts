@@ -1,22 +1,41 @@
 import { hash, randomBytes } from 'node:crypto';
-import type { Store, UnitOfWork } from '../store/index.ts';
+import type { EnrollmentWay, Store, UnitOfWork } from '../store/index.ts';
 
 /** What is known of a challenge password that may still be used. */
 export interface OpenChallenge {
   readonly hash: string;
   readonly invitationId: string;
+  readonly purpose: ChallengePurpose;
+}
+
+/** What a certificate is issued for: to be managed with, or only to prove itself in the middle of an enrollment over the air. */
+export type ChallengePurpose = 'device-identity' | 'over-the-air';
+
+/** What a profile was handed out for, besides its invitation. */
+export interface ChallengeTerms {
+  readonly way: EnrollmentWay | null;
+  /** The one device (enrollment key) that may enroll with it; null for any. */
+  readonly deviceKey: string | null;
+  /** The Managed Apple Account it was made for. */
+  readonly account: string | null;
 }
 
 /** One-time SCEP challenge passwords, each bound to one invitation; only their SHA-256 is stored. */
 export interface Challenges {
   /** Makes a challenge password within a unit of work: 160 random bits in hex. */
-  create(work: UnitOfWork, invitationId: string): string;
+  create(
+    work: UnitOfWork,
+    invitationId: string,
+    given?: Partial<ChallengeTerms> & { purpose?: ChallengePurpose },
+  ): string;
   /** The challenge, if this password is one that is unused, in time, and of an invitation that was not withdrawn. */
   findOpen(password: string, now: number): OpenChallenge | undefined;
   /** Uses a challenge up for a certificate, within a unit of work; false when it was used or ran out meanwhile. */
   consume(work: UnitOfWork, challenge: OpenChallenge, certificateFingerprint: string): boolean;
   /** True when this password was used up for that certificate. */
   wasUsedFor(password: string, certificateFingerprint: string): boolean;
+  /** The terms of the challenge that a certificate was issued for; undefined for a renewal, and for one of no challenge. */
+  termsOf(certificateFingerprint: string): (ChallengeTerms & { readonly hash: string }) | undefined;
   /** What is stored of a challenge password, for whoever keeps track of what it was given out for. */
   hashOf(password: string): string;
   /** Takes a challenge back that was not used, within a unit of work; `used` when it was. */
@@ -32,22 +51,41 @@ const hashOf = (password: string): string => hash('sha256', password, 'hex');
 
 /** Opens the challenges of a store; those made from now on are good for 60 minutes unless told otherwise. */
 export function openChallenges(store: Store, lifetimeMs: number = LIFETIME): Challenges {
-  const insert = store.statement<{ hash: string; invitationId: string; createdAt: number; expiresAt: number }, never>(
-    (db, p) =>
-      db.insertInto('scepChallenge').values({
-        hash: p.hash,
-        invitationId: p.invitationId,
-        createdAt: p.createdAt,
-        expiresAt: p.expiresAt,
-        usedAt: null,
-        certificateFingerprint: null,
-      }),
+  const insert = store.statement<
+    {
+      hash: string;
+      invitationId: string;
+      createdAt: number;
+      expiresAt: number;
+      purpose: ChallengePurpose;
+    } & ChallengeTerms,
+    never
+  >((db, p) =>
+    db.insertInto('scepChallenge').values({
+      hash: p.hash,
+      invitationId: p.invitationId,
+      createdAt: p.createdAt,
+      expiresAt: p.expiresAt,
+      usedAt: null,
+      certificateFingerprint: null,
+      purpose: p.purpose,
+      way: p.way,
+      deviceKey: p.deviceKey,
+      account: p.account,
+    }),
+  );
+  const terms = store.statement<{ fingerprint: string }, ChallengeTerms & { hash: string }>((db, p) =>
+    db
+      .selectFrom('scepChallenge')
+      .select(['hash', 'way', 'deviceKey', 'account'])
+      .where('certificateFingerprint', '=', p.fingerprint)
+      .limit(1),
   );
   const open = store.statement<{ hash: string; now: number }, OpenChallenge>((db, p) =>
     db
       .selectFrom('scepChallenge')
       .innerJoin('invitation', 'invitation.id', 'scepChallenge.invitationId')
-      .select(['scepChallenge.hash', 'scepChallenge.invitationId'])
+      .select(['scepChallenge.hash', 'scepChallenge.invitationId', 'scepChallenge.purpose'])
       .where('scepChallenge.hash', '=', p.hash)
       .where('scepChallenge.usedAt', 'is', null)
       .where('scepChallenge.expiresAt', '>', p.now)
@@ -79,15 +117,18 @@ export function openChallenges(store: Store, lifetimeMs: number = LIFETIME): Cha
   );
 
   return {
-    create(work, invitationId) {
+    create(work, invitationId, { purpose = 'device-identity', way = null, deviceKey = null, account = null } = {}) {
       // Hex, because some clients send the challenge as a PrintableString, which knows neither "_" nor "=" safely.
       const password = randomBytes(20).toString('hex');
-      insert.run({ hash: hashOf(password), invitationId, createdAt: work.now, expiresAt: work.now + lifetimeMs });
+      const [hash, createdAt] = [hashOf(password), work.now];
+      const expiresAt = createdAt + lifetimeMs;
+      insert.run({ hash, invitationId, createdAt, expiresAt, purpose, way, deviceKey, account });
       return password;
     },
     findOpen: (password, now) => open.get({ hash: hashOf(password), now }),
     consume: (work, challenge, fingerprint) => use.run({ hash: challenge.hash, now: work.now, fingerprint }) === 1,
     wasUsedFor: (password, fingerprint) => usedFor.get({ hash: hashOf(password), fingerprint }) !== undefined,
+    termsOf: (fingerprint) => terms.get({ fingerprint }),
     hashOf,
     withdraw(_work, challenge) {
       takeBack.run({ hash: challenge });

@@ -1,4 +1,5 @@
 /** The identity room's face: who is calling, and with what key. */
+export { APPLE_ROOT_PEM } from './apple-root.ts';
 export {
   type Authority,
   type AuthorityOptions,
@@ -16,8 +17,9 @@ export {
 } from './callers.ts';
 export { type CertificateBook, openCertificateBook } from './certificate-book.ts';
 export type { CertificateRecord, CertificateRecords } from './certificate-records.ts';
-export { type Challenges, openChallenges } from './challenges.ts';
+export { type Challenges, type ChallengeTerms, openChallenges } from './challenges.ts';
 export { certificateFingerprint } from './cms/signer-cache.ts';
+export { type DeviceProof, deviceProofs } from './device-proofs.ts';
 export { type ImportedIdentity, importIdentity } from './import/import-identity.ts';
 export { type ScepHttpRequest, type ScepHttpResponse, ScepService, scepMessageFromQuery } from './scep-service.ts';
 export type { TlsCredentials } from './tls-credentials.ts';

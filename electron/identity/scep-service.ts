@@ -244,7 +244,7 @@ export class ScepService {
     requestHash: string,
     grounds: Grounds,
   ): Promise<Buffer> {
-    const identity: PreparedIdentity = this.#authority.prepareDeviceIdentity(request);
+    const identity: PreparedIdentity = this.#authority.prepareDeviceIdentity(request, grounds.challenge?.purpose);
     const response = this.#success(message, identity.der, cipher);
     try {
       await this.#store.write((work) => {

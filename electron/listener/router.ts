@@ -84,7 +84,8 @@ export class Router {
     const query = url.indexOf('?');
     const path = query < 0 ? url : url.slice(0, query);
     if (path === '/scep') return this.#scep(request, response, new URLSearchParams(url.slice(path.length + 1)));
-    if (path.startsWith('/enroll/')) return this.#enroll(request, response, url, method);
+    const enrolls = path.startsWith('/enroll/') || path.startsWith('/account/') || path === WELL_KNOWN;
+    if (enrolls) return this.#enroll(request, response, url, method);
     const file = this.#file(path);
     if (file === undefined) sendStatus(response, 404);
     else if (method !== 'GET' && method !== 'HEAD') sendNotAllowed(response, 'GET, HEAD');
@@ -123,19 +124,31 @@ export class Router {
   }
 
   #enroll(request: IncomingMessage, response: ServerResponse, url: string, method: string): Promise<void> | undefined {
-    const answer = async (form: string): Promise<void> => {
+    const answer = async (body: Buffer): Promise<void> => {
       const page = await this.#services.enrollment.web({
         method,
         url,
-        form,
+        form: body.toString('utf8'),
+        body,
         userAgent: request.headers['user-agent'],
+        authorization: request.headers.authorization,
+        from: this.#clientAddress(request),
       });
       if (page === undefined) sendStatus(response, 404);
       else sendBody(response, page.status, page.headers, page.body);
     };
-    if (method !== 'POST') return answer('');
-    this.#receive(request, response, this.#limits.formBodyBytes, (body) => answer(body.toString('utf8')));
+    if (method !== 'POST') return answer(Buffer.alloc(0));
+    this.#receive(request, response, this.#limits.formBodyBytes, answer);
     return undefined;
+  }
+
+  /** Who asks; behind a proxy of ours, whom that one names last. */
+  #clientAddress(request: IncomingMessage): string {
+    const address = from(request);
+    const forwarded = request.headers['x-forwarded-for'];
+    if (forwarded === undefined || this.#proxies?.trusts(request.socket.remoteAddress) !== true) return address;
+    const last = String(forwarded).split(',').at(-1)?.trim() ?? '';
+    return last === '' || last.length > 64 ? address : last;
   }
 
   /** Receives the body, then runs `serve`; whatever fails on the way is answered here. */
@@ -196,6 +209,8 @@ export class Router {
     sendStatusAndClose(response, status);
   }
 }
+
+const WELL_KNOWN = '/.well-known/com.apple.remotemanagement';
 
 function sendNotAllowed(response: ServerResponse, allow: string): void {
   response.writeHead(405, ['Allow', allow, 'Content-Length', '0']);

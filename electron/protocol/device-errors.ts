@@ -26,7 +26,13 @@ export function readsUnrecognizedDevice(device: { platform: string | null; osVer
  *
  * @param description for the device's log
  * @param message for the person at the device
+ * @param details what else belongs to this code
  */
-export function deviceErrorBody(code: string, description: string, message?: string): Buffer {
-  return encodePlistBytes({ code, description, message });
+export function deviceErrorBody(
+  code: string,
+  description: string,
+  message?: string,
+  details?: Readonly<Record<string, string>>,
+): Buffer {
+  return encodePlistBytes({ code, description, message, details });
 }

@@ -59,6 +59,8 @@ const overrides: Parameters<typeof noServices>[0] = {
       checkOutWhenRemoved: input.checkOutWhenRemoved,
       requiresApproval: input.requiresApproval,
       onlyExpected: input.onlyExpected,
+      way: input.way,
+      managedAccount: input.managedAccount,
       createdAt: now,
       createdBy: actor.name,
       expiresAt: null,

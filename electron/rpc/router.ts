@@ -56,6 +56,8 @@ export function createRouter(services: Services, logger: Logger) {
       ),
       profile: api.enrollment.profile.handler(({ input }) => enrollment.profile(input.invitationId)),
       trustProfile: api.enrollment.trustProfile.handler(() => enrollment.trustProfile()),
+      ways: api.enrollment.ways.handler(() => enrollment.ways()),
+      setWays: api.enrollment.setWays.handler(({ input, context }) => enrollment.setWays(input, context.actor)),
     },
     deviceUsers: userHandlers(api, services),
     push: {

@@ -27,6 +27,8 @@ import type {
   Status,
   UserInventory,
   UserPolicy,
+  WaysIn,
+  WaysSettings,
 } from '../../shared/contract/index.ts';
 import type { Caller } from '../people/index.ts';
 import type { DeviceListServices, OwnServices } from './finding-services.ts';
@@ -81,6 +83,8 @@ export interface Services extends SettingsServices, InsightServices, OwnServices
     revoke(invitationId: string, actor: Actor): Promise<Invitation>;
     profile(invitationId: string): Promise<{ filename: string; contentType: string; base64: string }>;
     trustProfile(): { filename: string; contentType: string; base64: string };
+    ways(): WaysIn;
+    setWays(settings: WaysSettings, actor: Actor): Promise<WaysIn>;
   };
   deviceUsers: {
     policy(): UserPolicy;

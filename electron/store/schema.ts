@@ -26,6 +26,7 @@ import type {
   SessionTable,
   SignInLinkTable,
 } from './schema-people.ts';
+import type { AccountTokenTable, EnrollmentWay, InvitationWay, OverTheAirTable } from './schema-ways.ts';
 
 export type * from './schema-channels.ts';
 export type * from './schema-commands.ts';
@@ -33,6 +34,7 @@ export type * from './schema-facts.ts';
 export type * from './schema-insight.ts';
 export type * from './schema-inventory.ts';
 export type * from './schema-people.ts';
+export type * from './schema-ways.ts';
 
 /**
  * The tables of the store. Times are integer milliseconds since the epoch, booleans are 0 or 1, JSON is text,
@@ -71,6 +73,8 @@ export interface Database {
   networkAccount: NetworkAccountTable;
   userReport: UserReportTable;
   deviceFact: DeviceFactTable;
+  overTheAir: OverTheAirTable;
+  accountToken: AccountTokenTable;
 }
 
 /** Kept by the database itself from other rows: read, never written. */
@@ -223,9 +227,15 @@ export interface EnrollmentTable {
   /** On a device channel: the token with which a Mac gives its users rights over it. */
   bootstrapTokenSecretId: string | null;
   bootstrapTokenAt: number | null;
+
+  /** On a device channel: how it came in; null for what enrolled with a certificate of no challenge. */
+  way: EnrollmentWay | null;
+  /** The Managed Apple Account it was enrolled for, where it was for one. */
+  account: string | null;
 }
 
-export type CertificatePurpose = 'root' | 'tls' | 'profile-signing' | 'device-identity' | 'push';
+/** `over-the-air`: what a device proves itself with in the middle of an enrollment over the air, and good for nothing else. */
+export type CertificatePurpose = 'root' | 'tls' | 'profile-signing' | 'device-identity' | 'over-the-air' | 'push';
 
 /** Certificates we issued or hold. `fingerprint` is SHA-256 of the DER in lower-case hex, `serial` lower-case hex. */
 export interface CertificateTable {
@@ -259,6 +269,9 @@ export interface InvitationTable {
   checkOutWhenRemoved: Bit;
   requiresApproval: Bit;
   onlyExpected: Bit;
+  way: Generated<InvitationWay>;
+  /** For `user-profile`: the Managed Apple Account it is made out to; null asks for it on the page. */
+  managedAccount: string | null;
   maxUses: number | null;
   uses: number;
   createdAt: number;
@@ -275,6 +288,14 @@ export interface ScepChallengeTable {
   expiresAt: number;
   usedAt: number | null;
   certificateFingerprint: string | null;
+  /** What the certificate is for. */
+  purpose: Generated<'device-identity' | 'over-the-air'>;
+  /** By which way the profile was handed out that holds it. */
+  way: EnrollmentWay | null;
+  /** The one device (enrollment key) that may enroll with it; null for any. */
+  deviceKey: string | null;
+  /** The Managed Apple Account the profile was made for. */
+  account: string | null;
 }
 
 /** Answers already given, so that a replayed transaction gets the same bytes. */

@@ -60,13 +60,22 @@ const REASONS = [
   'invitation-missing',
   'wrong-topic',
   'no-topic',
+  'other-than-proven',
+  'not-user-enrollment',
+  'not-device-enrollment',
+  'unknown-signer',
+  'challenge-used',
+  'challenge-expired',
+  'token-used',
 ] as const;
+/** Where a device asks to enroll: its first message, or a step before it. */
+const BEGINNINGS: readonly unknown[] = ['Authenticate', 'over-the-air', 'account'];
 export type TurnedAwayReason = (typeof REASONS)[number] | 'other';
 
 /** The refusals of devices that wanted to enroll, of all refusals: those of devices that call are told at the device. */
 export function turnedAwayOf(events: readonly Event[]): TurnedAway[] {
   return events
-    .filter(({ type, data }) => type === 'enrollment.refused' && data.message === 'Authenticate')
+    .filter(({ type, data }) => type === 'enrollment.refused' && BEGINNINGS.includes(data.message))
     .map(({ seq, at, data }) => {
       const text = (name: string): string | null => (typeof data[name] === 'string' ? data[name] : null);
       return {
@@ -74,7 +83,7 @@ export function turnedAwayOf(events: readonly Event[]): TurnedAway[] {
         at,
         reason: REASONS.find((reason) => reason === data.reason) ?? 'other',
         serialNumber: text('serialNumber'),
-        name: text('deviceName') ?? text('modelName'),
+        name: text('deviceName') ?? text('modelName') ?? text('account'),
         invitationId: text('invitationId'),
       };
     });

@@ -64,6 +64,8 @@ it('changes only what was changed', () => {
     checkOutWhenRemoved: true,
     requiresApproval: false,
     onlyExpected: true,
+    way: 'profile',
+    managedAccount: null,
     createdAt: NOW - DAY,
     createdBy: 'Ada',
     expiresAt: NOW - 1,

@@ -1,6 +1,8 @@
 import { ALL_ACCESS_RIGHTS, checkAccessRights } from '../../shared/catalogue/access-rights.ts';
 import type { Invitation, InvitationChange, NewInvitation } from '../../shared/contract/index.ts';
 
+export type InvitationWay = Invitation['way'];
+
 const DAY = 86_400_000;
 
 /** How long an invitation may be good for. */
@@ -24,6 +26,9 @@ export interface InvitationDraft {
   checkOutWhenRemoved: boolean;
   requiresApproval: boolean;
   onlyExpected: boolean;
+  way: InvitationWay;
+  /** For user enrollment: the account it is made out to; empty asks for it on the page. */
+  managedAccount: string;
 }
 
 export const NEW_INVITATION: InvitationDraft = {
@@ -39,6 +44,8 @@ export const NEW_INVITATION: InvitationDraft = {
   checkOutWhenRemoved: true,
   requiresApproval: false,
   onlyExpected: false,
+  way: 'profile',
+  managedAccount: '',
 };
 
 /** An invitation that is there, as it is filled in to be changed. */
@@ -55,15 +62,19 @@ export function draftOf(invitation: Invitation): InvitationDraft {
     checkOutWhenRemoved,
     requiresApproval,
     onlyExpected,
+    way: invitation.way,
+    managedAccount: invitation.managedAccount ?? '',
   };
 }
 
-export type DraftProblem = 'name' | 'maxUses' | 'until' | 'ownPin' | 'accessRights';
+export type DraftProblem = 'name' | 'maxUses' | 'until' | 'ownPin' | 'accessRights' | 'managedAccount';
 
 /** What is wrong with a draft, by field; empty when it may be made. `now` in milliseconds since the epoch. */
 export function problemsOf(draft: InvitationDraft, now: number): Partial<Record<DraftProblem, string>> {
   const rights = checkAccessRights(draft.accessRights);
   const until = Date.parse(draft.until);
+  const account = draft.managedAccount.trim();
+  const wrongAccount = draft.way === 'user-profile' && account !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(account);
   return {
     ...(draft.name.trim() === '' ? { name: 'enrollment.problems.name' } : {}),
     ...(draft.uses === 'limited' && !(draft.maxUses >= 1 && draft.maxUses <= 100_000)
@@ -71,6 +82,7 @@ export function problemsOf(draft: InvitationDraft, now: number): Partial<Record<
       : {}),
     ...(draft.life === 'date' && !(until > now) ? { until: 'enrollment.problems.until' } : {}),
     ...(draft.pin === 'own' && !/^\d{4,12}$/.test(draft.ownPin) ? { ownPin: 'enrollment.problems.pin' } : {}),
+    ...(wrongAccount ? { managedAccount: 'enrollment.problems.managedAccount' } : {}),
     ...(rights[0] !== undefined ? { accessRights: rights[0] } : {}),
   };
 }
@@ -88,6 +100,7 @@ function usesOf({ uses, maxUses }: InvitationDraft): number | null {
 
 /** A draft as the engine takes it. `now` in milliseconds since the epoch. */
 export function invitationOf(draft: InvitationDraft, now: number): NewInvitation {
+  const managedAccount = draft.managedAccount.trim();
   return {
     name: draft.name.trim(),
     maxUses: usesOf(draft),
@@ -98,6 +111,8 @@ export function invitationOf(draft: InvitationDraft, now: number): NewInvitation
     checkOutWhenRemoved: draft.checkOutWhenRemoved,
     requiresApproval: draft.requiresApproval,
     onlyExpected: draft.onlyExpected,
+    way: draft.way,
+    managedAccount: draft.way === 'user-profile' && managedAccount !== '' ? managedAccount : null,
   };
 }
 

@@ -14,6 +14,8 @@ const one = (name: string, part: Partial<Invitation> = {}): Invitation => ({
   checkOutWhenRemoved: true,
   requiresApproval: false,
   onlyExpected: false,
+  way: 'profile',
+  managedAccount: null,
   createdAt: 1,
   createdBy: 'Ada',
   expiresAt: 100,

@@ -19,7 +19,7 @@ import { StatusMark } from '../parts/StatusMark.tsx';
 import type { Tone } from '../parts/tones.ts';
 import classes from './Settings.module.css';
 
-const PURPOSES = ['root', 'tls', 'profile-signing', 'push', 'device-identity'] as const;
+const PURPOSES = ['root', 'tls', 'profile-signing', 'push', 'device-identity', 'over-the-air'] as const;
 const STATES = ['all', 'valid', 'expiring', 'expired', 'revoked'] as const;
 const REASONS = ['unspecified', 'keyCompromise', 'affiliationChanged', 'superseded', 'cessationOfOperation'] as const;
 const PAGE = 50;

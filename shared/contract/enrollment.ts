@@ -3,6 +3,18 @@ import { id, procedure, time } from './common.ts';
 
 export const invitationStatus = z.enum(['open', 'used-up', 'expired', 'revoked']);
 
+/**
+ * How the devices of an invitation come in: with a profile from its page, over the air in three steps that prove which
+ * device it is, or with a profile of user enrollment.
+ */
+export const invitationWay = z.enum(['profile', 'over-the-air', 'user-profile']);
+
+const managedAccount = z
+  .string()
+  .trim()
+  .max(320)
+  .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'A Managed Apple Account looks like name@school.example.');
+
 export const invitation = z.object({
   id,
   name: z.string(),
@@ -17,6 +29,9 @@ export const invitation = z.object({
   requiresApproval: z.boolean(),
   /** Only devices whose serial number is expected come in; others are turned away at their first message. */
   onlyExpected: z.boolean(),
+  way: invitationWay,
+  /** For `user-profile`: the Managed Apple Account it is made out to; null asks for it on the page. */
+  managedAccount: z.string().nullable(),
   createdAt: time,
   createdBy: z.string(),
   expiresAt: time.nullable(),
@@ -40,6 +55,8 @@ export const newInvitation = z.object({
   checkOutWhenRemoved: z.boolean().default(true),
   requiresApproval: z.boolean().default(false),
   onlyExpected: z.boolean().default(false),
+  way: invitationWay.default('profile'),
+  managedAccount: managedAccount.nullable().default(null),
 });
 export type NewInvitation = z.infer<typeof newInvitation>;
 

@@ -21,6 +21,7 @@ import { setup } from './setup.ts';
 import { system } from './system.ts';
 import { deviceUsers } from './users.ts';
 import { views } from './views.ts';
+import { ways } from './ways.ts';
 
 export type * from './access.ts';
 export type * from './administrators.ts';
@@ -49,13 +50,14 @@ export type * from './setup.ts';
 export type * from './system.ts';
 export type * from './users.ts';
 export type * from './views.ts';
+export type * from './ways.ts';
 
 /** Everything the console and scripts can ask of the engine; nothing reaches it another way. */
 export const contract = {
   alerts,
   devices: { ...devices, ...deviceLists, ...deviceInsight },
   commands: { ...commands, ...commandQueue },
-  enrollment: { ...enrollment, ...admission },
+  enrollment: { ...enrollment, ...admission, ...ways },
   errors,
   push,
   views,

@@ -79,7 +79,12 @@ it('makes an invitation, shows its link, code and PIN, and revokes it after a qu
   await page.getByRole('complementary', { name: 'iPads of room 13' }).getByText('After approval').waitFor();
   await page.getByRole('button', { name: /^Undo/ }).click();
   await panel.waitFor();
-  expect(server.school.services.enrollment.list()[0]).toMatchObject({ requiresApproval: false, maxUses: 25 });
+  expect(server.school.services.enrollment.list()[0]).toMatchObject({
+    requiresApproval: false,
+    way: 'profile',
+    managedAccount: null,
+    maxUses: 25,
+  });
 
   // By keyboard, since what was told lies over it.
   await panel.getByRole('button', { name: 'Revoke invitation' }).press('Enter');
@@ -103,7 +108,16 @@ it('finds invitations by word and state, sorts them, and keeps that in the addre
   const usual = { pin: null, accessRights: 8191, signMessage: false, checkOutWhenRemoved: true };
   for (const name of ['Room 9', 'Room 10', 'Library'])
     await enrollment.create(
-      { ...usual, name, maxUses: 1, expiresAt: null, requiresApproval: false, onlyExpected: false },
+      {
+        ...usual,
+        name,
+        maxUses: 1,
+        expiresAt: null,
+        requiresApproval: false,
+        way: 'profile',
+        managedAccount: null,
+        onlyExpected: false,
+      },
       { name: 'Ada' },
     );
   await enrollment.revoke(enrollment.list()[0]?.id ?? '', { name: 'Ada' });
@@ -325,6 +339,8 @@ it('explains the ways in with pictures, and gives Apple Configurator what it nee
       signMessage: false,
       checkOutWhenRemoved: true,
       requiresApproval: false,
+      way: 'profile',
+      managedAccount: null,
       onlyExpected: false,
     },
     { name: 'Ada' },

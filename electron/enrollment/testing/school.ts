@@ -6,6 +6,7 @@ import {
   type Challenges,
   callerIdentifier,
   certificatePem,
+  deviceProofs,
   openAuthority,
   openChallenges,
   type TlsCredentials,
@@ -49,6 +50,8 @@ export async function openSchool(): Promise<School> {
     authority,
     challenges,
     baseUrl: () => baseUrl.current,
+    checkInBaseUrl: () => baseUrl.current,
+    openProof: deviceProofs(authority.records, clock, ''),
     organization: () => 'Brook <School>',
     tlsCredentials: () => tls.current,
     hooks: {

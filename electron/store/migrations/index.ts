@@ -8,6 +8,7 @@ import { facts } from './0006-facts.ts';
 import { queue } from './0007-queue.ts';
 import { topics } from './0008-topics.ts';
 import { order } from './0009-order.ts';
+import { ways } from './0013-ways.ts';
 
 /** One forward step of the schema. */
 export interface Migration {
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   queue,
   topics,
   order,
+  ways,
 ];

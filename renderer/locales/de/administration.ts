@@ -63,6 +63,7 @@ export const certificateTexts = {
     tls: 'TLS',
     'profile-signing': 'Profile signieren',
     'device-identity': 'Geräteidentität',
+    'over-the-air': 'Drahtloser Zwischenschritt',
     push: 'Push',
   },
   stateLabel: 'Zustand',

@@ -219,6 +219,34 @@ export const recentTexts = {
         title: 'Kein Push-Zertifikat',
         text: 'Richten Sie Push in den Einstellungen ein, dann versuchen Sie es am Gerät noch einmal.',
       },
+      'other-than-proven': {
+        title: 'Anderes Gerät',
+        text: 'Das Profil gilt nur für das Gerät, das sich ausgewiesen hat. Öffnen Sie den Link auf diesem Gerät erneut.',
+      },
+      'not-user-enrollment': {
+        title: 'Nicht für eine Person registriert',
+        text: 'Das Profil gilt nur für die Benutzerregistrierung. Öffnen Sie den Link direkt auf dem Gerät erneut.',
+      },
+      'not-device-enrollment': {
+        title: 'Für eine Person registriert',
+        text: 'Das Profil gilt für Geräte der Organisation. Melden Sie sich auf dem Gerät erneut an.',
+      },
+      'unknown-signer': {
+        title: 'Nicht von Apple ausgewiesen',
+        text: 'Die Angaben des Geräts waren nicht mit dem Zertifikat signiert, das Apple in Geräte einbaut.',
+      },
+      'challenge-used': {
+        title: 'Schritt wiederholt',
+        text: 'Das Profil wurde schon benutzt. Öffnen Sie den Link erneut.',
+      },
+      'challenge-expired': {
+        title: 'Zu langsam',
+        text: 'Die Schritte haben länger als eine halbe Stunde gedauert. Öffnen Sie den Link erneut.',
+      },
+      'token-used': {
+        title: 'Anmeldung zweimal benutzt',
+        text: 'Ein zweites Gerät wollte sich mit derselben Anmeldung registrieren. Hat es niemand erneut versucht, ändern Sie das Kennwort.',
+      },
       other: { title: 'Abgewiesen', text: 'Unter Aktivität steht mehr dazu.' },
     },
   },

@@ -205,6 +205,28 @@ export const recentTexts = {
         text: 'Its profile is from before the push certificate was changed. Open the link again for a new profile.',
       },
       'no-topic': { title: 'No push certificate', text: 'Set up push in Settings, then try again on the device.' },
+      'other-than-proven': {
+        title: 'Another device',
+        text: 'Its profile was made for the device that proved itself. Open the link again on this one.',
+      },
+      'not-user-enrollment': {
+        title: 'Not enrolled for a person',
+        text: 'Its profile is for user enrollment only. Open the link again on the device itself.',
+      },
+      'not-device-enrollment': {
+        title: 'Enrolled for a person',
+        text: 'Its profile is for devices of the organization. Sign in again on the device.',
+      },
+      'unknown-signer': {
+        title: 'Not proven by Apple',
+        text: 'What it told of itself was not signed by the certificate Apple builds into devices.',
+      },
+      'challenge-used': { title: 'Step repeated', text: 'Its profile was used before. Open the link again.' },
+      'challenge-expired': { title: 'Too slow', text: 'The steps took longer than half an hour. Open the link again.' },
+      'token-used': {
+        title: 'Sign-in used twice',
+        text: 'A second device tried to enroll with the same sign-in. If nobody tried again, change the password.',
+      },
       other: { title: 'Refused', text: 'Activity says more about it.' },
     },
   },

@@ -70,6 +70,8 @@ export function invitationOf(input: NewInvitation, createdBy: string, at: number
     checkOutWhenRemoved: input.checkOutWhenRemoved,
     requiresApproval: input.requiresApproval,
     onlyExpected: input.onlyExpected,
+    way: input.way,
+    managedAccount: input.managedAccount,
     createdAt: at,
     createdBy,
     expiresAt: input.expiresAt ?? null,
