@@ -81,6 +81,7 @@ export const enrollmentTexts = {
   checkOut: 'Entfernen melden',
   checkOutHint: 'Das Gerät meldet Cartwright, wenn seine Verwaltung entfernt wird.',
   problems: {
+    managedAccount: 'Ein Account sieht aus wie name@schule.example.',
     name: 'Geben Sie der Einladung einen Namen.',
     maxUses: 'Geben Sie eine Zahl von 1 bis 100.000 ein.',
     pin: 'Eine PIN hat 4 bis 12 Ziffern.',

@@ -81,6 +81,7 @@ export const enrollmentTexts = {
   checkOut: 'Report removal',
   checkOutHint: 'The device tells Cartwright when its management is removed.',
   problems: {
+    managedAccount: 'An account looks like name@school.example.',
     name: 'Give the invitation a name.',
     maxUses: 'Enter a number from 1 to 100,000.',
     pin: 'A PIN is 4 to 12 digits.',
