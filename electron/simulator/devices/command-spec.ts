@@ -37,6 +37,8 @@ export interface CommandContext {
   now: number;
   /** How long something takes here: simulated milliseconds times the pace. */
   duration(ms: number): number;
+  /** A user's channel; the device's own when it is not said. */
+  channel?: 'user';
   /** Identity certificates (DER) obtained by SCEP for this InstallProfile, by PayloadUUID. */
   identities?: ReadonlyMap<string, Buffer>;
 }
@@ -53,10 +55,8 @@ type KeyType = 'string' | 'number' | 'boolean' | 'data' | 'array' | 'dict';
 
 export interface CommandSpec {
   platforms: readonly Platform[];
-  /** AccessRights bit the command needs. */
-  right?: number;
-  /** Supervised devices only, on these platforms. */
-  supervised?: readonly Platform[];
+  /** It looks after the rights it needs by itself. */
+  asksForRights?: boolean;
   /** Keys the command must have, and optional ones (`?`) whose type is checked. */
   keys?: Readonly<Record<string, KeyType | `${KeyType}?`>>;
   /** Works on a locked iOS device. */

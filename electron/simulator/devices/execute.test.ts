@@ -141,7 +141,9 @@ describe('DeviceInformation', () => {
   });
 
   it('says −1 for the battery of a device without one', () => {
-    const got = answer(send(device('AppleTV'), 'DeviceInformation', { Queries: ['BatteryLevel'] })).QueryResponses;
+    const got = answer(
+      send(device('Mac', { battery: undefined }), 'DeviceInformation', { Queries: ['BatteryLevel'] }),
+    ).QueryResponses;
     expect(got.BatteryLevel.value).toBe(-1);
   });
 });

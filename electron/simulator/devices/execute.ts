@@ -9,6 +9,7 @@ import { Settings } from './commands/settings.ts';
 import * as updates from './commands/updates.ts';
 import * as users from './commands/users.ts';
 import { type DeviceError, errorChain, mdmError } from './errors.ts';
+import { speakerOf, tellable, whatIsLacking } from './promises.ts';
 import type { DeviceState } from './state.ts';
 
 /** A module's exports without its helpers: commands are objects, helpers are functions. */
@@ -58,12 +59,15 @@ export function execute(state: DeviceState, request: PlistDict, context: Command
   if (!spec?.platforms.includes(state.model.platform)) {
     return refuse('Error', mdmError(12021, `“${type}” is not a valid request type.`));
   }
+  const speaker = speakerOf(state, context);
+  const lack = whatIsLacking(type, speaker);
+  if (lack === 'command') return refuse('Error', mdmError(12021, `“${type}” is not possible on this device.`));
   const fault = formatFault(spec, command);
   if (fault) return refuse('CommandFormatError', mdmError(12008, `The command “${type}” is malformed: ${fault}`));
-  if (((state.management?.accessRights ?? 0) & (spec.right ?? 0)) !== (spec.right ?? 0)) {
+  if (lack === 'right' && !spec.asksForRights) {
     return refuse('Error', mdmError(12007, `The server has no right to send “${type}”.`));
   }
-  if (spec.supervised?.includes(state.model.platform) && !state.supervised) {
+  if (lack === 'supervision') {
     return refuse('Error', {
       domain: 'MCChaperoneErrorDomain',
       code: 29000,
@@ -82,7 +86,7 @@ export function execute(state: DeviceState, request: PlistDict, context: Command
     effects: outcome.effects ?? [],
     message: {
       ...base,
-      ...outcome.reply,
+      ...tellable(type, outcome.reply ?? {}, speaker),
       ...(outcome.error ? { ErrorChain: errorChain(outcome.error) } : {}),
       Status: status,
     },

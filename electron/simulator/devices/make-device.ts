@@ -14,6 +14,8 @@ export interface MakeDeviceOptions {
   /** How many apps; by default 20 to 80 on iPad, iPhone and Mac, fewer on Apple TV. */
   apps?: number;
   supervised?: boolean;
+  /** By default one of the family's. */
+  model?: Model;
 }
 
 const ROOMS = [
@@ -59,7 +61,8 @@ const CARRIERS = [
 export function makeDevice(options: MakeDeviceOptions): DeviceState {
   const seed = seedOf(options.seed, options.index, options.family);
   const random = createRandom(seed);
-  const model = random.pick(MODELS.filter((candidate) => candidate.family === options.family));
+  const drawn = random.pick(MODELS.filter((candidate) => candidate.family === options.family));
+  const model = options.model ?? drawn;
   const os = pickRelease(model, random);
   const capacityGiB = (random.pick(model.capacities) * 1e9) / 2 ** 30;
   const ethernet = model.family === 'AppleTV' || (model.family === 'Mac' && !model.battery);

@@ -1,6 +1,7 @@
+import { seedOf } from '../../random.ts';
 import type { PlistDict } from '../../wire/plist.ts';
 import { findApp } from '../app-catalogue.ts';
-import { ALL, type CommandContext, type CommandSpec, type Outcome, Right } from '../command-spec.ts';
+import { ALL, type CommandContext, type CommandSpec, type Outcome } from '../command-spec.ts';
 import { type DeviceError, mdmError } from '../errors.ts';
 import { isAllowed } from '../restrictions.ts';
 import type { DeviceState, ManagedApp } from '../state.ts';
@@ -24,10 +25,13 @@ export function managedStatus(app: ManagedApp, state: DeviceState, now: number):
   return state.apps.some((item) => item.app.identifier === app.identifier) ? 'Managed' : 'ManagedButUninstalled';
 }
 
+/** The store's number of a version, which a newer one has a greater of. */
+const externalVersion = (app: ManagedApp['app']): number =>
+  850_000_000 + (seedOf(app.identifier, app.version) % 9_000_000);
+
 /** InstalledApplicationList, whole or limited to identifiers or managed apps. */
 export const InstalledApplicationList: CommandSpec = {
   platforms: ALL,
-  right: Right.inspectApps,
   keys: { Identifiers: 'array?', ManagedAppsOnly: 'boolean?', Items: 'array?' },
   whenLocked: true,
   run(state, command, context) {
@@ -55,6 +59,7 @@ export const InstalledApplicationList: CommandSpec = {
               BundleSize: app.bundleSize,
               DeviceBasedVPP: app.storeId !== undefined && Object.hasOwn(state.managedApps, app.identifier),
               DynamicSize: dynamicSize,
+              ExternalVersionIdentifier: app.storeId === undefined ? undefined : externalVersion(app),
               HasUpdateAvailable: false,
               Identifier: app.identifier,
               Installing: pending,
@@ -76,7 +81,6 @@ const rejected = (reason: string, error: DeviceError): Outcome => ({ reply: { Re
 /** InstallApplication: accepted at once, installed a little later (`advance` finishes it). */
 export const InstallApplication: CommandSpec = {
   platforms: ALL,
-  right: Right.apps,
   keys: {
     iTunesStoreID: 'number?',
     Identifier: 'string?',
@@ -144,7 +148,6 @@ function acceptApp(
 /** InstallEnterpriseApplication (macOS): a package from a manifest, inline or by address. */
 export const InstallEnterpriseApplication: CommandSpec = {
   platforms: ['macOS'],
-  right: Right.apps,
   keys: { ManifestURL: 'string?', Manifest: 'dict?', InstallAsManaged: 'boolean?' },
   run(state, command, context) {
     const url = command.ManifestURL;
@@ -162,7 +165,6 @@ export const InstallEnterpriseApplication: CommandSpec = {
 /** RemoveApplication: only what the server installed. */
 export const RemoveApplication: CommandSpec = {
   platforms: ALL,
-  right: Right.apps,
   keys: { Identifier: 'string' },
   run(state, command) {
     const identifier = String(command.Identifier);
@@ -176,7 +178,6 @@ export const RemoveApplication: CommandSpec = {
 
 export const ManagedApplicationList: CommandSpec = {
   platforms: ALL,
-  right: Right.apps,
   keys: { Identifiers: 'array?' },
   run(state, command, context) {
     const wanted = listAt(command, 'Identifiers');
@@ -190,6 +191,7 @@ export const ManagedApplicationList: CommandSpec = {
               HasConfiguration: app.configuration !== undefined,
               HasFeedback: app.feedback !== undefined,
               IsValidated: true,
+              ExternalVersionIdentifier: externalVersion(app.app),
               ManagementFlags: app.managementFlags,
               Status: managedStatus(app, state, context.now),
             },
@@ -202,14 +204,19 @@ export const ManagedApplicationList: CommandSpec = {
 
 export const ApplyRedemptionCode: CommandSpec = {
   platforms: ['iOS'],
-  right: Right.apps,
   keys: { Identifier: 'string', RedemptionCode: 'string' },
-  run: () => ({ error: mdmError(12028, 'The app is not waiting for a redemption code.') }),
+  run(state, command, context) {
+    const app = state.managedApps[String(command.Identifier)];
+    if (app?.status !== 'NeedsRedemption') {
+      return { error: mdmError(12028, 'The app is not waiting for a redemption code.') };
+    }
+    const redeemed = { ...app, status: undefined, readyAt: context.now + context.duration(INSTALL_MS) };
+    return { state: { ...state, managedApps: { ...state.managedApps, [app.identifier]: redeemed } } };
+  },
 };
 
 export const ValidateApplications: CommandSpec = {
   platforms: ['iOS', 'tvOS'],
-  right: Right.apps,
   keys: { Identifiers: 'array?' },
   run: () => ({}),
 };
@@ -229,9 +236,8 @@ const aboutApps = (
   key: string,
   part: string,
   read: (app: ManagedApp) => PlistDict | undefined,
-): Pick<CommandSpec, 'platforms' | 'right' | 'keys' | 'run'> => ({
+): Pick<CommandSpec, 'platforms' | 'keys' | 'run'> => ({
   platforms: ALL,
-  right: Right.apps,
   keys: { Identifiers: 'array' },
   run: (state, command) => ({
     reply: {

@@ -1,11 +1,10 @@
 import { isPlistDict, PlistReal } from '../../wire/plist.ts';
-import { ALL, type CommandSpec, Right } from '../command-spec.ts';
+import { ALL, type CommandSpec } from '../command-spec.ts';
 import { mdmError } from '../errors.ts';
 
 /** DeviceLock. A Mac needs a six-digit PIN and restarts into its lock screen; iOS just locks. */
 export const DeviceLock: CommandSpec = {
   platforms: ['iOS', 'macOS'],
-  right: Right.lock,
   keys: { PIN: 'string?', Message: 'string?', PhoneNumber: 'string?' },
   whenLocked: true,
   whenDarkWake: true,
@@ -28,7 +27,6 @@ export const DeviceLock: CommandSpec = {
 /** EraseDevice: the answer goes out once, then the device is as new. */
 export const EraseDevice: CommandSpec = {
   platforms: ALL,
-  right: Right.erase,
   keys: { PIN: 'string?', ReturnToService: 'dict?', PreserveDataPlan: 'boolean?', ObliterationBehavior: 'string?' },
   whenLocked: true,
   whenDarkWake: true,
@@ -45,8 +43,6 @@ export const EraseDevice: CommandSpec = {
 
 export const RestartDevice: CommandSpec = {
   platforms: ALL,
-  right: Right.lock,
-  supervised: ['iOS', 'tvOS'],
   keys: { NotifyUser: 'boolean?' },
   whenLocked: true,
   run: () => ({ effects: [{ kind: 'restart' }] }),
@@ -54,8 +50,6 @@ export const RestartDevice: CommandSpec = {
 
 export const ShutDownDevice: CommandSpec = {
   platforms: ['iOS', 'macOS'],
-  right: Right.lock,
-  supervised: ['iOS'],
   whenLocked: true,
   run: () => ({ effects: [{ kind: 'shutdown' }] }),
 };
@@ -64,7 +58,6 @@ const notLost = () => ({ error: mdmError(12067, 'The device is not in Lost Mode.
 
 export const EnableLostMode: CommandSpec = {
   platforms: ['iOS'],
-  supervised: ['iOS'],
   keys: { Message: 'string?', PhoneNumber: 'string?', Footnote: 'string?' },
   whenLocked: true,
   run(state, command) {
@@ -79,7 +72,6 @@ export const EnableLostMode: CommandSpec = {
 
 export const DisableLostMode: CommandSpec = {
   platforms: ['iOS'],
-  supervised: ['iOS'],
   whenLocked: true,
   run: (state) =>
     state.lostMode
@@ -89,14 +81,12 @@ export const DisableLostMode: CommandSpec = {
 
 export const PlayLostModeSound: CommandSpec = {
   platforms: ['iOS'],
-  supervised: ['iOS'],
   whenLocked: true,
   run: (state) => (state.lostMode ? {} : notLost()),
 };
 
 export const DeviceLocation: CommandSpec = {
   platforms: ['iOS'],
-  supervised: ['iOS'],
   whenLocked: true,
   run(state, _command, context) {
     if (!state.lostMode) return notLost();
@@ -129,20 +119,17 @@ export const RequestMirroring: CommandSpec = {
 
 export const StopMirroring: CommandSpec = {
   platforms: ['iOS', 'macOS'],
-  supervised: ['iOS'],
   notInLostMode: true,
   run: () => ({}),
 };
 
 export const EnableRemoteDesktop: CommandSpec = {
   platforms: ['macOS'],
-  supervised: ['macOS'],
   run: (state) => ({ state: { ...state, remoteDesktop: true } }),
 };
 
 export const DisableRemoteDesktop: CommandSpec = {
   platforms: ['macOS'],
-  supervised: ['macOS'],
   run: (state) => ({ state: { ...state, remoteDesktop: false } }),
 };
 

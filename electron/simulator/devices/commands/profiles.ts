@@ -25,7 +25,6 @@ const payloadEntry = (payload: PlistDict): Record<string, string | number | unde
 /** ProfileList: every configuration profile, whoever installed it. */
 export const ProfileList: CommandSpec = {
   platforms: ALL,
-  right: Right.inspectProfiles,
   keys: { ManagedOnly: 'boolean?' },
   whenLocked: true,
   run: (state, command) => ({
@@ -116,7 +115,6 @@ export function endManagement(state: DeviceState): DeviceState {
 
 export const InstallProfile: CommandSpec = {
   platforms: ALL,
-  right: Right.changeProfiles,
   keys: { Payload: 'data' },
   run(state, command, context) {
     return installProfile(state, command.Payload as Uint8Array, context.identities);
@@ -126,6 +124,7 @@ export const InstallProfile: CommandSpec = {
 /** RemoveProfile: what this server installed. The MDM profile itself is always allowed, and ends management. */
 export const RemoveProfile: CommandSpec = {
   platforms: ALL,
+  asksForRights: true,
   keys: { Identifier: 'string' },
   run(state, command) {
     const identifier = String(command.Identifier);
@@ -148,7 +147,6 @@ export const RemoveProfile: CommandSpec = {
 
 export const ProvisioningProfileList: CommandSpec = {
   platforms: ALL,
-  right: Right.inspectProvisioning,
   keys: { ManagedOnly: 'boolean?' },
   whenLocked: true,
   run: (state, command) => ({
@@ -163,7 +161,6 @@ export const ProvisioningProfileList: CommandSpec = {
 /** InstallProvisioningProfile: safe to repeat; the name and UUID are read where the file shows them. */
 export const InstallProvisioningProfile: CommandSpec = {
   platforms: ALL,
-  right: Right.changeProvisioning,
   keys: { ProvisioningProfile: 'data' },
   run(state, command, context) {
     const text = Buffer.from(command.ProvisioningProfile as Uint8Array).toString('latin1');
@@ -186,7 +183,6 @@ export const InstallProvisioningProfile: CommandSpec = {
 
 export const RemoveProvisioningProfile: CommandSpec = {
   platforms: ALL,
-  right: Right.changeProvisioning,
   keys: { UUID: 'string' },
   run(state, command) {
     const found = state.provisioning.find((profile) => profile.uuid === command.UUID);
@@ -198,7 +194,6 @@ export const RemoveProvisioningProfile: CommandSpec = {
 /** Restrictions in force, and for each profile where asked. A Mac answers with nothing in it. */
 export const Restrictions: CommandSpec = {
   platforms: ALL,
-  right: Right.restrictions,
   keys: { ProfileRestrictions: 'boolean?' },
   whenLocked: true,
   run(state, command) {

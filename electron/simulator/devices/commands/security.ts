@@ -1,5 +1,5 @@
 import { createRandom, seedOf } from '../../random.ts';
-import { ALL, type CommandSpec, Right } from '../command-spec.ts';
+import { ALL, type CommandSpec } from '../command-spec.ts';
 import { mdmError } from '../errors.ts';
 import { majorOf } from '../os-releases.ts';
 import { demandsPasscode } from '../restrictions.ts';
@@ -34,7 +34,6 @@ function macSecurity(state: DeviceState): Record<string, unknown> {
 /** SecurityInfo, by platform. */
 export const SecurityInfo: CommandSpec = {
   platforms: ALL,
-  right: Right.security,
   run(state) {
     const management = {
       EnrolledViaDEP: state.enrolledByDep,
@@ -61,7 +60,6 @@ export const SecurityInfo: CommandSpec = {
 /** CertificateList: profile certificates, the management identity, and what the user has. */
 export const CertificateList: CommandSpec = {
   platforms: ALL,
-  right: Right.inspectProfiles,
   keys: { ManagedOnly: 'boolean?' },
   whenLocked: true,
   run: (state, command) => ({
@@ -76,7 +74,6 @@ export const CertificateList: CommandSpec = {
 /** ClearPasscode: the escrowed token must be the device's own. */
 export const ClearPasscode: CommandSpec = {
   platforms: ['iOS'],
-  right: Right.lock,
   keys: { UnlockToken: 'data' },
   whenLocked: true,
   notInLostMode: true,
@@ -99,8 +96,6 @@ export const ClearPasscode: CommandSpec = {
 /** RequestUnlockToken: a new escrow token, replacing the former. */
 export const RequestUnlockToken: CommandSpec = {
   platforms: ['iOS'],
-  right: Right.lock,
-  supervised: ['iOS'],
   run(state, _command, context) {
     const unlockToken = createRandom(seedOf(state.seed, 'unlock', context.now)).bytes(128);
     return { state: { ...state, unlockToken }, reply: { UnlockToken: unlockToken } };
@@ -110,7 +105,6 @@ export const RequestUnlockToken: CommandSpec = {
 /** ActivationLockBypassCode: a code in Apple's grouping, the same each time. */
 export const ActivationLockBypassCode: CommandSpec = {
   platforms: ['iOS', 'macOS'],
-  supervised: ['iOS', 'macOS'],
   run(state) {
     const random = createRandom(seedOf(state.seed, 'bypass'));
     const draw = (count: number): string =>
@@ -121,16 +115,14 @@ export const ActivationLockBypassCode: CommandSpec = {
 
 export const ClearActivationLockBypassCode: CommandSpec = {
   platforms: ['iOS', 'macOS'],
-  supervised: ['iOS', 'macOS'],
   run: (state) => ({ state: { ...state, activationLock: false } }),
 };
 
-export const ClearRestrictionsPassword: CommandSpec = { platforms: ['iOS'], supervised: ['iOS'], run: () => ({}) };
+export const ClearRestrictionsPassword: CommandSpec = { platforms: ['iOS'], run: () => ({}) };
 
 /** SetRecoveryLock and VerifyRecoveryLock, Apple silicon from macOS 11.5. */
 export const SetRecoveryLock: CommandSpec = {
   platforms: ['macOS'],
-  right: Right.lock,
   keys: { NewPassword: 'string', CurrentPassword: 'string?' },
   run(state, command) {
     if (!state.model.appleSilicon || majorOf(state.os.version) < 11)
@@ -145,14 +137,12 @@ export const SetRecoveryLock: CommandSpec = {
 
 export const VerifyRecoveryLock: CommandSpec = {
   platforms: ['macOS'],
-  right: Right.lock,
   keys: { Password: 'string' },
   run: (state, command) => ({ reply: { PasswordVerified: state.recoveryLock === command.Password } }),
 };
 
 export const SetFirmwarePassword: CommandSpec = {
   platforms: ['macOS'],
-  right: Right.lock,
   keys: { NewPassword: 'string', CurrentPassword: 'string?', AllowOroms: 'boolean?' },
   run(state, command) {
     if (state.model.appleSilicon) return { error: mdmError(12021, 'This Mac has no firmware password.') };
@@ -175,7 +165,6 @@ export const VerifyFirmwarePassword: CommandSpec = {
 
 export const RotateFileVaultKey: CommandSpec = {
   platforms: ['macOS'],
-  right: Right.lock,
   keys: { KeyType: 'string', FileVaultUnlock: 'dict', ReplyEncryptionCertificate: 'data?' },
   run: (state) =>
     state.fileVault

@@ -128,7 +128,6 @@ function applyItem(state: DeviceState, item: PlistDict): Change {
 /** Settings: each item on its own, answered in order; the command as a whole is acknowledged. */
 export const Settings: CommandSpec = {
   platforms: ALL,
-  right: Right.settings,
   keys: { Settings: 'array' },
   run(state, command) {
     let next = state;

@@ -24,7 +24,6 @@ const offered = (state: DeviceState): OsRelease[] =>
 /** AvailableOSUpdates: the newest release of the device's own major version, and the newest of all. */
 export const AvailableOSUpdates: CommandSpec = {
   platforms: ALL,
-  supervised: ['iOS', 'tvOS'],
   run: (state) => ({
     reply: {
       AvailableOSUpdates: offered(state).map((release) => {
@@ -43,6 +42,7 @@ export const AvailableOSUpdates: CommandSpec = {
           IsFirmwareUpdate: false,
           IsMajorOSUpdate: majorOf(release.version) > majorOf(state.os.version),
           IsSecurityResponse: false,
+          MetadataURL: `https://updates.example.org/${release.build}.smd`,
           ProductKey: productKey(state, release),
           ProductName: systemName(state),
           RequiresBootstrapToken: state.model.platform === 'macOS' && state.model.appleSilicon,
@@ -66,7 +66,6 @@ const ACTIONS = new Set([
 /** ScheduleOSUpdate: starts the download; `advance` carries it on and the new version shows when it is installed. */
 export const ScheduleOSUpdate: CommandSpec = {
   platforms: ALL,
-  supervised: ALL,
   keys: { Updates: 'array' },
   run(state, command, context) {
     let update = state.update;
@@ -106,7 +105,6 @@ function plan(release: OsRelease, action: string, now: number, duration: (ms: nu
 
 export const OSUpdateStatus: CommandSpec = {
   platforms: ALL,
-  supervised: ALL,
   run(state, _command, context) {
     const { update } = state;
     if (!update) return { reply: { OSUpdateStatus: [] } };
@@ -130,7 +128,6 @@ export const OSUpdateStatus: CommandSpec = {
 
 export const ScheduleOSUpdateScan: CommandSpec = {
   platforms: ['macOS'],
-  supervised: ['macOS'],
   keys: { Force: 'boolean?' },
   run: () => ({ reply: { ScanInitiated: true } }),
 };

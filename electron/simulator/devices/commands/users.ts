@@ -1,11 +1,13 @@
 import { isPlistDict, type PlistDict } from '../../wire/plist.ts';
-import { type CommandSpec, Right } from '../command-spec.ts';
+import type { CommandSpec } from '../command-spec.ts';
 import { mdmError } from '../errors.ts';
+
+/** Room for each user of a Shared iPad, in bytes. */
+const SHARED_QUOTA = 8_000_000_000;
 
 /** UserList: a Mac's accounts, or those of a Shared iPad. An iPad that is not shared has none to list. */
 export const UserList: CommandSpec = {
   platforms: ['iOS', 'macOS'],
-  supervised: ['macOS'],
   run(state) {
     if (state.model.platform === 'iOS' && !state.sharedIpad) {
       return { error: mdmError(12021, 'This device is not shared between users.') };
@@ -13,6 +15,7 @@ export const UserList: CommandSpec = {
     return {
       reply: {
         Users: state.users.map((user) => ({
+          DataQuota: SHARED_QUOTA,
           DataUsed: user.dataUsed,
           FullName: user.fullName,
           HasDataToSync: user.hasDataToSync,
@@ -51,7 +54,6 @@ export const DeleteUser: CommandSpec = {
 
 export const UnlockUserAccount: CommandSpec = {
   platforms: ['macOS'],
-  right: Right.lock,
   keys: { UserName: 'string' },
   run: (state, command) =>
     state.users.some((user) => user.name === command.UserName)
@@ -64,7 +66,6 @@ const bookKey = (book: PlistDict): unknown => book.PersistentID ?? book.iTunesSt
 /** InstallMedia: books, by store number or address. */
 export const InstallMedia: CommandSpec = {
   platforms: ['iOS', 'macOS'],
-  right: Right.apps,
   keys: {
     MediaType: 'string',
     iTunesStoreID: 'number?',
@@ -93,7 +94,6 @@ export const InstallMedia: CommandSpec = {
 
 export const ManagedMediaList: CommandSpec = {
   platforms: ['iOS'],
-  right: Right.apps,
   run: (state) => ({
     reply: { Books: state.media.filter(isPlistDict).map((book) => ({ ...book, State: 'Installed' })) },
   }),
@@ -101,7 +101,6 @@ export const ManagedMediaList: CommandSpec = {
 
 export const RemoveMedia: CommandSpec = {
   platforms: ['iOS'],
-  right: Right.apps,
   keys: { MediaType: 'string', PersistentID: 'string?' },
   run(state, command) {
     const media = state.media.filter((book) => String(bookKey(book)) !== String(bookKey(command)));
@@ -118,13 +117,11 @@ const EXTENSIONS = [
 
 export const NSExtensionMappings: CommandSpec = {
   platforms: ['macOS'],
-  right: Right.inspectApps,
   run: () => ({ reply: { Extensions: EXTENSIONS } }),
 };
 
 export const ActiveNSExtensions: CommandSpec = {
   platforms: ['macOS'],
-  right: Right.inspectApps,
   keys: { FilterExtensionPoints: 'array?' },
   run: () => ({
     reply: {
@@ -140,13 +137,11 @@ export const ActiveNSExtensions: CommandSpec = {
 
 export const ContentCachingInformation: CommandSpec = {
   platforms: ['macOS'],
-  right: Right.networkInformation,
   run: () => ({ reply: { StatusResponse: { Activated: false, Active: false, CacheStatus: 'OK', CacheUsed: 0 } } }),
 };
 
 export const LOMSetupRequest: CommandSpec = {
   platforms: ['macOS'],
-  right: Right.lock,
   run(state) {
     if (state.model.modelName !== 'Mac mini')
       return { error: mdmError(12021, 'This Mac has no lights-out management.') };
@@ -156,7 +151,6 @@ export const LOMSetupRequest: CommandSpec = {
 
 export const LOMDeviceRequest: CommandSpec = {
   platforms: ['macOS'],
-  right: Right.lock,
   keys: { RequestList: 'array' },
   run: (_state, command) => ({
     reply: {
