@@ -153,6 +153,8 @@ export function prepareCommandRows(store: Store): CommandRows {
     'e.userEnrollment',
     'e.unlockTokenSecretId',
     'd.sharedIpad',
+    'd.automatedEnrollment',
+    'e.awaitingConfiguration',
     'e.topic',
   ] as const;
   return {

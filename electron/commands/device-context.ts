@@ -13,6 +13,9 @@ export interface ContextRow {
   unlockTokenSecretId: string | null;
   topic: string;
   sharedIpad: 0 | 1 | null;
+  /** Only Macs tell. */
+  automatedEnrollment: 0 | 1 | null;
+  awaitingConfiguration: 0 | 1;
 }
 
 /** What the catalogue is told of an enrollment. Facts that are not known stay absent, and refuse nothing. */
@@ -27,6 +30,7 @@ export function deviceContext(row: ContextRow, mdmProfileIdentifier: string | un
     userEnrollment: row.userEnrollment === 1,
     // Off the Mac, only a Shared iPad has users with channels of their own.
     sharedIPad: isShared(row),
+    dep: isAutomated(row),
     hasUnlockToken: row.unlockTokenSecretId !== null,
     mdmProfileIdentifier,
   };
@@ -36,7 +40,14 @@ export function deviceContext(row: ContextRow, mdmProfileIdentifier: string | un
 export function contextKey(row: ContextRow): string {
   const { platform, osVersion, supervised, lostMode, accessRights, channel, userEnrollment, sharedIpad, topic } = row;
   const token = row.unlockTokenSecretId === null ? 0 : 1;
-  return `${platform}|${osVersion}|${supervised}|${lostMode}|${accessRights}|${channel}|${userEnrollment}|${sharedIpad}|${token}|${topic}`;
+  const facts = [platform, osVersion, supervised, lostMode, accessRights, channel, userEnrollment, sharedIpad, token];
+  return [...facts, isAutomated(row), topic].join('|');
+}
+
+/** A device that waits in Setup Assistant came through Automated Device Enrollment, whoever says so. */
+function isAutomated({ automatedEnrollment, awaitingConfiguration }: ContextRow): boolean | undefined {
+  if (awaitingConfiguration === 1) return true;
+  return automatedEnrollment === null ? undefined : automatedEnrollment === 1;
 }
 
 function isShared({ platform, channel, sharedIpad }: ContextRow): boolean | undefined {

@@ -30,6 +30,7 @@ function obstacles(definition: CommandDefinition, platform: Platform): Obstacle[
   const all: (Obstacle | false | undefined)[] = [
     right && { code: 'needs-right', enrollment: { accessRights: ALL_ACCESS_RIGHTS - right.bit } },
     stated.supervised === true && { code: 'needs-supervision', device: { supervised: 0 } },
+    stated.dep === true && { code: 'needs-automated-enrollment', device: { automatedEnrollment: 0 } },
     stated.introduced !== undefined && { code: 'os-too-old', device: { osVersion: '1.0' } },
     stated.removed !== undefined && { code: 'os-removed', device: { osVersion: stated.removed } },
     elsewhere && { code: 'not-on-platform', device: { platform: elsewhere } },
@@ -113,6 +114,7 @@ describe('a device that cannot take a command', () => {
 
   it('is met with every kind of reason in these tests', () => {
     expect([...met.keys()].sort()).toEqual([
+      'needs-automated-enrollment',
       'needs-right',
       'needs-shared-ipad',
       'needs-supervision',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { compareVersions } from '../../shared/catalogue/versions.ts';
 import type { ReturnToServiceChange, ReturnToServiceSettings } from '../../shared/contract/users.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
@@ -7,7 +8,7 @@ import { readSetting, type Store, writeSetting } from '../store/index.ts';
 import type { CheckInAnswer } from './check-in.ts';
 import type { Invitations } from './invitations.ts';
 import type { Profiles } from './profiles.ts';
-import type { EnrollmentRow } from './records.ts';
+import type { EnrollmentRecords, EnrollmentRow } from './records.ts';
 
 const SETTING = 'enrollment.return-to-service';
 
@@ -37,9 +38,17 @@ export class ReturnToService {
   readonly #invitations: Invitations;
   readonly #profiles: Profiles;
   readonly #logger: Logger;
+  readonly #records: EnrollmentRecords;
 
-  constructor(parts: { store: Store; invitations: Invitations; profiles: Profiles; logger: Logger }) {
+  constructor(parts: {
+    store: Store;
+    records: EnrollmentRecords;
+    invitations: Invitations;
+    profiles: Profiles;
+    logger: Logger;
+  }) {
     this.#store = parts.store;
+    this.#records = parts.records;
     this.#invitations = parts.invitations;
     this.#profiles = parts.profiles;
     this.#logger = parts.logger;
@@ -71,9 +80,10 @@ export class ReturnToService {
     const { enabled, preserveDataPlan, retryEnrollment, invitationId, wifiProfileSecretId } = this.#stored();
     if (!enabled) return { status: 200, body: encodePlistBytes({ ReturnToService: { Enabled: false } }) };
     const { vault } = this.#store;
+    const isSince = (version: string): boolean => this.#runs(row, version);
     const service: { [key: string]: PlistInput | undefined } = {
       Enabled: true,
-      ShouldRetryEnrollment: retryEnrollment,
+      ShouldRetryEnrollment: isSince('27.0') ? retryEnrollment : undefined,
       WiFiProfileData: wifiProfileSecretId === null ? undefined : vault.get(wifiProfileSecretId, 'wifi-profile'),
       MDMProfileData: await this.#enrollmentProfile(invitationId),
       BootstrapToken:
@@ -87,7 +97,14 @@ export class ReturnToService {
         actor: 'device',
       }),
     );
-    return { status: 200, body: encodePlistBytes({ PreserveDataPlan: preserveDataPlan, ReturnToService: service }) };
+    const PreserveDataPlan = isSince('26.4') ? preserveDataPlan : undefined;
+    return { status: 200, body: encodePlistBytes({ PreserveDataPlan, ReturnToService: service }) };
+  }
+
+  /** Whether it is an iPhone or iPad with this system or a newer one: two keys of the answer came later than the others. */
+  #runs({ deviceId }: EnrollmentRow, version: string): boolean {
+    const device = deviceId === null ? undefined : this.#records.platformOf(deviceId);
+    return device?.platform === 'iOS' && (compareVersions(device.osVersion ?? '', version) ?? -1) >= 0;
   }
 
   /** Without it the device asks for its profile the way it did the first time. */

@@ -64,7 +64,7 @@ export class EnrollmentService {
     this.requests = new Requests(store, options.challenges);
     this.expected = new ExpectedDevices(store);
     this.users = new UserPolicies(store);
-    this.returnToService = new ReturnToService({ store, invitations: this.invitations, profiles, logger });
+    this.returnToService = new ReturnToService({ store, records, invitations: this.invitations, profiles, logger });
     const channels = new UserChannels(store, records, hooks);
     this.#organization = options.organization;
     this.#store = store;

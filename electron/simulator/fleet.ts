@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../../shared/clock.ts';
 import type { RegisterRequest, Registration } from './apple/push-registry.ts';
 import { type AccountShares, withAccounts } from './devices/accounts.ts';
+import type { Exchange } from './devices/channel.ts';
 import { SimulatedDevice } from './devices/device.ts';
 import type { Invitation } from './devices/enroll.ts';
 import { createKeyPool } from './devices/key-pool.ts';
@@ -74,6 +75,8 @@ export interface FleetOptions {
   timeoutMs?: number;
   alwaysPresentCertificate?: boolean;
   scepByGet?: boolean;
+  /** Told of every answered message of every device. */
+  onExchange?: (exchange: Exchange) => void;
 }
 
 export interface FleetSummary {
@@ -161,6 +164,7 @@ export function createFleet(options: FleetOptions): Fleet {
     alwaysPresentCertificate: options.alwaysPresentCertificate ?? false,
     scepByGet: options.scepByGet ?? false,
     timeoutMs: options.timeoutMs ?? 30_000,
+    onExchange: options.onExchange,
   };
   const startedAt = clock.now();
   const devices = families.map((family, index) => {

@@ -6,7 +6,7 @@ export type { PushPortal } from './apple/push-portal.ts';
 export type { RegisterRequest, Registration } from './apple/push-registry.ts';
 export type { PushServer, PushStats } from './apple/push-server.ts';
 export { type SimulatedApple, type SimulatedAppleOptions, startSimulatedApple } from './apple/simulated-apple.ts';
-export { type Channel, type ChannelOptions, type Message, openChannel } from './devices/channel.ts';
+export { type Channel, type ChannelOptions, type Exchange, type Message, openChannel } from './devices/channel.ts';
 export { authenticateMessage, tokenUpdateMessage } from './devices/check-in.ts';
 export { type DeviceStatus, SimulatedDevice } from './devices/device.ts';
 export { digestResponse } from './devices/digest.ts';

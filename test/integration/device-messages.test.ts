@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decodePlistDict, isPlistDict } from '../../electron/protocol/index.ts';
 import { type HttpAnswer, readProfile } from '../../electron/simulator/index.ts';
+import { wrongCheckInAnswer } from '../../shared/catalogue/testing/messages.ts';
 import type { ReturnToServiceSettings } from '../../shared/contract/index.ts';
 import { type RunningEngine, runEngine } from '../support/running-engine.ts';
 import { StepDevice } from '../support/step-device.ts';
@@ -142,6 +143,15 @@ describe('declarations', () => {
 });
 
 describe('ReturnToService', () => {
+  let pad: StepDevice;
+  /** An iPad of the only kind that asks: supervised, of automated enrollment. */
+  const pick = async (version: string): Promise<void> => {
+    pad = new StepDevice({ family: 'iPad' });
+    pad.state = { ...pad.state, os: { ...pad.state.os, version }, supervised: true, enrolledByDep: true };
+    devices.push(pad);
+    await pad.enroll(way);
+  };
+  beforeEach(() => pick('27.0'));
   const set = (change: object) =>
     running.admin.call<ReturnToServiceSettings>('PUT', '/return-to-service', {
       enabled: true,
@@ -151,7 +161,10 @@ describe('ReturnToService', () => {
       ...change,
     });
   const ask = async () => {
-    const { status, body } = await say({ MessageType: 'ReturnToService' });
+    const { status, body } = await pad.checkIn('ReturnToService', {
+      MessageType: 'ReturnToService',
+      UDID: pad.state.udid,
+    });
     expect(status).toBe(200);
     const answer = decodePlistDict(body);
     return { ...answer, ...(isPlistDict(answer.ReturnToService) ? answer.ReturnToService : {}) };
@@ -161,18 +174,39 @@ describe('ReturnToService', () => {
     expect(await ask()).toMatchObject({ Enabled: false });
   });
 
+  it('says to each system only what it knows', async () => {
+    await set({ wifiProfile: null });
+    const said: string[][] = [];
+    for (const osVersion of ['26.0.1', '26.4', '27.0']) {
+      await pick(osVersion);
+      const { body } = await pad.checkIn('ReturnToService', { MessageType: 'ReturnToService', UDID: pad.state.udid });
+      const ipad = { platform: 'iOS', osVersion, supervised: true, dep: true, sharedIpad: false } as const;
+      const speaker = { ...ipad, userEnrollment: false, channel: 'device', accessRights: 8191 } as const;
+      const answer = decodePlistDict(body);
+      expect(wrongCheckInAnswer('ReturnToService', answer, speaker)).toEqual([]);
+      const inner = isPlistDict(answer.ReturnToService) ? answer.ReturnToService : {};
+      said.push(Object.keys({ ...answer, ...inner }).filter((key) => /^(Preserve|ShouldRetry)/.test(key)));
+    }
+    expect(said).toEqual([[], ['PreserveDataPlan'], ['PreserveDataPlan', 'ShouldRetryEnrollment']]);
+    await set({ enabled: false });
+  });
+
   it('gives the device a profile to come back with, its network and its bootstrap token', async () => {
     const wifiProfile =
       '<plist version="1.0"><dict><key>PayloadType</key><string>Configuration</string>' +
       '<key>Password</key><string>Wi-Fi-secret-11</string></dict></plist>';
     expect(await set({ wifiProfile })).toMatchObject({ enabled: true, hasWifiProfile: true });
-    await escrow(TOKEN);
+    await pad.checkIn('SetBootstrapToken', {
+      MessageType: 'SetBootstrapToken',
+      UDID: pad.state.udid,
+      BootstrapToken: TOKEN,
+    });
     const answer = await ask();
     expect(answer).toMatchObject({ Enabled: true, PreserveDataPlan: true, ShouldRetryEnrollment: true });
     const { MDMProfileData, WiFiProfileData, BootstrapToken } = answer as unknown as Record<string, Uint8Array>;
     expect(Buffer.from(BootstrapToken ?? [])).toEqual(TOKEN);
     expect(Buffer.from(WiFiProfileData ?? []).toString()).toBe(wifiProfile);
-    expect(readProfile(Buffer.from(MDMProfileData ?? [])).identifier).toBe(mac.terms?.management.profileIdentifier);
+    expect(readProfile(Buffer.from(MDMProfileData ?? [])).identifier).toBe(pad.terms?.management.profileIdentifier);
     const settings = JSON.stringify([
       await running.admin.call('GET', '/return-to-service'),
       storedRows(running.dataDir, 'select * from setting'),

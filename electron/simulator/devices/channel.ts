@@ -20,6 +20,15 @@ export interface ChannelOptions {
   presentCertificate: boolean;
   signal?: AbortSignal;
   timeoutMs?: number;
+  /** Told of every answered message. */
+  onExchange?: (exchange: Exchange) => void;
+}
+
+/** A message as it went over the wire, with what came back. */
+export interface Exchange {
+  kind: 'check-in' | 'connect';
+  sent: Uint8Array;
+  answer: HttpAnswer;
 }
 
 /** An enrolled device's line to its server: check-in and connect requests over one kept-alive connection. */
@@ -39,22 +48,25 @@ export function openChannel(options: ChannelOptions): Channel {
     ...(options.signal ? { signal: options.signal } : {}),
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
   });
-  const put = (url: string, type: string, body: Uint8Array, fault?: HttpRequest['fault']): Promise<HttpAnswer> =>
-    http.send({
+  const put = async (kind: Exchange['kind'], body: Uint8Array, fault?: HttpRequest['fault']): Promise<HttpAnswer> => {
+    const answer = await http.send({
       method: 'PUT',
-      url,
+      url: kind === 'check-in' ? options.checkInUrl : options.serverUrl,
       body,
       headers: {
-        'content-type': type,
+        'content-type': kind === 'check-in' ? CHECK_IN : CONNECT,
         ...(options.signMessage ? { 'mdm-signature': mdmSignature(body, options.identity) } : {}),
       },
       ...(fault ? { fault } : {}),
     });
+    options.onExchange?.({ kind, sent: body, answer });
+    return answer;
+  };
   return {
     identity: options.identity,
-    checkIn: (message) => put(options.checkInUrl, CHECK_IN, encodePlistBytes(message)),
+    checkIn: (message) => put('check-in', encodePlistBytes(message)),
     connect: (message, fault) =>
-      put(options.serverUrl, CONNECT, message instanceof Uint8Array ? message : encodePlistBytes(message), fault),
+      put('connect', message instanceof Uint8Array ? message : encodePlistBytes(message), fault),
     close: () => http.close(),
   };
 }

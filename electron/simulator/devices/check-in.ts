@@ -14,17 +14,19 @@ export function pushAddress(state: DeviceState, generation: number): PushAddress
   return { token: random.bytes(32), magic: random.uuid() };
 }
 
+/** What only Macs tell of themselves at once; the others are asked for it. */
+const macNames = ({ name, model }: DeviceState): Message =>
+  model.platform === 'macOS' ? { DeviceName: name, Model: model.modelNumber, ModelName: model.modelName } : {};
+
 /** The Authenticate message. */
 export const authenticateMessage = (state: DeviceState, management: ManagementState): Message => ({
   MessageType: 'Authenticate',
   Topic: management.topic,
   UDID: state.udid,
   BuildVersion: state.os.build,
-  DeviceName: state.name,
+  ...macNames(state),
   IMEI: state.cellular?.imei,
   MEID: state.cellular?.imei.replaceAll(' ', '').slice(0, 14),
-  Model: state.model.modelNumber,
-  ModelName: state.model.modelName,
   OSVersion: state.os.version,
   ProductName: state.model.productName,
   SerialNumber: state.serialNumber,
@@ -38,7 +40,6 @@ export const tokenUpdateMessage = (state: DeviceState, management: ManagementSta
   PushMagic: address.magic,
   Token: address.token,
   UnlockToken: (management.accessRights & 4) !== 0 ? state.unlockToken : undefined,
-  NotOnConsole: state.model.platform === 'macOS' ? false : undefined,
 });
 
 export const checkOutMessage = (state: DeviceState, management: ManagementState): Message => ({

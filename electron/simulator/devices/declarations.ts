@@ -1,5 +1,6 @@
 import type { HttpAnswer } from '../wire/http.ts';
 import type { Channel, Message } from './channel.ts';
+import { majorOf } from './os-releases.ts';
 import type { DeviceState } from './state.ts';
 import type { DeviceWiring } from './wiring.ts';
 
@@ -61,6 +62,9 @@ export class Declarations {
   }
 }
 
+/** The first system that says whether a report is whole. */
+const KNOWS_FULL = { iOS: 17, macOS: 14, tvOS: 17 } as const;
+
 /** A full report of what every device tells without being asked for more. */
 function statusReport({ model, os, serialNumber, udid }: DeviceState): object {
   return {
@@ -73,6 +77,6 @@ function statusReport({ model, os, serialNumber, udid }: DeviceState): object {
       management: { declarations: { activations: [], assets: [], configurations: [], management: [] } },
     },
     Errors: [],
-    FullReport: true,
+    ...(majorOf(os.version) >= KNOWS_FULL[model.platform] ? { FullReport: true } : {}),
   };
 }

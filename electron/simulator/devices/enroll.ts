@@ -104,6 +104,7 @@ export function channelFor(
     presentCertificate: !terms.signMessage || wiring.alwaysPresentCertificate,
     signal: wiring.signal,
     timeoutMs: wiring.timeoutMs,
+    ...(wiring.onExchange ? { onExchange: wiring.onExchange } : {}),
   };
   return openChannel(options);
 }

@@ -8,6 +8,8 @@ import type { InstalledCertificate, InstalledProfile } from './state.ts';
 
 /** A `.mobileconfig` as a device reads it. */
 export interface ProfileFile {
+  /** The profile itself, without its signature. */
+  content: Buffer;
   identifier: string;
   profile: InstalledProfile;
   payloads: readonly PlistDict[];
@@ -90,6 +92,7 @@ export function readProfile(file: Uint8Array): ProfileFile {
   }
   const version = value.PayloadVersion;
   return {
+    content,
     identifier,
     payloads,
     signed: signer !== undefined,

@@ -51,6 +51,7 @@ export class Promised {
   /** Whether the server still has the token this device left with it, as a Mac asks before it updates itself. */
   async fetchBootstrapToken(): Promise<boolean> {
     const state = this.#host.state();
+    if (!escrows(state)) return false;
     const answer = await this.#host.channel()?.checkIn({ MessageType: 'GetBootstrapToken', UDID: state.udid });
     if (answer?.status !== 200 || answer.body.length === 0) return false;
     const said = decodePlist(answer.body);

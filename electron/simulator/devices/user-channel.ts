@@ -6,7 +6,6 @@ import type { Channel, Message } from './channel.ts';
 import { Declarations } from './declarations.ts';
 import { digestResponse } from './digest.ts';
 import { isDismissal } from './dismissal.ts';
-import { errorChain, mdmError } from './errors.ts';
 import { execute } from './execute.ts';
 import { runSession, type Undelivered } from './session.ts';
 import type { DeviceState, DeviceUser, InstalledProfile } from './state.ts';
@@ -22,23 +21,6 @@ export interface UserHost {
   /** The server told this user's channel that the device is not managed any more. */
   dropped(reason: string): void;
 }
-
-/** Commands a user's channel takes (Apple's schema, `userchannel`). */
-const TAKEN: ReadonlySet<string> = new Set([
-  'CertificateList',
-  'DeclarativeManagement',
-  'DeviceInformation',
-  'InstallApplication',
-  'InstallMedia',
-  'InstallProfile',
-  'InstalledApplicationList',
-  'InviteToProgram',
-  'ProfileList',
-  'RemoveProfile',
-  'Restrictions',
-  'SecurityInfo',
-  'Settings',
-]);
 
 /** One user with a channel: signs in where asked to, has a push address, and profiles that are not the device's. */
 export class UserChannel {
@@ -119,7 +101,8 @@ export class UserChannel {
       UDID: this.#host.state().udid,
       UserID: this.user.guid,
       UserShortName: this.user.name,
-      UserLongName: this.user.fullName,
+      // On a Shared iPad the short name, the Managed Apple Account, is all there is.
+      UserLongName: this.#host.state().model.platform === 'macOS' ? this.user.fullName : undefined,
       AuthToken: this.#authToken,
     };
   }
@@ -165,13 +148,12 @@ export class UserChannel {
     const commandUuid = String(request.CommandUUID ?? '');
     const state = this.#host.state();
     const known = { requestType, commandUuid, once: false };
-    if (!TAKEN.has(requestType)) {
-      const ErrorChain = errorChain(mdmError(12021, `“${requestType}” is not valid for a user.`));
-      const body = { ...this.#keys(), CommandUUID: commandUuid, Status: 'Error', ErrorChain };
-      return { ...known, body, status: 'Error', delivered: () => this.#done(requestType, commandUuid, 'Error', false) };
-    }
     const own = { ...state, profiles: this.#profiles, certificates: [] };
-    const ran = execute(own, request, { now: this.#wiring.clock.now(), duration: (ms) => ms * this.#wiring.pace });
+    const ran = execute(own, request, {
+      now: this.#wiring.clock.now(),
+      duration: (ms) => ms * this.#wiring.pace,
+      channel: 'user',
+    });
     this.#profiles = ran.state.profiles;
     const sync = ran.effects.some((effect) => effect.kind === 'sync-declarations');
     return {

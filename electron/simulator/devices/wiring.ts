@@ -1,6 +1,7 @@
 import type { Clock } from '../../../shared/clock.ts';
 import type { RegisterRequest, Registration } from '../apple/push-registry.ts';
 import type { Change } from './advance.ts';
+import type { Exchange } from './channel.ts';
 import type { KeyPool } from './key-pool.ts';
 
 /** How a device behaves. */
@@ -68,6 +69,8 @@ export interface DeviceWiring {
   alwaysPresentCertificate: boolean;
   scepByGet: boolean;
   timeoutMs: number;
+  /** Told of every answered message. */
+  onExchange: ((exchange: Exchange) => void) | undefined;
 }
 
 /** A turnstile for `limit` at a time. */

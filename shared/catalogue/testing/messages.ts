@@ -103,6 +103,10 @@ export function wrongCheckInAnswer(messageType: string, answer: Dictionary, spea
 /** The body of a 403, for a device that reads such bodies. */
 export function wrongDeviceError(body: Dictionary, speaker: Speaker): string[] {
   const definition = messageDefinition('error', body.code);
+  // A code of our own is for people who look at what happened; devices know Apple's only.
+  if (/^org\.cartwright\./.test(String(body.code))) {
+    return wrongMembers(body, { keys: ['code', 'description', 'message'].map((key) => text(key)) }, '', speaker);
+  }
   if (definition === undefined) return [`code: “${String(body.code)}” is none`];
   const reason = whyNot(definition.support, speaker);
   return [

@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodePlist, type PlistDict } from '../../electron/protocol/index.ts';
+import {
+  createFleet,
+  type DeviceState,
+  type Exchange,
+  type Fleet,
+  readProfile,
+  SCHOOL,
+} from '../../electron/simulator/index.ts';
+import type { Speaker } from '../../shared/catalogue/applies.ts';
+import { COMMANDS, commandToJson, platformsOf, sampleCommand } from '../../shared/catalogue/index.ts';
+import {
+  wrongCheckIn,
+  wrongCheckInAnswer,
+  wrongCommand,
+  wrongDeclarative,
+  wrongDeviceError,
+  wrongProfile,
+  wrongResult,
+} from '../../shared/catalogue/testing/messages.ts';
+import type { QueueOutcome } from '../../shared/contract/index.ts';
+import { type RunningEngine, runEngine } from '../support/running-engine.ts';
+
+/*
+ * Everything that goes over the wire between a school of simulated devices and the real engine, in both directions, held
+ * against Apple's schema for the device it is about.
+ */
+
+let running: RunningEngine;
+let fleet: Fleet;
+const seen: Exchange[] = [];
+
+const isDictionary = (value: unknown): value is PlistDict =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+
+function read(bytes: Uint8Array): PlistDict {
+  const value = decodePlist(bytes, { preserveReals: true });
+  if (!isDictionary(value)) throw new Error('This is no dictionary.');
+  return value;
+}
+
+beforeAll(async () => {
+  running = await runEngine();
+  await running.admin.call('PUT', '/device-users/policy', { networkUsers: 'manage' });
+  fleet = createFleet({
+    seed: 5,
+    count: 14,
+    push: running.apple.apns.devices,
+    onExchange: (exchange) => seen.push(exchange),
+    mix: { ...SCHOOL, sleepy: 0, flaky: 0, broken: 0, oftenLocked: 0, sharedIpads: 0.4, networkUsers: 1 },
+    apps: 5,
+  });
+  // iPhones and iPads do not tell how they came, so the engine does not refuse what only some of them take.
+  for (const device of fleet.devices) {
+    if (device.state.supervised && device.state.model.platform !== 'macOS') device.change({ enrolledByDep: true });
+  }
+  const ways = [await running.admin.invite(), await running.admin.invite({ signMessage: true })];
+  const { enrolled } = await fleet.enrollAll(ways);
+  expect(enrolled).toBe(fleet.devices.length);
+  await fleet.settled();
+});
+afterAll(async () => {
+  await fleet.stop();
+  await running.stop();
+});
+
+const speakerOf = (state: DeviceState, message: PlistDict): Speaker => ({
+  platform: state.model.platform,
+  osVersion: state.os.version,
+  supervised: state.supervised,
+  dep: state.enrolledByDep,
+  sharedIpad: state.sharedIpad,
+  userEnrollment: false,
+  channel: message.UserID === undefined ? 'device' : 'user',
+  // Asked for and granted by every invitation of this test.
+  accessRights: 8191,
+});
+
+/** What is wrong with one exchange; `asked` tells the commands by their id. */
+function wrongIn({ kind, sent, answer }: Exchange, asked: Map<unknown, string>): string[] {
+  const message = read(sent);
+  const state = fleet.devices.find((device) => device.state.udid === message.UDID)?.state;
+  if (state === undefined) return ['nobody we know'];
+  const speaker = speakerOf(state, message);
+  const body = answer.body.length === 0 ? undefined : answer.body;
+  if (body && answer.status >= 400) expect(answer.headers['content-type']).toMatch(/xml/);
+  if (answer.status === 403 && body) return wrongDeviceError(read(body), speaker);
+  if (kind === 'check-in') {
+    return [...wrongCheckIn(message, speaker), ...wrongDocuments(message, body, speaker)];
+  }
+  const problems = wrongResult(message, asked.get(message.CommandUUID), speaker);
+  if (body === undefined) return problems;
+  const next = read(body);
+  const command = isDictionary(next.Command) ? next.Command : {};
+  asked.set(next.CommandUUID, String(command.RequestType));
+  return [...problems, ...wrongCommand(next, speaker), ...wrongPayload(command, speaker)];
+}
+
+function wrongDocuments(message: PlistDict, body: Buffer | undefined, speaker: Speaker): string[] {
+  const type = String(message.MessageType);
+  if (type !== 'DeclarativeManagement') return body ? wrongCheckInAnswer(type, read(body), speaker) : [];
+  const json = (bytes: Uint8Array) => JSON.parse(Buffer.from(bytes).toString()) as Record<string, unknown>;
+  if (message.Endpoint === 'tokens' && body) return wrongDeclarative('TokensResponse', json(body), speaker);
+  if (message.Endpoint === 'declaration-items' && body) {
+    return wrongDeclarative('DeclarationItemsResponse', json(body), speaker);
+  }
+  return message.Data instanceof Uint8Array ? wrongDeclarative('StatusReport', json(message.Data), speaker) : [];
+}
+
+/** Profiles of our own that travel in InstallProfile. */
+function wrongPayload(command: PlistDict, speaker: Speaker): string[] {
+  if (command.RequestType !== 'InstallProfile' || !(command.Payload instanceof Uint8Array)) return [];
+  // What these tests send as a profile is none.
+  if (command.Payload.length < 10) return [];
+  const content = read(readProfile(command.Payload).content);
+  return wrongProfile(content, speaker);
+}
+
+function expectGood(): void {
+  const asked = new Map<unknown, string>();
+  const wrong = new Set(seen.flatMap((exchange) => wrongIn(exchange, asked)));
+  expect([...wrong]).toEqual([]);
+}
+
+const ids = async (): Promise<string[]> => (await running.admin.devices()).map((row) => row.id);
+const connectAll = async (): Promise<void> => {
+  await Promise.all(fleet.devices.map((device) => device.connect()));
+  await fleet.settled();
+};
+/** Those that end the session or the management come last, one test each. */
+const ENDS = new Set([
+  'EraseDevice',
+  'RestartDevice',
+  'ShutDownDevice',
+  'DeviceLock',
+  'RemoveProfile',
+  'EnableLostMode',
+]);
+
+describe('every message on the wire is one of Apple’s schema', () => {
+  it('while a school enrolls and is asked for its first inventory', () => {
+    const kinds = new Set(seen.filter(({ kind }) => kind === 'check-in').map(({ sent }) => read(sent).MessageType));
+    const all = ['Authenticate', 'SetBootstrapToken', 'TokenUpdate', 'UserAuthenticate'];
+    expect([...kinds].sort()).toEqual(expect.arrayContaining(all));
+    expect(fleet.devices.filter(({ promised }) => promised.users.length > 0).length).toBeGreaterThan(1);
+    expectGood();
+  });
+
+  it('while every command is sent to every device that may have it, on every channel', async () => {
+    const sent = new Set<string>();
+    const deviceIds = await ids();
+    const details = await Promise.all(deviceIds.map((id) => running.admin.device(id)));
+    const users = details.flatMap((detail) => detail.users.map((user) => user.enrollmentId));
+    for (const definition of COMMANDS.filter(({ requestType }) => !ENDS.has(requestType))) {
+      for (const platform of platformsOf(definition.support).filter((name) => name !== 'watchOS')) {
+        const command = commandToJson(sampleCommand(definition, platform), definition);
+        const whole = details.filter((detail) => detail.platform === platform).map((detail) => detail.id);
+        const targets = [{ deviceIds: whole }, ...(users.length > 0 ? [{ enrollmentIds: users }] : [])];
+        for (const target of targets.filter((each) => each.enrollmentIds !== undefined || whole.length > 0)) {
+          const { queued } = await running.admin.call<QueueOutcome>('POST', '/commands', { ...target, command });
+          if (queued.length > 0) sent.add(definition.requestType);
+        }
+      }
+      await connectAll();
+    }
+    await running.admin.call('POST', '/devices/wake', { deviceIds });
+    await connectAll();
+    expect(sent.size).toBeGreaterThan(50);
+    expectGood();
+  });
+
+  it('while devices tell of new tokens, ask for what was promised, renew their identity and leave', async () => {
+    const [first, second, third] = fleet.devices.filter(({ state }) => state.model.platform === 'iOS');
+    if (!first || !second || !third) throw new Error('The school has too few iPads.');
+    await first.changePushToken();
+    await first.renewIdentity();
+    for (const device of fleet.devices) await device.promised.fetchBootstrapToken();
+    await first.promised.getToken('com.apple.maid');
+    await second.removeManagement();
+    // The server has ended it; the device hears of that when it calls.
+    const { id } = await running.admin.find(third.state.serialNumber);
+    await running.admin.call('POST', `/devices/${id}/end-management`, {});
+    await connectAll();
+    expect(second.status).toBe('dropped');
+    expectGood();
+  });
+});
