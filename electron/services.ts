@@ -207,6 +207,8 @@ export function consoleServices(parts: ConsoleParts): Omit<Services, keyof Setti
         });
         return status();
       },
+      branding: () => enrollment.branding.read(),
+      setBranding: (branding, actor) => enrollment.branding.set(branding, actor.name),
       authority: () => {
         const { pem, fingerprint, notAfterAt, der } = authority.rootCertificate;
         return { rootPem: pem, fingerprint, subject: new X509Certificate(der).subject, notAfter: notAfterAt };

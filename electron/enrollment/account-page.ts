@@ -1,4 +1,4 @@
-import { escapeHtml, pageAround } from './page.ts';
+import { escapeHtml, type PageOwner, pageAround } from './page.ts';
 
 /** What the sign-in page shows. */
 export interface SignInPage {
@@ -22,14 +22,14 @@ const PROBLEMS = {
 } as const;
 
 /** The page a person signs in on, shown by the device itself: plain HTML without scripts. */
-export function signInPage(organization: string, page: SignInPage): string {
-  const name = escapeHtml(organization);
+export function signInPage(owner: PageOwner, page: SignInPage): string {
+  const name = escapeHtml(owner.name);
   const { who, problem } = page;
   const whose = page.personal
     ? `${name} will manage its own apps and data on this device. Yours stay private.`
     : `${name} will manage this device.`;
   return pageAround(
-    organization,
+    owner,
     `<h1>Sign in</h1>
 <p class="lead">${whose}</p>
 <form method="post" action="${escapeHtml(page.action)}">

@@ -6,6 +6,7 @@ import type { Store } from '../store/index.ts';
 import { type SignInPage, signInPage } from './account-page.ts';
 import type { AccountSignIn } from './account-sign-in.ts';
 import type { AccountTokens, TokenStanding } from './account-tokens.ts';
+import type { BrandingSettings } from './branding.ts';
 import type { Invitations } from './invitations.ts';
 import { isProven, readMachineInfo, type ToldInfo, unfit } from './machine-info.ts';
 import type { Profiles } from './profiles.ts';
@@ -43,6 +44,7 @@ export class AccountWeb {
   readonly #profiles: Profiles;
   readonly #openProof: (signed: Buffer) => DeviceProof;
   readonly #organization: () => string;
+  readonly #branding: BrandingSettings;
   readonly #baseUrl: () => string;
 
   constructor(parts: {
@@ -55,6 +57,7 @@ export class AccountWeb {
     profiles: Profiles;
     openProof: (signed: Buffer) => DeviceProof;
     organization: () => string;
+    branding: BrandingSettings;
     baseUrl: () => string;
   }) {
     this.#store = parts.store;
@@ -66,6 +69,7 @@ export class AccountWeb {
     this.#profiles = parts.profiles;
     this.#openProof = parts.openProof;
     this.#organization = parts.organization;
+    this.#branding = parts.branding;
     this.#baseUrl = parts.baseUrl;
   }
 
@@ -190,7 +194,7 @@ export class AccountWeb {
   }
 
   #shown(page: SignInPage, status: number): WebAnswer {
-    return { status, headers: HTML, body: signInPage(this.#organization(), page) };
+    return { status, headers: HTML, body: signInPage(this.#branding.owner(this.#organization()), page) };
   }
 
   /** A token shown again after it was used is worth a look: somebody may have listened. */

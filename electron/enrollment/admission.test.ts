@@ -261,6 +261,7 @@ describe('hand-outs', () => {
     expect(mail).toMatchObject({ subject: 'Enroll your device with Brook <School>', pin: '830274' });
     const facts = {
       organization: 'Bach',
+      contact: null,
       url,
       hasPin: true,
       requiresApproval: true,

@@ -102,6 +102,29 @@ describe('the enrollment page', () => {
     expect([css.status, css.headers['Content-Type']]).toEqual([200, 'text/css; charset=utf-8']);
   });
 
+  it('shows the logo and whom to ask, except to those without a link', async () => {
+    const png = Buffer.from('89504e470d0a1a0a00', 'hex').toString('base64');
+    const { branding, invitations } = school.enrollment;
+    expect(branding.read()).toEqual({ logo: null, contact: null });
+    await expect(branding.set({ logo: 'R0lGODlh', contact: null }, 'Ada')).rejects.toThrow('no PNG image');
+    await branding.set({ logo: png, contact: 'Room 12 <b>' }, 'Ada');
+    expect(school.events('branding.changed')).toMatchObject([{ actor: 'Ada', data: {} }]);
+    const { id } = await invitations.create({ name: 'Class' }, 'Ada');
+    const shown = await page('GET', await pathOf(id));
+    expect(shown.text).toContain('Questions? Room 12 &#60;b&#62;');
+    expect(shown.headers['Content-Security-Policy']).toContain("img-src 'self'");
+    const [, address = ''] = /<img class="logo" src="([^"]+)"/.exec(shown.text) ?? [];
+    const logo = await page('GET', address);
+    expect(logo).toMatchObject({ status: 200, headers: { 'Content-Type': 'image/png' } });
+    expect(Buffer.from(logo.body).toString('base64')).toBe(png);
+    const lost = await page('GET', '/enroll/nobody-made-this-one');
+    expect(lost.text).not.toMatch(/Room 12|class="logo"/);
+    expect((await school.enrollment.mailText(id, 'de')).body).toContain('Fragen? Room 12 <b>');
+    await branding.set({ logo: null, contact: ' ' }, 'Ada');
+    expect((await page('GET', await pathOf(id))).text).not.toMatch(/Questions|class="logo"/);
+    expect(await school.enrollment.web({ method: 'GET', url: address, form: '' })).toBeUndefined();
+  });
+
   it('hands out the profile as a download that devices recognise', async () => {
     const { id } = await school.enrollment.invitations.create({ name: 'Class' }, 'Ada');
     const profile = await page('GET', `${await pathOf(id)}/profile`);

@@ -1,6 +1,8 @@
 /** What a mail with an enrollment link says. */
 export interface MailFacts {
   readonly organization: string;
+  /** Whom to ask, in words; null when nobody is named. */
+  readonly contact: string | null;
   readonly url: string;
   readonly hasPin: boolean;
   readonly requiresApproval: boolean;
@@ -30,6 +32,7 @@ export function mailText(facts: MailFacts, language: MailLanguage): { subject: s
     ...(facts.requiresApproval ? [words.approval] : []),
     ...(facts.once ? [words.once] : []),
     ...(until === undefined ? [] : [until]),
+    ...(facts.contact === null ? [] : [words.contact(facts.contact)]),
     words.doubt,
   ];
   return { subject: words.subject(organization), body: `${lines.join('\n')}\n` };
@@ -54,6 +57,7 @@ const WORDS = {
     approval: 'The page then shows a code. Your administrator compares it and lets the device in.',
     once: 'The link works for one device.',
     until: (date: string) => `It works until ${date}.`,
+    contact: (contact: string) => `Questions? ${contact}`,
     doubt: 'If you did not expect this mail, ask before you tap anything.',
   },
   de: {
@@ -70,6 +74,7 @@ const WORDS = {
     approval: 'Danach zeigt die Seite einen Code. Ihre Verwaltung vergleicht ihn und lässt das Gerät zu.',
     once: 'Der Link gilt für ein Gerät.',
     until: (date: string) => `Er gilt bis ${date}.`,
+    contact: (contact: string) => `Fragen? ${contact}`,
     doubt: 'Wenn Sie diese Nachricht nicht erwartet haben, fragen Sie nach, bevor Sie etwas antippen.',
   },
 } as const;

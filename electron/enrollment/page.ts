@@ -39,17 +39,27 @@ const REASONS = {
   ],
 } as const;
 
+/** Who asks people to enroll. */
+export interface PageOwner {
+  /** The organisation: shown as the one who will manage the device. */
+  readonly name: string;
+  readonly logoUrl: string | null;
+  /** Whom to ask, in words. */
+  readonly contact: string | null;
+}
+
 /**
  * The enrollment page: plain HTML without scripts, made to be read on the device that enrolls.
- *
- * @param organization shown as the one who will manage the device
  */
-export function enrollmentPage(organization: string, state: PageState): string {
-  return pageAround(organization, content(organization, state));
+export function enrollmentPage(owner: PageOwner, state: PageState): string {
+  return pageAround(owner, content(escapeHtml(owner.name), state));
 }
 
 /** The page of this look around its content. */
-export function pageAround(organization: string, inside: string): string {
+export function pageAround(owner: PageOwner, inside: string): string {
+  const name = escapeHtml(owner.name);
+  const logo = owner.logoUrl === null ? '' : `<img class="logo" src="${escapeHtml(owner.logoUrl)}" alt="${name}">\n`;
+  const contact = owner.contact === null ? '' : `\n<p class="contact">Questions? ${escapeHtml(owner.contact)}</p>`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -57,20 +67,20 @@ export function pageAround(organization: string, inside: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<title>Enroll with ${escapeHtml(organization)}</title>
+<title>Enroll with ${name}</title>
 <link rel="stylesheet" href="/enroll/page.css">
 </head>
 <body>
 <main>
-${inside}
+${logo}${inside}${contact}
 </main>
 </body>
 </html>
 `;
 }
 
-function content(organization: string, state: PageState): string {
-  const name = escapeHtml(organization);
+/** @param name of the organisation, already safe in HTML */
+function content(name: string, state: PageState): string {
   switch (state.kind) {
     case 'ready':
       return ready(name, state.profileUrl, state.accessRights, state.personal === true);
@@ -180,6 +190,10 @@ main {
   width: 100%; max-width: 560px; padding: 40px; border-radius: 20px;
   background: var(--card); border: 1px solid var(--line);
 }
+.logo { display: block; max-width: 240px; max-height: 96px; margin-bottom: 28px; }
+@media (prefers-color-scheme: dark) {
+  .logo { padding: 8px 12px; border-radius: 12px; background: #fff; }
+}
 .picture { display: block; color: var(--accent); margin-bottom: 16px; }
 .picture.shut { color: var(--quiet); }
 h1 { margin: 0; font-size: 28px; line-height: 1.2; letter-spacing: -0.01em; overflow-wrap: anywhere; }
@@ -198,6 +212,7 @@ li { margin-bottom: 12px; padding-left: 4px; }
 ul li { margin-bottom: 4px; }
 details { margin-top: 20px; padding-top: 20px; border-top: 1px solid var(--line); }
 summary { cursor: pointer; font-weight: 600; overflow-wrap: anywhere; }
+.contact { margin: 24px 0 0; padding-top: 20px; border-top: 1px solid var(--line); color: var(--quiet); overflow-wrap: anywhere; }
 .other { margin: 20px 0 0; color: var(--quiet); font-size: 15px; }
 a { color: var(--accent); }
 label { font-weight: 600; }

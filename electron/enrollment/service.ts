@@ -8,6 +8,7 @@ import type { Store, UnitOfWork } from '../store/index.ts';
 import { AccountSignIn } from './account-sign-in.ts';
 import { AccountTokens } from './account-tokens.ts';
 import { AccountWeb } from './account-web.ts';
+import { BrandingSettings } from './branding.ts';
 import { type CheckInAnswer, CheckIns } from './check-in.ts';
 import { type ConnectAdmission, type ConnectIdentity, Connects } from './connect.ts';
 import { ExpectedDevices } from './expected.ts';
@@ -45,6 +46,7 @@ export class EnrollmentService {
   readonly users: UserPolicies;
   readonly returnToService: ReturnToService;
   readonly ways: WaysOfEntry;
+  readonly branding: BrandingSettings;
   readonly #store: Store;
   readonly #records: EnrollmentRecords;
   readonly #transitions: Transitions;
@@ -66,6 +68,7 @@ export class EnrollmentService {
     this.users = new UserPolicies(store);
     this.returnToService = new ReturnToService({ store, records, invitations: this.invitations, profiles, logger });
     const channels = new UserChannels(store, records, hooks);
+    this.branding = new BrandingSettings(store);
     this.#organization = options.organization;
     this.#store = store;
     this.#records = records;
@@ -87,11 +90,23 @@ export class EnrollmentService {
     });
     this.#connects = new Connects({ store, records, transitions, channels, refusals });
     const { baseUrl, organization } = options;
-    const { invitations, requests, expected } = this;
+    const { invitations, requests, expected, branding } = this;
     const urls = { base: baseUrl, server: () => profiles.serverUrl, checkIn: () => profiles.checkInUrl };
     const ways = new WaysOfEntry(store, invitations, urls);
     this.ways = ways;
-    const parts = { store, logger, profiles, invitations, requests, expected, ways, openProof, organization, baseUrl };
+    const parts = {
+      store,
+      logger,
+      profiles,
+      invitations,
+      requests,
+      expected,
+      ways,
+      openProof,
+      organization,
+      baseUrl,
+      branding,
+    };
     const overTheAir = new OverTheAir({ ...parts, authority, challenges });
     this.#web = new EnrollmentWeb({ ...parts, overTheAir });
     const signIn = new AccountSignIn({ clock: store.clock, ways, policies: this.users, invitations });
@@ -174,7 +189,15 @@ export class EnrollmentService {
     const invitation = this.invitations.get(invitationId);
     const { url, pin } = await this.invitations.link(invitationId);
     const { hasPin, requiresApproval, expiresAt, maxUses } = invitation;
-    const facts = { organization: this.#organization(), url, hasPin, requiresApproval, expiresAt, once: maxUses === 1 };
+    const facts = {
+      organization: this.#organization(),
+      contact: this.branding.read().contact,
+      url,
+      hasPin,
+      requiresApproval,
+      expiresAt,
+      once: maxUses === 1,
+    };
     return { ...mailText(facts, language), pin };
   }
 

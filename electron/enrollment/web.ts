@@ -2,6 +2,7 @@ import { CartwrightError } from '../../shared/errors.ts';
 import type { DeviceProof } from '../identity/index.ts';
 import { enrollmentIdentity } from '../protocol/index.ts';
 import type { UnitOfWork } from '../store/index.ts';
+import type { BrandingSettings } from './branding.ts';
 import type { InvitationRow, Invitations } from './invitations.ts';
 import { isProven, readMachineInfo, type ToldInfo, unfit } from './machine-info.ts';
 import type { OverTheAir, OverTheAirAnswer } from './over-the-air.ts';
@@ -40,10 +41,12 @@ export const COMMON_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Content-Security-Policy':
-    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 };
 const HTML = { ...COMMON_HEADERS, 'Content-Type': 'text/html; charset=utf-8' };
 const PLIST = { ...COMMON_HEADERS, 'Content-Type': 'application/xml; charset=UTF-8' };
+/** For what never changes under its address. */
+const FOREVER = 'public, max-age=31536000, immutable';
 const ACCOUNT = /^[^\s@]{1,64}@[^\s@]+\.[^\s@]{2,}$/;
 /** Seconds after which the page of a request looks again; it has no script. */
 const LOOK_AGAIN = '5';
@@ -72,12 +75,12 @@ export class EnrollmentWeb {
   readonly #requests: Requests;
   readonly #profiles: Profiles;
   readonly #organization: () => string;
+  readonly #branding: BrandingSettings;
 
   readonly #baseUrl: () => string;
   readonly #overTheAir: OverTheAir;
   readonly #ways: WaysOfEntry;
   readonly #openProof: (signed: Buffer) => DeviceProof;
-
   constructor(parts: {
     invitations: Invitations;
     requests: Requests;
@@ -86,6 +89,7 @@ export class EnrollmentWeb {
     ways: WaysOfEntry;
     openProof: (signed: Buffer) => DeviceProof;
     organization: () => string;
+    branding: BrandingSettings;
     baseUrl: () => string;
   }) {
     this.#invitations = parts.invitations;
@@ -96,13 +100,15 @@ export class EnrollmentWeb {
     this.#openProof = parts.openProof;
     this.#organization = parts.organization;
     this.#baseUrl = parts.baseUrl;
+    this.#branding = parts.branding;
   }
 
   /**
    * Answers `GET /enroll/<token>`, `POST /enroll/<token>` (the PIN, the wish to be let in) and
    * `GET` or `POST /enroll/<token>/profile?pin=…`; where approval is needed, the page of a request at
    * `/enroll/<token>/request/<its token>` and the profile behind that; where devices enroll over the air, what they tell
-   * at `POST /enroll/<token>/service`. Each download of the profile holds a fresh one-time challenge.
+   * at `POST /enroll/<token>/service`. The logo of the
+   * organisation stands at an address of its own. Each download of the profile holds a fresh one-time challenge.
    *
    * @returns undefined for any other address
    */
@@ -112,6 +118,8 @@ export class EnrollmentWeb {
     }
     const service = /^\/enroll\/([A-Za-z0-9_-]+)\/service$/.exec(url)?.[1];
     if (service !== undefined) return this.#service(method, service, body ?? Buffer.from(form));
+    const logo = /^\/enroll\/logo-([0-9a-f]{12})\.png$/.exec(url)?.[1];
+    if (method === 'GET' && logo !== undefined) return this.#logo(logo);
     const match = /^\/enroll\/([A-Za-z0-9_-]+)(?:\/request\/([A-Za-z0-9_-]{27}))?(\/profile)?(?:\?(.*))?$/.exec(url);
     if (match === null) return undefined;
     const [, token = '', requestToken, profile, query = ''] = match;
@@ -302,7 +310,16 @@ export class EnrollmentWeb {
   }
 
   #page(state: PageState, status: number = STATUS[state.kind]): WebAnswer {
-    return { status, headers: HTML, body: enrollmentPage(this.#organization(), state) };
+    // An address that nobody gave out tells nothing of whose it is beyond the name.
+    const name = this.#organization();
+    const owner = state.kind === 'not-found' ? { name, logoUrl: null, contact: null } : this.#branding.owner(name);
+    return { status, headers: HTML, body: enrollmentPage(owner, state) };
+  }
+
+  #logo(version: string): WebAnswer | undefined {
+    const body = this.#branding.logo(version);
+    if (body === undefined) return undefined;
+    return { status: 200, headers: { ...COMMON_HEADERS, 'Content-Type': 'image/png', 'Cache-Control': FOREVER }, body };
   }
 }
 

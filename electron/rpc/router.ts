@@ -77,6 +77,8 @@ export function createRouter(services: Services, logger: Logger) {
       setOrganisation: api.system.setOrganisation.handler(({ input, context }) =>
         system.setOrganisation(input.name, context.actor),
       ),
+      branding: api.system.branding.handler(() => system.branding()),
+      setBranding: api.system.setBranding.handler(({ input, context }) => system.setBranding(input, context.actor)),
       authority: api.system.authority.handler(() => system.authority()),
       importTls: api.system.importTls.handler(({ input, context }) => system.importTls(input, context.actor)),
       useBuiltInTls: api.system.useBuiltInTls.handler(({ context }) => system.useBuiltInTls(context.actor)),

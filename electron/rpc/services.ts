@@ -1,5 +1,6 @@
 import type {
   ApiToken,
+  Branding,
   CommandDetail,
   CommandQuery,
   CommandRow,
@@ -119,6 +120,9 @@ export interface Services extends SettingsServices, InsightServices, OwnServices
   system: {
     status(): Status;
     setOrganisation(name: string, actor: Actor): Promise<Status>;
+    branding(): Branding;
+    /** @throws CartwrightError `bad-request` for a logo that is no PNG */
+    setBranding(branding: Branding, actor: Actor): Promise<Branding>;
     authority(): { rootPem: string; fingerprint: string; subject: string; notAfter: number };
     importTls(input: { bundle: string; passphrase?: string }, actor: Actor): Promise<Status>;
     useBuiltInTls(actor: Actor): Promise<Status>;

@@ -18,6 +18,7 @@ import classes from './Activity.module.css';
 import { BulkDialog } from './BulkDialog.tsx';
 import type { BulkAction } from './bulk.ts';
 import { ExportMenu } from './EventsView.tsx';
+import { actorName } from './event-words.ts';
 import { exportQueue, pagesOfQueue } from './exports.ts';
 import {
   type Chip,
@@ -271,7 +272,7 @@ function useChips(view: QueueViewState, change: Change): Chip[] {
   if (view.queuedBy !== '')
     chips.push({
       id: 'by',
-      text: t('activity.by', { actor: view.queuedBy }),
+      text: t('activity.by', { actor: actorName(view.queuedBy, t) }),
       takeOff: () => change({ queuedBy: '' }),
     });
   if (view.errorDomain !== '' || view.errorCode !== null)

@@ -5,6 +5,9 @@ import { commandName } from '../commands/command-words.ts';
 import { wordsOfKey } from '../format/words.ts';
 import { eventTexts } from '../locales/en/events.ts';
 
+/** How the engine calls whoever acts by an API token: this, then the token's name. */
+const TOKEN = 'token:';
+
 type Known = keyof typeof eventTexts;
 
 /** An event in words. One of a kind not known yet is told by its type. */
@@ -31,7 +34,8 @@ export function describeKind(type: string, t: TFunction): string {
 
 /** Who did it, in words. */
 export function actorName(actor: string, t: TFunction): string {
-  return actor === 'device' || actor === 'apns' || actor === 'system' ? t(`activity.actors.${actor}`) : actor;
+  if (actor === 'device' || actor === 'apns' || actor === 'system') return t(`activity.actors.${actor}`);
+  return actor.startsWith(TOKEN) ? t('activity.actors.token', { name: actor.slice(TOKEN.length) }) : actor;
 }
 
 /** Every kind of event there are words for, by area, for a choice. */

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { DeviceDetail, QueueFilter, QueueRow } from '../../shared/contract/index.ts';
+import { actorName } from '../activity/event-words.ts';
 import { CommandDrawer } from '../commands/CommandDrawer.tsx';
 import { commandName } from '../commands/command-words.ts';
 import { CATEGORIES, commandChoices } from '../commands/menu-model.ts';
@@ -191,7 +192,7 @@ function Commands(props: {
             cell: (row) => <StatusMark tone={COMMAND_TONE[row.state]}>{t(`commands.states.${row.state}`)}</StatusMark>,
           },
           { id: 'error', header: t('commands.answer'), cell: (row) => row.errorSummary ?? '' },
-          { id: 'by', header: t('commands.queuedBy'), width: 130, cell: (row) => row.queuedBy },
+          { id: 'by', header: t('commands.queuedBy'), width: 130, cell: (row) => actorName(row.queuedBy, t) },
           {
             id: 'queued',
             header: t('commands.queuedAt'),

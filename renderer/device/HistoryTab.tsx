@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { toneOfEvent } from '../../shared/catalogue/event-tones.ts';
 import type { DeviceDetail, HistoryEntry } from '../../shared/contract/index.ts';
-import { describeEvent } from '../activity/event-words.ts';
+import { actorName, describeEvent } from '../activity/event-words.ts';
 import { commandName } from '../commands/command-words.ts';
 import { timeOfDay } from '../format/time.ts';
 import { api } from '../live/client.ts';
@@ -143,7 +143,7 @@ function Entry({ entry }: { entry: HistoryEntry }) {
   const source =
     entry.actor === 'device' && entry.requestType !== null
       ? t('devicePage.history.answered', { command: commandName(entry.requestType, t) })
-      : t('activity.by', { actor: entry.actor });
+      : t('activity.by', { actor: actorName(entry.actor, t) });
   return (
     <li className={history.entry} data-tone={toneOfEvent(entry.type)}>
       <span className={history.clock}>{timeOfDay(entry.at, i18n.language)}</span>

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceDetail, Note } from '../../shared/contract/index.ts';
+import { actorName } from '../activity/event-words.ts';
 import { api, engine, queryClient } from '../live/client.ts';
 import { optimistic } from '../live/optimistic.ts';
 import { Card } from '../parts/Card.tsx';
@@ -149,7 +150,7 @@ function NoteItem({ note }: { note: Note }) {
       <p className={classes.text}>{note.text}</p>
       <div className={classes.about}>
         <span>
-          {note.author} · <RelativeTime at={note.createdAt} />
+          {actorName(note.author, t)} · <RelativeTime at={note.createdAt} />
           {note.changedAt !== null && (
             <>
               {' '}

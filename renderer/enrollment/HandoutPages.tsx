@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { CSSProperties } from 'react';
-import type { Handout } from '../../shared/contract/index.ts';
+import type { Branding, Handout } from '../../shared/contract/index.ts';
 import { dateOnly } from '../format/time.ts';
 import classes from './Handouts.module.css';
 import { type Layout, PAPERS, type Paper } from './print-sheets.ts';
@@ -12,6 +12,7 @@ export function HandoutPages(props: {
   paper: Paper;
   pins: boolean;
   organisation: string;
+  branding: Branding;
   t: TFunction;
   language: string;
 }) {
@@ -40,6 +41,7 @@ interface One {
   handout: Handout;
   pins: boolean;
   organisation: string;
+  branding: Branding;
   t: TFunction;
   language: string;
 }
@@ -54,10 +56,11 @@ function Code({ handout, t }: Pick<One, 'handout' | 't'>) {
   );
 }
 
-function Sheet({ handout, pins, organisation, t, language }: One) {
+function Sheet({ handout, pins, organisation, branding, t, language }: One) {
   const { invitation, url, pin } = handout;
   return (
     <article className={classes.sheet}>
+      {branding.logo !== null && <img className={classes.logo} src={`data:image/png;base64,${branding.logo}`} alt="" />}
       <p className={classes.organisation}>{organisation}</p>
       <h2>{invitation.name}</h2>
       <p className={classes.lead}>{t('handouts.sheet.lead', { organisation })}</p>
@@ -80,6 +83,9 @@ function Sheet({ handout, pins, organisation, t, language }: One) {
         ))}
         {invitation.requiresApproval && <li>{t('handouts.sheet.approval')}</li>}
       </ol>
+      {branding.contact !== null && (
+        <p className={classes.contact}>{t('handouts.sheet.contact', { contact: branding.contact })}</p>
+      )}
       <footer>
         {invitation.maxUses === 1 && <span>{t('handouts.sheet.once')}</span>}
         {invitation.expiresAt !== null && (

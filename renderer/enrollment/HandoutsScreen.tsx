@@ -26,6 +26,7 @@ export default function HandoutsScreen() {
   const [address, setAddress] = useSearchParams();
   const choice = choiceFrom(address, { language: i18n.language, locale: navigator.language });
   const { invitationIds, paper, layout, language, pins } = choice;
+  const branding = useQuery(api.system.branding.queryOptions());
   const organisation = useStatus().data?.organisation ?? '';
   const query = useQuery({
     ...api.enrollment.printHandouts.queryOptions({ input: { invitationIds: [...invitationIds] } }),
@@ -43,7 +44,9 @@ export default function HandoutsScreen() {
 
   const content = () => {
     if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-    if (invitationIds.length > 0 && (query.data === undefined || texts.data === undefined)) return <LoadingPage />;
+    if (branding.isError) return <ErrorState error={branding.error} onRetry={() => void branding.refetch()} />;
+    const read = query.data !== undefined && texts.data !== undefined;
+    if (branding.data === undefined || (invitationIds.length > 0 && !read)) return <LoadingPage />;
     if (pages.length === 0)
       return (
         <EmptyState
@@ -64,6 +67,7 @@ export default function HandoutsScreen() {
         paper={paper}
         pins={pins}
         organisation={organisation}
+        branding={branding.data}
         t={i18n.getFixedT(language)}
         language={language}
       />

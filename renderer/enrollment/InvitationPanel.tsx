@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { ALL_ACCESS_RIGHTS, accessRightsOf } from '../../shared/catalogue/index.ts';
 import type { Invitation, InvitationLink } from '../../shared/contract/index.ts';
+import { actorName } from '../activity/event-words.ts';
 import { accessRightName } from '../commands/command-words.ts';
 import { api, queryClient } from '../live/client.ts';
 import { CopyField } from '../parts/CopyField.tsx';
@@ -139,7 +140,7 @@ function InvitationFacts({ invitation }: { invitation: Invitation }) {
           value: invitation.signMessage ? t('common.yes') : t('common.no'),
         },
         { label: t('enrollment.createdAt'), value: <RelativeTime at={invitation.createdAt} /> },
-        { label: t('enrollment.createdBy'), value: invitation.createdBy },
+        { label: t('enrollment.createdBy'), value: actorName(invitation.createdBy, t) },
       ]}
     />
   );

@@ -15,6 +15,8 @@ export interface Digest {
   readonly invitations: boolean;
   readonly push: boolean;
   readonly settings: boolean;
+  /** The logo or the contact changed. */
+  readonly branding: boolean;
   readonly tokens: boolean;
   /** What needs attention came, went or changed. */
   readonly alerts: boolean;
@@ -63,6 +65,7 @@ export function digest(changes: readonly Change[]): Digest {
     membership: some('device.', 'enrollment.', 'inventory.'),
     invitations: some('invitation.', 'enrollment.', 'enrollment-request.', 'expected.'),
     push: some('push.'),
+    branding: some('branding.'),
     settings: some('setting.', 'tls.', 'certificate.'),
     tokens: some('token.'),
     alerts: alerts || some('alert.'),

@@ -124,6 +124,7 @@ function apply(
     for (const part of [api.system.authority, api.listener.details, api.setup.addresses, api.certificates.list])
       refresh(part.key());
   }
+  if (news.branding) refresh(api.system.branding.key());
   if (news.people) for (const part of [api.administrators.list, api.session.me, api.session.list]) refresh(part.key());
   if (news.attributes) refresh(api.attributes.key());
   if (news.views) refresh(api.views.key());

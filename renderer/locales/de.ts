@@ -9,8 +9,8 @@ import {
   watchTexts,
 } from './de/administration.ts';
 import { admissionTexts, expectedTexts, recentTexts } from './de/admission.ts';
+import { brandingTexts } from './de/branding.ts';
 import { bulkTexts } from './de/bulk.ts';
-
 import { commandKeyHelpTexts } from './de/command-key-help.ts';
 import { commandKeyTexts, commandValueTexts } from './de/command-keys.ts';
 import { commandLifeTexts } from './de/command-life.ts';
@@ -79,6 +79,7 @@ export const de = {
   admission: admissionTexts,
   expected: expectedTexts,
   recent: recentTexts,
+  branding: brandingTexts,
   handouts: handoutTexts,
   ways: waysTexts,
   activity: activityTexts,

@@ -9,8 +9,8 @@ import {
   watchTexts,
 } from './en/administration.ts';
 import { admissionTexts, expectedTexts, recentTexts } from './en/admission.ts';
+import { brandingTexts } from './en/branding.ts';
 import { bulkTexts } from './en/bulk.ts';
-
 import { commandKeyHelpTexts } from './en/command-key-help.ts';
 import { commandKeyTexts, commandValueTexts } from './en/command-keys.ts';
 import { commandLifeTexts } from './en/command-life.ts';
@@ -79,6 +79,7 @@ export const en = {
   admission: admissionTexts,
   expected: expectedTexts,
   recent: recentTexts,
+  branding: brandingTexts,
   handouts: handoutTexts,
   ways: waysTexts,
   activity: activityTexts,

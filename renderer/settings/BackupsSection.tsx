@@ -5,6 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Backup, BackupOverview } from '../../shared/contract/index.ts';
+import { actorName } from '../activity/event-words.ts';
 import { bytes } from '../format/quantity.ts';
 import { api, queryClient } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
@@ -112,7 +113,7 @@ function BackupTable({ backups }: { backups: readonly Backup[] }) {
         {
           id: 'kind',
           header: t('backups.kind'),
-          cell: ({ kind, createdBy }) => t(`backups.kinds.${kind}`, { by: createdBy }),
+          cell: ({ kind, createdBy }) => t(`backups.kinds.${kind}`, { by: actorName(createdBy, t) }),
         },
         { id: 'size', header: t('backups.size'), cell: ({ size }) => bytes(size, i18n.language), numeric: true },
         { id: 'devices', header: t('backups.devices'), cell: ({ devices }) => devices ?? '–', numeric: true },

@@ -7,6 +7,7 @@ import { api } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
 import { RoleForm } from '../parts/RoleGate.tsx';
 import { useDismissal } from '../setup/use-dismissal.ts';
+import { BrandingCard } from './BrandingCard.tsx';
 import { OrganisationForm } from './OrganisationForm.tsx';
 import classes from './Settings.module.css';
 
@@ -22,6 +23,7 @@ export function OrganisationSection({ status }: { status: Status }) {
           <OrganisationForm key={status.organisation} organisation={status.organisation} label={t('common.save')} />
         </RoleForm>
       </Card>
+      <BrandingCard organisation={status.organisation} />
       <Card title={t('settings.setupTitle')}>
         <Text c="dimmed" mb="md">
           {t('settings.setupText')}

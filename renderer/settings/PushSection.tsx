@@ -94,7 +94,7 @@ export function RequestCard({ organisation, waits }: { organisation: string; wai
       >
         <Group align="flex-start" grow>
           <TextInput
-            label={t('settings.organisationName')}
+            label={t('settings.names.organisation')}
             maxLength={64}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}

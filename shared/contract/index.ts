@@ -3,6 +3,7 @@ import { admission } from './admission.ts';
 import { alerts } from './alerts.ts';
 import { attributes } from './attributes.ts';
 import { backups } from './backups.ts';
+import { brandings } from './branding.ts';
 import { certificates } from './certificates.ts';
 import { commandQueue, errors } from './command-queue.ts';
 import { commands } from './commands.ts';
@@ -29,6 +30,7 @@ export type * from './admission.ts';
 export type * from './alerts.ts';
 export type * from './attributes.ts';
 export type * from './backups.ts';
+export type * from './branding.ts';
 export type * from './certificates.ts';
 export type * from './command-queue.ts';
 export type * from './commands.ts';
@@ -64,7 +66,7 @@ export const contract = {
   attributes,
   notes,
   events: { ...events, ...eventLog },
-  system,
+  system: { ...system, ...brandings },
   administrators,
   session,
   setup,

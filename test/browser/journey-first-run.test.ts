@@ -26,7 +26,7 @@ it('leads from an empty server to the first enrolled device', async () => {
 
   await step('Organisation').waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
-  await page.getByRole('textbox', { name: 'Organisation' }).fill('Maple Street School');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Maple Street School');
   await page.getByRole('button', { name: 'Save and go on' }).click();
 
   await step('Address').waitFor();

@@ -107,10 +107,11 @@ it('signs in by name, signs in again over the page when the session ran out, wit
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByTestId('connection').getByText('Live').waitFor();
   await page.goto(`${real.engine.consoleUrl}/#/settings/organisation`);
-  const field = page.getByRole('textbox', { name: 'Organisation' });
+  const card = page.getByRole('region', { name: 'Organisation' });
+  const field = card.getByRole('textbox', { name: 'Name' });
   await field.fill('Maple Street School');
   ahead = 13 * 3_600_000;
-  await page.getByRole('button', { name: 'Save' }).click();
+  await card.getByRole('button', { name: 'Save' }).click();
   const dialog = page.getByRole('dialog', { name: 'Sign in again' });
   expect(await dialog.getByLabel('Name').inputValue()).toBe('Ada');
   await dialog.getByLabel('Password', { exact: true }).fill('wrong');
@@ -120,7 +121,7 @@ it('signs in by name, signs in again over the page when the session ran out, wit
   await dialog.getByRole('button', { name: 'Sign in' }).click();
   await dialog.waitFor({ state: 'detached' });
   expect(await field.inputValue()).toBe('Maple Street School');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await card.getByRole('button', { name: 'Save' }).click();
   await expect
     .poll(async () => (await real.admin.call<{ organisation: string }>('GET', '/status')).organisation)
     .toBe('Maple Street School');

@@ -102,7 +102,7 @@ it('gives a viewer every screen, and turns off what takes a role, with the reaso
     await page.goto(`${server.url}/#/settings/${section}`);
     await page.getByText('Your role is Viewer.', { exact: false }).first().waitFor();
   }
-  expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Save' }).first().isDisabled()).toBe(true);
   await page.goto(`${server.url}/#/devices/${server.school.devices[0]?.id}`);
   expect(await page.getByRole('button', { name: 'Actions' }).isDisabled()).toBe(true);
   expect(errors).toEqual([]);
@@ -188,6 +188,36 @@ it('hands out diagnostics as one file', async () => {
   const file = await download;
   expect(file.suggestedFilename()).toBe('cartwright-diagnostics.json');
   expect(JSON.parse(readFileSync(await file.path(), 'utf8'))).toMatchObject({ product: 'Cartwright' });
+});
+
+it('takes any picture as the logo, makes it small, and says who is asked', async () => {
+  const { page } = window;
+  await page.goto(`${server.url}/#/settings/organisation`);
+  const card = page.getByRole('region', { name: 'What people see' });
+  const choose = async (name: string, mimeType: string, text: string): Promise<void> => {
+    const chooser = page.waitForEvent('filechooser');
+    await card.getByRole('button', { name: /^Choose/ }).click();
+    await (await chooser).setFiles({ name, mimeType, buffer: Buffer.from(text) });
+  };
+  await choose('notes.png', 'image/png', 'this is no picture');
+  await card.getByRole('alert').filter({ hasText: 'no picture that can be shown' }).waitFor();
+  const square = '<rect width="2000" height="1000" fill="teal"/>';
+  await choose(
+    'logo.svg',
+    'image/svg+xml',
+    `<svg xmlns="http://www.w3.org/2000/svg" width="2000" height="1000">${square}</svg>`,
+  );
+  const logo = card.getByRole('img', { name: 'The logo of Maple Street School' });
+  await logo.waitFor();
+  expect(await logo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(512);
+  await card.getByLabel('Whom to ask').fill('Room 12');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await card.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+  await page.reload();
+  await logo.waitFor();
+  await card.getByRole('button', { name: 'Remove' }).click();
+  await card.getByText('No logo yet').waitFor();
 });
 
 it('changes the address of enrolled devices only after a question', async () => {

@@ -21,7 +21,7 @@ afterEach(async () => {
 
 it('leads from an empty server to the first device', async () => {
   const { page, errors } = window;
-  await page.getByLabel('Organisation').fill('Elm Street School');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Elm Street School');
   await page.getByRole('button', { name: 'Save and go on' }).click();
 
   await page.getByRole('heading', { level: 2, name: 'Address' }).waitFor();

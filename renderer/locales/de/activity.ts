@@ -6,7 +6,7 @@ export const activityTexts = {
   },
   noneFound: { title: 'Nichts passt zu diesem Filter', text: 'Nehmen Sie einen Teil davon weg, oder alles.' },
   by: 'von {{actor}}',
-  actors: { device: 'dem Gerät', apns: 'Apples Push-Dienst', system: 'Cartwright' },
+  actors: { device: 'dem Gerät', apns: 'Apples Push-Dienst', system: 'Cartwright', token: 'API-Token „{{name}}“' },
   columns: { time: 'Uhrzeit', what: 'Was geschah', device: 'Gerät', actor: 'Von', when: 'Wann' },
   search: 'Ereignisse suchen',
   clearSearch: 'Suche leeren',

@@ -99,6 +99,7 @@ export const eventTexts = {
     scheduled: 'Zeiten der Sicherung geändert',
   },
   note: { added: 'Notiz geschrieben', deleted: 'Notiz gelöscht' },
+  branding: { changed: 'Logo oder Kontakt geändert' },
   organisation: { renamed: 'Organisation umbenannt in „{{name}}“' },
   setup: { dismissed: 'Checkliste weggelegt' },
   view: {

@@ -48,6 +48,7 @@ export const handoutTexts = {
       install: 'Tippen Sie auf „Installieren“ und geben Sie den Code des Geräts ein.',
     },
     approval: 'Zeigt die Seite einen Code, zeigen Sie ihn Ihrer Verwaltung; sie lässt das Gerät zu.',
+    contact: 'Fragen? {{contact}}',
     once: 'Gilt für ein Gerät.',
     until: 'Gilt bis {{date}}.',
   },

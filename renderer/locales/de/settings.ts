@@ -24,7 +24,7 @@ export const settingsTexts = {
   renewsAt: 'Wird von selbst erneuert',
   missingNames: 'Gilt nicht für',
   bound: 'Gebunden an',
-  organisationName: 'Organisation',
+  organisationName: 'Name',
   organisationHint: 'Erscheint auf Registrierungsseiten und in Profilen.',
   saved: 'Gesichert.',
   server: 'Server',

@@ -7,7 +7,7 @@ export const activityTexts = {
   },
   noneFound: { title: 'Nothing fits this filter', text: 'Take a part of it away, or all of it.' },
   by: 'by {{actor}}',
-  actors: { device: 'the device', apns: 'Apple’s push service', system: 'Cartwright' },
+  actors: { device: 'the device', apns: 'Apple’s push service', system: 'Cartwright', token: 'API token “{{name}}”' },
   columns: { time: 'Time', what: 'What happened', device: 'Device', actor: 'By', when: 'When' },
   search: 'Search events',
   clearSearch: 'Clear the search',

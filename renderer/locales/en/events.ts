@@ -99,6 +99,7 @@ export const eventTexts = {
     scheduled: 'Backup times changed',
   },
   note: { added: 'Note written', deleted: 'Note deleted' },
+  branding: { changed: 'Logo or contact changed' },
   organisation: { renamed: 'Organisation renamed to “{{name}}”' },
   setup: { dismissed: 'Checklist put away' },
   view: { created: 'View “{{name}}” made', changed: 'View “{{name}}” changed', deleted: 'View “{{name}}” deleted' },

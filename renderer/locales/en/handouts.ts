@@ -46,6 +46,7 @@ export const handoutTexts = {
       install: 'Tap Install and enter the passcode of the device.',
     },
     approval: 'When the page shows a code, show it to your administrator, who lets the device in.',
+    contact: 'Questions? {{contact}}',
     once: 'Good for one device.',
     until: 'Good until {{date}}.',
   },

@@ -24,7 +24,7 @@ export const settingsTexts = {
   renewsAt: 'Renewed by itself',
   missingNames: 'Not good for',
   bound: 'Bound to',
-  organisationName: 'Organisation',
+  organisationName: 'Name',
   organisationHint: 'Shown on enrollment pages and in profiles.',
   saved: 'Saved.',
   server: 'Server',

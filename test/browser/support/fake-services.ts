@@ -2,6 +2,7 @@ import { evaluate, type KnownDevice } from '../../../electron/inventory/testing/
 import type { Services } from '../../../electron/rpc/index.ts';
 import { coerceCommand, commandDefinition, validateCommand } from '../../../shared/catalogue/index.ts';
 import type {
+  Branding,
   CommandDetail,
   DeviceDetail,
   DeviceFilter,
@@ -29,7 +30,10 @@ export type FakeServices = {
   >;
   push: Pick<Services['push'], 'status' | 'createRequest' | 'importCertificate'>;
   events: Pick<Services['events'], 'list' | 'lastSeq' | 'subscribe' | 'subscribeSeen'>;
-  system: Pick<Services['system'], 'status' | 'setOrganisation' | 'authority' | 'importTls' | 'useBuiltInTls'>;
+  system: Pick<
+    Services['system'],
+    'status' | 'setOrganisation' | 'branding' | 'setBranding' | 'authority' | 'importTls' | 'useBuiltInTls'
+  >;
 };
 
 /** A school in memory behind the contract: for states of the console that a real engine reaches only with effort. */
@@ -77,6 +81,7 @@ export function createFakeSchool(count: number): FakeSchool {
   const seenListeners = new Set<(seen: readonly { deviceId: string; at: number }[]) => void>();
   let certificate: Status['push']['certificate']['state'] = 'ready';
   let organisation = 'Maple Street School';
+  let branding: Branding = { logo: null, contact: null };
 
   const asked = (method: string): void => {
     calls.set(method, (calls.get(method) ?? 0) + 1);
@@ -380,6 +385,12 @@ export function createFakeSchool(count: number): FakeSchool {
           organisation = name;
           tell('setting.changed', { actor: 'administrator' });
           return status();
+        },
+        branding: () => branding,
+        async setBranding(next) {
+          branding = next;
+          tell('branding.changed', { actor: 'administrator' });
+          return branding;
         },
         authority: () => ({
           rootPem: '-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----\n',
