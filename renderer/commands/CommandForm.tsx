@@ -136,7 +136,7 @@ export function CommandForm(props: {
         )}
         <Select
           label={t('commands.giveUp')}
-          w={220}
+          w={320}
           allowDeselect={false}
           value={life}
           onChange={(value) => setLife((value ?? 'never') as Life)}

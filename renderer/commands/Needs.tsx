@@ -5,7 +5,6 @@ import {
   compareVersions,
   type DeviceContext,
   hasAccessRight,
-  PLATFORM_LABELS,
   type Platform,
 } from '../../shared/catalogue/index.ts';
 import { StatusMark } from '../parts/StatusMark.tsx';
@@ -40,7 +39,7 @@ function useNeedWords(): (need: NeedsOf, device: DeviceContext | undefined) => N
     return [
       {
         id: 'os',
-        words: `${PLATFORM_LABELS[platform]}${introduced === undefined ? '' : ` ${introduced}+`}`,
+        words: `${t(`commands.platforms.${platform}`)}${introduced === undefined ? '' : ` ${introduced}+`}`,
         met: newEnough(),
       },
       ...(supervised

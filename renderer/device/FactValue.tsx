@@ -3,15 +3,19 @@ import { gigabytes, number, percent } from '../format/quantity.ts';
 import { exactTime } from '../format/time.ts';
 import { wordsOfKey } from '../format/words.ts';
 import type { factTexts } from '../locales/en/facts.ts';
+import type { queryTexts } from '../locales/en/queries.ts';
 import classes from './Device.module.css';
 
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
 const IDENTIFIERS = /(UDID|MAC|SerialNumber|IMEI|MEID|EID|ICCID|Hash|ID|Number|Version)$/;
 
-/** The name of a fact in our words, or Apple's key written out. */
+/** The name of a fact in our words, as asked for where it has no others, or Apple's key written out. */
 export function useFactLabel(): (key: string) => string {
   const { t } = useTranslation();
-  return (key) => t(`facts.${key as keyof typeof factTexts}`, { defaultValue: wordsOfKey(key) });
+  return (key) =>
+    t([`facts.${key as keyof typeof factTexts}`, `queries.names.${key as keyof typeof queryTexts.names}`], {
+      defaultValue: wordsOfKey(key),
+    });
 }
 
 /** Our word for what Apple says by a number or a word of its own; undefined for everything else. */

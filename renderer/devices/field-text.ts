@@ -1,5 +1,4 @@
 import type { TFunction } from 'i18next';
-import { PLATFORM_LABELS } from '../../shared/catalogue/versions.ts';
 import { type DeviceField, PLATFORMS } from '../../shared/contract/device-fields.ts';
 import type { DeviceRow, FieldValue } from '../../shared/contract/index.ts';
 import { gigabytes, number, percent } from '../format/quantity.ts';
@@ -15,7 +14,7 @@ export function choiceText(field: DeviceField, value: string, t: TFunction): str
   if (field.id === 'state') return t(`devices.state.${value as DeviceRow['state']}`);
   if (field.id === 'pushState') return t(`devices.pushState.${value as DeviceRow['pushState']}`);
   const platform = field.id === 'platform' ? PLATFORMS.find((one) => one === value) : undefined;
-  if (platform !== undefined) return PLATFORM_LABELS[platform];
+  if (platform !== undefined) return t(`commands.platforms.${platform}`);
   // What an administrator wrote, and what needs no words, stands for itself.
   return field.group === 'attributes'
     ? value

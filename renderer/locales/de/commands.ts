@@ -19,6 +19,13 @@ export const commandTexts = {
   noneFound: 'Kein Befehl passt.',
   destructive: 'Nicht rückgängig zu machen',
   needs: 'Was er braucht',
+  platforms: {
+    iOS: 'iOS und iPadOS',
+    macOS: 'macOS',
+    tvOS: 'tvOS',
+    visionOS: 'visionOS',
+    watchOS: 'watchOS',
+  },
   needsSupervision: 'betreut',
   needsRight: 'Recht: {{right}}',
   needMet: '(das hat es)',

@@ -19,6 +19,13 @@ export const commandTexts = {
   noneFound: 'No command matches.',
   destructive: 'Cannot be undone',
   needs: 'What it needs',
+  platforms: {
+    iOS: 'iOS and iPadOS',
+    macOS: 'macOS',
+    tvOS: 'tvOS',
+    visionOS: 'visionOS',
+    watchOS: 'watchOS',
+  },
   needsSupervision: 'supervised',
   needsRight: 'right: {{right}}',
   needMet: '(it has that)',
