@@ -57,7 +57,7 @@ async function previewLock(page: Page): Promise<void> {
   await page.locator('input[data-autofocus]').fill('DeviceLock');
   await page.keyboard.press('Enter');
   await page.locator('[role=dialog] button[type=submit]').click();
-  await page.locator('[role=dialog] [role=status]').first().waitFor();
+  await page.locator('[role=dialog] details').first().waitFor();
   await settled(page);
 }
 
