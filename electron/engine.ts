@@ -11,6 +11,7 @@ import { type CommandService, openCommands } from './commands/index.ts';
 import type { Configuration } from './configuration.ts';
 import { type EnrollmentService, openEnrollment } from './enrollment/index.ts';
 import { openFirstRun } from './first-run.ts';
+import { openGroups } from './groups/index.ts';
 import {
   APPLE_ROOT_PEM,
   callerIdentifier,
@@ -192,6 +193,18 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const signIn = createSignIn(store, logger);
     const downloads = createDownloads(clock);
     const backups = openBackups({ store, sealer: options.sealer, dataDir: options.dataDir, version: VERSION, logger });
+    const devices = openDeviceQueries({ store });
+    const groups = openGroups({
+      store,
+      logger,
+      devices: {
+        selected: (selection) => devices.selected(selection),
+        rows: (ids) => devices.list.rows(ids),
+        attributes: () => devices.list.attributes(),
+      },
+    });
+    await groups.start();
+    undo.push(() => groups.stop());
     const services = consoleServices({
       store,
       authority,
@@ -199,7 +212,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       commands,
       inventory,
       push,
-      devices: openDeviceQueries({ store }),
+      devices,
+      groups,
       tokens: signIn.tokens,
       facts: {
         version: VERSION,
@@ -290,6 +304,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     undo.push(
       every(HOUSEKEEPING_MS, logger, () => commands.expireDue()),
       every(TIDY_MS, logger, () => commands.tidy()),
+      every(MAINTENANCE_MS, logger, () => groups.tidy()),
       every(BACKUP_CHECK_MS, logger, () => backups.runDue()),
       every(MAINTENANCE_MS, logger, async () => {
         await authority.maintain();

@@ -4,6 +4,7 @@ import { CartwrightError } from '../shared/errors.ts';
 import type { CommandService } from './commands/index.ts';
 import type { EnrollmentService } from './enrollment/index.ts';
 import { findingServices } from './finding-services.ts';
+import type { Groups } from './groups/index.ts';
 import type { Authority, TlsCredentials } from './identity/index.ts';
 import type { DeviceQueries, InventoryService } from './inventory/index.ts';
 import type { SignIn } from './people/index.ts';
@@ -29,6 +30,7 @@ export interface ConsoleParts {
   readonly commands: CommandService;
   readonly inventory: InventoryService;
   readonly devices: DeviceQueries;
+  readonly groups: Groups;
   readonly push: PushService;
   readonly tokens: SignIn['tokens'];
   readonly facts: EngineFacts;
@@ -100,6 +102,7 @@ export function consoleServices(parts: ConsoleParts): Omit<Services, keyof Setti
     views: finding.views,
     attributes: finding.attributes,
     notes: finding.notes,
+    groups: parts.groups,
     devices: {
       ...finding.lists,
       list: (query) => devices.listDevices(query),

@@ -17,6 +17,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   activity: ['store'],
   commands: ['protocol', 'store'],
   enrollment: ['protocol', 'identity', 'store'],
+  groups: ['inventory', 'store'],
   identity: ['store'],
   inventory: ['protocol', 'store'],
   people: ['store'],

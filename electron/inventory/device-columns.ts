@@ -36,6 +36,7 @@ const COMPUTED: Readonly<Partial<Record<DeviceFieldId, RawBuilder<unknown>>>> = 
   inventoryAt: sql`(select r."reportedAt" from "deviceReport" r where r."deviceId" = "device"."id" and r."kind" = 'device-information')`,
   updateAvailable: sql`exists (select 1 from "osUpdate" u where u."deviceId" = "device"."id")`,
   ...Object.fromEntries(FACT_COLUMNS.map((column) => [column, ofFacts(column)])),
+  group: sql`(select group_concat("name", ', ') from (select g."name" from "groupMember" m join "deviceGroup" g on g."id" = m."groupId" where m."deviceId" = "device"."id" and g."builtIn" is null order by g."nameKey"))`,
   hasFailedCommands: sql`("device"."id" in (select "deviceId" from "command" where "state" in ('error', 'format-error')))`,
 };
 

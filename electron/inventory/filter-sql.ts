@@ -40,6 +40,8 @@ const SETS = {
     sql<boolean>`exists (select 1 from "installedProfile" p where p."deviceId" = "device"."id" and p."identifier" = ${identifier})`,
   certificate: (name: string) =>
     sql<boolean>`exists (select 1 from "deviceCertificate" c where c."deviceId" = "device"."id" and c."commonName" = ${name})`,
+  group: (group: string) =>
+    sql<boolean>`exists (select 1 from "groupMember" m where m."deviceId" = "device"."id" and m."groupId" in (select g."id" from "deviceGroup" g where g."id" = ${group} or g."nameKey" = ${group.toLowerCase()}))`,
   osUpdate: (version: string) =>
     sql<boolean>`exists (select 1 from "osUpdate" u where u."deviceId" = "device"."id" and u."version" = ${version})`,
 } as const;
@@ -80,8 +82,10 @@ function condition(field: DeviceField, { operator, value, ...rest }: FilterCondi
   if (operator === 'withinLast' || operator === 'withinNext') {
     const { amount, unit } = value as TimeSpan;
     const span = amount * SPAN_MS[unit];
-    const [from, to] = operator === 'withinLast' ? [now - span, now] : [now, now + span];
-    return sql`${column} between ${from} and ${to}`;
+    // Summed up by the database: a compiled statement is given another now each time.
+    return operator === 'withinLast'
+      ? sql`${column} between ${now} - ${span} and ${now}`
+      : sql`${column} between ${now} and ${now} + ${span}`;
   }
   if (field.type === 'version') return versionCondition(operator, String(value));
   if (operator === 'isOneOf')

@@ -59,6 +59,9 @@ describe('roles', () => {
       'devices.exportAction',
       'devices.previewRename',
       'errors.explain',
+      'groups.preview',
+      'groups.matchSerials',
+      'groups.export',
     ]);
     expect(harmless.filter((name) => !questions.has(name) && !name.startsWith('views.'))).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import type { Logger } from '../../shared/logger.ts';
 import { contractApi } from './api.ts';
 import { deviceListHandlers, ownHandlers } from './finding-handlers.ts';
+import { groupHandlers } from './group-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import { liveChanges } from './live.ts';
 import type { Services } from './services.ts';
@@ -17,6 +18,7 @@ export function createRouter(services: Services, logger: Logger) {
     alerts: insight.alerts,
     errors: insight.errors,
     ...ownHandlers(api, services),
+    groups: groupHandlers(api, services),
     devices: {
       ...deviceListHandlers(api, devices),
       ...insight.devices,

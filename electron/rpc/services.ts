@@ -33,6 +33,7 @@ import type {
 } from '../../shared/contract/index.ts';
 import type { Caller } from '../people/index.ts';
 import type { DeviceListServices, OwnServices } from './finding-services.ts';
+import type { GroupServices } from './group-handlers.ts';
 import type { InsightServices } from './insight-services.ts';
 import type { SettingsServices } from './settings-services.ts';
 
@@ -42,7 +43,7 @@ export interface Actor {
 }
 
 /** What the contract's handlers call: one method of one service each. The engine hands these in. */
-export interface Services extends SettingsServices, InsightServices, OwnServices {
+export interface Services extends SettingsServices, InsightServices, OwnServices, GroupServices {
   devices: DeviceListServices & {
     list(query: DeviceQuery): { total: number; rows: DeviceRow[] };
     /** @throws CartwrightError `not-found` */

@@ -4,6 +4,14 @@ import type { NetworkAccountTable, UserReportTable } from './schema-channels.ts'
 import type { CommandResultTable, CommandTable, WakeUpTable } from './schema-commands.ts';
 import type { DeviceFactTable } from './schema-facts.ts';
 import type {
+  DeviceGroupTable,
+  GroupChangeTable,
+  GroupDueTable,
+  GroupMemberTable,
+  GroupSweepTable,
+  GroupWatchTable,
+} from './schema-groups.ts';
+import type {
   AlertMarkTable,
   AttributeTable,
   AttributeValueTable,
@@ -31,6 +39,7 @@ import type { AccountTokenTable, EnrollmentWay, InvitationWay, OverTheAirTable }
 export type * from './schema-channels.ts';
 export type * from './schema-commands.ts';
 export type * from './schema-facts.ts';
+export type * from './schema-groups.ts';
 export type * from './schema-insight.ts';
 export type * from './schema-inventory.ts';
 export type * from './schema-people.ts';
@@ -75,6 +84,12 @@ export interface Database {
   deviceFact: DeviceFactTable;
   overTheAir: OverTheAirTable;
   accountToken: AccountTokenTable;
+  deviceGroup: DeviceGroupTable;
+  groupMember: GroupMemberTable;
+  groupDue: GroupDueTable;
+  groupWatch: GroupWatchTable;
+  groupSweep: GroupSweepTable;
+  groupChange: GroupChangeTable;
 }
 
 /** Kept by the database itself from other rows: read, never written. */

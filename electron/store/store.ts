@@ -36,6 +36,7 @@ export class Store {
   readonly #logger: Logger;
   readonly #adHoc = new Map<string, PreparedStatement>();
   readonly #listeners = new Set<EventListener>();
+  readonly #last: Array<(work: UnitOfWork) => void> = [];
   readonly #insertEvent: Statement<Omit<StoredEvent, 'seq' | 'data'> & { data: string }, { seq: number }>;
   #jobs: Job[] = [];
   #scheduled = false;
@@ -111,6 +112,15 @@ export class Store {
     return () => this.#listeners.delete(listener);
   }
 
+  /**
+   * Runs `unit` at the end of every commit, in its transaction: for what is derived from what was just written. It must
+   * be quick when there is nothing to do. When it throws, nothing of it stays, and the rest is stored all the same.
+   */
+  inEachCommit(unit: (work: UnitOfWork) => void): () => void {
+    this.#last.push(unit);
+    return () => void this.#last.splice(this.#last.indexOf(unit), 1);
+  }
+
   /** Number of the newest durable event; 0 when there is none. */
   get lastSeq(): number {
     return this.#lastSeq;
@@ -176,6 +186,10 @@ export class Store {
       this.#dialect.begin();
       this.#writing = true;
       for (const job of jobs) this.#runJob(job, settle, events, actions);
+      for (const unit of this.#last) {
+        const reject = (err: unknown) => this.#logger.error({ err }, 'what follows from a change was not worked out');
+        this.#runJob({ unit, resolve: () => {}, reject }, settle, events, actions);
+      }
       this.#writing = false;
       this.#dialect.commit();
     } catch (cause) {

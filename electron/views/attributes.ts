@@ -15,7 +15,7 @@ import type { Store } from '../store/index.ts';
 import { applyImport, planImport, restoreValues } from './attribute-import.ts';
 import { misfit, valueFrom } from './attribute-values.ts';
 import type { ImportDoors } from './import-cells.ts';
-import { viewsUsing } from './saved-views.ts';
+import { groupsUsing, viewsUsing } from './saved-views.ts';
 import { type ValueChange, valueWriter } from './value-writer.ts';
 
 /** Facts about devices that administrators keep themselves. */
@@ -143,6 +143,13 @@ export function openAttributes(store: Store, doors: ImportDoors): Attributes {
             'conflict',
             `Saved views use “${before.name}”: ${views.join(', ')}. Change or delete them first.`,
             { data: { views } },
+          );
+        const groups = groupsUsing(store, attributeFieldId(attributeId));
+        if (groups.length > 0)
+          throw new CartwrightError(
+            'conflict',
+            `Groups use “${before.name}”: ${groups.join(', ')}. Change or delete them first.`,
+            { data: { groups } },
           );
         store.run((db) => db.deleteFrom('attribute').where('id', '=', attributeId));
         const { name, type, devices } = before;

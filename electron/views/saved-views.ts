@@ -121,3 +121,10 @@ export function viewsUsing(store: Store, fieldId: string): string[] {
     .all((db) => db.selectFrom('deviceView').select('content').where('content', 'like', `%${fieldId}%`))
     .map((row) => named.parse(JSON.parse(row.content)).name);
 }
+
+/** Names of the groups whose filter uses a field. */
+export function groupsUsing(store: Store, fieldId: string): string[] {
+  return store
+    .all((db) => db.selectFrom('deviceGroup').select('name').where('filter', 'like', `%${fieldId}%`))
+    .map(({ name }) => name);
+}

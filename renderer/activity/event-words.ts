@@ -21,6 +21,8 @@ export function describeEvent(event: Pick<Event, 'type' | 'data'>, t: TFunction)
     user: text('user') === '' ? text('shortName') : text('user'),
     reason: text('reason'),
     status: String(data.status ?? ''),
+    joined: String(data.joined ?? '…'),
+    left: String(data.left ?? '…'),
     defaultValue: wordsOfKey(type),
   };
   return t(`events.${type as Known}`, values);

@@ -27,6 +27,8 @@ export interface Digest {
   readonly attributes: boolean;
   /** Saved views of the devices list were made, changed or deleted. */
   readonly views: boolean;
+  /** Groups, or who is in them. */
+  readonly groups: boolean;
   /** Some changes were left out: read everything again. */
   readonly lagging: boolean;
 }
@@ -62,7 +64,7 @@ export function digest(changes: readonly Change[]): Digest {
     devices,
     commands,
     inventories,
-    membership: some('device.', 'enrollment.', 'inventory.'),
+    membership: some('device.', 'enrollment.', 'inventory.', 'group.'),
     invitations: some('invitation.', 'enrollment.', 'enrollment-request.', 'expected.'),
     push: some('push.'),
     branding: some('branding.'),
@@ -72,6 +74,7 @@ export function digest(changes: readonly Change[]): Digest {
     people: some('administrator.', 'session.'),
     backups: some('backup.'),
     views: some('view.'),
+    groups: some('group.', 'device.', 'enrollment.', 'inventory.', 'attribute.', 'view.'),
     attributes: some('attribute.', 'device.attributes-changed'),
     lagging,
   };

@@ -128,6 +128,7 @@ function apply(
   if (news.people) for (const part of [api.administrators.list, api.session.me, api.session.list]) refresh(part.key());
   if (news.attributes) refresh(api.attributes.key());
   if (news.views) refresh(api.views.key());
+  if (news.groups) refresh(api.groups.key());
   if (news.backups) refresh(api.backups.list.key());
   if (news.tokens) refresh(api.system.listTokens.key());
 }

@@ -155,7 +155,7 @@ export const attributes = {
       method: 'DELETE',
       path: '/attributes/{attributeId}',
       summary: 'Delete an attribute and its values',
-      description: 'Refused while a saved view uses it.',
+      description: 'Refused while a saved view or a group uses it.',
       tags: ['Attributes'],
     })
     .input(byAttribute)

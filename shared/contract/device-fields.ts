@@ -34,7 +34,7 @@ export interface DeviceField {
   readonly label?: string;
   /** What an enum may be, in the order to offer it. */
   readonly values?: readonly string[];
-  /** Can be shown as a column, sorted by and exported; a set cannot. */
+  /** Can be shown as a column, sorted by and exported; of the sets only that of groups. */
   readonly column: boolean;
 }
 
@@ -43,7 +43,8 @@ const field = (group: FieldGroup, type: FieldType, id: string, values?: readonly
   group,
   type,
   labelKey: `deviceFields.${id}`,
-  column: type !== 'set',
+  // Groups are few: their names fit in a line.
+  column: type !== 'set' || id === 'group',
   ...(values === undefined ? {} : { values }),
 });
 
@@ -106,6 +107,7 @@ export const DEVICE_FIELD_IDS = [
   'awaitingConfiguration',
   'organization',
   'invitation',
+  'group',
   'pushState',
   'pushTopic',
   'lastPushAt',
@@ -226,6 +228,8 @@ const ABOUT: Readonly<Record<DeviceFieldId, readonly [FieldGroup, FieldType, (re
   organization: ['management', 'text'],
   /** Name of the invitation the device came with. */
   invitation: ['management', 'text'],
+  /** Names of the groups it is in, without those every installation has; a filter may ask for these, too. */
+  group: ['management', 'set'],
   pushState: ['management', 'enum', PUSH_STATES],
   /** The topic it listens on: that of the push certificate it enrolled under. */
   pushTopic: ['management', 'text'],

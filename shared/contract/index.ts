@@ -14,6 +14,7 @@ import { diagnostics } from './diagnostics.ts';
 import { enrollment } from './enrollment.ts';
 import { eventLog } from './event-log.ts';
 import { events } from './events.ts';
+import { groups } from './groups.ts';
 import { listener } from './listener.ts';
 import { notes } from './notes.ts';
 import { push } from './push.ts';
@@ -44,6 +45,8 @@ export type * from './diagnostics.ts';
 export type * from './enrollment.ts';
 export type * from './event-log.ts';
 export type * from './events.ts';
+export type * from './group-look.ts';
+export type * from './groups.ts';
 export type * from './listener.ts';
 export type * from './notes.ts';
 export type * from './push.ts';
@@ -63,6 +66,7 @@ export const contract = {
   errors,
   push,
   views,
+  groups,
   attributes,
   notes,
   events: { ...events, ...eventLog },

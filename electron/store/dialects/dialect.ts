@@ -34,6 +34,8 @@ export interface StoreDialect {
   readonly derivedFacts: readonly string[];
   /** Migration 9: what the database orders names by, kept by itself. */
   readonly derivedOrder: readonly string[];
+  /** Migration 14: what tells whose groups are to be worked out again, and counts of members. */
+  readonly derivedGroups: readonly string[];
   /** A condition on `device`: its searched text has all of these words anywhere in it, ignoring case. */
   deviceHasWords(words: readonly string[]): RawBuilder<boolean>;
   /** A consistent copy of the whole store into a new file. */

@@ -13,6 +13,7 @@ import type { Database } from '../schema.ts';
 import type { PreparedStatement, StoreDialect } from './dialect.ts';
 import { DERIVED_DEVICES } from './sqlite-devices.ts';
 import { DERIVED_FACTS } from './sqlite-facts.ts';
+import { DERIVED_GROUPS } from './sqlite-groups.ts';
 import { DERIVED_ORDER } from './sqlite-order.ts';
 
 /** Pages copied in one turn of the event loop: about a millisecond. */
@@ -68,6 +69,7 @@ export function openSqlite(file: string): StoreDialect {
     derivedDevices: DERIVED_DEVICES,
     derivedFacts: DERIVED_FACTS,
     derivedOrder: DERIVED_ORDER,
+    derivedGroups: DERIVED_GROUPS,
     deviceHasWords,
     backupTo: (target) => void database.prepare('VACUUM INTO ?').run(target),
     copyTo: async (target) => {

@@ -9,6 +9,7 @@ import { queue } from './0007-queue.ts';
 import { topics } from './0008-topics.ts';
 import { order } from './0009-order.ts';
 import { ways } from './0013-ways.ts';
+import { groups } from './0014-groups.ts';
 
 /** One forward step of the schema. */
 export interface Migration {
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   topics,
   order,
   ways,
+  groups,
 ];

@@ -47,6 +47,7 @@ export const deviceFieldTexts = {
   userApproved: 'Registrierung vom Benutzer bestätigt',
   awaitingConfiguration: 'Wartet im Systemassistenten',
   organization: 'Einrichtung laut Gerät',
+  group: 'Gruppe',
   invitation: 'Einladung',
   pushState: 'Push',
   lastPushAt: 'Letzter Weckruf',

@@ -47,6 +47,7 @@ export const deviceFieldTexts = {
   userApproved: 'Enrollment approved by the user',
   awaitingConfiguration: 'Waits in Setup Assistant',
   organization: 'Organization on the device',
+  group: 'Group',
   invitation: 'Invitation',
   pushState: 'Push',
   lastPushAt: 'Last wake-up',

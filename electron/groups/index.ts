@@ -1,0 +1,2 @@
+/** The face of groups: sets of devices, chosen or found by a filter, and who is in them now. */
+export { type Groups, openGroups } from './groups.ts';
