@@ -55,7 +55,7 @@ function mode(value: unknown, where: string): SupportMode {
 
 const SUPPORT_WORDS = 'introduced deprecated removed accessrights supervised requiresdep devicechannel userchannel'
   .concat(' sharedipad userenrollment')
-  // Of profile payloads and status items; nothing here asks about the first three.
+  // Of profile payloads and status items.
   .concat(' multiple userapprovedmdm allowmanualinstall allowed-enrollments allowed-scopes')
   .split(' ');
 
@@ -67,7 +67,8 @@ function platformSupport(value: unknown, where: string): PlatformSupport {
   if (source.introduced === 'n/a') return { available: false };
   const out: Support = {};
   for (const word of ['introduced', 'deprecated', 'removed'] as const) {
-    if (source[word] !== undefined) out[word] = version(source[word], `${where}.${word}`);
+    // “all” is every version there is.
+    if (source[word] !== undefined && source[word] !== 'all') out[word] = version(source[word], `${where}.${word}`);
   }
   if (source.accessrights !== undefined) {
     const name = String(source.accessrights);
@@ -77,6 +78,9 @@ function platformSupport(value: unknown, where: string): PlatformSupport {
   }
   if (source.supervised !== undefined) out.supervised = flag(source.supervised, where);
   if (source.requiresdep !== undefined) out.dep = flag(source.requiresdep, where);
+  if (source.multiple !== undefined) out.multiple = flag(source.multiple, where);
+  if (source.userapprovedmdm !== undefined) out.userApproved = flag(source.userapprovedmdm, where);
+  if (source.allowmanualinstall !== undefined) out.manualInstall = flag(source.allowmanualinstall, where);
   if (source.devicechannel !== undefined) out.deviceChannel = flag(source.devicechannel, where);
   if (source.userchannel !== undefined) out.userChannel = flag(source.userchannel, where);
   if (source.sharedipad !== undefined) {
@@ -107,9 +111,9 @@ export function supportTable(value: unknown, where: string): Partial<Record<Plat
 }
 
 /** Names that stand for “any key” instead of being one. */
-const isWildcard = (key: string) => /^ANY\b/.test(key) || key === 'Category Name';
+export const isWildcard = (key: string) => /^ANY\b/.test(key) || key === 'Category Name';
 
-const KEY_WORDS = 'key type presence default rangelist range format repetition subkeys supportedOS valuetype'
+const KEY_WORDS = 'key type presence default rangelist range format repetition subkeys supportedOS valuetype subtype'
   .split(' ')
   .concat(PROSE);
 
@@ -117,8 +121,15 @@ const KEY_WORDS = 'key type presence default rangelist range format repetition s
  * One key with what it may hold.
  *
  * @param withSupport whether to keep which platforms have it
+ * @param outer subkeys this key lies in: some payloads describe themselves (a folder of the home screen holds pages of
+ *   icons, one of which could be a folder), and devices take one round only
  */
-export function keyDefinition(value: unknown, parent: string, withSupport: boolean): KeyDefinition {
+export function keyDefinition(
+  value: unknown,
+  parent: string,
+  withSupport: boolean,
+  outer: readonly unknown[] = [],
+): KeyDefinition {
   const source = mapping(value, parent, KEY_WORDS);
   const key = typeof source.key === 'string' ? source.key : fail(parent, 'a key has no name');
   const where = `${parent}.${key}`;
@@ -131,22 +142,27 @@ export function keyDefinition(value: unknown, parent: string, withSupport: boole
   if (source.format !== undefined) out.format = String(source.format);
   if (source.repetition !== undefined) out.repetition = mapping(source.repetition, where, ['min', 'max']);
   if (source.supportedOS !== undefined && withSupport) out.support = supportTable(source.supportedOS, where);
+  if (source.subtype !== undefined) {
+    if (source.subtype !== '<url>' && source.subtype !== '<hostname>') fail(where, `unknown subtype ${source.subtype}`);
+    out.text = source.subtype === '<url>' ? 'url' : 'hostname';
+  }
   const subkeys = list(source.subkeys, where);
+  const within = [...outer, source.subkeys];
+  const inner = subkeys
+    .filter((sub) => within.filter((each) => each !== undefined && each === (sub as Yaml).subkeys).length < 2)
+    .map((sub) => keyDefinition(sub, where, withSupport, within));
   if (type === 'dictionary') {
-    const members = subkeys.map((sub) => keyDefinition(sub, where, withSupport));
-    const wildcard = members.find((member) => isWildcard(member.key));
-    out.keys = members.filter((member) => member !== wildcard);
+    const wildcard = inner.find((member) => isWildcard(member.key));
+    out.keys = inner.filter((member) => member !== wildcard);
     if (wildcard !== undefined) out.wildcard = wildcard;
   } else if (type === 'array') {
-    const elements = subkeys.map((sub) => keyDefinition(sub, where, withSupport));
-    if (elements.length > 1) out.variants = elements.map((element) => withItem(element, where));
-    else if (elements[0] !== undefined) out.items = elements[0];
+    if (inner.length > 1) out.variants = inner.map((element) => withItem(element, where));
+    else if (inner[0] !== undefined) out.items = inner[0];
   } else if (subkeys.length > 0) {
     // A scalar with subkeys lists the values it may have, each with its own platforms.
-    out.choices = subkeys.map((sub) => {
-      const choice = keyDefinition(sub, where, withSupport);
-      return choice.support === undefined ? { value: choice.key } : { value: choice.key, support: choice.support };
-    });
+    out.choices = inner.map((choice) =>
+      choice.support === undefined ? { value: choice.key } : { value: choice.key, support: choice.support },
+    );
   }
   return out;
 }
@@ -193,7 +209,8 @@ export function writeGenerated(path: string, build: (from: string) => string): v
   if (values.check) {
     const same = existsSync(target) && readFileSync(target, 'utf8') === text;
     console.log(same ? `${path} is up to date.` : `${path} differs from the schema: generate it again.`);
-    process.exit(same ? 0 : 1);
+    if (!same) process.exitCode = 1;
+    return;
   }
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, text);

@@ -22,6 +22,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   inventory: ['protocol', 'store'],
   people: ['store'],
   policies: [],
+  profiles: ['protocol', 'identity'],
   push: ['store'],
   upkeep: ['store'],
   views: ['store'],

@@ -5,6 +5,7 @@ import type { Logger } from '../../shared/logger.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
 import { type CertificateRecords, certificateRecords } from './certificate-records.ts';
 import { encryptEnvelope } from './cms/envelope.ts';
+import { openEnveloped } from './cms/open-message.ts';
 import { type SigningIdentity, signCms } from './cms/sign.ts';
 import { loadPkcs8 } from './import/pkcs12.ts';
 import { type TlsCredentials, TlsKeeper } from './tls-credentials.ts';
@@ -307,5 +308,10 @@ export class Authority {
       { ...this.#profileSigner, chainDer: [this.issuer.certificateDer] },
       { content: xml, signedAt: this.#options.clock.now() },
     );
+  }
+
+  /** Decrypts a CMS message that was encrypted to our root certificate; undefined when it was not. */
+  openEnveloped(message: Buffer): Buffer | undefined {
+    return openEnveloped(message, [this.issuer]);
   }
 }

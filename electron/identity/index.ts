@@ -18,6 +18,7 @@ export {
 export { type CertificateBook, openCertificateBook } from './certificate-book.ts';
 export type { CertificateRecord, CertificateRecords } from './certificate-records.ts';
 export { type Challenges, type ChallengeTerms, openChallenges } from './challenges.ts';
+export { cmsKind, type OpenedSigned, openSigned } from './cms/open-message.ts';
 export { certificateFingerprint } from './cms/signer-cache.ts';
 export { type DeviceProof, deviceProofs } from './device-proofs.ts';
 export { type ImportedIdentity, importIdentity } from './import/import-identity.ts';

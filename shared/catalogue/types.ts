@@ -25,6 +25,12 @@ export interface PlatformSupport {
   readonly supervised?: boolean;
   /** Only on devices that came through Automated Device Enrollment. */
   readonly dep?: boolean;
+  /** Of payloads: several may be installed at once. */
+  readonly multiple?: boolean;
+  /** Of payloads: only where a user, or Apple's register of devices, approved being managed. */
+  readonly userApproved?: boolean;
+  /** Of payloads: may also be installed by hand. */
+  readonly manualInstall?: boolean;
   readonly deviceChannel?: boolean;
   readonly userChannel?: boolean;
   readonly sharedIPad?: {
@@ -56,6 +62,8 @@ export interface KeyDefinition {
   readonly range?: { readonly min?: number; readonly max?: number };
   /** Regular expression the whole string must match. */
   readonly format?: string;
+  /** What a text is about, where it has to be an address. */
+  readonly text?: 'url' | 'hostname';
   /** How often an array may repeat its element. */
   readonly repetition?: { readonly min?: number; readonly max?: number };
   /** Members of a dictionary. */
@@ -96,6 +104,8 @@ export interface DeviceContext {
   readonly sharedIPad?: boolean;
   /** Came through Automated Device Enrollment. */
   readonly dep?: boolean;
+  /** Of Macs: a user, or Apple's register of devices, approved being managed. */
+  readonly userApproved?: boolean;
   /** An UnlockToken of this device is in the vault. */
   readonly hasUnlockToken?: boolean;
   /** PayloadIdentifier of the profile that enrolled it: removing that one needs no access right. */
@@ -114,6 +124,7 @@ export type FindingCode =
   | 'needs-right'
   | 'needs-supervision'
   | 'needs-automated-enrollment'
+  | 'needs-user-approval'
   | 'needs-shared-ipad'
   | 'needs-user-enrollment'
   | 'needs-unlock-token'

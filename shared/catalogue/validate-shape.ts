@@ -56,7 +56,7 @@ function members(
   for (const key of known) {
     const own = Object.hasOwn(value, key.key) && value[key.key] !== undefined;
     if (own) element(check, value[key.key], key, `${prefix}${key.key}`);
-    else if (key.required && !optional?.has(key.key)) {
+    else if (key.required && !optional?.has(key.key) && !isAbsent(key, check.device)) {
       refuse(
         check,
         'missing-key',
@@ -74,6 +74,11 @@ function members(
       refuse(check, 'unknown-key', `${prefix}${name}`, `Apple documents no key “${name}” here. ${hint}`);
     }
   }
+}
+
+/** A key the device's platform does not have need not be there. */
+function isAbsent({ support }: KeyDefinition, device: DeviceContext | undefined): boolean {
+  return device?.platform !== undefined && support?.[device.platform]?.available === false;
 }
 
 function element(check: Check, value: unknown, key: KeyDefinition, path: string, subject = `The key ${path}`): void {
@@ -140,7 +145,10 @@ function variant(check: Check, value: unknown, variants: readonly KeyDefinition[
 
 function scalar(check: Check, value: unknown, key: KeyDefinition, path: string): void {
   const plain = value instanceof PlistReal ? value.value : value;
-  if (key.values !== undefined && !key.values.some((allowed) => sameScalar(allowed, plain))) {
+  const named = key.values?.some((allowed) => sameScalar(allowed, plain));
+  // With a range beside it, the list names values outside that range: 0 for never.
+  if (named === true && key.range !== undefined) return;
+  if (key.values !== undefined && named === false && key.range === undefined) {
     refuse(check, 'not-in-list', path, `${path} must be ${names(key.values.map(String))}.`);
   }
   if (key.choices !== undefined && typeof value === 'string') choice(check, value, key.choices, path);

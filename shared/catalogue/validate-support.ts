@@ -100,6 +100,12 @@ function checkState(subject: string, support: PlatformSupport, device: DeviceCon
       report('refuse', 'needs-automated-enrollment', message);
     } else if (device.dep === undefined) unknown('works only after Automated Device Enrollment');
   }
+  if (support.userApproved === true) {
+    if (device.userApproved === false) {
+      const message = `${subject} works only where management was approved by a user of this Mac. Approve it in System Settings.`;
+      report('refuse', 'needs-user-approval', message);
+    } else if (device.userApproved === undefined) unknown('works only where a user approved management');
+  }
   const shared = support.sharedIPad?.mode;
   if (shared === 'required') {
     if (device.sharedIPad === false) report('refuse', 'needs-shared-ipad', `${subject} works only on a Shared iPad.`);

@@ -21,6 +21,14 @@ export const findingSentences: readonly (readonly [english: string, german: stri
     '{subject} geht nur nach automatischer Geräteregistrierung; ob es hier so war, ist noch nicht bekannt.',
   ],
   [
+    '{subject} works only where a user approved management, and it is not known yet whether that is so here.',
+    '{subject} geht nur, wo ein Benutzer die Verwaltung genehmigt hat; ob es hier so ist, ist noch nicht bekannt.',
+  ],
+  [
+    '{subject} works only where management was approved by a user of this Mac. Approve it in System Settings.',
+    '{subject} geht nur, wo ein Benutzer dieses Macs die Verwaltung genehmigt hat. Genehmigen Sie sie in den Systemeinstellungen.',
+  ],
+  [
     '{subject} works only on a Shared iPad, and it is not known yet whether that is so here.',
     '{subject} geht nur auf einem geteilten iPad; ob dieses eines ist, ist noch nicht bekannt.',
   ],
