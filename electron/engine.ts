@@ -303,6 +303,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     undo.push(() => push.stop());
     undo.push(
       every(HOUSEKEEPING_MS, logger, () => commands.expireDue()),
+      every(HOUSEKEEPING_MS, logger, () => commands.askDue()),
       every(TIDY_MS, logger, () => commands.tidy()),
       every(MAINTENANCE_MS, logger, () => groups.tidy()),
       every(BACKUP_CHECK_MS, logger, () => backups.runDue()),

@@ -111,6 +111,9 @@ export function consoleServices(parts: ConsoleParts): Omit<Services, keyof Setti
       profiles: (deviceId) => devices.listProfiles(deviceId),
       certificates: (deviceId) => devices.listCertificates(deviceId),
       osUpdates: (deviceId) => devices.listOsUpdates(deviceId),
+      managedApps: (deviceId) => devices.listManagedApps(deviceId),
+      media: (deviceId) => devices.listMedia(deviceId),
+      provisioningProfiles: (deviceId) => devices.listProvisioningProfiles(deviceId),
       refresh: (deviceIds, actor) => commands.refreshInventory(deviceIds, actor.name),
       async endManagement(deviceId, actor) {
         const open = deviceEnrollments.all({ deviceId });
@@ -141,6 +144,14 @@ export function consoleServices(parts: ConsoleParts): Omit<Services, keyof Setti
       async cancel({ commandId, reason }, actor) {
         await commands.cancel(commandId, actor.name, reason);
         return commands.getCommand(commandId);
+      },
+    },
+    apps: {
+      codes: () => commands.codes.pools(),
+      addCodes: (codes, actor) => commands.codes.add(codes, actor.name),
+      async discardCodes(identifier, actor) {
+        await commands.codes.discard(identifier, actor.name);
+        return commands.codes.pools();
       },
     },
     enrollment: {

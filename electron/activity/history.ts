@@ -51,6 +51,10 @@ export interface HistoryRow {
 export function historyEntry(row: HistoryRow): HistoryEntry {
   const data = JSON.parse(row.data) as Record<string, unknown>;
   const inventory = row.type === 'inventory.changed';
+  const changes = inventory ? changesIn(data.values) : serialChange(row.type, data);
+  // What became of an app's status says all that its name in a list would.
+  const told = new Set(STATUS_KINDS.has(String(data.kind)) ? changes.map(({ name }) => name) : []);
+  const named = (list: unknown) => (inventory ? namesIn(list).filter((name) => !told.has(name)) : []);
   return {
     seq: row.seq,
     at: row.at,
@@ -61,27 +65,36 @@ export function historyEntry(row: HistoryRow): HistoryEntry {
     actor: row.actor,
     data,
     category: categoryOf(row.type, data.kind),
-    changes: inventory ? changesIn(data.values) : serialChange(row.type, data),
-    added: inventory ? namesIn(data.added) : [],
-    removed: inventory ? namesIn(data.removed) : [],
-    updated: inventory ? namesIn(data.changed) : [],
+    changes,
+    added: named(data.added),
+    removed: named(data.removed),
+    updated: named(data.changed),
     requestType: row.requestType ?? (typeof data.requestType === 'string' ? data.requestType : null),
   };
 }
 
+/** Kinds whose values are what became of a status. */
+const STATUS_KINDS: ReadonlySet<string> = new Set(['managed-apps', 'media', 'os-update-status']);
+
 function categoryOf(type: string, kind: unknown): HistoryEntry['category'] {
   if (type === 'inventory.changed') {
-    return kind === 'apps' || kind === 'profiles' || kind === 'certificates' ? kind : 'facts';
+    return categoryOfKind(kind);
   }
   if (type.startsWith('command.')) return 'commands';
   if (type.startsWith('push.')) return 'push';
   return type === 'device.serial-changed' ? 'facts' : 'enrollment';
 }
 
+function categoryOfKind(kind: unknown): HistoryEntry['category'] {
+  for (const category of ['apps', 'profiles', 'certificates'] as const)
+    if (typeof kind === 'string' && KINDS[category].includes(kind)) return category;
+  return 'facts';
+}
+
 const KINDS: Readonly<Record<HistoryEntry['category'], readonly string[]>> = {
-  facts: ['device-information', 'security', 'restrictions', 'os-updates'],
-  apps: ['apps'],
-  profiles: ['profiles'],
+  facts: ['device-information', 'security', 'restrictions', 'os-updates', 'os-update-status'],
+  apps: ['apps', 'managed-apps', 'media'],
+  profiles: ['profiles', 'provisioning-profiles'],
   certificates: ['certificates'],
   enrollment: [],
   commands: [],

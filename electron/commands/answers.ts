@@ -1,6 +1,7 @@
 import type { Connect } from '../protocol/index.ts';
 import type { UnitOfWork, Vault } from '../store/index.ts';
 import type { CommandRows, KnownRow } from './command-rows.ts';
+import type { AnswerPart } from './handlers/index.ts';
 import type { ConnectedEnrollment } from './ports.ts';
 import { sealAnswer } from './sealed-answer.ts';
 
@@ -10,7 +11,13 @@ export interface Answers {
   keep(
     work: UnitOfWork,
     known: Pick<KnownRow, 'id'>,
-    answer: { raw: Uint8Array; status: string; decoded: boolean; errorChain?: Connect['errorChain'] },
+    answer: {
+      raw: Uint8Array;
+      status: string;
+      decoded: boolean;
+      errorChain?: Connect['errorChain'];
+      parts?: readonly AnswerPart[];
+    },
   ): void;
   /** The answer came, but nobody can read it. */
   tellUnreadable(work: UnitOfWork, enrollment: ConnectedEnrollment, known: KnownRow, size: number): void;
@@ -20,13 +27,14 @@ export interface Answers {
 
 export function openAnswers({ vault, rows }: { vault: Vault; rows: CommandRows }): Answers {
   return {
-    keep(work, known, { raw, status, decoded, errorChain = [] }) {
+    keep(work, known, { raw, status, decoded, errorChain = [], parts = [] }) {
       const { nonce, sealed } = sealAnswer(vault, known.id, raw);
       rows.insertResult.run({
         commandId: known.id,
         status,
         decoded: decoded ? 1 : 0,
         errorChain: errorChain.length === 0 ? null : JSON.stringify(errorChain),
+        parts: parts.length === 0 ? null : JSON.stringify(parts),
         nonce,
         sealed,
         size: raw.length,

@@ -72,6 +72,7 @@ interface ResultRow {
   status: string;
   decoded: 0 | 1;
   errorChain: string | null;
+  parts: string | null;
   nonce: Uint8Array;
   sealed: Uint8Array;
   size: number;
@@ -309,8 +310,8 @@ export function prepareCommandRows(store: Store): CommandRows {
       }),
     ),
     insertResult: store.statement((db, p) => {
-      const { commandId, status, decoded, errorChain, nonce, sealed, size, receivedAt } = p;
-      const answer = { status, decoded, errorChain, nonce, sealed, size, receivedAt, compactedAt: null };
+      const { commandId, status, decoded, errorChain, parts, nonce, sealed, size, receivedAt } = p;
+      const answer = { status, decoded, errorChain, parts, nonce, sealed, size, receivedAt, compactedAt: null };
       return db
         .insertInto('commandResult')
         .values({ commandId, ...answer })

@@ -13,6 +13,7 @@ import type { DeliverableRow } from './command-rows.ts';
 import { contextKey, deviceContext } from './device-context.ts';
 import { checkMdmProfile, type EnrollmentProfileFacts } from './mdm-profile.ts';
 import { putBackSecrets, type TakenOut } from './secrets.ts';
+import type { VariableFilling } from './variables.ts';
 
 /** The body that gives a device the command, or why the device can no longer take it (one sentence). */
 export type Prepared = { body: Buffer } | { unfit: string };
@@ -35,8 +36,9 @@ export function openDelivery(options: {
   vault: Vault;
   logger: Logger;
   enrollmentProfile: EnrollmentProfileFacts;
+  variables: VariableFilling;
 }): Delivery {
-  const { vault, logger, enrollmentProfile } = options;
+  const { vault, logger, enrollmentProfile, variables } = options;
   const plans = new Map<string, Plan>();
 
   const build = (row: DeliverableRow, commandId: string): Prepared => {
@@ -44,7 +46,9 @@ export function openDelivery(options: {
     if (row.secretId !== null) {
       putBackSecrets(request, JSON.parse(vault.get(row.secretId, 'command-secret').toString('utf8')) as TakenOut[]);
     }
-    const { command, findings } = coerceCommand(request, commandDefinition(row.requestType));
+    const filled = variables.fill(request, row.id);
+    if ('unfit' in filled) return filled;
+    const { command, findings } = coerceCommand(filled.command, commandDefinition(row.requestType));
     if (row.unlockTokenSecretId !== null && command.UnlockToken === undefined && wantsUnlockToken(row.requestType)) {
       command.UnlockToken = vault.get(row.unlockTokenSecretId, 'unlock-token');
     }

@@ -12,6 +12,7 @@ import { subjectOf } from './discipline.ts';
 import { contractFinding } from './findings.ts';
 import { checkMdmProfile, type EnrollmentProfileFacts } from './mdm-profile.ts';
 import { type TakenOut, takeOutSecrets } from './secrets.ts';
+import { checkVariables } from './variables.ts';
 
 /** Apple's Command dictionary as JSON: data in base64, dates in ISO 8601. */
 export type CommandJson = { readonly RequestType: string; readonly [key: string]: unknown };
@@ -47,6 +48,7 @@ export function draftOf(command: CommandJson, enrollmentProfile: EnrollmentProfi
         const context = deviceContext(row, enrollmentProfile.identifier);
         findings = [
           ...[...coerced.findings, ...validateCommand(coerced.command, context)].map(contractFinding),
+          ...checkVariables(command),
           ...(command.RequestType === 'InstallProfile' ? checkMdmProfile(command.Payload, row, enrollmentProfile) : []),
         ];
         judged.set(key, findings);

@@ -37,8 +37,14 @@ const KEPT: ReadonlySet<string> = new Set(
   ),
 );
 
-export function openEnding(options: { vault: Vault; rows: CommandRows; wakeUps: WakeUps }): Ending {
-  const { vault, rows, wakeUps } = options;
+export function openEnding(options: {
+  vault: Vault;
+  rows: CommandRows;
+  wakeUps: WakeUps;
+  /** Called in the unit of work in which a command ends, with the state it was in. */
+  onEnded?: (work: UnitOfWork, known: EndedRow, stimulus: Stimulus, facts: EndFacts) => void;
+}): Ending {
+  const { vault, rows, wakeUps, onEnded } = options;
   return {
     end(work, known, stimulus, facts = {}) {
       const state = transition(known.state, stimulus);
@@ -65,6 +71,7 @@ export function openEnding(options: { vault: Vault; rows: CommandRows; wakeUps: 
         const needed = rows.secretStillNeeded.get({ secretId: known.secretId, id: known.id });
         if (needed === undefined) vault.remove(known.secretId);
       }
+      onEnded?.(work, known, stimulus, facts);
       return true;
     },
     settle(work, enrollmentId) {

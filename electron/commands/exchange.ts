@@ -6,7 +6,8 @@ import { type CommandRows, type DeliverableRow, type KnownRow, TURN } from './co
 import type { Delivery } from './delivery.ts';
 import { lifetimeOf, madePointlessBy } from './discipline.ts';
 import type { Ending } from './ending.ts';
-import { type Apply, handlerOf } from './handlers/index.ts';
+import type { FollowUps } from './follow-ups.ts';
+import { type AnswerPart, type Apply, handlerOf } from './handlers/index.ts';
 import { isBarredWhenLost } from './lost-mode.ts';
 import type { ConnectedEnrollment, InventorySink } from './ports.ts';
 import { takesAnswer, transition } from './state.ts';
@@ -36,6 +37,13 @@ const GIVE_UP_MS = 86_400_000;
 const ERASED_MS = 30 * 86_400_000;
 const UNREADABLE = "The device's answer could not be read.";
 
+/** What an answer means: how it is stored, what became of its parts, or that nobody can tell. */
+interface Read {
+  apply?: Apply | undefined;
+  parts?: AnswerPart[] | undefined;
+  unreadable?: true;
+}
+
 /** An answer that decoded but could not be stored as inventory. */
 class ApplyFailure extends Error {}
 
@@ -48,9 +56,10 @@ export function openExchange(options: {
   inventory: InventorySink;
   onErased: (work: UnitOfWork, enrollment: ConnectedEnrollment) => void;
   askAfterChange: (work: UnitOfWork, enrollmentId: string, requestType: string) => void;
+  followUp: FollowUps['after'];
   isLost: (row: DeliverableRow) => boolean;
 }): Exchange {
-  const { store, logger, rows, ending, delivery, inventory, onErased, askAfterChange, isLost } = options;
+  const { store, logger, rows, ending, delivery, inventory, onErased, askAfterChange, followUp, isLost } = options;
   const answers = openAnswers({ vault: store.vault, rows });
 
   /** Marks and builds the next command, passing over those that expired or no longer fit. */
@@ -132,12 +141,23 @@ export function openExchange(options: {
     return next(work, enrollment);
   };
 
+  /** Makes inventory of an answer, and asks what it leads to. */
+  const learn = (work: UnitOfWork, enrollment: ConnectedEnrollment, known: KnownRow, apply?: Apply): void => {
+    if (apply === undefined) return;
+    try {
+      const aftermath = apply(inventory, work, { deviceId: enrollment.deviceId, commandId: known.id });
+      if (aftermath !== undefined) followUp(work, enrollment, known.requestType, aftermath);
+    } catch (cause) {
+      throw new ApplyFailure('An answer could not be stored as inventory.', { cause });
+    }
+  };
+
   const result = (
     work: UnitOfWork,
     enrollment: ConnectedEnrollment,
     connect: Connect,
     raw: Uint8Array,
-    apply: Apply | 'unreadable' | undefined,
+    read: Read,
   ): Buffer | null => {
     const known = find(enrollment, connect.CommandUUID);
     if (known === undefined) {
@@ -165,26 +185,21 @@ export function openExchange(options: {
     const { errorChain } = connect;
     const top = errorChain[0];
     const facts = { answered: true, errorDomain: top?.domain, errorCode: top?.code };
+    const { apply, parts = [], unreadable = false } = read;
     if (connect.status === 'Acknowledged') {
-      ending.end(work, known, 'acknowledged', { answered: true });
-      answers.keep(work, known, { raw, status: connect.status, decoded: apply !== 'unreadable', errorChain });
-      if (apply === 'unreadable') answers.tellUnreadable(work, enrollment, known, raw.length);
-      else if (apply !== undefined) {
-        try {
-          apply(inventory, work, { deviceId: enrollment.deviceId, commandId: known.id });
-        } catch (cause) {
-          throw new ApplyFailure('An answer could not be stored as inventory.', { cause });
-        }
-      }
+      ending.end(work, known, 'acknowledged', { answered: true, reason: failedParts(parts) });
+      answers.keep(work, known, { raw, status: connect.status, decoded: !unreadable, errorChain, parts });
+      if (unreadable) answers.tellUnreadable(work, enrollment, known, raw.length);
+      learn(work, enrollment, known, apply);
       if (known.requestType === 'EraseDevice') {
         onErased(work, enrollment);
         return null;
       }
       askAfterChange(work, enrollment.id, known.requestType);
     } else if (connect.status === 'Error') {
-      const reason = summariseErrorChain(errorChain) || 'The device gave no reason.';
-      ending.end(work, known, 'error', { ...facts, reason });
-      answers.keep(work, known, { raw, status: connect.status, decoded: true, errorChain });
+      ending.end(work, known, 'error', { ...facts, reason: summariseErrorChain(errorChain) || rejectionIn(connect) });
+      answers.keep(work, known, { raw, status: connect.status, decoded: true, errorChain, parts });
+      learn(work, enrollment, known, apply);
     } else {
       const said = summariseErrorChain(errorChain);
       const reason = `The device could not make sense of the command.${said === '' ? '' : ` It said: ${said}`}`;
@@ -220,22 +235,26 @@ export function openExchange(options: {
   };
 
   /** Reads the answer outside the transaction; an answer of a wrong shape must not block the queue. */
-  const read = (enrollment: ConnectedEnrollment, connect: Connect): Apply | 'unreadable' | undefined => {
-    if (connect.status !== 'Acknowledged') return undefined;
+  const read = (enrollment: ConnectedEnrollment, connect: Connect): Read => {
+    const refused = connect.status === 'Error';
+    if (connect.status !== 'Acknowledged' && !refused) return {};
     const known = find(enrollment, connect.CommandUUID);
-    if (known === undefined || !takesAnswer(known.state)) return undefined;
+    if (known === undefined || !takesAnswer(known.state)) return {};
     const handler = handlerOf(known.requestType);
-    if (handler === undefined) return undefined;
+    if (handler === undefined) return {};
     try {
-      const apply = handler.read(connect.body, JSON.parse(known.request) as Record<string, unknown>);
-      if (apply === undefined || rows.channel.get({ id: enrollment.id })?.channel !== 'user') return apply;
-      return (_, work, target) => apply(inventory.forUser(enrollment.id), work, target);
+      const asked = JSON.parse(known.request) as Record<string, unknown>;
+      const stores = refused ? handler.readRefusal?.(connect.body, asked) : handler.read?.(connect.body, asked);
+      const apply = stores as Apply | undefined;
+      const parts = refused ? undefined : handler.parts?.(connect.body, asked);
+      if (apply === undefined || rows.channel.get({ id: enrollment.id })?.channel !== 'user') return { apply, parts };
+      return { apply: (_, work, target) => apply(inventory.forUser(enrollment.id), work, target), parts };
     } catch (error) {
       logger.warn(
         { err: error, commandId: known.id, requestType: known.requestType },
         'an answer does not have the shape it should',
       );
-      return 'unreadable';
+      return { unreadable: true };
     }
   };
 
@@ -252,16 +271,29 @@ export function openExchange(options: {
         return store.write((work) => idle(work, enrollment));
       }
       const { connect, raw } = message;
-      const apply = read(enrollment, connect);
+      const found = read(enrollment, connect);
       try {
-        return await store.write((work) => result(work, enrollment, connect, raw, apply));
+        return await store.write((work) => result(work, enrollment, connect, raw, found));
       } catch (error) {
         if (!(error instanceof ApplyFailure)) throw error;
         logger.error({ err: error.cause, commandId: connect.CommandUUID }, 'an answer could not be stored');
-        return store.write((work) => result(work, enrollment, connect, raw, 'unreadable'));
+        return store.write((work) => result(work, enrollment, connect, raw, { unreadable: true }));
       }
     },
   };
+}
+
+/** Which parts of a command that was acknowledged as a whole did not work, in one line. */
+function failedParts(parts: readonly AnswerPart[]): string | undefined {
+  const failed = parts.filter((part) => part.failed);
+  if (failed.length === 0) return undefined;
+  const each = failed.map(({ name, status, errorChain }) => `${name}: ${summariseErrorChain(errorChain) || status}`);
+  return `${failed.length} of ${parts.length} did not work. ${each.join(' ')}`.slice(0, 500);
+}
+
+function rejectionIn({ body }: Connect): string {
+  const reason = body.RejectionReason;
+  return typeof reason === 'string' && reason !== '' ? `Refused: ${reason}` : 'The device gave no reason.';
 }
 
 /** States in which a NotNow says nothing new. */

@@ -12,18 +12,34 @@ const ASKED = [
   'SecurityInfo',
   'ProfileList',
   'InstalledApplicationList',
+  'ManagedApplicationList',
   'CertificateList',
   'AvailableOSUpdates',
   'Restrictions',
 ] as const;
 
+/** Asked when something changed them, and when they are refreshed after that: few devices have any of these. */
+const ASKED_IF_THERE: readonly string[] = ['ManagedMediaList', 'ProvisioningProfileList', 'OSUpdateStatus'];
+
 /** What a user has for itself; all else a user's channel could tell is about the device. */
-const OF_USERS: ReadonlySet<string> = new Set(['ProfileList', 'CertificateList', 'InstalledApplicationList']);
+const OF_USERS: ReadonlySet<string> = new Set([
+  'ProfileList',
+  'CertificateList',
+  'InstalledApplicationList',
+  'ManagedApplicationList',
+  'ManagedMediaList',
+  'ProvisioningProfileList',
+]);
 
 /** Apple limits how often a device may be attested, so that is asked for on purpose only. */
 const NOT_ROUTINE: ReadonlySet<string> = new Set(['DevicePropertiesAttestation']);
 
-export const INVENTORY_REQUEST_TYPES: ReadonlySet<string> = new Set(ASKED);
+export const INVENTORY_REQUEST_TYPES: ReadonlySet<string> = new Set([...ASKED, ...ASKED_IF_THERE]);
+
+/** Whether a device is asked for this only when it has, or may have, something of the kind. */
+export function isAskedIfThere(requestType: string): boolean {
+  return ASKED_IF_THERE.includes(requestType);
+}
 
 type InventoryCommand = { readonly RequestType: string; readonly Queries?: readonly string[] };
 
@@ -40,7 +56,8 @@ export function inventoryCommands(context: DeviceContext): readonly InventoryCom
     if (built.size > 200) built.clear();
     // What only supervised devices take is not asked of one that has not said so yet: it would only fail.
     const certain = { ...context, supervised: context.supervised ?? false };
-    const asked = context.channel === 'user' ? ASKED.filter((requestType) => OF_USERS.has(requestType)) : ASKED;
+    const all: readonly string[] = [...ASKED, ...ASKED_IF_THERE];
+    const asked = context.channel === 'user' ? all.filter((requestType) => OF_USERS.has(requestType)) : all;
     commands = asked.flatMap((requestType): InventoryCommand[] => {
       const command = requestType === 'DeviceInformation' ? deviceInformation(context) : { RequestType: requestType };
       return isAcceptable(validateCommand(command, certain)) ? [command] : [];

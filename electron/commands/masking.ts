@@ -11,6 +11,7 @@ const ANSWERED: ReadonlySet<string> = new Set([
   'PersonalRecoveryKey',
   'PushMagic',
   'Token',
+  'UnusedRedemptionCode',
 ]);
 
 const MASK = '•••';

@@ -1,10 +1,17 @@
 import type {
+  AppPart,
   AvailableOSUpdate,
   DeviceInformationFacts,
+  InstallAnswer,
   InstalledApp,
+  ManagedApp,
+  ManagedBook,
+  OsUpdateResult,
+  OsUpdateStatus,
   PlistDict,
   ReportedCertificate,
   ReportedProfile,
+  ReportedProvisioningProfile,
   RestrictionsReport,
   SecurityFacts,
 } from '../protocol/index.ts';
@@ -28,8 +35,58 @@ export interface ListScope {
   partial: boolean;
 }
 
+/** Since when something has been under way; undefined when nothing is. */
+export interface Pending {
+  pendingSince: number | undefined;
+}
+
+export type AppPartKind = 'configuration' | 'attributes' | 'feedback';
+
+/** What follows from an answer about managed apps. */
+export interface AppNews extends Pending {
+  /** Apps whose dictionaries are there, and were not read since they may have changed. */
+  unread: Readonly<Record<AppPartKind, string[]>>;
+}
+
+/** Where answers about managed apps, books, provisioning profiles and updates go. */
+export interface AppSink {
+  applyManagedApps(
+    work: UnitOfWork,
+    target: ReportTarget,
+    apps: readonly ManagedApp[],
+    scope: ListScope,
+  ): AppNews | undefined;
+  applyInstallAnswer(work: UnitOfWork, target: ReportTarget, answer: InstallAnswer): AppNews | undefined;
+  applyAppRemoved(work: UnitOfWork, target: ReportTarget, identifier: string): void;
+  /** @param asked the apps that were asked about: one that is not in the answer has nothing */
+  applyAppParts(
+    work: UnitOfWork,
+    target: ReportTarget,
+    kind: AppPartKind,
+    parts: readonly AppPart[],
+    asked: readonly string[],
+  ): void;
+  /** What is known of an app's dictionary is old. */
+  applyAppPartChanged(work: UnitOfWork, target: ReportTarget, kind: AppPartKind, identifier: string): void;
+  applyMedia(
+    work: UnitOfWork,
+    target: ReportTarget,
+    books: readonly ManagedBook[],
+    scope: ListScope,
+  ): Pending | undefined;
+  applyProvisioningProfiles(
+    work: UnitOfWork,
+    target: ReportTarget,
+    profiles: readonly ReportedProvisioningProfile[],
+    scope: ListScope,
+  ): void;
+  applyOsUpdateStatus(work: UnitOfWork, target: ReportTarget, updates: readonly OsUpdateStatus[]): Pending | undefined;
+  applyUpdateResults(work: UnitOfWork, target: ReportTarget, results: readonly OsUpdateResult[]): Pending | undefined;
+}
+
 /** Where answers become inventory. */
 export interface ReportSink {
+  readonly apps: AppSink;
   /** @param asked the queries of the command: asked and not answered is gone, not asked stays as it was */
   applyDeviceInformation(
     work: UnitOfWork,

@@ -4,6 +4,7 @@ import type { CommandDetail, CommandQuery, CommandRow } from '../../shared/contr
 import { CartwrightError } from '../../shared/errors.ts';
 import type { ErrorChainItem } from '../protocol/index.ts';
 import type { CommandState, Store } from '../store/index.ts';
+import type { AnswerPart } from './handlers/index.ts';
 import { shownAnswer } from './masking.ts';
 import { openAnswer } from './sealed-answer.ts';
 import type { TakenOut } from './secrets.ts';
@@ -108,6 +109,7 @@ export function openCommandQueries({ store }: { store: Store }): CommandQueries 
                 size: answer.size,
                 decoded: answer.decoded === 1,
                 errorChain: shownChain(answer.errorChain),
+                parts: shownParts(answer.parts),
                 compactedAt: answer.compactedAt,
                 raw: answer.compactedAt === null ? shownAnswer(openAnswer(store.vault, commandId, answer)) : '',
               },
@@ -152,8 +154,24 @@ export function openCommandQueries({ store }: { store: Store }): CommandQueries 
   };
 }
 
-function shownChain(json: string | null): NonNullable<CommandDetail['result']>['errorChain'] {
-  const chain = json === null ? [] : (JSON.parse(json) as ErrorChainItem[]);
+type Result = NonNullable<CommandDetail['result']>;
+
+function shownParts(json: string | null): Result['parts'] {
+  const parts = json === null ? [] : (JSON.parse(json) as AnswerPart[]);
+  return parts.map(({ name, identifier, status, failed, errorChain }) => ({
+    name,
+    identifier: identifier ?? null,
+    status,
+    failed,
+    errorChain: shownErrors(errorChain),
+  }));
+}
+
+function shownChain(json: string | null): Result['errorChain'] {
+  return shownErrors(json === null ? [] : (JSON.parse(json) as ErrorChainItem[]));
+}
+
+function shownErrors(chain: readonly ErrorChainItem[]): Result['errorChain'] {
   return chain.map(({ domain, code, usEnglishDescription, localizedDescription }) => ({
     domain: domain ?? '',
     code: code ?? 0,

@@ -152,7 +152,14 @@ describe('inventory questions', () => {
     const mac = await addDevice(room.store, { device: { platform: 'macOS', osVersion: '14.4', supervised: null } });
     await room.store.write((work) => room.commands.queueInitialInventory(work, pad.id));
     await room.store.write((work) => room.commands.queueInitialInventory(work, mac.id));
-    const common = ['DeviceInformation', 'SecurityInfo', 'ProfileList', 'InstalledApplicationList', 'CertificateList'];
+    const common = [
+      'DeviceInformation',
+      'SecurityInfo',
+      'ProfileList',
+      'InstalledApplicationList',
+      'ManagedApplicationList',
+      'CertificateList',
+    ];
     expect(typesOf(room, pad.id).map(({ type }) => type)).toEqual([...common, 'AvailableOSUpdates', 'Restrictions']);
     expect(typesOf(room, mac.id).map(({ type }) => type)).toEqual([...common, 'AvailableOSUpdates']);
     const queries = (id: string) => JSON.parse(typesOf(room, id)[0]?.request ?? '{}').Queries as string[];
@@ -176,7 +183,7 @@ describe('inventory questions', () => {
   it('does not ask again what still waits, and replaces a question that has changed', async () => {
     const room = openRoom();
     const pad = await addDevice(room.store);
-    expect(await room.commands.refreshInventory([pad.deviceId], 'ada')).toEqual({ queued: 7 });
+    expect(await room.commands.refreshInventory([pad.deviceId], 'ada')).toEqual({ queued: 8 });
     expect(await room.commands.refreshInventory([pad.deviceId], 'ada')).toEqual({ queued: 0 });
     await room.store.write(() =>
       room.store.run((db) => db.updateTable('device').set({ osVersion: '12.0' }).where('id', '=', pad.deviceId)),
@@ -215,7 +222,7 @@ describe('taking commands back', () => {
     const pad = await addDevice(room.store);
     await room.commands.refreshInventory([pad.deviceId], 'ada');
     await room.commands.exchange(pad, idle());
-    expect(await room.store.write((work) => room.commands.cancelAll(work, pad.id, 'checked-out'))).toBe(7);
+    expect(await room.store.write((work) => room.commands.cancelAll(work, pad.id, 'checked-out'))).toBe(8);
     const states = room.store.all((db) => db.selectFrom('command').select(['state', 'open', 'errorSummary']));
     const [sent, ...waiting] = states.sort((a, b) => b.state.localeCompare(a.state));
     const why = 'The device ended management.';

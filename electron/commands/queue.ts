@@ -9,7 +9,7 @@ import { type CommandJson, type Draft, draftOf } from './draft.ts';
 import type { Ending } from './ending.ts';
 import { refusal, refusals } from './findings.ts';
 import { type Inserting, nothingShared, type Wish } from './inserting.ts';
-import { INVENTORY_REQUEST_TYPES, inventoryCommands } from './inventory-commands.ts';
+import { INVENTORY_REQUEST_TYPES, inventoryCommands, isAskedIfThere } from './inventory-commands.ts';
 import { isBarredWhenLost } from './lost-mode.ts';
 import type { EnrollmentProfileFacts } from './mdm-profile.ts';
 import { isWaiting } from './state.ts';
@@ -79,12 +79,20 @@ export function openQueue(options: {
     return inserting.insert(work, row, draft, nothingShared(), wish);
   };
 
+  /** Books, provisioning profiles and updates under way are asked for again where the device has told of some. */
+  const isRoutine = (requestType: string, row: EnrollmentRow): boolean => {
+    if (!isAskedIfThere(requestType)) return true;
+    const kind = commandFacts(requestType)?.reports;
+    if (kind !== 'media' && kind !== 'provisioning-profiles' && kind !== 'os-update-status') return false;
+    return row.channel === 'device' && rows.reported.get({ deviceId: row.deviceId, kind }) !== undefined;
+  };
+
   /** Queues what is not already waiting; a command in flight may be answered with facts that are old by now. */
   const askForInventory = (
     work: UnitOfWork,
     row: EnrollmentRow,
     actor: string,
-    only: (requestType: string) => boolean = () => true,
+    only: (requestType: string) => boolean = (requestType) => isRoutine(requestType, row),
   ): number => {
     const waiting = rows.open
       .all({ enrollmentId: row.enrollmentId })

@@ -7,15 +7,18 @@ import { prepareCommandRows } from './command-rows.ts';
 import { openDelivery } from './delivery.ts';
 import { openEnding } from './ending.ts';
 import { type Exchange, openExchange } from './exchange.ts';
+import { type FollowUps, openFollowUps } from './follow-ups.ts';
 import { openInserting } from './inserting.ts';
 import { openLostMode } from './lost-mode.ts';
 import type { ConnectedEnrollment, InventorySink, WakeUps } from './ports.ts';
 import { type CommandQueries, openCommandQueries } from './queries.ts';
 import { type CommandQueue, openQueue } from './queue.ts';
 import { openQueueView, type QueueView } from './queue-view.ts';
+import { openRedemptionCodes, type RedemptionCodes } from './redemption-codes.ts';
 import { openRepeats, type Repeats } from './repeat.ts';
 import { type Keeping, openKeeping } from './retention.ts';
 import { openTakingBack, type TakingBack } from './taking-back.ts';
+import { openVariables } from './variables.ts';
 
 /** Everything about commands: to queue and take back, and to serve a device that connects. */
 export interface CommandService
@@ -25,7 +28,10 @@ export interface CommandService
     Omit<CommandQueries, 'getCommandRow'>,
     Omit<QueueView, 'idsOf'>,
     Repeats,
+    Pick<FollowUps, 'askDue'>,
     Keeping {
+  /** Redemption codes of paid apps. */
+  readonly codes: Pick<RedemptionCodes, 'pools' | 'add' | 'discard'>;
   /**
    * Takes back a command that waits, and tells how it stands now.
    *
@@ -57,11 +63,14 @@ export function openCommands(options: {
   const { retention = { answerDays: 90, commandDays: 730 }, timers = systemTimers } = options;
   const enrollmentProfile = { identifier: mdmProfileIdentifier, serverUrl: () => mdmServerUrl?.() };
   const rows = prepareCommandRows(store);
-  const ending = openEnding({ vault: store.vault, rows, wakeUps });
-  const delivery = openDelivery({ vault: store.vault, logger, enrollmentProfile });
+  const codes = openRedemptionCodes({ store, rows });
+  const ending = openEnding({ vault: store.vault, rows, wakeUps, onEnded: codes.ended });
+  const delivery = openDelivery({ vault: store.vault, logger, enrollmentProfile, variables: openVariables(store) });
   const inserting = openInserting({ vault: store.vault, rows, ending, wakeUps });
   const isLost = openLostMode(store);
   const queue = openQueue({ store, rows, ending, inserting, isLost, enrollmentProfile });
+  codes.sendThrough(queue);
+  const followUps = openFollowUps({ store, queue, codes });
   const { cancel, ...takingBack } = openTakingBack({ store, rows, ending, wakeUps });
   const queries = openCommandQueries({ store });
   const { idsOf, ...view } = openQueueView({ store, queries });
@@ -71,6 +80,8 @@ export function openCommands(options: {
     ...queries,
     ...view,
     ...openRepeats({ store, rows, ending, queue, view: { idsOf } }),
+    codes,
+    askDue: followUps.askDue,
     ...openKeeping({ store, timers, byDefault: retention }),
     ...openExchange({
       store,
@@ -81,6 +92,7 @@ export function openCommands(options: {
       inventory,
       onErased,
       askAfterChange: queue.askAfterChange,
+      followUp: followUps.after,
       isLost,
     }),
     async cancel(commandId, actor, reason) {

@@ -42,6 +42,7 @@ export function userInventory(store: Store, enrollmentId: string): UserInventory
   const at = (kind: ReportKind) => of(kind)?.reportedAt ?? null;
   const rows = (kind: ReportKind): Row[] =>
     (JSON.parse(of(kind)?.body ?? '[]') as Row[]).map(({ deviceId: _, ...row }) => row);
+  const managed = new Set(rows('managed-apps').map(({ identifier }) => identifier));
   return {
     enrollmentId,
     information: JSON.parse(of('device-information')?.body ?? '{}') as Row,
@@ -56,7 +57,10 @@ export function userInventory(store: Store, enrollmentId: string): UserInventory
       ...(row as DeviceCertificate),
       isIdentity: row.isIdentity === 1,
     })),
-    apps: rows('apps').map((row) => ({ ...(row as InstalledApp), managed: flag(row.managed) })),
+    apps: rows('apps').map((row) => {
+      const app = row as InstalledApp;
+      return { ...app, managed: of('managed-apps') === undefined ? flag(row.managed) : managed.has(app.identifier) };
+    }),
     reports: {
       deviceInformation: at('device-information'),
       profiles: at('profiles'),

@@ -140,9 +140,9 @@ export function prepareInventoryRows(store: Store): InventoryRows {
       ),
       put: store.statement((db, p) => {
         const { deviceId, identifier, uuid, displayName, organization, description, version } = p;
-        const { managed, encrypted, removalDisallowed, payloads } = p;
+        const { managed, encrypted, removalDisallowed, signedUntil, payloads } = p;
         const about = { uuid, displayName, organization, description, version };
-        const facts = { ...about, managed, encrypted, removalDisallowed, payloads };
+        const facts = { ...about, managed, encrypted, removalDisallowed, signedUntil, payloads };
         return db
           .insertInto('installedProfile')
           .values({ deviceId, identifier, ...facts })

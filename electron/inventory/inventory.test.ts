@@ -203,6 +203,7 @@ describe('lists', () => {
         managed: true,
         encrypted: null,
         removalDisallowed: null,
+        signedUntil: null,
         payloads: [{ type: 'com.apple.wifi.managed', identifier: 'w', displayName: null }],
       },
     ]);

@@ -77,7 +77,7 @@ describe('the list of devices', () => {
       ),
     );
     await room.commands.refreshInventory([cart.deviceId], 'ada');
-    expect(list({ search: 'cart' }).rows[0]).toMatchObject({ state: 'enrolled', openCommands: 7, pushState: 'ready' });
+    expect(list({ search: 'cart' }).rows[0]).toMatchObject({ state: 'enrolled', openCommands: 8, pushState: 'ready' });
     const detail = getDevice(cart.deviceId);
     expect(deviceDetail.parse(detail)).toEqual(detail);
     expect(detail.enrollments.map((enrollment) => enrollment.state)).toEqual(['enrolled', 'ended']);

@@ -15,11 +15,16 @@ import type {
   EnrollmentSummary,
   InstalledApp,
   InstalledProfile,
+  ManagedApp,
+  ManagedBook,
   OsUpdate,
+  ProvisioningProfile,
 } from '../../shared/contract/devices.ts';
 import type { UserInventory } from '../../shared/contract/users.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { DeviceTable, ReportKind, Store } from '../store/index.ts';
+import { openAppQueries } from './app-queries.ts';
+import { by } from './by-name.ts';
 import { type DeviceList, openDeviceList } from './device-list.ts';
 import { deviceUser, userInventory } from './device-users.ts';
 import { type EnrollmentRow, enrollmentSummary, enrollmentsFirst } from './enrollment-summary.ts';
@@ -47,6 +52,9 @@ export interface DeviceQueries {
   listProfiles(deviceId: string): InstalledProfile[];
   listCertificates(deviceId: string): DeviceCertificate[];
   listOsUpdates(deviceId: string): OsUpdate[];
+  listManagedApps(deviceId: string): ManagedApp[];
+  listMedia(deviceId: string): ManagedBook[];
+  listProvisioningProfiles(deviceId: string): ProvisioningProfile[];
   /** What the channel of a user reported. @throws CartwrightError `not-found` */
   userInventory(enrollmentId: string): UserInventory;
 }
@@ -70,6 +78,7 @@ export function openDeviceQueries({ store }: { store: Store }): DeviceQueries {
       .where('open', '=', sql.lit<1>(1)),
   );
   const list = openDeviceList(store);
+  const apps = openAppQueries(store);
 
   const deviceById = (deviceId: string): Selectable<DeviceTable> => {
     const device = store.get((db) => db.selectFrom('device').selectAll().where('id', '=', deviceId));
@@ -116,6 +125,10 @@ export function openDeviceQueries({ store }: { store: Store }): DeviceQueries {
           profiles: at('profiles'),
           certificates: at('certificates'),
           osUpdates: at('os-updates'),
+          osUpdateStatus: at('os-update-status'),
+          managedApps: at('managed-apps'),
+          media: at('media'),
+          provisioningProfiles: at('provisioning-profiles'),
         },
         enrollments: enrollments.map((row): EnrollmentSummary => enrollmentSummary(row)),
         users: enrollments
@@ -162,21 +175,22 @@ export function openDeviceQueries({ store }: { store: Store }): DeviceQueries {
 
     listOsUpdates(deviceId) {
       deviceById(deviceId);
-      const rows = store.all((db) => db.selectFrom('osUpdate').selectAll().where('deviceId', '=', deviceId));
-      return rows
-        .map(({ deviceId: _, ...row }) => ({
-          ...row,
-          critical: flag(row.critical),
-          restartRequired: flag(row.restartRequired),
-        }))
-        .sort(by((row) => row.version ?? row.productKey))
-        .reverse();
+      return apps.osUpdates(deviceId);
+    },
+
+    listManagedApps(deviceId) {
+      deviceById(deviceId);
+      return apps.managedApps(deviceId);
+    },
+
+    listMedia(deviceId) {
+      deviceById(deviceId);
+      return apps.media(deviceId);
+    },
+
+    listProvisioningProfiles(deviceId) {
+      deviceById(deviceId);
+      return apps.provisioningProfiles(deviceId);
     },
   };
-}
-
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
-function by<Row>(name: (row: Row) => string): (a: Row, b: Row) => number {
-  return (a, b) => collator.compare(name(a), name(b));
 }

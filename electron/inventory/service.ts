@@ -11,6 +11,7 @@ import type {
   SecurityFacts,
 } from '../protocol/index.ts';
 import type { ReportKind, Store, UnitOfWork } from '../store/index.ts';
+import { AppReports, type ListChange } from './app-reports.ts';
 import {
   type ChangedValues,
   changedFacts,
@@ -48,11 +49,17 @@ export class InventoryService {
   readonly presence: Presence;
   readonly #rows: InventoryRows;
   readonly #users: UserReports;
+  /** Managed apps, books, provisioning profiles, updates under way. */
+  readonly apps: AppReports;
 
   constructor(options: { store: Store; logger: Logger; timers?: Timers }) {
     const { store, logger, timers = systemTimers } = options;
     this.#rows = prepareInventoryRows(store);
     this.#users = new UserReports(store);
+    this.apps = new AppReports(store, {
+      reported: (work, target, kind) => this.#reported(work, target, kind, '{}'),
+      tell: (work, target, change) => this.#tellList(work, target, change),
+    });
     this.presence = new Presence({ store, rows: this.#rows, logger, timers });
   }
 
@@ -104,7 +111,8 @@ export class InventoryService {
     const rows = appRows(target.deviceId, apps);
     // Who manages an app is not in this answer: what another one told stays.
     const managed = new Map(stored.map((row) => [row.identifier, row.managed]));
-    for (const row of rows) row.managed = managed.get(row.identifier) ?? null;
+    const managedOf = this.apps.managedOf(target.deviceId);
+    for (const row of rows) row.managed = managedOf(row.identifier) ?? managed.get(row.identifier) ?? null;
     this.#applyRows(work, target, 'apps', this.#rows.apps, stored, rows, {
       keyOf: (row) => `${row.identifier}\n${row.version}`,
       nameOf: (row) => row.identifier,
@@ -127,6 +135,7 @@ export class InventoryService {
         'managed',
         'encrypted',
         'removalDisallowed',
+        'signedUntil',
         'payloads',
       ],
       scope,
@@ -157,6 +166,17 @@ export class InventoryService {
       nameOf: (row) => row.productKey,
       columns: ['name', 'version', 'build', 'critical', 'restartRequired', 'downloadSize'],
       scope: { partial: false },
+    });
+  }
+
+  #tellList(work: UnitOfWork, target: ReportTarget, { kind, added, removed, changed, values }: ListChange): void {
+    this.#tell(work, target, {
+      kind,
+      added: added.slice(0, MOST_NAMED),
+      removed: removed.slice(0, MOST_NAMED),
+      changed: changed.slice(0, MOST_NAMED),
+      counts: { added: added.length, removed: removed.length, changed: changed.length },
+      values: values === undefined ? undefined : Object.fromEntries(Object.entries(values).slice(0, MOST_NAMED)),
     });
   }
 

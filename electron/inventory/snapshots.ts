@@ -52,6 +52,7 @@ export function profileRows(deviceId: string, profiles: readonly ReportedProfile
     managed: bit(profile.isManaged),
     encrypted: bit(profile.isEncrypted),
     removalDisallowed: bit(profile.removalDisallowed),
+    signedUntil: signedUntil(profile),
     payloads: JSON.stringify(
       profile.payloads.map(({ type, identifier, displayName }) => ({
         type: type ?? '',
@@ -60,6 +61,21 @@ export function profileRows(deviceId: string, profiles: readonly ReportedProfile
       })),
     ),
   }));
+}
+
+/** The same certificate signs the profiles of a whole fleet: it is read once. */
+const signers = new Map<string, number | null>();
+const MOST_SIGNERS = 500;
+
+function signedUntil({ signerCertificates: [signer] }: ReportedProfile): number | null {
+  if (signer === undefined) return null;
+  const fingerprint = createHash('sha256').update(signer).digest('hex');
+  const known = signers.get(fingerprint);
+  if (known !== undefined) return known;
+  const until = readCertificate(signer)?.notAfterAt ?? null;
+  if (signers.size >= MOST_SIGNERS) signers.clear();
+  signers.set(fingerprint, until);
+  return until;
 }
 
 /**

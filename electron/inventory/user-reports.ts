@@ -1,10 +1,14 @@
 import type {
   AvailableOSUpdate,
   DeviceInformationFacts,
+  InstallAnswer,
   InstalledApp,
+  ManagedApp,
+  ManagedBook,
   PlistDict,
   ReportedCertificate,
   ReportedProfile,
+  ReportedProvisioningProfile,
   RestrictionsReport,
   SecurityFacts,
 } from '../protocol/index.ts';
@@ -63,9 +67,12 @@ class UserSink {
   readonly #enrollmentId: string;
   readonly #rows: Rows;
 
+  readonly apps: UserApps;
+
   constructor(enrollmentId: string, rows: Rows) {
     this.#enrollmentId = enrollmentId;
     this.#rows = rows;
+    this.apps = new UserApps((...args) => this.#applyRows(...args));
   }
 
   applyDeviceInformation(
@@ -177,4 +184,54 @@ class UserSink {
       },
     });
   }
+}
+
+type PutRows = (
+  work: UnitOfWork,
+  target: ReportTarget,
+  kind: ReportKind,
+  reported: readonly object[],
+  keyOf: (row: Row) => string,
+  scope: ListScope,
+) => void;
+
+/** The apps and books of one user. */
+class UserApps {
+  readonly #put: PutRows;
+
+  constructor(put: PutRows) {
+    this.#put = put;
+  }
+
+  applyManagedApps(work: UnitOfWork, target: ReportTarget, apps: readonly ManagedApp[], scope: ListScope): undefined {
+    const rows = apps.map(({ identifier, status }) => ({ identifier, status }));
+    this.#put(work, target, 'managed-apps', rows, (row) => String(row.identifier), scope);
+  }
+
+  applyInstallAnswer(work: UnitOfWork, target: ReportTarget, answer: InstallAnswer): undefined {
+    const { identifier, state } = answer;
+    if (identifier !== undefined && state !== undefined)
+      this.applyManagedApps(work, target, [{ identifier, status: state }], { partial: true });
+  }
+
+  applyMedia(work: UnitOfWork, target: ReportTarget, books: readonly ManagedBook[], scope: ListScope): undefined {
+    const rows = books.map(({ rejectionReason: _, ...book }) => book);
+    this.#put(work, target, 'media', rows, (row) => String(row.persistentId ?? row.storeId), scope);
+  }
+
+  applyProvisioningProfiles(
+    work: UnitOfWork,
+    target: ReportTarget,
+    profiles: readonly ReportedProvisioningProfile[],
+    scope: ListScope,
+  ): void {
+    this.#put(work, target, 'provisioning-profiles', profiles, (row) => String(row.uuid), scope);
+  }
+
+  // What follows is asked over the channel of a device only.
+  applyAppRemoved(): void {}
+  applyAppParts(): void {}
+  applyAppPartChanged(): void {}
+  applyOsUpdateStatus(): undefined {}
+  applyUpdateResults(): undefined {}
 }

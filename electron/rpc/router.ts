@@ -28,6 +28,11 @@ export function createRouter(services: Services, logger: Logger) {
       profiles: api.devices.profiles.handler(({ input }) => devices.profiles(input.deviceId)),
       certificates: api.devices.certificates.handler(({ input }) => devices.certificates(input.deviceId)),
       osUpdates: api.devices.osUpdates.handler(({ input }) => devices.osUpdates(input.deviceId)),
+      managedApps: api.devices.managedApps.handler(({ input }) => devices.managedApps(input.deviceId)),
+      media: api.devices.media.handler(({ input }) => devices.media(input.deviceId)),
+      provisioningProfiles: api.devices.provisioningProfiles.handler(({ input }) =>
+        devices.provisioningProfiles(input.deviceId),
+      ),
       refresh: api.devices.refresh.handler(({ input, context }) => devices.refresh(input.deviceIds, context.actor)),
       endManagement: api.devices.endManagement.handler(({ input, context }) =>
         devices.endManagement(input.deviceId, context.actor),
@@ -44,6 +49,13 @@ export function createRouter(services: Services, logger: Logger) {
         pin: await commands.revealPin(input.commandId, context.actor),
       })),
       cancel: api.commands.cancel.handler(({ input, context }) => commands.cancel(input, context.actor)),
+    },
+    apps: {
+      codes: api.apps.codes.handler(() => services.apps.codes()),
+      addCodes: api.apps.addCodes.handler(({ input, context }) => services.apps.addCodes(input, context.actor)),
+      discardCodes: api.apps.discardCodes.handler(({ input, context }) =>
+        services.apps.discardCodes(input.identifier, context.actor),
+      ),
     },
     enrollment: {
       ...insight.enrollment,

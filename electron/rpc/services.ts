@@ -1,6 +1,8 @@
 import type {
+  AddedCodes,
   ApiToken,
   Branding,
+  CodePool,
   CommandDetail,
   CommandQuery,
   CommandRow,
@@ -15,10 +17,14 @@ import type {
   Invitation,
   InvitationChange,
   InvitationLink,
+  ManagedApp,
+  ManagedBook,
   NetworkAccount,
+  NewCodes,
   NewInvitation,
   NewNetworkAccount,
   OsUpdate,
+  ProvisioningProfile,
   PushStatus,
   QueueOutcome,
   Refusal,
@@ -52,6 +58,9 @@ export interface Services extends SettingsServices, InsightServices, OwnServices
     profiles(deviceId: string): InstalledProfile[];
     certificates(deviceId: string): DeviceCertificate[];
     osUpdates(deviceId: string): OsUpdate[];
+    managedApps(deviceId: string): ManagedApp[];
+    media(deviceId: string): ManagedBook[];
+    provisioningProfiles(deviceId: string): ProvisioningProfile[];
     refresh(deviceIds: string[], actor: Actor): Promise<{ queued: number }>;
     endManagement(deviceId: string, actor: Actor): Promise<DeviceDetail>;
     wake(deviceIds: string[], actor: Actor): Promise<{ woken: number; unreachable: string[] }>;
@@ -76,6 +85,12 @@ export interface Services extends SettingsServices, InsightServices, OwnServices
     get(commandId: string): CommandDetail;
     revealPin(commandId: string, actor: Pick<Caller, 'name' | 'role'>): Promise<string>;
     cancel(input: { commandId: string; reason?: string | undefined }, actor: Actor): Promise<CommandRow>;
+  };
+  apps: {
+    codes(): CodePool[];
+    addCodes(codes: NewCodes, actor: Actor): Promise<AddedCodes>;
+    /** @throws CartwrightError `not-found` */
+    discardCodes(identifier: string, actor: Actor): Promise<CodePool[]>;
   };
   enrollment: {
     list(): Invitation[];

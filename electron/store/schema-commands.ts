@@ -71,6 +71,8 @@ export interface CommandResultTable {
   size: number;
   receivedAt: number;
   compactedAt: number | null;
+  /** What became of each part of a command that has parts, as JSON: Settings, ScheduleOSUpdate. */
+  parts: string | null;
 }
 
 /** A wake-up that was sent; `status` and `reason` are what Apple answered, null while it did not. */

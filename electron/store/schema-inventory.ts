@@ -8,6 +8,10 @@ export type ReportKind =
   | 'profiles'
   | 'certificates'
   | 'os-updates'
+  | 'os-update-status'
+  | 'managed-apps'
+  | 'media'
+  | 'provisioning-profiles'
   | 'authenticate'
   | 'token-update'
   | 'declaration-status';
@@ -46,6 +50,8 @@ export interface InstalledProfileTable {
   managed: Bit | null;
   encrypted: Bit | null;
   removalDisallowed: Bit | null;
+  /** When the certificate that signed it ends; null for a profile that is not signed. */
+  signedUntil: number | null;
   payloads: string;
 }
 

@@ -1,4 +1,13 @@
 import type { ColumnType, Generated } from 'kysely';
+import type {
+  FollowUpTable,
+  ManagedAppTable,
+  ManagedMediaTable,
+  OsUpdateProgressTable,
+  ProvisioningProfileTable,
+  RedemptionCodeTable,
+  StatusChangeTable,
+} from './schema-apps.ts';
 import type { Bit } from './schema-bits.ts';
 import type { NetworkAccountTable, UserReportTable } from './schema-channels.ts';
 import type { CommandResultTable, CommandTable, WakeUpTable } from './schema-commands.ts';
@@ -36,6 +45,7 @@ import type {
 } from './schema-people.ts';
 import type { AccountTokenTable, EnrollmentWay, InvitationWay, OverTheAirTable } from './schema-ways.ts';
 
+export type * from './schema-apps.ts';
 export type * from './schema-channels.ts';
 export type * from './schema-commands.ts';
 export type * from './schema-facts.ts';
@@ -90,6 +100,13 @@ export interface Database {
   groupWatch: GroupWatchTable;
   groupSweep: GroupSweepTable;
   groupChange: GroupChangeTable;
+  managedApp: ManagedAppTable;
+  statusChange: StatusChangeTable;
+  managedMedia: ManagedMediaTable;
+  provisioningProfile: ProvisioningProfileTable;
+  osUpdateProgress: OsUpdateProgressTable;
+  redemptionCode: RedemptionCodeTable;
+  followUp: FollowUpTable;
 }
 
 /** Kept by the database itself from other rows: read, never written. */

@@ -24,6 +24,7 @@ export type SecretKind =
   | 'auth-token'
   | 'digest-challenge'
   | 'account-digest'
+  | 'redemption-code'
   | 'wifi-profile'
   | 'password-hash';
 

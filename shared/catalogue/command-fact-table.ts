@@ -226,6 +226,7 @@ export const FACTS: Readonly<Record<string, CommandFacts>> = {
     label: 'Read update progress',
     summary: 'Asks how far scheduled operating system updates have come.',
     category: 'OS updates',
+    reports: 'os-update-status',
   },
   PlayLostModeSound: {
     label: 'Play sound',
@@ -310,7 +311,7 @@ export const FACTS: Readonly<Record<string, CommandFacts>> = {
     label: 'Update operating system',
     summary: 'Downloads or installs an operating system update.',
     category: 'OS updates',
-    changes: ['os-updates'],
+    changes: ['os-updates', 'os-update-status'],
   },
   ScheduleOSUpdateScan: {
     label: 'Look for OS updates',

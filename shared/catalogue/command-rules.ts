@@ -1,4 +1,5 @@
 import { isDictionary } from './plist-value.ts';
+import { looksSecret } from './secret-names.ts';
 import { serverFilledKeys } from './server-filled.ts';
 import type { DeviceContext, Finding, FindingCode } from './types.ts';
 import { missingRight } from './validate-support.ts';
@@ -86,9 +87,6 @@ function configuration(command: Readonly<Record<string, unknown>>, path: string,
   }
 }
 
-const SECRET_NAME =
-  /pass(word|wd|code|phrase)|pwd|secret|token|credential|(api|private|access|signing|encryption|shared)[._ -]?key|^key$/i;
-
 /** Names of members, at any depth, whose text looks like a secret by its name. */
 function secretNames(value: unknown, depth = 0): string[] {
   if (depth > 32) return [];
@@ -96,7 +94,7 @@ function secretNames(value: unknown, depth = 0): string[] {
   if (!isDictionary(value)) return [];
   return Object.entries(value).flatMap(([name, member]) => {
     const holds = typeof member === 'string' ? member !== '' : member instanceof Uint8Array;
-    return holds && SECRET_NAME.test(name) ? [name] : secretNames(member, depth + 1);
+    return holds && looksSecret(name) ? [name] : secretNames(member, depth + 1);
   });
 }
 

@@ -9,6 +9,7 @@ export { type Coerced, coerceCommand, commandToJson } from './coerce.ts';
 export * from './command-facts.ts';
 export { isDictionary, type PlistCommand, type PlistValue } from './plist-value.ts';
 export { platformsOf, sampleCommand } from './sample-command.ts';
+export { looksSecret } from './secret-names.ts';
 export { SERVER_FILLED_KEYS, type ServerFilledKey, serverFilledKeys } from './server-filled.ts';
 export { plistToJson } from './tagged-json.ts';
 export * from './types.ts';

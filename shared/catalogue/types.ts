@@ -173,6 +173,7 @@ export type InventoryPart =
   | 'media'
   | 'restrictions'
   | 'os-updates'
+  | 'os-update-status'
   | 'users'
   | 'location'
   | 'content-caching';

@@ -59,6 +59,19 @@ export const commandDetail = commandRow.extend({
       /** False when the answer could not be read; it is kept all the same. */
       decoded: z.boolean(),
       errorChain: z.array(errorChainItem),
+      /** What became of each part of a command that has parts, such as Settings, in the order asked. */
+      parts: z.array(
+        z.object({
+          /** The setting, or the update. */
+          name: z.string(),
+          /** The app concerned. */
+          identifier: z.string().nullable(),
+          /** Apple's word; `Missing` when the device said nothing of this part. */
+          status: z.string(),
+          failed: z.boolean(),
+          errorChain: z.array(errorChainItem),
+        }),
+      ),
       /** When it was compacted by the retention policy: then `raw` is empty. */
       compactedAt: time.nullable(),
       /** The answer as XML text (or base64 when it is not text), with secret values masked. */

@@ -113,6 +113,10 @@ export const reportTimes = z.object({
   profiles: time.nullable(),
   certificates: time.nullable(),
   osUpdates: time.nullable(),
+  osUpdateStatus: time.nullable(),
+  managedApps: time.nullable(),
+  media: time.nullable(),
+  provisioningProfiles: time.nullable(),
 });
 
 export const enrollmentSummary = z.object({
@@ -217,6 +221,8 @@ export const installedProfile = z.object({
   managed: z.boolean().nullable(),
   encrypted: z.boolean().nullable(),
   removalDisallowed: z.boolean().nullable(),
+  /** When the certificate that signed it ends; null when it is not signed. */
+  signedUntil: time.nullable(),
   payloads: z.array(
     z.object({ type: z.string(), identifier: z.string().nullable(), displayName: z.string().nullable() }),
   ),
@@ -234,6 +240,79 @@ export const deviceCertificate = z.object({
 });
 export type DeviceCertificate = z.infer<typeof deviceCertificate>;
 
+/** One status of an app, a book or an update, and since when. */
+export const statusChange = z.object({
+  at: time,
+  /** Apple's word; `Rejected` when the device would not begin, `Gone` when it was listed no more. */
+  status: z.string(),
+  reason: z.string().nullable(),
+  commandId: id.nullable(),
+});
+export type StatusChange = z.infer<typeof statusChange>;
+
+const withStatus = {
+  /** Apple's word, or `Rejected`. */
+  status: z.string(),
+  statusAt: time,
+  /** Why the device would not begin: Apple's word, or what it said. */
+  reason: z.string().nullable(),
+  /** Every status it had, the newest first. */
+  history: z.array(statusChange),
+};
+
+/** A dictionary of an app as it was read, with the values of secret keys masked. */
+const appPart = z.object({ readAt: time.nullable(), values: facts }).nullable();
+
+export const managedApp = z.object({
+  identifier: z.string(),
+  /** From the list of installed apps; null while the app is not installed. */
+  name: z.string().nullable(),
+  ...withStatus,
+  /** It goes when the device is no longer managed. */
+  goesWithManagement: z.boolean().nullable(),
+  /** Its data is left out of backups. */
+  outOfBackup: z.boolean().nullable(),
+  hasConfiguration: z.boolean().nullable(),
+  hasFeedback: z.boolean().nullable(),
+  /** False: an in-house app whose developer the device has not checked, so it may not open. */
+  validated: z.boolean().nullable(),
+  configuration: appPart,
+  attributes: appPart,
+  feedback: appPart,
+});
+export type ManagedApp = z.infer<typeof managedApp>;
+
+export const managedBook = z.object({
+  key: z.string(),
+  storeId: z.number().nullable(),
+  persistentId: z.string().nullable(),
+  title: z.string().nullable(),
+  author: z.string().nullable(),
+  kind: z.string().nullable(),
+  version: z.string().nullable(),
+  ...withStatus,
+});
+export type ManagedBook = z.infer<typeof managedBook>;
+
+export const provisioningProfile = z.object({
+  uuid: z.string(),
+  name: z.string().nullable(),
+  expiresAt: time.nullable(),
+});
+export type ProvisioningProfile = z.infer<typeof provisioningProfile>;
+
+export const osUpdateProgress = z.object({
+  ...withStatus,
+  /** 0 to 1. */
+  downloaded: z.number().nullable(),
+  isDownloaded: z.boolean().nullable(),
+  /** Apple's InstallAction, as the device understood it. */
+  action: z.string().nullable(),
+  maxDeferrals: z.number().nullable(),
+  deferralsLeft: z.number().nullable(),
+  nextInstallAt: time.nullable(),
+});
+
 export const osUpdate = z.object({
   productKey: z.string(),
   name: z.string().nullable(),
@@ -243,6 +322,10 @@ export const osUpdate = z.object({
   restartRequired: z.boolean().nullable(),
   /** Bytes. */
   downloadSize: z.number().nullable(),
+  /** Whether the device still offers it; false for one that was asked for and is on its way. */
+  available: z.boolean(),
+  /** How far it has come once it was asked for. */
+  progress: osUpdateProgress.nullable(),
 });
 export type OsUpdate = z.infer<typeof osUpdate>;
 
@@ -283,6 +366,28 @@ export const devices = {
     })
     .input(byDevice)
     .output(z.array(osUpdate)),
+  managedApps: procedure
+    .route({
+      method: 'GET',
+      path: '/devices/{deviceId}/managed-apps',
+      summary: 'Apps installed by us, and how far they have come',
+      tags: ['Devices'],
+    })
+    .input(byDevice)
+    .output(z.array(managedApp)),
+  media: procedure
+    .route({ method: 'GET', path: '/devices/{deviceId}/media', summary: 'Books installed by us', tags: ['Devices'] })
+    .input(byDevice)
+    .output(z.array(managedBook)),
+  provisioningProfiles: procedure
+    .route({
+      method: 'GET',
+      path: '/devices/{deviceId}/provisioning-profiles',
+      summary: 'Provisioning profiles on the device',
+      tags: ['Devices'],
+    })
+    .input(byDevice)
+    .output(z.array(provisioningProfile)),
   refresh: procedure
     .route({
       method: 'POST',

@@ -1,6 +1,7 @@
 import { administrators } from './administrators.ts';
 import { admission } from './admission.ts';
 import { alerts } from './alerts.ts';
+import { apps } from './apps.ts';
 import { attributes } from './attributes.ts';
 import { backups } from './backups.ts';
 import { brandings } from './branding.ts';
@@ -29,6 +30,7 @@ export type * from './access.ts';
 export type * from './administrators.ts';
 export type * from './admission.ts';
 export type * from './alerts.ts';
+export type * from './apps.ts';
 export type * from './attributes.ts';
 export type * from './backups.ts';
 export type * from './branding.ts';
@@ -60,6 +62,7 @@ export type * from './ways.ts';
 /** Everything the console and scripts can ask of the engine; nothing reaches it another way. */
 export const contract = {
   alerts,
+  apps,
   devices: { ...devices, ...deviceLists, ...deviceInsight },
   commands: { ...commands, ...commandQueue },
   enrollment: { ...enrollment, ...admission, ...ways },

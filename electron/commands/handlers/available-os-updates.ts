@@ -4,7 +4,6 @@ import type { ResultHandler } from './handler.ts';
 /** System updates the device could install. */
 export const availableOsUpdates: ResultHandler = {
   requestType: 'AvailableOSUpdates',
-  reports: 'os-updates',
   read(body) {
     const updates = decodeAvailableOSUpdates(body);
     return (inventory, work, target) => inventory.applyOsUpdates(work, target, updates);

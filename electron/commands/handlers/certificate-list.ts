@@ -4,7 +4,6 @@ import type { ResultHandler } from './handler.ts';
 /** Certificates on the device; all of them unless only managed ones were asked for. */
 export const certificateList: ResultHandler = {
   requestType: 'CertificateList',
-  reports: 'certificates',
   read(body, asked) {
     const certificates = decodeCertificateList(body);
     const scope = { partial: asked.ManagedOnly === true };

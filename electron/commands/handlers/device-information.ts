@@ -4,7 +4,6 @@ import type { ResultHandler } from './handler.ts';
 /** Facts about the device; only what was asked for is in the answer. */
 export const deviceInformation: ResultHandler = {
   requestType: 'DeviceInformation',
-  reports: 'device-information',
   read(body, asked) {
     const facts = decodeDeviceInformation(body);
     const reported = isPlistDict(body.QueryResponses) ? body.QueryResponses : {};

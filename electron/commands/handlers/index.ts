@@ -3,20 +3,47 @@ import { certificateList } from './certificate-list.ts';
 import { deviceInformation } from './device-information.ts';
 import type { ResultHandler } from './handler.ts';
 import { installedApplicationList } from './installed-application-list.ts';
+import { inviteToProgram } from './invite-to-program.ts';
+import {
+  appAttributes,
+  appConfigurations,
+  appFeedback,
+  installApplication,
+  managedApplicationList,
+  removeApplication,
+} from './managed-apps.ts';
+import { installMedia, managedMediaList } from './managed-media.ts';
+import { osUpdateStatus, scheduleOsUpdate, scheduleOsUpdateScan } from './os-updates.ts';
 import { profileList } from './profile-list.ts';
+import { provisioningProfileList } from './provisioning-profile-list.ts';
 import { restrictions } from './restrictions.ts';
 import { securityInfo } from './security-info.ts';
+import { settings } from './settings.ts';
 
-export type { Apply } from './handler.ts';
+export type { Aftermath, AnswerPart, Apply } from './handler.ts';
 
 const ALL: readonly ResultHandler[] = [
+  appAttributes,
+  appConfigurations,
+  appFeedback,
   availableOsUpdates,
   certificateList,
   deviceInformation,
+  installApplication,
+  installMedia,
   installedApplicationList,
+  inviteToProgram,
+  managedApplicationList,
+  managedMediaList,
+  osUpdateStatus,
   profileList,
+  provisioningProfileList,
+  removeApplication,
   restrictions,
+  scheduleOsUpdate,
+  scheduleOsUpdateScan,
   securityInfo,
+  settings,
 ];
 
 const BY_REQUEST_TYPE: ReadonlyMap<string, ResultHandler> = new Map(

@@ -4,7 +4,6 @@ import type { ResultHandler } from './handler.ts';
 /** Apps; all of them unless the command named some, or asked for managed ones only. */
 export const installedApplicationList: ResultHandler = {
   requestType: 'InstalledApplicationList',
-  reports: 'apps',
   read(body, asked) {
     const apps = decodeInstalledApplicationList(body);
     // An answer cut down to some facts of each app would wipe out the others.

@@ -4,7 +4,6 @@ import type { ResultHandler } from './handler.ts';
 /** Configuration profiles; all of them unless only managed ones were asked for. */
 export const profileList: ResultHandler = {
   requestType: 'ProfileList',
-  reports: 'profiles',
   read(body, asked) {
     const profiles = decodeProfileList(body);
     const scope = { partial: asked.ManagedOnly === true };

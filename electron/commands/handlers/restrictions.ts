@@ -4,7 +4,6 @@ import type { ResultHandler } from './handler.ts';
 /** Restrictions in force. */
 export const restrictions: ResultHandler = {
   requestType: 'Restrictions',
-  reports: 'restrictions',
   read(body) {
     const report = decodeRestrictions(body);
     return (inventory, work, target) => inventory.applyRestrictions(work, target, report);

@@ -4,7 +4,6 @@ import type { ResultHandler } from './handler.ts';
 /** Passcode, encryption and other protection. */
 export const securityInfo: ResultHandler = {
   requestType: 'SecurityInfo',
-  reports: 'security',
   read(body) {
     const facts = decodeSecurityInfo(body);
     const reported = isPlistDict(body.SecurityInfo) ? body.SecurityInfo : {};

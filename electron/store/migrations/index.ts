@@ -8,6 +8,7 @@ import { facts } from './0006-facts.ts';
 import { queue } from './0007-queue.ts';
 import { topics } from './0008-topics.ts';
 import { order } from './0009-order.ts';
+import { apps } from './0010-apps.ts';
 import { ways } from './0013-ways.ts';
 import { groups } from './0014-groups.ts';
 
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   queue,
   topics,
   order,
+  apps,
   ways,
   groups,
 ];

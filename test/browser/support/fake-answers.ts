@@ -51,6 +51,7 @@ export function answerOf(
       errorChain: failed
         ? [{ domain: 'MCMDMErrorDomain', code: 12_081, description: 'The device is not supervised.' }]
         : [],
+      parts: [],
       compactedAt: null,
       raw,
     },

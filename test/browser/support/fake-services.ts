@@ -21,7 +21,18 @@ import { fakeDevice, TOPIC } from './fake-devices.ts';
 export type FakeServices = {
   devices: Pick<
     Services['devices'],
-    'list' | 'get' | 'apps' | 'profiles' | 'certificates' | 'osUpdates' | 'refresh' | 'wake' | 'endManagement'
+    | 'list'
+    | 'get'
+    | 'apps'
+    | 'managedApps'
+    | 'media'
+    | 'profiles'
+    | 'provisioningProfiles'
+    | 'certificates'
+    | 'osUpdates'
+    | 'refresh'
+    | 'wake'
+    | 'endManagement'
   >;
   commands: Pick<Services['commands'], 'queue' | 'check' | 'list' | 'get' | 'cancel' | 'revealPin'>;
   enrollment: Pick<
@@ -272,6 +283,9 @@ export function createFakeSchool(count: number): FakeSchool {
         profiles: () => [],
         certificates: (deviceId) => certificatesOf(find(deviceId), now()),
         osUpdates: () => [],
+        managedApps: () => [],
+        media: () => [],
+        provisioningProfiles: () => [],
         async refresh(deviceIds, actor) {
           asked('devices.refresh');
           for (const id of deviceIds) enqueue(id, { RequestType: 'DeviceInformation' }, actor.name);
