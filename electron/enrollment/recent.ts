@@ -31,6 +31,8 @@ export function recentEnrollments(
         'n.endReason',
         'n.invitationId',
         'i.name as invitationName',
+        'n.way',
+        'n.account',
         'n.authenticatedAt',
         'n.enrolledAt',
         'n.endedAt',
@@ -45,7 +47,9 @@ export function recentEnrollments(
     if (query.search !== undefined && query.search !== '') {
       const pattern = `%${query.search.replace(/[\\%_]/g, '\\$&')}%`;
       const like = (column: string) => sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`;
-      rows = rows.where((w) => w.or(['d.name', 'd.serialNumber', 'x.name', 'x.person', 'i.name'].map(like)));
+      rows = rows.where((w) =>
+        w.or(['d.name', 'd.serialNumber', 'x.name', 'x.person', 'i.name', 'n.account'].map(like)),
+      );
     }
     if (query.before !== undefined) rows = rows.where('n.id', '<', query.before);
     return rows;

@@ -1,9 +1,10 @@
 import { type Clock, systemClock } from '../../shared/clock.ts';
+import type { DeviceFactory } from './apple/device-factory.ts';
 import type { RegisterRequest, Registration } from './apple/push-registry.ts';
 import { type AccountShares, withAccounts } from './devices/accounts.ts';
 import type { Exchange } from './devices/channel.ts';
 import { SimulatedDevice } from './devices/device.ts';
-import type { Invitation } from './devices/enroll.ts';
+import type { WayIn } from './devices/enroll.ts';
 import { createKeyPool } from './devices/key-pool.ts';
 import { makeDevice } from './devices/make-device.ts';
 import type { Family } from './devices/models.ts';
@@ -57,6 +58,8 @@ export interface FleetOptions {
   count: number;
   /** Where devices register for pushes: `apple.apns.devices`. */
   push: { register(request: RegisterRequest): Registration };
+  /** Where devices get their built-in certificates: `apple.factory`. Needed to enroll over the air or by account. */
+  factory?: DeviceFactory;
   mix?: FleetMix;
   /** Real milliseconds for each simulated one: 1 is life, 0 without any waiting. Default 0. */
   pace?: number;
@@ -96,8 +99,8 @@ export interface EnrollResult {
 /** Many devices in one process. */
 export interface Fleet {
   readonly devices: readonly SimulatedDevice[];
-  /** Enrolls every device, the links in turn. Never rejects: failures are counted with their reasons. */
-  enrollAll(invitations: Invitation | readonly Invitation[], options?: { concurrency?: number }): Promise<EnrollResult>;
+  /** Enrolls every device, by these ways in turn. Never rejects: failures are counted with their reasons. */
+  enrollAll(ways: WayIn | readonly WayIn[], options?: { concurrency?: number }): Promise<EnrollResult>;
   /** Calls `listener` with every event; answers the function that stops it. */
   subscribe(listener: (event: FleetEvent) => void): () => void;
   /** The next event for which `test` holds. Rejects when the fleet stops first. */
@@ -156,6 +159,7 @@ export function createFleet(options: FleetOptions): Fleet {
     pace,
     push: options.push,
     keys: createKeyPool(options.keyPool ?? 8),
+    factory: options.factory,
     connections: createTurnstile(options.maxConnections ?? 64),
     signal: abort.signal,
     sleep: (ms) => sleep(ms, abort.signal),
@@ -204,16 +208,16 @@ export function createFleet(options: FleetOptions): Fleet {
     devices,
     subscribe,
     live,
-    async enrollAll(invitations, { concurrency = 16 } = {}) {
-      const list = Array.isArray(invitations) ? (invitations as readonly Invitation[]) : [invitations as Invitation];
+    async enrollAll(ways, { concurrency = 16 } = {}) {
+      const list = Array.isArray(ways) ? (ways as readonly WayIn[]) : [ways as WayIn];
       const failed: { serialNumber: string; reason: string }[] = [];
       const queue = [...devices.entries()];
       const work = async (): Promise<void> => {
         for (let item = queue.shift(); item && !abort.signal.aborted; item = queue.shift()) {
           const [index, device] = item;
-          const invitation = list[index % list.length];
-          if (!invitation) throw new RangeError('enrolling takes at least one invitation');
-          await device.enroll(invitation).catch((error: unknown) => {
+          const way = list[index % list.length];
+          if (!way) throw new RangeError('enrolling takes at least one way in');
+          await device.enroll(way).catch((error: unknown) => {
             failed.push({ serialNumber: device.state.serialNumber, reason: String(error) });
           });
         }

@@ -101,6 +101,10 @@ export const enrollmentRow = z.object({
   endReason: z.enum(['checked-out', 'replaced', 'removed', 'erased']).nullable(),
   invitationId: id.nullable(),
   invitationName: z.string().nullable(),
+  /** Null where the device came with a certificate of no profile of ours. */
+  way: z.enum(['profile', 'over-the-air', 'user-profile', 'account-user', 'account-device']).nullable(),
+  /** The Managed Apple Account it was enrolled for. */
+  account: z.string().nullable(),
   authenticatedAt: time,
   enrolledAt: time.nullable(),
   endedAt: time.nullable(),

@@ -37,6 +37,7 @@ export async function runEngine(
     [
       ...['--data-dir', dataDir, '--listen', '127.0.0.1:0', '--console', '127.0.0.1:0'],
       ...['--push-host', '127.0.0.1', '--push-port', String(apple.apns.port), '--push-trust', trustFile],
+      ...['--device-trust', trustFile],
       ...(options.flags ?? []),
     ],
     {},

@@ -60,9 +60,9 @@ export function pemOf(der: Uint8Array): string {
   return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
 }
 
-/** Reads an enrollment profile as far as a device must. */
-export function readTerms(file: Uint8Array): Terms {
-  const { payloads, identifier } = readProfile(file);
+/** Reads an enrollment profile as far as a device must. @param key opens it where it is encrypted */
+export function readTerms(file: Uint8Array, key?: KeyObject): Terms {
+  const { payloads, identifier } = readProfile(file, key);
   const ofType = (type: string) => payloads.find((payload) => payload.PayloadType === type);
   const mdm = ofType('com.apple.mdm');
   const scep = ofType('com.apple.security.scep')?.PayloadContent;

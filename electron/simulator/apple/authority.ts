@@ -18,12 +18,21 @@ const PUSH: Name = [
   ['CN', 'Simulated Apple Push Services CA'],
 ];
 
+const DEVICES: Name = [
+  ['C', 'US'],
+  ['O', 'Simulated Apple'],
+  ['OU', 'Simulated Apple iPhone'],
+  ['CN', 'Simulated Apple iPhone Device CA'],
+];
+
 /** The keys and certificates of simulated Apple, as text: what a demo keeps between two runs. */
 export interface AuthorityState {
   rootKey: string;
   rootCertificate: string;
   pushKey: string;
   pushCertificate: string;
+  deviceKey: string;
+  deviceCertificate: string;
 }
 
 /** Simulated Apple's certificate authorities: a root, and beneath it the one that issues push certificates. */
@@ -37,6 +46,8 @@ export interface Authority {
   issueServer(hosts: readonly string[], now: number): Promise<{ keyPem: string; certificatePem: string }>;
   /** A push certificate for this key and topic, valid for one year. */
   issuePush(request: { publicKey: KeyObject; topic: string; now: number; notAfter?: number }): string;
+  /** The certificate Apple builds into a device, for its own key, and the authority above it. */
+  issueDevice(request: { udid: string; publicKey: KeyObject; now: number }): { certificate: Buffer; chain: Buffer[] };
   exportState(): AuthorityState;
 }
 
@@ -46,6 +57,7 @@ const privatePem = (key: KeyObject): string => key.export({ type: 'pkcs8', forma
 async function newState(now: number): Promise<AuthorityState> {
   const root = await generate('rsa', { modulusLength: 2048 });
   const push = await generate('rsa', { modulusLength: 2048 });
+  const device = await generate('rsa', { modulusLength: 2048 });
   const shared = {
     notBefore: now - DAY,
     notAfter: now + 10 * 365 * DAY,
@@ -72,14 +84,27 @@ async function newState(now: number): Promise<AuthorityState> {
         issuerKey: root.publicKey,
       }),
     ),
+    deviceKey: privatePem(device.privateKey),
+    deviceCertificate: toPem(
+      'CERTIFICATE',
+      buildCertificate({
+        ...shared,
+        subject: DEVICES,
+        publicKey: device.publicKey,
+        serial: serial(),
+        usage,
+        issuerKey: root.publicKey,
+      }),
+    ),
   };
 }
 
-/** Simulated Apple's authorities: from a former run's state, or new ones (two RSA-2048 keys, about 200 ms). */
+/** Simulated Apple's authorities: from a former run's state, or new ones (three RSA-2048 keys, about 300 ms). */
 export async function createAuthority(options: { state?: AuthorityState; now: number }): Promise<Authority> {
   const state = options.state ?? (await newState(options.now));
   const rootKey = createPrivateKey(state.rootKey);
   const pushKey = createPrivateKey(state.pushKey);
+  const deviceKey = createPrivateKey(state.deviceKey);
   if (fromPem(state.pushCertificate).length !== 1) throw new RangeError('the saved push authority cannot be read');
   return {
     rootPem: state.rootCertificate,
@@ -124,6 +149,24 @@ export async function createAuthority(options: { state?: AuthorityState; now: nu
         issuerKey: createPublicKey(pushKey),
       });
       return toPem('CERTIFICATE', der);
+    },
+    issueDevice({ udid, publicKey, now }) {
+      const certificate = buildCertificate({
+        subject: [
+          ['CN', udid],
+          ['OU', 'Simulated devices'],
+          ['O', 'Simulated Apple'],
+        ],
+        issuer: DEVICES,
+        publicKey,
+        signingKey: deviceKey,
+        serial: serial(),
+        notBefore: now - DAY,
+        notAfter: now + 3 * 365 * DAY,
+        usage: { digitalSignature: true, keyEncipherment: true },
+        issuerKey: createPublicKey(deviceKey),
+      });
+      return { certificate, chain: fromPem(state.deviceCertificate) };
     },
     exportState: () => state,
   };

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../../../shared/clock.ts';
 import { type AuthorityState, createAuthority } from './authority.ts';
+import { createDeviceFactory, type DeviceFactory } from './device-factory.ts';
 import { createPushPortal, type PushPortal } from './push-portal.ts';
 import { type PushServer, startPushServer } from './push-server.ts';
 
@@ -9,6 +10,8 @@ export interface SimulatedApple {
   readonly rootPem: string;
   readonly portal: PushPortal;
   readonly apns: PushServer;
+  /** Where simulated devices get their built-in certificates. */
+  readonly factory: DeviceFactory;
   /** Keys and certificates, to start the same simulated Apple again later. */
   exportState(): AuthorityState;
   close(): Promise<void>;
@@ -37,6 +40,7 @@ export async function startSimulatedApple(options: SimulatedAppleOptions = {}): 
   return {
     rootPem: authority.rootPem,
     portal: createPushPortal(authority, now),
+    factory: createDeviceFactory(authority, now),
     apns,
     exportState: () => authority.exportState(),
     close: () => apns.close(),

@@ -16,6 +16,8 @@ export interface ChannelOptions {
   trustPem: string;
   /** Carry an `Mdm-Signature` header on each request. */
   signMessage: boolean;
+  /** The token of the sign-in that led to this enrollment, sent along as Apple's devices do. */
+  accessToken?: string | undefined;
   /** Also offer the identity in the TLS handshake. */
   presentCertificate: boolean;
   signal?: AbortSignal;
@@ -55,6 +57,7 @@ export function openChannel(options: ChannelOptions): Channel {
       body,
       headers: {
         'content-type': kind === 'check-in' ? CHECK_IN : CONNECT,
+        ...(options.accessToken === undefined ? {} : { authorization: `Bearer ${options.accessToken}` }),
         ...(options.signMessage ? { 'mdm-signature': mdmSignature(body, options.identity) } : {}),
       },
       ...(fault ? { fault } : {}),

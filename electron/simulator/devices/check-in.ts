@@ -1,5 +1,6 @@
 import { createRandom, seedOf } from '../random.ts';
 import type { Message } from './channel.ts';
+import { idsOf } from './ids.ts';
 import type { DeviceState, ManagementState } from './state.ts';
 
 /** A push address: APNs token and PushMagic. */
@@ -22,28 +23,37 @@ const macNames = ({ name, model }: DeviceState): Message =>
 export const authenticateMessage = (state: DeviceState, management: ManagementState): Message => ({
   MessageType: 'Authenticate',
   Topic: management.topic,
-  UDID: state.udid,
+  ...idsOf({ ...state, management }),
   BuildVersion: state.os.build,
   ...macNames(state),
-  IMEI: state.cellular?.imei,
-  MEID: state.cellular?.imei.replaceAll(' ', '').slice(0, 14),
+  ...hardware(state, management),
   OSVersion: state.os.version,
   ProductName: state.model.productName,
-  SerialNumber: state.serialNumber,
 });
+
+/** What names the hardware stays with the person under user enrollment. */
+const hardware = (state: DeviceState, { enrollmentId }: ManagementState): Message =>
+  enrollmentId === undefined
+    ? {
+        IMEI: state.cellular?.imei,
+        MEID: state.cellular?.imei.replaceAll(' ', '').slice(0, 14),
+        SerialNumber: state.serialNumber,
+      }
+    : {};
 
 /** The TokenUpdate message; iOS escrows an unlock token when the server may lock and clear passcodes. */
 export const tokenUpdateMessage = (state: DeviceState, management: ManagementState, address: PushAddress): Message => ({
   MessageType: 'TokenUpdate',
   Topic: management.topic,
-  UDID: state.udid,
+  ...idsOf({ ...state, management }),
   PushMagic: address.magic,
   Token: address.token,
-  UnlockToken: (management.accessRights & 4) !== 0 ? state.unlockToken : undefined,
+  UnlockToken:
+    (management.accessRights & 4) !== 0 && management.enrollmentId === undefined ? state.unlockToken : undefined,
 });
 
 export const checkOutMessage = (state: DeviceState, management: ManagementState): Message => ({
   MessageType: 'CheckOut',
   Topic: management.topic,
-  UDID: state.udid,
+  ...idsOf({ ...state, management }),
 });

@@ -6,8 +6,9 @@ import type { Effect } from './command-spec.ts';
 import { endManagement, installedIdentity } from './commands/profiles.ts';
 import { Declarations } from './declarations.ts';
 import { isDismissal } from './dismissal.ts';
-import { EnrollmentError, fetchProfile, type Invitation } from './enroll.ts';
+import { EnrollmentError, fetchProfile, type WayIn } from './enroll.ts';
 import { Errands } from './errands.ts';
+import { idsOf } from './ids.ts';
 import { Linger } from './linger.ts';
 import { ManagementLink } from './link.ts';
 import { erasedDevice } from './make-device.ts';
@@ -37,7 +38,7 @@ export class SimulatedDevice {
   readonly #linger: Linger;
   #state: DeviceState;
   #status: DeviceStatus = 'new';
-  #invitation: Invitation | undefined;
+  #invitation: WayIn | undefined;
   #result: Undelivered | undefined;
   #session: Promise<void> | undefined;
   #wanted = false;
@@ -97,15 +98,15 @@ export class SimulatedDevice {
     return this.#ignoredPushes;
   }
 
-  /** Enrolls over an invitation link, again if it already was. Rejects with EnrollmentError. */
-  async enroll(invitation: Invitation): Promise<void> {
+  /** Enrolls by a link or with an account, again if it already was. Rejects with EnrollmentError. */
+  async enroll(invitation: WayIn): Promise<void> {
     const former = this.#status;
     const again = former !== 'new';
     const leave = await this.#wiring.connections.enter();
     this.#status = 'enrolling';
     try {
-      const { file } = await fetchProfile(invitation, this.#wiring);
-      this.#state = await this.#link.enroll(this.#state, file, invitation.trustPem);
+      const { file, accessToken } = await fetchProfile(invitation, this.#state, this.#wiring);
+      this.#state = await this.#link.enroll(this.#state, file, invitation.trustPem, accessToken);
       this.#invitation = invitation;
       this.#result = undefined;
       this.#status = 'enrolled';
@@ -287,7 +288,7 @@ export class SimulatedDevice {
       // A device that restarts, sleeps or shuts down says no more.
       channel: () => (this.#mayConnect() ? this.#link.channel : undefined),
       isDismissal: (answer) => isDismissal(this.#state, answer),
-      idle: () => ({ Status: 'Idle', UDID: this.#state.udid }),
+      idle: () => ({ Status: 'Idle', ...idsOf(this.#state) }),
       pending: () => this.#result,
       keep: (result) => {
         this.#result = result;
@@ -331,8 +332,7 @@ export class SimulatedDevice {
     if (kind === 'unenroll') await this.#unenroll(this.#state, effect.management);
     else if (kind === 'erase') this.#erase(effect.returnToService);
     else if (kind === 'sync-declarations') {
-      const ids = { UDID: this.#state.udid };
-      await this.#declarations.sync(this.#state, this.#link.channel, ids, this.#wiring);
+      await this.#declarations.sync(this.#state, this.#link.channel, idsOf(this.#state), this.#wiring);
     } else if (kind === 'locked') this.#unlockLater();
     else if (kind === 'unlocked') this.#wanted ||= this.#notNowOwed;
     else if (kind === 'restart') {

@@ -1,10 +1,13 @@
+import type { KeyObject } from 'node:crypto';
 import { createHttpClient, type HttpClient } from '../wire/http.ts';
 import { chainsTo, dersOf, pemOf } from '../wire/trust.ts';
+import { type AccountWay, fetchAccountProfile } from './account-sign-in.ts';
 import { type Channel, type ChannelOptions, openChannel } from './channel.ts';
 import { authenticateMessage, type PushAddress, tokenUpdateMessage } from './check-in.ts';
 import { removeProfile } from './commands/profiles.ts';
 import { type EnrollmentTerms, readEnrollment, SCEP } from './enrollment-profile.ts';
 import { type DeviceIdentity, obtainIdentity } from './identity-request.ts';
+import { profileServiceIn, proveOverTheAir } from './over-the-air.ts';
 import { describeCertificate, type ProfileFile, ProfileRefused, readProfile } from './profile-file.ts';
 import type { DeviceState } from './state.ts';
 import type { DeviceWiring } from './wiring.ts';
@@ -16,9 +19,16 @@ export interface Invitation {
   /** The certificate (PEM) the person chose to trust before the profile brings its own. */
   trustPem: string;
   pin?: string;
+  /** The Managed Apple Account a page for user enrollment asks for. */
+  account?: string;
   /** Accept a profile that is not signed, or not by someone trusted. Default false. */
   acceptUnsigned?: boolean;
 }
+
+/** A person opens the link of an invitation, or signs in with an account. */
+export type WayIn = Invitation | AccountWay;
+
+const isAccountWay = (way: WayIn): way is AccountWay => 'domainUrl' in way;
 
 /** Why a device could not be enrolled, and how far it came. */
 export class EnrollmentError extends Error {
@@ -48,25 +58,35 @@ export function profileUrl(invitation: Invitation): string {
   const url = new URL(invitation.url);
   url.pathname = `${url.pathname.replace(/\/$/, '')}/profile`;
   if (invitation.pin !== undefined) url.searchParams.set('pin', invitation.pin);
+  if (invitation.account !== undefined) url.searchParams.set('account', invitation.account);
   return url.href;
 }
 
-/** Fetches and reads the enrollment profile. Rejects with EnrollmentError('profile'). */
+/**
+ * Fetches and reads the enrollment profile, whichever way leads to it: a download, the steps of an enrollment over the air,
+ * or a sign-in. Rejects with EnrollmentError('profile').
+ */
 export async function fetchProfile(
-  invitation: Invitation,
+  way: WayIn,
+  state: DeviceState,
   wiring: DeviceWiring,
-): Promise<{ file: ProfileFile; bytes: Buffer }> {
-  const http = clientFor(invitation.trustPem, wiring);
+): Promise<{ file: ProfileFile; accessToken?: string }> {
+  const http = clientFor(way.trustPem, wiring);
   try {
-    const answer = await http.send({ method: 'GET', url: profileUrl(invitation) });
+    if (isAccountWay(way)) {
+      const { body, token } = await fetchAccountProfile(way, state, http, wiring);
+      return { file: trusted(body, way), accessToken: token };
+    }
+    const answer = await http.send({ method: 'GET', url: profileUrl(way) });
     if (answer.status !== 200) {
       throw new EnrollmentError('profile', `The server answered ${answer.status} to the request for the profile.`, {
         status: answer.status,
       });
     }
-    const file = readProfile(answer.body);
-    checkSigner(file, invitation);
-    return { file, bytes: answer.body };
+    const service = profileServiceIn(answer.body);
+    if (service === undefined) return { file: trusted(answer.body, way) };
+    const { body, identity } = await proveOverTheAir(service, state, http, wiring);
+    return { file: trusted(body, way, identity.key) };
   } catch (error) {
     throw asEnrollmentError('profile', error);
   } finally {
@@ -74,8 +94,15 @@ export async function fetchProfile(
   }
 }
 
-function checkSigner(file: ProfileFile, invitation: Invitation): void {
-  if (invitation.acceptUnsigned) return;
+/** A profile from its bytes, signed by someone this device trusts. */
+function trusted(bytes: Buffer, way: WayIn, key?: KeyObject): ProfileFile {
+  const file = readProfile(bytes, key);
+  checkSigner(file, way);
+  return file;
+}
+
+function checkSigner(file: ProfileFile, invitation: WayIn): void {
+  if ('acceptUnsigned' in invitation && invitation.acceptUnsigned) return;
   if (!file.signer) throw new EnrollmentError('profile', 'The enrollment profile is not signed.');
   const own = file.payloads
     .filter((payload) => payload.PayloadType === 'com.apple.security.root')
@@ -101,6 +128,7 @@ export function channelFor(
     identity,
     trustPem,
     signMessage: terms.signMessage,
+    accessToken: terms.accessToken,
     presentCertificate: !terms.signMessage || wiring.alwaysPresentCertificate,
     signal: wiring.signal,
     timeoutMs: wiring.timeoutMs,
@@ -138,6 +166,7 @@ export async function installEnrollment(request: {
   state: DeviceState;
   file: ProfileFile;
   trustPem: string;
+  accessToken?: string | undefined;
   wiring: DeviceWiring;
   address: PushAddress;
   onAuthenticated: (terms: EnrollmentTerms) => void;
@@ -145,7 +174,7 @@ export async function installEnrollment(request: {
   const { state, file, wiring } = request;
   let terms: EnrollmentTerms;
   try {
-    terms = readEnrollment(file, state);
+    terms = { ...readEnrollment(file, state), accessToken: request.accessToken };
   } catch (error) {
     throw asEnrollmentError('profile', error);
   }

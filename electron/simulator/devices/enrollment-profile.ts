@@ -1,3 +1,4 @@
+import { createRandom, seedOf } from '../random.ts';
 import { isPlistDict, type PlistDict } from '../wire/plist.ts';
 import type { AltNames, KeyUsage, Name } from '../wire/x509.ts';
 import { certificatesIn, type ProfileFile, ProfileRefused, textAt } from './profile-file.ts';
@@ -26,6 +27,8 @@ export interface EnrollmentTerms {
   /** Root certificates the profile brings, DER. */
   roots: Buffer[];
   serverCapabilities: readonly string[];
+  /** The token of the sign-in that led here; it goes with every request. */
+  accessToken?: string | undefined;
 }
 
 const invalid = (code: number, text: string): ProfileRefused =>
@@ -117,7 +120,8 @@ export function readEnrollment(file: ProfileFile, state: DeviceState): Enrollmen
   for (const url of [serverUrl, checkInUrl]) {
     if (!url.startsWith('https://')) throw invalid(12030, 'The server’s address must begin with https.');
   }
-  const rights = Number(mdm.AccessRights ?? 0);
+  const person = personOf(mdm);
+  const rights = person?.personal ? ALL_RIGHTS : Number(mdm.AccessRights ?? 0);
   const impossible =
     rights <= 0 || rights > 8191 || ((rights & 2) !== 0 && !(rights & 1)) || ((rights & 128) !== 0 && !(rights & 64));
   if (!Number.isInteger(rights) || impossible)
@@ -132,12 +136,43 @@ export function readEnrollment(file: ProfileFile, state: DeviceState): Enrollmen
       serverUrl,
       checkInUrl,
       checkOutWhenRemoved: mdm.CheckOutWhenRemoved === true,
+      account: person?.account,
+      enrollmentId: person?.personal ? enrollmentIdFor(file, state) : undefined,
     },
     signMessage: mdm.SignMessage === true,
     identity: readScepPayload(identity, state),
     roots: certificatesIn(file).map((certificate) => certificate.der),
     serverCapabilities: strings(mdm.ServerCapabilities) ?? [],
   };
+}
+
+/** Rights do not count under user enrollment: what a server may do is fixed. */
+const ALL_RIGHTS = 8191;
+
+/** The person an MDM payload enrolls a device for, and whether it stays that person's own. */
+function personOf(mdm: PlistDict): { account: string; personal: boolean } | undefined {
+  const mode = textAt(mdm, 'EnrollmentMode');
+  const older = textAt(mdm, 'ManagedAppleID');
+  if (mode === undefined && older === undefined) return undefined;
+  if (mode !== undefined && mode !== 'BYOD' && mode !== 'ADDE') throw invalid(12011, 'The enrollment mode is unknown.');
+  const account = mode === undefined ? older : textAt(mdm, 'AssignedManagedAppleID');
+  if (!account?.includes('@')) throw invalid(12011, 'The profile names no Managed Apple Account.');
+  const personal = mode !== 'ADDE';
+  if (personal && mdm.AccessRights !== undefined) {
+    throw invalid(12000, 'A profile of user enrollment names access rights.');
+  }
+  return { account, personal };
+}
+
+/** New with every enrollment, the same for an update of the profile in place. */
+function enrollmentIdFor(file: ProfileFile, { seed, management }: DeviceState): string {
+  const kept = management?.profileIdentifier === file.identifier ? management.enrollmentId : undefined;
+  return (
+    kept ??
+    createRandom(seedOf(seed, 'enrollment', file.profile.uuid))
+      .uuid()
+      .toUpperCase()
+  );
 }
 
 /** Why a replacement MDM profile is not acceptable (same server and topic, no more rights); undefined when it is. */

@@ -9,6 +9,8 @@ import { Settings } from './commands/settings.ts';
 import * as updates from './commands/updates.ts';
 import * as users from './commands/users.ts';
 import { type DeviceError, errorChain, mdmError } from './errors.ts';
+import { idsOf } from './ids.ts';
+import { asSeen } from './personal.ts';
 import { speakerOf, tellable, whatIsLacking } from './promises.ts';
 import type { DeviceState } from './state.ts';
 
@@ -43,7 +45,7 @@ export interface Execution {
  * answer come back, and what must happen besides is listed in `effects`.
  */
 export function execute(state: DeviceState, request: PlistDict, context: CommandContext): Execution {
-  const base = { CommandUUID: request.CommandUUID as PlistInput | undefined, UDID: state.udid };
+  const base = { CommandUUID: request.CommandUUID as PlistInput | undefined, ...idsOf(state) };
   const refuse = (status: 'Error' | 'CommandFormatError', error: DeviceError): Execution => ({
     state,
     status,
@@ -78,7 +80,7 @@ export function execute(state: DeviceState, request: PlistDict, context: Command
     return refuse('Error', mdmError(12078, `“${type}” is not possible in Lost Mode.`));
   }
   if (isBusy(state, spec)) return { state, status: 'NotNow', effects: [], message: { ...base, Status: 'NotNow' } };
-  const outcome = spec.run(state, command, context);
+  const outcome = spec.run(type === 'InstalledApplicationList' ? asSeen(state) : state, command, context);
   const status = outcome.error ? 'Error' : 'Acknowledged';
   return {
     state: outcome.state ?? state,

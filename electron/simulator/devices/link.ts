@@ -52,7 +52,7 @@ export class ManagementLink {
   }
 
   /** Installs an enrollment profile. Rejects with EnrollmentError and leaves everything as it was. */
-  async enroll(state: DeviceState, file: ProfileFile, trustPem: string): Promise<DeviceState> {
+  async enroll(state: DeviceState, file: ProfileFile, trustPem: string, accessToken?: string): Promise<DeviceState> {
     const former = { enrolled: this.#enrolled, registration: this.#registration, address: this.#address };
     const address = pushAddress(state, this.#generation++);
     let registration: Registration | undefined;
@@ -61,6 +61,7 @@ export class ManagementLink {
         state,
         file,
         trustPem,
+        accessToken,
         wiring: this.#wiring,
         address,
         onAuthenticated: (terms) => {
@@ -90,7 +91,7 @@ export class ManagementLink {
       ? replacementFault(state.management, terms.management)
       : 'The device is not managed.';
     if (fault) throw new ProfileRefused({ domain: 'MCMDMErrorDomain', code: 12012, text: fault });
-    return this.enroll(state, file, this.trustPem);
+    return this.enroll(state, file, this.trustPem, this.#enrolled?.terms.accessToken);
   }
 
   /** Sends TokenUpdate, with a new token and PushMagic or the present ones. Answers what the server said. */

@@ -1,4 +1,5 @@
-import { X509Certificate } from 'node:crypto';
+import { type KeyObject, X509Certificate } from 'node:crypto';
+import { openEnvelope } from '../wire/cms-envelope.ts';
 import { openSigned } from '../wire/cms-read.ts';
 import { decodePlist, isPlistDict, type PlistDict } from '../wire/plist.ts';
 import { retained, sharedCopy } from '../wire/retain.ts';
@@ -50,9 +51,10 @@ export const bytesAt = (dict: PlistDict, key: string): Buffer | undefined => {
  * Reads a configuration profile, signed (CMS) or plain. The signature must verify; whether the signer is trusted is
  * for the caller to judge.
  *
+ * @param key opens payloads that are encrypted for this device
  * @throws ProfileRefused with the code a device would report
  */
-export function readProfile(file: Uint8Array): ProfileFile {
+export function readProfile(file: Uint8Array, key?: KeyObject): ProfileFile {
   const bytes = Buffer.from(file);
   let content: Buffer = bytes;
   let signer: Buffer | undefined;
@@ -80,7 +82,7 @@ export function readProfile(file: Uint8Array): ProfileFile {
     throw refused('MCProfileErrorDomain', 1001, 'The profile’s type is not supported.');
   }
   if (!identifier || !uuid) throw refused('MCProfileErrorDomain', 1002, 'The profile misses a required field.');
-  const list = value.PayloadContent;
+  const list = value.PayloadContent ?? decrypted(bytesAt(value, 'EncryptedPayloadContent'), key);
   const payloads = (Array.isArray(list) ? list : []).filter(isPlistDict).map((payload) => retained(payload));
   for (const payload of payloads) {
     if (!textAt(payload, 'PayloadType') || !textAt(payload, 'PayloadIdentifier') || !textAt(payload, 'PayloadUUID')) {
@@ -113,6 +115,17 @@ export function readProfile(file: Uint8Array): ProfileFile {
       payloads,
     },
   };
+}
+
+/** The payloads in an envelope (Configuration Profile Reference, EncryptedPayloadContent). */
+function decrypted(envelope: Buffer | undefined, key: KeyObject | undefined): unknown {
+  if (envelope === undefined) return undefined;
+  if (key === undefined) throw refused('MCProfileErrorDomain', 1013, 'This device has no key for the profile.');
+  try {
+    return decodePlist(openEnvelope(envelope, key));
+  } catch (error) {
+    throw refused('MCProfileErrorDomain', 1013, `The profile cannot be decrypted: ${String(error)}`);
+  }
 }
 
 const ROOT_TYPES = new Set(['com.apple.security.root', 'com.apple.security.pkcs1', 'com.apple.security.pem']);

@@ -1,5 +1,6 @@
 import { createRandom, seedOf } from '../random.ts';
 import { decodePlist, isPlistDict } from '../wire/plist.ts';
+import { idsOf } from './ids.ts';
 import type { DeviceState } from './state.ts';
 import { UserChannel, type UserHost } from './user-channel.ts';
 import type { DeviceWiring } from './wiring.ts';
@@ -32,7 +33,7 @@ export class Promised {
       if (capabilities.includes('com.apple.mdm.bootstraptoken') && escrows(state)) {
         await this.#host
           .channel()
-          ?.checkIn({ MessageType: 'SetBootstrapToken', UDID: state.udid, BootstrapToken: bootstrapToken(state) });
+          ?.checkIn({ MessageType: 'SetBootstrapToken', ...idsOf(state), BootstrapToken: bootstrapToken(state) });
       }
       if (!capabilities.includes('com.apple.mdm.per-user-connections')) return;
       for (const user of state.users) {
@@ -52,7 +53,7 @@ export class Promised {
   async fetchBootstrapToken(): Promise<boolean> {
     const state = this.#host.state();
     if (!escrows(state)) return false;
-    const answer = await this.#host.channel()?.checkIn({ MessageType: 'GetBootstrapToken', UDID: state.udid });
+    const answer = await this.#host.channel()?.checkIn({ MessageType: 'GetBootstrapToken', ...idsOf(state) });
     if (answer?.status !== 200 || answer.body.length === 0) return false;
     const said = decodePlist(answer.body);
     const token = isPlistDict(said) ? said.BootstrapToken : undefined;
@@ -61,7 +62,7 @@ export class Promised {
 
   /** Asks for a token of a service; the server's status and, where it gave one, its reason for programs. */
   async getToken(TokenServiceType: string): Promise<{ status: number; code: string | undefined }> {
-    const message = { MessageType: 'GetToken', UDID: this.#host.state().udid, TokenServiceType };
+    const message = { MessageType: 'GetToken', ...idsOf(this.#host.state()), TokenServiceType };
     const answer = await this.#host.channel()?.checkIn(message);
     const said = answer === undefined || answer.body.length === 0 ? undefined : decodePlist(answer.body);
     return {
@@ -84,8 +85,8 @@ export class Promised {
 const bootstrapToken = (state: DeviceState): Buffer => createRandom(seedOf(state.seed, 'bootstrap')).bytes(64);
 
 /** Macs that are supervised; iPhones and iPads only after automated enrollment, and of late. */
-function escrows({ model, os, supervised, enrolledByDep }: DeviceState): boolean {
-  if (!supervised) return false;
+function escrows({ model, os, supervised, enrolledByDep, management }: DeviceState): boolean {
+  if (!supervised || management?.enrollmentId !== undefined) return false;
   return (
     model.platform === 'macOS' || (model.platform === 'iOS' && enrolledByDep && Number.parseInt(os.version, 10) >= 26)
   );

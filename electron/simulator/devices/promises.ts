@@ -18,7 +18,7 @@ export const speakerOf = (state: DeviceState, context: Pick<CommandContext, 'cha
   supervised: state.supervised,
   dep: state.enrolledByDep,
   sharedIpad: state.sharedIpad,
-  userEnrollment: false,
+  userEnrollment: state.management?.enrollmentId !== undefined,
   channel: context.channel ?? 'device',
   accessRights: state.management?.accessRights ?? 0,
 });

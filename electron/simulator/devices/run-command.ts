@@ -4,6 +4,7 @@ import type { CommandContext, Effect } from './command-spec.ts';
 import { EnrollmentError } from './enroll.ts';
 import { type DeviceError, errorChain, mdmError } from './errors.ts';
 import { execute } from './execute.ts';
+import { idsOf } from './ids.ts';
 import type { ManagementLink } from './link.ts';
 import { prepareCommand } from './prepare-command.ts';
 import { ProfileRefused } from './profile-file.ts';
@@ -48,7 +49,7 @@ export async function runCommand(
     state,
     status: 'Error',
     effects: [],
-    body: { CommandUUID: commandUuid, UDID: state.udid, ErrorChain: errorChain(error), Status: 'Error' },
+    body: { CommandUUID: commandUuid, ...idsOf(state), ErrorChain: errorChain(error), Status: 'Error' },
   });
   const context: CommandContext = {
     now: wiring.clock.now(),
@@ -63,7 +64,7 @@ export async function runCommand(
     if (preparation.kind === 'replace-management') {
       try {
         const replaced = await link.replace(state, preparation.file);
-        const body = { CommandUUID: commandUuid, UDID: state.udid, Status: 'Acknowledged' };
+        const body = { CommandUUID: commandUuid, ...idsOf(state), Status: 'Acknowledged' };
         return { ...base, state: replaced, status: 'Acknowledged', effects: [], body };
       } catch (error) {
         if (!(error instanceof ProfileRefused) && !(error instanceof EnrollmentError)) throw error;

@@ -97,6 +97,9 @@ export interface ManagementState {
   serverUrl: string;
   checkInUrl: string;
   checkOutWhenRemoved: boolean;
+  /** Under user enrollment: what it calls itself to this server, and the person's account. */
+  enrollmentId?: string | undefined;
+  account?: string | undefined;
 }
 
 export interface LostMode {

@@ -7,6 +7,7 @@ import { Declarations } from './declarations.ts';
 import { digestResponse } from './digest.ts';
 import { isDismissal } from './dismissal.ts';
 import { execute } from './execute.ts';
+import { idsOf } from './ids.ts';
 import { runSession, type Undelivered } from './session.ts';
 import type { DeviceState, DeviceUser, InstalledProfile } from './state.ts';
 import type { DeviceWiring } from './wiring.ts';
@@ -97,8 +98,10 @@ export class UserChannel {
 
   /** What every message of this user says of itself. */
   #keys(): Message {
+    const ids = idsOf(this.#host.state());
+    if (ids.EnrollmentID !== undefined) return { ...ids, EnrollmentUserID: this.user.guid };
     return {
-      UDID: this.#host.state().udid,
+      ...ids,
       UserID: this.user.guid,
       UserShortName: this.user.name,
       // On a Shared iPad the short name, the Managed Apple Account, is all there is.

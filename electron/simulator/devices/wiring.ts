@@ -1,4 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts';
+import type { DeviceFactory } from '../apple/device-factory.ts';
 import type { RegisterRequest, Registration } from '../apple/push-registry.ts';
 import type { Change } from './advance.ts';
 import type { Exchange } from './channel.ts';
@@ -56,6 +57,8 @@ export interface DeviceWiring {
   pace: number;
   push: { register(request: RegisterRequest): Registration };
   keys: KeyPool;
+  /** Where it got its built-in certificate; without one it cannot prove what it is. */
+  factory?: DeviceFactory | undefined;
   connections: Turnstile;
   signal: AbortSignal;
   /** Waits real milliseconds; resolves early when the fleet stops. */

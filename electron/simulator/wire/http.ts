@@ -41,6 +41,8 @@ export interface HttpClientOptions {
 
 const MAX_ANSWER = 32 * 1024 * 1024;
 const USER_AGENT = 'MDM/1.0';
+/** A device sends the same message again, whichever of these it hears, and forgets it for the next one. */
+const REDIRECTS = new Set([301, 302, 307, 308]);
 
 /** A client that keeps one connection. The TLS context is made at the first request and given back by `close`. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
@@ -57,8 +59,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const follow = async (request: HttpRequest, left: number): Promise<HttpAnswer> => {
     const answer = await exchange(open(), request, options);
     const location = answer.headers.location;
-    if (answer.status < 301 || answer.status > 308 || !location || left === 0) return answer;
-    return follow({ ...request, url: new URL(location, request.url).href }, left - 1);
+    const next = location && REDIRECTS.has(answer.status) ? new URL(location, request.url) : undefined;
+    // Only to where TLS proves who answers; another scheme is for whoever opened the page.
+    if (next?.protocol !== 'https:' || left === 0) return answer;
+    return follow({ ...request, url: next.href }, left - 1);
   };
   return {
     send: (request) => follow(request, options.maxRedirects ?? 5),

@@ -35,6 +35,8 @@ export function playAdmission(school: FakeSchool): FakeAdmission {
     endReason: device.state === 'ended' ? 'checked-out' : null,
     invitationId: null,
     invitationName: null,
+    way: 'profile' as const,
+    account: null,
     authenticatedAt: Date.now() - index * 60_000,
     enrolledAt: device.state === 'pending' ? null : Date.now() - index * 60_000,
     endedAt: device.state === 'ended' ? Date.now() : null,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type PlistInput, PlistReal } from '../../wire/plist.ts';
 import { ALL, type CommandSpec, Right } from '../command-spec.ts';
 import { majorOf } from '../os-releases.ts';
+import { isHidden } from '../personal.ts';
 import type { DeviceState } from '../state.ts';
 
 type Query = { right: number; answer: (state: DeviceState) => PlistInput | undefined };
@@ -163,7 +164,7 @@ export const DeviceInformation: CommandSpec = {
     const responses: Record<string, PlistInput> = {};
     for (const name of command.Queries as readonly unknown[]) {
       const query = typeof name === 'string' && Object.hasOwn(QUERIES, name) ? QUERIES[name] : undefined;
-      if (!query || (query.right & rights) !== query.right) continue;
+      if (!query || (query.right & rights) !== query.right || isHidden(String(name), state)) continue;
       const answer = query.answer(state);
       if (answer !== undefined) responses[String(name)] = answer;
     }
