@@ -5,11 +5,11 @@ import { z } from 'zod';
 import { type Clock, systemClock } from '../shared/clock.ts';
 import { CartwrightError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
-import { openActivity } from './activity/index.ts';
+import { type Activity, openActivity } from './activity/index.ts';
 import { type MachineAddresses, machineAddresses } from './addresses.ts';
 import { type CommandService, openCommands } from './commands/index.ts';
 import type { Configuration } from './configuration.ts';
-import { type EnrollmentService, openEnrollment } from './enrollment/index.ts';
+import { openEnrollment, startRenewalWatch } from './enrollment/index.ts';
 import { openFirstRun } from './first-run.ts';
 import { openGroups } from './groups/index.ts';
 import {
@@ -30,12 +30,14 @@ import { createListener, type Listener } from './listener/index.ts';
 import { createSignIn, DESKTOP_WINDOW, type SignIn } from './people/index.ts';
 import { createPushService } from './push/index.ts';
 import { Reach } from './reach.ts';
+import { relationshipServices } from './relationship.ts';
 import { attachMessagePort, createDownloads, createRouter, isLoopback, startConsoleServer } from './rpc/index.ts';
 import { consoleServices } from './services.ts';
 import { settingsServices } from './settings.ts';
 import { type KeySealer, lockDirectory, openStore, readSetting } from './store/index.ts';
 import { openBackups, ringLog } from './upkeep/index.ts';
 import { VERSION } from './version.ts';
+import { openAttributeMarks } from './views/index.ts';
 
 export interface EngineOptions {
   readonly dataDir: string;
@@ -66,6 +68,7 @@ export const CONSOLE_ADDRESS_FILE = 'console-url';
 const HOUSEKEEPING_MS = 30_000;
 const TIDY_MS = 15 * 60_000;
 const BACKUP_CHECK_MS = 600_000;
+const LIFE_MS = 600_000;
 const MAINTENANCE_MS = 6 * 3_600_000;
 
 /**
@@ -102,7 +105,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       organisation: organisation(),
       identityDays: config.identityDays,
       // A port chosen by the system changes with every start: no address to write into certificates.
-      revocationListUrls: () => (reach.lasting ? [`${reach.url}/crl`] : []),
+      revocationListUrls: (root) => (reach.lasting ? [`${reach.url}/crl/${root}`] : []),
     });
     let tls: TlsCredentials = await authority.tlsCredentials(reach.certificateNames);
     const challenges = openChallenges(store, config.challengeMinutes * 60_000);
@@ -128,7 +131,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     });
 
     // Enrollment tells commands, and commands need enrollment's profile identifier: both are there before either is used.
-    const rooms: { commands?: CommandService; enrollment?: EnrollmentService } = {};
+    const rooms: { commands?: CommandService; activity?: Activity } = {};
     const commandsOf = (): CommandService => {
       if (rooms.commands === undefined) throw new CartwrightError('internal', 'The engine is not complete yet.');
       return rooms.commands;
@@ -143,6 +146,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       openProof: deviceProofs(authority.records, clock, deviceRoots),
       organization: organisation,
       tlsCredentials: () => tls,
+      mayRenew: (deviceId) => rooms.activity?.inactivity.mayRenew(deviceId) ?? false,
       hooks: {
         pushTopic: () => push.certificate.topic,
         cancelCommands: (work, enrollmentId, reason) => commandsOf().cancelAll(work, enrollmentId, reason),
@@ -151,6 +155,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           push.scheduleWake(work, id, { urgent: true });
         },
         onReachable: (work, { id }) => push.scheduleWake(work, id),
+        sendProfile(work, enrollmentId, payload, wish) {
+          const command = { RequestType: 'InstallProfile', Payload: payload.toString('base64') };
+          const queued = commandsOf().queueInUnit(work, enrollmentId, command, wish);
+          return 'refused' in queued ? { refused: queued.refused.map(({ message }) => message).join(' ') } : queued;
+        },
       },
     });
     const commands = openCommands({
@@ -262,22 +271,31 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         .select((e) => e.fn.max('at').as('at'))
         .where('type', '=', 'backup.created'),
     );
+    const marks = openAttributeMarks(store);
     const activity = openActivity({
       store,
       logger,
+      silence: {
+        wake: (work, enrollmentId) => push.scheduleWake(work, enrollmentId),
+        setAttribute: (...given) => marks.set(...given),
+        attribute: (deviceId, attributeId) => marks.value(deviceId, attributeId),
+        subscribeSeen: (hear) => inventory.presence.subscribe(hear),
+      },
       ports: {
         push: () => push.status(),
         tls: () => tls,
-        rootNotAfterAt: () => authority.rootCertificate.notAfterAt,
+        rootNotAfterAt: () => Math.min(...authority.roots.map((root) => root.notAfterAt)),
         listenerUrl: baseUrl,
         failures: (since) => commands.summary(since).failures,
         disk: () => diskSpace(options.dataDir),
         lastBackupAt: () => newestBackup.get({})?.at ?? null,
       },
     });
+    rooms.activity = activity;
     undo.push(() => activity.stop());
     const insight = insightServices({ store, activity, commands, enrollment });
-    const router = createRouter({ ...services, ...settings, ...insight }, logger);
+    const relationship = relationshipServices({ store, authority, enrollment, activity, marks, organisation });
+    const router = createRouter({ ...services, ...settings, ...insight, ...relationship }, logger);
     const door = await startConsoleServer({
       router,
       signIn,
@@ -307,6 +325,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       every(TIDY_MS, logger, () => commands.tidy()),
       every(MAINTENANCE_MS, logger, () => groups.tidy()),
       every(BACKUP_CHECK_MS, logger, () => backups.runDue()),
+      every(LIFE_MS, logger, () => activity.inactivity.run()),
+      every(LIFE_MS, logger, () => enrollment.afterlife.run()),
+      startRenewalWatch({ store, updates: enrollment.profileUpdates, logger }),
       every(MAINTENANCE_MS, logger, async () => {
         await authority.maintain();
         await challenges.sweep();

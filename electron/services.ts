@@ -9,7 +9,7 @@ import type { Authority, TlsCredentials } from './identity/index.ts';
 import type { DeviceQueries, InventoryService } from './inventory/index.ts';
 import type { SignIn } from './people/index.ts';
 import type { PushService } from './push/index.ts';
-import type { InsightServices, Services, SettingsServices } from './rpc/index.ts';
+import type { InsightServices, RelationshipServices, Services, SettingsServices } from './rpc/index.ts';
 import { type Store, writeSetting } from './store/index.ts';
 
 /** What the console is told of the engine itself. */
@@ -37,7 +37,9 @@ export interface ConsoleParts {
 }
 
 /** The rooms' faces in the shape the contract's handlers call. */
-export function consoleServices(parts: ConsoleParts): Omit<Services, keyof SettingsServices | keyof InsightServices> {
+export function consoleServices(
+  parts: ConsoleParts,
+): Omit<Services, keyof SettingsServices | keyof InsightServices | keyof RelationshipServices> {
   const { store, authority, enrollment, commands, inventory, devices, push, tokens, facts } = parts;
   const finding = findingServices({ store, devices, commands });
   const deviceEnrollments = store.statement<{ deviceId: string }, { id: string; state: string }>((db, p) =>

@@ -97,7 +97,7 @@ export function settingsServices(parts: SettingsParts, others: Pick<Services, 's
         url: reach.url,
         bound: { host: config.listen.host, port: parts.boundPort },
         tls: describeTls(tls(), [hostOf(reach.url), ...reach.furtherNames]),
-        history: tlsHistory(store, authority, tls()),
+        history: tlsHistory(store, tls()),
         trustedProxies: [...config.trustedProxies],
         clientCertificateHeader: config.clientCertificateHeader,
         limits: {

@@ -1,3 +1,4 @@
+import type { FieldValue } from '../../shared/contract/devices.ts';
 import { newId } from '../../shared/ids.ts';
 import { silentLogger } from '../../shared/logger.ts';
 import type { Timers } from '../../shared/timers.ts';
@@ -14,6 +15,11 @@ export interface TestActivity {
   store: Store;
   activity: Activity;
   ports: { -readonly [K in keyof ActivityPorts]: ActivityPorts[K] };
+  /** Attributes that were set, by device and attribute; enrollments that were woken. */
+  marks: Map<string, FieldValue>;
+  woken: string[];
+  /** Presence tells that a device was just heard of. */
+  seen(deviceId: string): void;
   /** Runs what was put off. */
   pass(): void;
 }
@@ -43,12 +49,37 @@ export function openTestActivity(): TestActivity {
     disk: () => ({ freeBytes: 100 * 1024 ** 3, totalBytes: 500 * 1024 ** 3 }),
     lastBackupAt: () => clock.time,
   };
-  const activity = openActivity({ store, logger: silentLogger, ports, timers });
+  const marks = new Map<string, FieldValue>();
+  const woken: string[] = [];
+  let hear: (seen: readonly { deviceId: string }[]) => void = () => {};
+  const activity = openActivity({
+    store,
+    logger: silentLogger,
+    ports,
+    timers,
+    silence: {
+      wake: (_work, enrollmentId) => void woken.push(enrollmentId),
+      setAttribute(_work, deviceId, attributeId, value) {
+        const key = `${deviceId} ${attributeId}`;
+        const before = marks.get(key) ?? null;
+        marks.set(key, value);
+        return before;
+      },
+      attribute: (deviceId, attributeId) => marks.get(`${deviceId} ${attributeId}`) ?? null,
+      subscribeSeen(listener) {
+        hear = listener;
+        return () => {};
+      },
+    },
+  });
   return {
     clock,
     store,
     activity,
     ports,
+    marks,
+    woken,
+    seen: (deviceId) => hear([{ deviceId }]),
     pass() {
       const now = [...waiting.values()];
       waiting.clear();

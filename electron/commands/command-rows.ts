@@ -157,6 +157,7 @@ export function prepareCommandRows(store: Store): CommandRows {
     'd.automatedEnrollment',
     'e.awaitingConfiguration',
     'e.topic',
+    'e.serverUrl',
   ] as const;
   return {
     hasOpen: store.statement((db, p) =>

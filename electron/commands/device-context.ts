@@ -12,6 +12,8 @@ export interface ContextRow {
   userEnrollment: 0 | 1;
   unlockTokenSecretId: string | null;
   topic: string;
+  /** Where its enrollment profile has it connect; null where that was not noted. */
+  serverUrl: string | null;
   sharedIpad: 0 | 1 | null;
   /** Only Macs tell. */
   automatedEnrollment: 0 | 1 | null;
@@ -38,10 +40,21 @@ export function deviceContext(row: ContextRow, mdmProfileIdentifier: string | un
 
 /** Equal for enrollments that no rule can tell apart. */
 export function contextKey(row: ContextRow): string {
-  const { platform, osVersion, supervised, lostMode, accessRights, channel, userEnrollment, sharedIpad, topic } = row;
+  const {
+    platform,
+    osVersion,
+    supervised,
+    lostMode,
+    accessRights,
+    channel,
+    userEnrollment,
+    sharedIpad,
+    topic,
+    serverUrl,
+  } = row;
   const token = row.unlockTokenSecretId === null ? 0 : 1;
   const facts = [platform, osVersion, supervised, lostMode, accessRights, channel, userEnrollment, sharedIpad, token];
-  return [...facts, isAutomated(row), topic].join('|');
+  return [...facts, isAutomated(row), topic, serverUrl].join('|');
 }
 
 /** A device that waits in Setup Assistant came through Automated Device Enrollment, whoever says so. */

@@ -38,7 +38,8 @@ export function checkMdmProfile(
     accessRights,
     channel,
     userEnrollment,
-  }: Pick<ContextRow, 'topic' | 'accessRights' | 'channel' | 'userEnrollment'>,
+    serverUrl: enrolledAt,
+  }: Pick<ContextRow, 'topic' | 'accessRights' | 'channel' | 'userEnrollment' | 'serverUrl'>,
   present: EnrollmentProfileFacts,
 ): Finding[] {
   const profile = typeof payload === 'string' ? decodeProfile(payload) : undefined;
@@ -62,7 +63,8 @@ export function checkMdmProfile(
   if (mdm.Topic !== topic) {
     problems.push(`The topic must stay ${topic}: for another one the device has to enroll again.`);
   }
-  const serverUrl = present.serverUrl();
+  // What the device enrolled with counts: the server's own address may have changed since.
+  const serverUrl = enrolledAt ?? present.serverUrl();
   if (serverUrl !== undefined && mdm.ServerURL !== serverUrl) {
     problems.push(`The server address must stay ${serverUrl}: for another one the device has to enroll again.`);
   }

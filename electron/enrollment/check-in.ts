@@ -164,6 +164,8 @@ export class CheckIns {
       this.#transitions.repeat(work, message, identity);
     } else if (verdict.verdict === 'restart') {
       this.#transitions.restart(work, this.#enrollmentOf(row), message, identity);
+    } else if (verdict.verdict === 'replace') {
+      this.#transitions.replace(work, this.#enrollmentOf(row), message, identity, row?.fingerprint ?? '');
     } else if (invitation !== undefined && row !== undefined) {
       const { way = null, account = null } = terms ?? {};
       this.#transitions.begin(work, message, identity, invitation, row.fingerprint, { way, account });

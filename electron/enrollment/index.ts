@@ -2,6 +2,7 @@
 export type { CheckInAnswer } from './check-in.ts';
 export type { ConnectAdmission, ConnectIdentity, ServedEnrollment } from './connect.ts';
 export type { IssuedProfile, ProfileFacts } from './profiles.ts';
+export { startRenewalWatch } from './renewal-watch.ts';
 export { readSerialList } from './serial-list.ts';
 export { type EnrollmentOptions, EnrollmentService, openEnrollment } from './service.ts';
 export type { CancelReason, EnrollmentHooks } from './transitions.ts';

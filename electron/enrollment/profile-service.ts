@@ -33,7 +33,10 @@ export function buildProfileService(input: {
 
 /** How the device gets the identity with which it shows a second time that it is the same one. */
 export function buildIdentityProfile(
-  input: Pick<EnrollmentProfileInput, 'installationId' | 'organization' | 'scepUrl' | 'scepAuthority' | 'challenge'>,
+  input: Pick<
+    EnrollmentProfileInput,
+    'installationId' | 'organization' | 'scepUrl' | 'scepAuthority' | 'scepName' | 'challenge'
+  >,
 ): Payload {
   const identifier = `org.cartwright.${input.installationId}.over-the-air.identity`;
   const common = { PayloadVersion: 1, PayloadOrganization: input.organization };

@@ -36,6 +36,7 @@ beforeEach(() => {
     checkOutWhenRemoved: true,
     trusted: [{ name: 'Root', der: school.authority.rootCertificate.der }],
     scepAuthority: school.authority.rootCertificate.der,
+    scepName: 'cartwright-test',
     challenge: 'once',
   };
 });

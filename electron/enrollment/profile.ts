@@ -19,12 +19,16 @@ export interface EnrollmentProfileInput {
   checkOutWhenRemoved: boolean;
   /** Roots and intermediates the device must trust to reach the listener, with a name for people; DER. */
   trusted: readonly { name: string; der: Uint8Array }[];
-  /** The certificate GetCACert answers with; DER. */
+  /** The certificate GetCACert answers with (DER) when asked by this name. */
   scepAuthority: Uint8Array;
+  scepName: string;
   /** The one-time challenge password. */
   challenge: string;
   /** For whom a device is enrolled, where it is for somebody; see {@link EnrollmentFor}. */
   enrollFor?: EnrollmentFor | undefined;
+  /** Name and description for people, where they are not the usual ones. */
+  name?: string | null;
+  description?: string | null;
 }
 
 /**
@@ -98,8 +102,10 @@ export function buildEnrollmentProfile(input: EnrollmentProfileInput): Enrollmen
     PayloadVersion: 1,
     PayloadIdentifier: prefix,
     PayloadUUID: newUuid(),
-    PayloadDisplayName: `${input.organization} device management`,
-    PayloadDescription: `Lets ${input.organization} manage this device. Removing it removes everything that came with it.`,
+    PayloadDisplayName: input.name ?? `${input.organization} device management`,
+    PayloadDescription:
+      input.description ??
+      `Lets ${input.organization} manage this device. Removing it removes everything that came with it.`,
     PayloadOrganization: input.organization,
     PayloadScope: 'System',
     PayloadContent: [...trusted, scep, mdm],
@@ -212,12 +218,12 @@ function checkMdmPayload(mdm: Payload, identities: readonly Payload[], pushTopic
 
 /** How a device gets a certificate: the content of a SCEP payload. */
 export function scepContent(
-  input: Pick<EnrollmentProfileInput, 'scepUrl' | 'scepAuthority' | 'challenge' | 'organization'>,
+  input: Pick<EnrollmentProfileInput, 'scepUrl' | 'scepAuthority' | 'scepName' | 'challenge' | 'organization'>,
   commonName: string,
 ): Payload {
   return {
     URL: input.scepUrl,
-    Name: 'cartwright',
+    Name: input.scepName,
     Subject: [[['O', input.organization]], [['CN', commonName]]],
     Challenge: input.challenge,
     Keysize: 2048,

@@ -2,18 +2,33 @@ import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
-import type { Authority, Challenges, ChallengeTerms, TlsCredentials } from '../identity/index.ts';
+import {
+  type Authority,
+  type Challenges,
+  type ChallengeTerms,
+  scepNameOf,
+  type TlsCredentials,
+} from '../identity/index.ts';
 import { encodePlistBytes, type PlistInput } from '../protocol/index.ts';
-import { type EnrollmentWay, readSetting, type Store, type UnitOfWork, writeSetting } from '../store/index.ts';
+import {
+  type Bit,
+  type EnrollmentWay,
+  readSetting,
+  type Store,
+  type UnitOfWork,
+  writeSetting,
+} from '../store/index.ts';
 import type { InvitationRow } from './invitations.ts';
 import {
   buildEnrollmentProfile,
   buildTrustProfile,
   type EnrollmentFor,
   type EnrollmentProfile,
+  type EnrollmentProfileInput,
   enrollmentProfileIdentifier,
 } from './profile.ts';
 import { buildIdentityProfile, buildProfileService } from './profile-service.ts';
+import type { PresentTerms } from './profile-update-rules.ts';
 
 const SETTING = 'enrollment.installation-id';
 
@@ -53,6 +68,21 @@ const MODES: Readonly<Partial<Record<EnrollmentWay, EnrollmentFor['mode']>>> = {
   'account-user': 'BYOD',
   'account-device': 'ADDE',
 };
+
+/** What an enrollment's profile cannot change. */
+interface ReplacedEnrollment {
+  readonly topic: string;
+  readonly serverUrl: string | null;
+  readonly signMessage: Bit;
+  readonly way: EnrollmentWay | null;
+  readonly account: string | null;
+}
+
+/** What every profile of this installation has in common. */
+type Installed = Pick<
+  EnrollmentProfileInput,
+  'installationId' | 'organization' | 'serverUrl' | 'checkInUrl' | 'scepUrl' | 'trusted' | 'scepAuthority' | 'scepName'
+>;
 
 /** Makes enrollment profiles: each with a fresh one-time challenge, signed by the authority. */
 export class Profiles {
@@ -111,31 +141,22 @@ export class Profiles {
     if (mode !== undefined && account === undefined) {
       throw new CartwrightError('bad-request', 'This profile needs the Managed Apple Account of a person.');
     }
-    const organization = this.#facts.organization();
-    const baseUrl = this.#facts.baseUrl();
     const challenge = await this.#store.write((work) => {
       const given: ChallengeTerms = { way, deviceKey: terms.deviceKey ?? null, account: account ?? null };
       const made = this.#challenges.create(work, invitation.id, given);
       within(work, made);
       return made;
     });
-    const profile = buildEnrollmentProfile({
-      installationId: this.#installationId,
-      organization,
-      serverUrl: this.serverUrl,
-      checkInUrl: this.checkInUrl,
-      scepUrl: `${baseUrl}/scep`,
+    const profile = this.#enrolling(this.#facts.baseUrl(), this.checkInUrl, {
       topic,
       accessRights: invitation.accessRights,
       signMessage: invitation.signMessage === 1,
       checkOutWhenRemoved: invitation.checkOutWhenRemoved === 1,
-      trusted: this.#trusted(organization),
-      scepAuthority: this.#authority.rootCertificate.der,
       challenge,
       enrollFor: mode === undefined || account === undefined ? undefined : { mode, account },
     });
     const shown = encryptFor === undefined ? profile : this.#encrypted(profile, encryptFor);
-    return this.#file(organization, 'enrollment', shown);
+    return this.#file(this.#facts.organization(), 'enrollment', shown);
   }
 
   /**
@@ -157,7 +178,7 @@ export class Profiles {
       installationId: this.#installationId,
       organization,
       scepUrl: `${this.#facts.baseUrl()}/scep`,
-      scepAuthority: this.#authority.rootCertificate.der,
+      ...this.#scepAuthority,
       challenge,
     });
     return this.#file(organization, 'identity', profile);
@@ -183,6 +204,53 @@ export class Profiles {
     throw new CartwrightError('not-configured', 'Load a push certificate first; without one no device can be reached.');
   }
 
+  /**
+   * The profile that takes the place of the one a device enrolled with: for the same topic, the same address and the same
+   * person, whatever the server's own address has become since, with the trust and the authority of today.
+   */
+  replacement(present: ReplacedEnrollment, terms: PresentTerms, challenge: string): Buffer {
+    const baseUrl = present.serverUrl?.replace(/\/mdm\/connect$/, '');
+    const mode = present.way === null ? undefined : MODES[present.way];
+    const profile = this.#enrolling(
+      baseUrl ?? this.#facts.baseUrl(),
+      baseUrl === undefined || present.serverUrl === this.serverUrl ? this.checkInUrl : `${baseUrl}/mdm/checkin`,
+      {
+        topic: present.topic,
+        accessRights: terms.accessRights,
+        signMessage: present.signMessage === 1,
+        checkOutWhenRemoved: terms.checkOutWhenRemoved === 1,
+        challenge,
+        name: terms.profileName,
+        description: terms.profileDescription,
+        enrollFor: mode === undefined || present.account === null ? undefined : { mode, account: present.account },
+      },
+    );
+    return this.#authority.signProfile(encodePlistBytes(profile));
+  }
+
+  #enrolling(
+    baseUrl: string,
+    checkInUrl: string,
+    input: Omit<EnrollmentProfileInput, keyof Installed>,
+  ): EnrollmentProfile {
+    const organization = this.#facts.organization();
+    return buildEnrollmentProfile({
+      ...input,
+      installationId: this.#installationId,
+      organization,
+      serverUrl: `${baseUrl}/mdm/connect`,
+      checkInUrl,
+      scepUrl: `${baseUrl}/scep`,
+      trusted: this.#trusted(organization),
+      ...this.#scepAuthority,
+    });
+  }
+
+  /** Who issues identities, as SCEP payloads name it. */
+  get #scepAuthority(): Pick<EnrollmentProfileInput, 'scepAuthority' | 'scepName'> {
+    return { scepAuthority: this.#authority.issuing.der, scepName: scepNameOf(this.#authority.issuing) };
+  }
+
   /** Where devices connect, as their profile says. */
   get serverUrl(): string {
     return `${this.#facts.baseUrl()}/mdm/connect`;
@@ -204,9 +272,9 @@ export class Profiles {
     return this.#file(organization, 'trust', profile);
   }
 
-  /** Our root, and what an imported TLS certificate came with: its intermediates and root, or itself when it is alone. */
+  /** Our root (both during a roll-over), and what an imported TLS certificate came with: its intermediates and root, or itself when it is alone. */
   #trusted(organization: string): { name: string; der: Uint8Array }[] {
-    const trusted = [{ name: `${organization} root`, der: this.#authority.rootCertificate.der }];
+    const trusted = this.#authority.roots.map(({ der }) => ({ name: `${organization} root`, der }));
     const tls = this.#facts.tlsCredentials();
     if (tls?.source !== 'imported') return trusted;
     const chain = certificatesIn(tls.cert);

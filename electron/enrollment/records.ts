@@ -23,6 +23,7 @@ export class EnrollmentRecords {
   readonly #standing: Statement<{ fingerprint: string }, ConnectRow>;
   readonly #enrollment: Statement<{ id: string }, EnrollmentRow>;
   readonly #openByKey: Statement<{ key: string }, EnrollmentRow>;
+  readonly #enrolledOf: Statement<{ deviceId: string }, EnrollmentRow>;
   readonly #latestDevice: Statement<{ key: string }, { deviceId: string }>;
   readonly #usersOf: Statement<{ deviceEnrollmentId: string }, EnrollmentRow>;
   readonly #user: Statement<{ deviceEnrollmentId: string; key: string }, EnrollmentRow>;
@@ -63,6 +64,15 @@ export class EnrollmentRecords {
         .where('state', 'in', ['pending', 'enrolled'])
         .orderBy('id'),
     );
+    this.#enrolledOf = store.statement((db, p) =>
+      db
+        .selectFrom('enrollment')
+        .selectAll()
+        .where('deviceId', '=', p.deviceId)
+        .where('channel', '=', 'device')
+        .where('state', '=', 'enrolled')
+        .limit(1),
+    );
     this.#latestDevice = store.statement((db, p) =>
       db.selectFrom('enrollment').select('deviceId').where('key', '=', p.key).orderBy('id', 'desc').limit(1),
     );
@@ -101,6 +111,11 @@ export class EnrollmentRecords {
   /** All enrollments with this key that have not ended, oldest first. */
   openByKey(key: string): EnrollmentRow[] {
     return this.#openByKey.all({ key });
+  }
+
+  /** The enrollment under which a device obeys now. */
+  enrolledOf(deviceId: string): EnrollmentRow | undefined {
+    return this.#enrolledOf.get({ deviceId });
   }
 
   /** The users' channels of a device's enrollment that have not ended. */

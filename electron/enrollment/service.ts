@@ -8,6 +8,7 @@ import type { Store, UnitOfWork } from '../store/index.ts';
 import { AccountSignIn } from './account-sign-in.ts';
 import { AccountTokens } from './account-tokens.ts';
 import { AccountWeb } from './account-web.ts';
+import { Afterlife } from './afterlife.ts';
 import { BrandingSettings } from './branding.ts';
 import { type CheckInAnswer, CheckIns } from './check-in.ts';
 import { type ConnectAdmission, type ConnectIdentity, Connects } from './connect.ts';
@@ -15,6 +16,8 @@ import { ExpectedDevices } from './expected.ts';
 import { Invitations } from './invitations.ts';
 import { type MailLanguage, mailText } from './mail-text.ts';
 import { OverTheAir } from './over-the-air.ts';
+import { ProfileUpdateRecords } from './profile-update-records.ts';
+import { ProfileUpdates } from './profile-updates.ts';
 import { type IssuedProfile, type ProfileFacts, Profiles } from './profiles.ts';
 import { recentEnrollments } from './recent.ts';
 import { EnrollmentRecords } from './records.ts';
@@ -36,6 +39,8 @@ export interface EnrollmentOptions extends Omit<ProfileFacts, 'pushTopic'> {
   /** Opens what devices sign before they enroll. */
   openProof: (signed: Buffer) => DeviceProof;
   hooks: EnrollmentHooks;
+  /** False for a device whose identity is not to be renewed by itself now; every one is unless told. */
+  mayRenew?: (deviceId: string) => boolean;
 }
 
 /** Everything about how devices enroll, behind one face. */
@@ -47,6 +52,8 @@ export class EnrollmentService {
   readonly returnToService: ReturnToService;
   readonly ways: WaysOfEntry;
   readonly branding: BrandingSettings;
+  readonly profileUpdates: ProfileUpdates;
+  readonly afterlife: Afterlife;
   readonly #store: Store;
   readonly #records: EnrollmentRecords;
   readonly #transitions: Transitions;
@@ -61,10 +68,19 @@ export class EnrollmentService {
     const { store, logger, authority, challenges, hooks, openProof } = options;
     const records = new EnrollmentRecords(store);
     const refusals = new RefusalLog(store, logger);
-    const transitions = new Transitions(store, authority, records, hooks);
+    const updates = new ProfileUpdateRecords(store, authority);
+    const transitions = new Transitions(store, authority, records, hooks, {
+      updates,
+      serverUrl: () => profiles.serverUrl,
+    });
+    this.profileUpdates = new ProfileUpdates({
+      ...{ store, logger, authority, challenges: options.challenges, profiles, records, hooks, updates },
+      mayRenew: options.mayRenew ?? (() => true),
+    });
     this.invitations = new Invitations(store, options.baseUrl);
     this.requests = new Requests(store, options.challenges);
     this.expected = new ExpectedDevices(store);
+    this.afterlife = new Afterlife(store);
     this.users = new UserPolicies(store);
     this.returnToService = new ReturnToService({ store, records, invitations: this.invitations, profiles, logger });
     const channels = new UserChannels(store, records, hooks);

@@ -92,6 +92,8 @@ export type AuthenticateVerdict =
   | { verdict: 'enroll'; counts: boolean }
   /** The same certificate enrolls again: the check-in starts over. */
   | { verdict: 'restart' }
+  /** A device that obeys replaces its profile in place, with a renewed identity: both count until the TokenUpdate. */
+  | { verdict: 'replace' }
   /** The same request once more: nothing changes. */
   | { verdict: 'repeat' };
 
@@ -154,6 +156,7 @@ export function decideAuthenticate(
   if (enrollment !== undefined) {
     // A renewed certificate takes over at the TokenUpdate, not here: when the new profile fails to install, the old one
     // comes back with the former certificate (BP-31).
+    if (enrollment.state === 'enrolled' && isRenewal(standing.certificate, enrollment)) return { verdict: 'replace' };
     const again = enrollment.state === 'pending' && enrollment.topic === message.topic;
     return { verdict: again ? 'repeat' : 'restart' };
   }

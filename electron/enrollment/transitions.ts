@@ -5,6 +5,8 @@ import type { AuthenticateMessage, EnrollmentIdentity, TokenUpdateMessage } from
 import type { EndReason, EnrollmentTable, Store, UnitOfWork } from '../store/index.ts';
 import { DeviceRecords } from './device-records.ts';
 import type { InvitationRow } from './invitations.ts';
+import type { ProfileUpdateRecords } from './profile-update-records.ts';
+import type { SendProfile } from './profile-updates.ts';
 import { keepTokens, tokenFacts } from './push-tokens.ts';
 import type { EnrollmentRecords, EnrollmentRow } from './records.ts';
 
@@ -21,6 +23,8 @@ export interface EnrollmentHooks {
   onEnrolled(work: UnitOfWork, enrollment: { id: string; deviceId: string }): void;
   /** It can be woken up (again): a new push token or push magic arrived. */
   onReachable(work: UnitOfWork, enrollment: { id: string; deviceId: string }): void;
+  /** Queues a profile that takes the place of the one that enrolled the device. */
+  sendProfile: SendProfile;
 }
 
 /** Where an enrollment keeps its secrets. */
@@ -47,8 +51,18 @@ export class Transitions {
   readonly #records: EnrollmentRecords;
   readonly #devices: DeviceRecords;
   readonly #hooks: EnrollmentHooks;
+  readonly #updates: ProfileUpdateRecords;
+  readonly #serverUrl: () => string;
 
-  constructor(store: Store, authority: Authority, records: EnrollmentRecords, hooks: EnrollmentHooks) {
+  constructor(
+    store: Store,
+    authority: Authority,
+    records: EnrollmentRecords,
+    hooks: EnrollmentHooks,
+    { updates, serverUrl }: { updates: ProfileUpdateRecords; serverUrl: () => string },
+  ) {
+    this.#updates = updates;
+    this.#serverUrl = serverUrl;
     this.#store = store;
     this.#authority = authority;
     this.#records = records;
@@ -80,6 +94,8 @@ export class Transitions {
       topic: message.Topic,
       accessRights: invitation.accessRights,
       signMessage: invitation.signMessage,
+      checkOutWhenRemoved: invitation.checkOutWhenRemoved,
+      serverUrl: this.#serverUrl(),
       invitationId: invitation.id,
       certificateFingerprint: fingerprint,
       replacesEnrollmentId: replaces?.id ?? null,
@@ -109,6 +125,28 @@ export class Transitions {
     work.event({ type: 'enrollment.restarted', deviceId: row.deviceId, enrollmentId: row.id, actor: 'device' });
   }
 
+  /**
+   * Authenticate with a renewed identity while the device obeys: its profile is being replaced in place (BP-31). Nothing
+   * else changes until the TokenUpdate, since what is managed stays, and the former profile comes back if this one fails.
+   */
+  replace(
+    work: UnitOfWork,
+    row: EnrollmentRow,
+    message: AuthenticateMessage,
+    identity: EnrollmentIdentity,
+    fingerprint: string,
+  ): void {
+    this.#devices.record(work, message, identity);
+    this.#updates.began(work, fingerprint);
+    work.event({
+      type: 'enrollment.replacing',
+      deviceId: row.deviceId,
+      enrollmentId: row.id,
+      actor: 'device',
+      data: { fingerprint },
+    });
+  }
+
   /** The same Authenticate once more: only what the device says of itself may have changed. */
   repeat(work: UnitOfWork, message: AuthenticateMessage, identity: EnrollmentIdentity): void {
     this.#devices.record(work, message, identity);
@@ -123,6 +161,7 @@ export class Transitions {
     if (again) this.#dropFormer(work, row);
     this.#keepTokens(work, row, message);
     this.#update(row.id, { state: 'enrolled', enrolledAt: work.now });
+    this.#store.run((db) => db.updateTable('device').set({ tidiedTo: 0 }).where('id', '=', row.deviceId));
     this.#devices.checkedIn(work, row.deviceId, message);
     const data = { again, replaces: row.replacesEnrollmentId, invitationId: row.invitationId };
     work.event({ type: 'enrollment.enrolled', deviceId: row.deviceId, enrollmentId: row.id, actor: 'device', data });
@@ -148,7 +187,16 @@ export class Transitions {
   adoptRenewal(work: UnitOfWork, row: EnrollmentRow, fingerprint: string): void {
     this.#revokeCertificates(work, row.id, 'superseded', fingerprint);
     this.#bindCertificate(fingerprint, row.id);
-    this.#update(row.id, { certificateFingerprint: fingerprint });
+    const update = this.#updates.finished(work, fingerprint);
+    this.#update(row.id, {
+      certificateFingerprint: fingerprint,
+      ...(update && {
+        accessRights: update.accessRights,
+        checkOutWhenRemoved: update.checkOutWhenRemoved,
+        profileName: update.profileName,
+        profileDescription: update.profileDescription,
+      }),
+    });
     work.event({
       type: 'enrollment.certificate-renewed',
       deviceId: row.deviceId,
@@ -164,6 +212,7 @@ export class Transitions {
    */
   end(work: UnitOfWork, row: EnrollmentRow, reason: EndReason, actor: string): void {
     for (const user of this.#records.usersOf(row.id)) this.end(work, user, reason, actor);
+    this.#updates.ended(work, row.id);
     this.#hooks.cancelCommands(work, row.id, reason);
     for (const column of SECRETS) this.#store.vault.remove(row[column]);
     this.#update(row.id, {

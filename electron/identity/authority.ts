@@ -1,21 +1,17 @@
-import { generateKeyPair, type KeyObject, X509Certificate } from 'node:crypto';
-import { promisify } from 'node:util';
 import type { Clock } from '../../shared/clock.ts';
+import { CartwrightError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
 import { type CertificateRecords, certificateRecords } from './certificate-records.ts';
+import type { ChallengePurpose } from './challenges.ts';
 import { encryptEnvelope } from './cms/envelope.ts';
 import { openEnveloped } from './cms/open-message.ts';
 import { type SigningIdentity, signCms } from './cms/sign.ts';
 import { loadPkcs8 } from './import/pkcs12.ts';
+import { createRoot, newRsaKey, type Root, type RootCertificate, readRoots } from './roots.ts';
 import { type TlsCredentials, TlsKeeper } from './tls-credentials.ts';
 import { exportPrivateKey, publicKeyInfoOf } from './x509/build.ts';
-import {
-  buildDeviceIdentity,
-  buildProfileSigningCertificate,
-  buildRootCertificate,
-  type Issuer,
-} from './x509/certificates.ts';
+import { buildDeviceIdentity, buildProfileSigningCertificate, type Issuer } from './x509/certificates.ts';
 import { encodeName, nameText } from './x509/name.ts';
 import { type CertificateFacts, parseCertificate } from './x509/parse-certificate.ts';
 import type { CertificateRequest } from './x509/request.ts';
@@ -24,8 +20,6 @@ import { buildRevocationList, REVOCATION_REASONS, type RevocationReason } from '
 const DAY = 86_400_000;
 const RENEW_BEFORE = 30 * DAY;
 const LIST_LIFETIME = 7 * DAY;
-
-const generate = promisify(generateKeyPair);
 
 /** What the authority is opened with. */
 export interface AuthorityOptions {
@@ -36,16 +30,8 @@ export interface AuthorityOptions {
   readonly organisation: string;
   /** How long a device identity lasts, in days; 365 unless told otherwise. */
   readonly identityDays?: number;
-  /** Where the revocation list is published now; written into device identities. */
-  readonly revocationListUrls?: () => readonly string[];
-}
-
-/** The root certificate devices are told to trust. */
-export interface RootCertificate {
-  readonly der: Buffer;
-  readonly pem: string;
-  readonly fingerprint: string;
-  readonly notAfterAt: number;
+  /** Where the revocation list of the root with this short name is published now; written into device identities. */
+  readonly revocationListUrls?: (root: string) => readonly string[];
 }
 
 /** A device identity that is signed but not kept yet; `record` keeps it, in the unit that justifies it. */
@@ -55,56 +41,22 @@ export interface PreparedIdentity {
   record(work: UnitOfWork, owner: { invitationId?: string | null; renewalOfEnrollmentId?: string | null }): string;
 }
 
-/** PEM armour around a certificate. */
-export function certificatePem(der: Buffer): string {
-  return new X509Certificate(der).toString();
-}
-
 /**
  * Opens the built-in certificate authority; makes its root (RSA-3072, ten years) and its profile signing certificate
  * when there is none yet. Keys live in the vault.
  */
 export async function openAuthority(options: AuthorityOptions): Promise<Authority> {
   const records = certificateRecords(options.store);
-  const root = await openRoot(options, records);
-  const authority = new Authority(options, records, root, await openProfileSigner(options, records, root));
-  return authority;
+  const roots = await openRoots(options, records);
+  return new Authority(options, records, roots, await openProfileSigner(options, records, servingOf(roots).issuer));
 }
 
-async function openRoot(options: AuthorityOptions, records: CertificateRecords): Promise<Issuer> {
-  const { store } = options;
-  const stored = store.get((db) =>
-    db
-      .selectFrom('certificate')
-      .select(['der', 'keySecretId'])
-      .where('purpose', '=', 'root')
-      .where('revokedAt', 'is', null)
-      .orderBy('notAfter', 'desc')
-      .limit(1),
-  );
-  if (stored?.keySecretId != null) {
-    return {
-      certificateDer: Buffer.from(stored.der),
-      privateKey: loadPkcs8(store.vault.get(stored.keySecretId, 'private-key')),
-    };
-  }
-  const key = await newRsaKey(3072);
-  const organisation = options.organisation.trim().slice(0, 64) || 'Cartwright';
-  const certificateDer = buildRootCertificate({
-    name: [
-      ['O', organisation],
-      ['CN', `${organisation.slice(0, 40)} Device Management`],
-    ],
-    key,
-    now: options.clock.now(),
-  });
-  await store.write((work) => {
-    const keySecretId = store.vault.put('private-key', exportPrivateKey(key));
-    const fingerprint = records.record(work, 'root', certificateDer, { keySecretId });
-    work.event({ type: 'certificate.issued', data: { purpose: 'root', fingerprint } });
-  });
-  options.logger.info({ organisation }, 'created the root certificate of the built-in authority');
-  return { certificateDer, privateKey: key };
+async function openRoots({ store, logger, organisation }: AuthorityOptions, records: CertificateRecords) {
+  const roots = readRoots(store);
+  if (roots.length > 0) return roots;
+  const root = await createRoot(store, records, organisation);
+  logger.info({ organisation }, 'created the root certificate of the built-in authority');
+  return [root];
 }
 
 async function openProfileSigner(
@@ -137,42 +89,119 @@ async function openProfileSigner(
   return { certificateDer, privateKey: key };
 }
 
-async function newRsaKey(modulusLength: number): Promise<KeyObject> {
-  return (await generate('rsa', { modulusLength })).privateKey;
+function servingOf(roots: readonly Root[]): Root {
+  const [first] = roots;
+  if (first === undefined) throw new TypeError('An authority without a root.');
+  return first;
 }
 
-/** The built-in certificate authority: issues, signs, revokes, and keeps the listener's TLS credentials current. */
+interface KeptList {
+  readonly der: Buffer;
+  readonly madeAt: number;
+}
+
+/**
+ * The built-in certificate authority: issues, signs, revokes, and keeps the listener's TLS credentials current. It has one
+ * root, or two while it rolls over: the newer one issues identities, while what serves devices (TLS, signatures of
+ * profiles) stays under the former one until every device trusts both.
+ */
 export class Authority {
-  readonly rootCertificate: RootCertificate;
-  /** The root as issuer and as SCEP signer; within this room only. */
-  readonly issuer: Issuer;
   readonly records: CertificateRecords;
   readonly #options: AuthorityOptions;
-  readonly #rootSubject: Buffer;
   readonly #tls: TlsKeeper;
+  #roots: Root[];
   #profileSigner: SigningIdentity;
-  #revocationList: { readonly der: Buffer; readonly madeAt: number } | undefined;
+  readonly #revocationLists = new Map<string, KeptList>();
   #revocationListNumber = 0;
 
-  constructor(options: AuthorityOptions, records: CertificateRecords, root: Issuer, profileSigner: SigningIdentity) {
-    const facts = parseCertificate(root.certificateDer);
+  constructor(options: AuthorityOptions, records: CertificateRecords, roots: Root[], profileSigner: SigningIdentity) {
     this.#options = options;
     this.records = records;
-    this.issuer = root;
-    this.#rootSubject = facts.subject;
+    this.#roots = roots;
     this.#profileSigner = profileSigner;
-    this.#tls = new TlsKeeper(options, records, root);
-    this.rootCertificate = {
-      der: root.certificateDer,
-      pem: certificatePem(root.certificateDer),
-      fingerprint: new X509Certificate(root.certificateDer).fingerprint256.replaceAll(':', '').toLowerCase(),
-      notAfterAt: facts.notAfterAt,
-    };
+    this.#tls = new TlsKeeper(options, records, () => this.#serving.issuer);
   }
 
-  /** Issuer of what this authority issued, as the certificate table writes it. */
+  /** What devices are told to trust: the one that serves first. */
+  get roots(): readonly Root[] {
+    return this.#roots;
+  }
+
+  /** The root that the listener's own certificate and the signatures of profiles are of. */
+  get rootCertificate(): RootCertificate {
+    return this.#serving;
+  }
+
+  /** The root that issues identities and answers SCEP from now on. */
+  get issuing(): Root {
+    return this.#roots.at(-1) ?? this.#serving;
+  }
+
+  /** It as issuer and as SCEP signer; within this room only. */
+  get issuer(): Issuer {
+    return this.issuing.issuer;
+  }
+
+  /** Issuer of identities from now on, as the certificate table writes it. */
   get issuerText(): string {
-    return nameText(this.#rootSubject);
+    return this.issuing.subjectText;
+  }
+
+  /** The root with this short name. */
+  rootNamed(shortName: string): Root | undefined {
+    return this.#roots.find((root) => root.shortName === shortName);
+  }
+
+  get #serving(): Root {
+    return servingOf(this.#roots);
+  }
+
+  /**
+   * Makes another root, which issues identities from now on; both are trusted.
+   *
+   * @throws CartwrightError `conflict` while there are two already
+   */
+  async startRollOver(organisation: string, actor: string): Promise<void> {
+    const underWay = () =>
+      new CartwrightError('conflict', 'A roll-over is under way already. Retire the former authority first.');
+    if (this.#roots.length > 1) throw underWay();
+    const root = await createRoot(this.#options.store, this.records, organisation, {
+      actor,
+      within: (work, fingerprint) => {
+        // Two at once: the second finds what the first has made.
+        if (this.#roots.length > 1 || readRoots(this.#options.store).length > 2) throw underWay();
+        const former = this.#serving.fingerprint;
+        work.event({ type: 'authority.roll-over-started', actor, data: { fingerprint, former } });
+      },
+    });
+    this.#roots = [...this.#roots, root];
+    this.#tls.announce();
+  }
+
+  /**
+   * Retires the former of two roots: its key is forgotten, identities it issued count no more, and TLS and signatures of
+   * profiles are of the other one. Whether devices are ready for that is for the caller to know.
+   */
+  async retireFormer(actor: string): Promise<void> {
+    const { store } = this.#options;
+    const [former, ...rest] = this.#roots;
+    if (former === undefined || rest.length === 0) return;
+    const [next] = rest;
+    await store.write((work) => {
+      for (const fingerprint of this.records.unrevokedOf(former.subjectText))
+        this.revokeWithin(work, fingerprint, 'cessationOfOperation', actor);
+      this.records.forgetKey(former.fingerprint);
+      work.event({
+        type: 'authority.retired',
+        actor,
+        data: { fingerprint: former.fingerprint, successor: next?.fingerprint ?? null },
+      });
+    });
+    this.#roots = rest;
+    this.#revocationLists.clear();
+    this.#profileSigner = await openProfileSigner(this.#options, this.records, this.#serving.issuer);
+    await this.#tls.maintain();
+    this.#tls.announce();
   }
 
   /**
@@ -205,7 +234,7 @@ export class Authority {
   /** Renews what expires within 30 days; call it at least daily. */
   async maintain(): Promise<void> {
     const { logger, clock } = this.#options;
-    this.#profileSigner = await openProfileSigner(this.#options, this.records, this.issuer);
+    this.#profileSigner = await openProfileSigner(this.#options, this.records, this.#serving.issuer);
     await this.#tls.maintain();
     const days = Math.floor((this.rootCertificate.notAfterAt - clock.now()) / DAY);
     if (days < 400) logger.warn({ days }, 'the root certificate of the built-in authority nears its end');
@@ -215,24 +244,26 @@ export class Authority {
    * Signs the certificate for a verified request. Nothing is kept until `record` runs in a unit of work.
    * The requested subject stands, unless it is empty or pretends to be the authority.
    *
-   * @param purpose `over-the-air` makes one for a day, which proves a device between two steps and opens no other door
+   * @param options.purpose `over-the-air` makes one for a day, which proves a device between two steps and opens no other
+   *   door
+   * @param options.root the root the client asked; the one that issues now unless told
    */
   prepareDeviceIdentity(
     request: CertificateRequest,
-    purpose: 'device-identity' | 'over-the-air' = 'device-identity',
+    { purpose = 'device-identity', root = this.issuing }: { purpose?: ChallengePurpose | undefined; root?: Root } = {},
   ): PreparedIdentity {
     const { clock, revocationListUrls } = this.#options;
     const identityDays = purpose === 'over-the-air' ? 1 : this.#options.identityDays;
     const empty = request.subject.length <= 2;
-    const subject =
-      empty || request.subject.equals(this.#rootSubject) ? encodeName([['CN', 'Device']]) : request.subject;
-    const der = buildDeviceIdentity(this.issuer, {
+    const pretends = this.#roots.some((each) => request.subject.equals(each.subject));
+    const subject = empty || pretends ? encodeName([['CN', 'Device']]) : request.subject;
+    const der = buildDeviceIdentity(root.issuer, {
       subject,
       publicKeyInfo: request.publicKeyInfo,
       now: clock.now(),
       subjectAltName: request.subjectAltName,
       ...(identityDays === undefined ? {} : { days: identityDays }),
-      ...(revocationListUrls === undefined ? {} : { revocationListUrls: revocationListUrls() }),
+      ...(revocationListUrls === undefined ? {} : { revocationListUrls: revocationListUrls(root.shortName) }),
     });
     return {
       der,
@@ -259,7 +290,7 @@ export class Authority {
     if (!this.records.revoke(work, fingerprint, reason)) return;
     work.event({ type: 'certificate.revoked', actor, data: { fingerprint, reason } });
     work.afterCommit(() => {
-      this.#revocationList = undefined;
+      this.#revocationLists.clear();
     });
   }
 
@@ -268,28 +299,31 @@ export class Authority {
     return this.#options.store.write((work) => this.revokeWithin(work, fingerprint, reason, actor));
   }
 
-  /** The certificate revocation list in DER; the same bytes until something is revoked or a day has passed. */
-  revocationList(): Buffer {
+  /**
+   * The certificate revocation list in DER of a root, the one that issues now unless told; the same bytes until something
+   * is revoked or a day has passed.
+   */
+  revocationList(root: Root = this.issuing): Buffer {
     const now = this.#options.clock.now();
-    const kept = this.#revocationList;
+    const kept = this.#revocationLists.get(root.fingerprint);
     if (kept !== undefined && now - kept.madeAt < DAY && now >= kept.madeAt) return kept.der;
     const names = new Map<number, RevocationReason>(
       Object.entries(REVOCATION_REASONS).map(([name, number]) => [number, name as RevocationReason]),
     );
-    const revoked = this.records.revoked(this.issuerText, now - DAY).map((record) => ({
+    const revoked = this.records.revoked(root.subjectText, now - DAY).map((record) => ({
       serial: Buffer.from(record.serial, 'hex'),
       revokedAt: record.revokedAt ?? now,
       reason: names.get(record.revocationReason ?? 0) ?? 'unspecified',
     }));
     // The time is the list's number and needs no place to be kept; but it must grow even when the clock does not.
     this.#revocationListNumber = Math.max(now, this.#revocationListNumber + 1);
-    const der = buildRevocationList(this.issuer, {
+    const der = buildRevocationList(root.issuer, {
       number: this.#revocationListNumber,
       thisUpdateAt: now,
       nextUpdateAt: now + LIST_LIFETIME,
       revoked,
     });
-    this.#revocationList = { der, madeAt: now };
+    this.#revocationLists.set(root.fingerprint, { der, madeAt: now });
     return der;
   }
 
@@ -305,7 +339,7 @@ export class Authority {
   /** Signs a configuration profile: CMS SignedData around its XML, with the chain up to the root. */
   signProfile(xml: Buffer): Buffer {
     return signCms(
-      { ...this.#profileSigner, chainDer: [this.issuer.certificateDer] },
+      { ...this.#profileSigner, chainDer: [this.#serving.der] },
       { content: xml, signedAt: this.#options.clock.now() },
     );
   }

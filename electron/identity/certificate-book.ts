@@ -1,7 +1,8 @@
 import type { CertificateQuery, IssuedCertificate } from '../../shared/contract/index.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { CertificatePurpose, Store } from '../store/index.ts';
-import { type Authority, certificatePem } from './authority.ts';
+import type { Authority } from './authority.ts';
+import { certificatePem } from './roots.ts';
 import { REVOCATION_REASONS, type RevocationReason } from './x509/revocation-list.ts';
 
 const EXPIRING_MS = 30 * 86_400_000;

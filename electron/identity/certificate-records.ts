@@ -127,6 +127,14 @@ export function certificateRecords(store: Store) {
       .where('notAfter', '>', p.stillValidAt)
       .orderBy('revokedAt'),
   );
+  const unrevoked = store.statement<{ issuer: string }, { fingerprint: string }>((db, p) =>
+    db
+      .selectFrom('certificate')
+      .select('fingerprint')
+      .where('purpose', '=', 'device-identity')
+      .where('issuer', '=', p.issuer)
+      .where('revokedAt', 'is', null),
+  );
   const dropKey = store.statement<{ fingerprint: string }, never>((db, p) =>
     db.updateTable('certificate').set({ keySecretId: null }).where('fingerprint', '=', p.fingerprint),
   );
@@ -146,6 +154,9 @@ export function certificateRecords(store: Store) {
 
     /** Revoked certificates of an issuer that would still be valid. */
     revoked: (issuer: string, stillValidAt: number): RevokedRecord[] => revokedByIssuer.all({ issuer, stillValidAt }),
+
+    /** Identities of an issuer that were not revoked. */
+    unrevokedOf: (issuer: string): string[] => unrevoked.all({ issuer }).map(({ fingerprint }) => fingerprint),
 
     /** Keeps a certificate; within a unit of work. Returns its fingerprint. */
     record(work: UnitOfWork, purpose: CertificatePurpose, der: Buffer, owner: CertificateOwner = {}): string {

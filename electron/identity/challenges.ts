@@ -6,6 +6,8 @@ export interface OpenChallenge {
   readonly hash: string;
   readonly invitationId: string;
   readonly purpose: ChallengePurpose;
+  /** The enrollment whose identity it renews; null when it lets a device in. */
+  readonly renewalOfEnrollmentId: string | null;
 }
 
 /** What a certificate is issued for: to be managed with, or only to prove itself in the middle of an enrollment over the air. */
@@ -20,15 +22,25 @@ export interface ChallengeTerms {
   readonly account: string | null;
 }
 
+/** What a renewal's challenge is for. */
+interface RenewalOf {
+  readonly enrollmentId: string;
+  /** It waits with its command for a device that may sleep. */
+  readonly expiresAt: number;
+}
+
 /** One-time SCEP challenge passwords, each bound to one invitation; only their SHA-256 is stored. */
 export interface Challenges {
   /** Makes a challenge password within a unit of work: 160 random bits in hex. */
   create(
     work: UnitOfWork,
     invitationId: string,
-    given?: Partial<ChallengeTerms> & { purpose?: ChallengePurpose },
+    given?: Partial<ChallengeTerms> & { purpose?: ChallengePurpose; renewal?: RenewalOf },
   ): string;
-  /** The challenge, if this password is one that is unused, in time, and of an invitation that was not withdrawn. */
+  /**
+   * The challenge, if this password is one that is unused, in time, and of an invitation that was not withdrawn; for a
+   * renewal the invitation is history, and its enrollment must not have ended.
+   */
   findOpen(password: string, now: number): OpenChallenge | undefined;
   /** Uses a challenge up for a certificate, within a unit of work; false when it was used or ran out meanwhile. */
   consume(work: UnitOfWork, challenge: OpenChallenge, certificateFingerprint: string): boolean;
@@ -58,12 +70,14 @@ export function openChallenges(store: Store, lifetimeMs: number = LIFETIME): Cha
       createdAt: number;
       expiresAt: number;
       purpose: ChallengePurpose;
+      renewalOfEnrollmentId: string | null;
     } & ChallengeTerms,
     never
   >((db, p) =>
     db.insertInto('scepChallenge').values({
       hash: p.hash,
       invitationId: p.invitationId,
+      renewalOfEnrollmentId: p.renewalOfEnrollmentId,
       createdAt: p.createdAt,
       expiresAt: p.expiresAt,
       usedAt: null,
@@ -85,11 +99,18 @@ export function openChallenges(store: Store, lifetimeMs: number = LIFETIME): Cha
     db
       .selectFrom('scepChallenge')
       .innerJoin('invitation', 'invitation.id', 'scepChallenge.invitationId')
+      .leftJoin('enrollment', 'enrollment.id', 'scepChallenge.renewalOfEnrollmentId')
       .select(['scepChallenge.hash', 'scepChallenge.invitationId', 'scepChallenge.purpose'])
+      .select('scepChallenge.renewalOfEnrollmentId')
       .where('scepChallenge.hash', '=', p.hash)
       .where('scepChallenge.usedAt', 'is', null)
       .where('scepChallenge.expiresAt', '>', p.now)
-      .where('invitation.revokedAt', 'is', null),
+      .where((on) =>
+        on.or([
+          on.and([on('scepChallenge.renewalOfEnrollmentId', 'is', null), on('invitation.revokedAt', 'is', null)]),
+          on('enrollment.state', '<>', 'ended'),
+        ]),
+      ),
   );
   const use = store.statement<{ hash: string; now: number; fingerprint: string }, never>((db, p) =>
     db
@@ -117,12 +138,14 @@ export function openChallenges(store: Store, lifetimeMs: number = LIFETIME): Cha
   );
 
   return {
-    create(work, invitationId, { purpose = 'device-identity', way = null, deviceKey = null, account = null } = {}) {
+    create(work, invitationId, given = {}) {
+      const { purpose = 'device-identity', way = null, deviceKey = null, account = null, renewal } = given;
       // Hex, because some clients send the challenge as a PrintableString, which knows neither "_" nor "=" safely.
       const password = randomBytes(20).toString('hex');
       const [hash, createdAt] = [hashOf(password), work.now];
-      const expiresAt = createdAt + lifetimeMs;
-      insert.run({ hash, invitationId, createdAt, expiresAt, purpose, way, deviceKey, account });
+      const expiresAt = renewal?.expiresAt ?? createdAt + lifetimeMs;
+      const renewalOfEnrollmentId = renewal?.enrollmentId ?? null;
+      insert.run({ hash, invitationId, renewalOfEnrollmentId, createdAt, expiresAt, purpose, way, deviceKey, account });
       return password;
     },
     findOpen: (password, now) => open.get({ hash: hashOf(password), now }),

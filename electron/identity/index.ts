@@ -3,9 +3,7 @@ export { APPLE_ROOT_PEM } from './apple-root.ts';
 export {
   type Authority,
   type AuthorityOptions,
-  certificatePem,
   openAuthority,
-  type RootCertificate,
 } from './authority.ts';
 export {
   type Caller,
@@ -22,7 +20,15 @@ export { cmsKind, type OpenedSigned, openSigned } from './cms/open-message.ts';
 export { certificateFingerprint } from './cms/signer-cache.ts';
 export { type DeviceProof, deviceProofs } from './device-proofs.ts';
 export { type ImportedIdentity, importIdentity } from './import/import-identity.ts';
-export { type ScepHttpRequest, type ScepHttpResponse, ScepService, scepMessageFromQuery } from './scep-service.ts';
+export { openRollOver, type RollOver } from './roll-over.ts';
+export { certificatePem } from './roots.ts';
+export {
+  type ScepHttpRequest,
+  type ScepHttpResponse,
+  ScepService,
+  scepMessageFromQuery,
+  scepNameOf,
+} from './scep-service.ts';
 export type { TlsCredentials } from './tls-credentials.ts';
 export { describeTls, tlsCovers, tlsHistory } from './tls-details.ts';
 export { type TrustedProxies, trustedProxies } from './trusted-proxies.ts';

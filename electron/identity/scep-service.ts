@@ -7,10 +7,12 @@ import type { Authority, PreparedIdentity } from './authority.ts';
 import type { Challenges, OpenChallenge } from './challenges.ts';
 import type { ContentCipher } from './cms/envelope.ts';
 import { certificatePublicKey } from './cms/signer-cache.ts';
+import type { Root } from './roots.ts';
 import {
   buildCertRep,
   CA_CAPABILITIES,
   type FailInfo,
+  isScepRecipient,
   openScepContent,
   parseIssuerAndSerial,
   parseScepMessage,
@@ -27,6 +29,8 @@ import { type CertificateRequest, parseCertificateRequest } from './x509/request
 /** A request as the listener hands it over: `message` is the POSTed body or the decoded query parameter. */
 export interface ScepHttpRequest {
   readonly operation: string;
+  /** The authority that GetCACert asks for, if it names one. */
+  readonly name?: string;
   readonly message: Buffer;
 }
 
@@ -71,6 +75,11 @@ export function scepMessageFromQuery(text: string): Buffer {
   return Buffer.from(text.replaceAll(' ', '+'), 'base64');
 }
 
+/** The Name in a SCEP payload, which clients send along when they ask for the authority's certificate. */
+export function scepNameOf({ shortName }: Pick<Root, 'shortName'>): string {
+  return `cartwright-${shortName}`;
+}
+
 /** The SCEP server (RFC 8894): answers are given only when what they promise is durable. */
 export class ScepService {
   readonly #store: Store;
@@ -99,7 +108,11 @@ export class ScepService {
       case 'GetCACaps':
         return { status: 200, contentType: 'text/plain', body: Buffer.from(CA_CAPABILITIES) };
       case 'GetCACert':
-        return { status: 200, contentType: 'application/x-x509-ca-cert', body: this.#authority.rootCertificate.der };
+        return {
+          status: 200,
+          contentType: 'application/x-x509-ca-cert',
+          body: this.#asked(request.name).der,
+        };
       case 'PKIOperation':
         return this.#pkiOperation(request.message);
       default:
@@ -111,6 +124,11 @@ export class ScepService {
   async sweep(): Promise<void> {
     await this.#challenges.sweep();
     await this.#transactions.sweep();
+  }
+
+  /** A profile names the root it was made for; whoever names none is told of the one that issues now. */
+  #asked(name: string | undefined): Root {
+    return this.#authority.roots.find((root) => scepNameOf(root) === name) ?? this.#authority.issuing;
   }
 
   async #pkiOperation(bytes: Buffer): Promise<ScepHttpResponse> {
@@ -151,7 +169,7 @@ export class ScepService {
   async #dispatch(message: ScepMessage, requestHash: string): Promise<Buffer> {
     if (message.type === undefined) throw new Refusal('badRequest', 'its message type is unknown');
     if (message.envelope === undefined) throw new Refusal('badMessageCheck', 'it carries no envelope');
-    const inside = openScepContent(message.envelope, this.#authority.issuer);
+    const inside = openScepContent(message.envelope, this.#rootFor(message).issuer);
     switch (message.type) {
       case 'PKCSReq':
         return this.#enroll(message, inside, requestHash);
@@ -182,6 +200,7 @@ export class ScepService {
     return this.#issue(message, inside.cipher, request, requestHash, {
       challenge,
       invitationId: challenge.invitationId,
+      renewalOfEnrollmentId: challenge.renewalOfEnrollmentId,
       replaces: former?.fingerprint,
     });
   }
@@ -244,7 +263,10 @@ export class ScepService {
     requestHash: string,
     grounds: Grounds,
   ): Promise<Buffer> {
-    const identity: PreparedIdentity = this.#authority.prepareDeviceIdentity(request, grounds.challenge?.purpose);
+    const identity: PreparedIdentity = this.#authority.prepareDeviceIdentity(request, {
+      purpose: grounds.challenge?.purpose,
+      root: this.#rootFor(message),
+    });
     const response = this.#success(message, identity.der, cipher);
     try {
       await this.#store.write((work) => {
@@ -283,7 +305,7 @@ export class ScepService {
 
   #getCertificate(message: ScepMessage, inside: ScepContent): Buffer {
     const { issuer, serial } = parseIssuerAndSerial(inside.content);
-    const ours = issuer.equals(parseCertificate(this.#authority.rootCertificate.der).subject);
+    const ours = this.#authority.roots.some((root) => issuer.equals(root.subject));
     const found = ours ? this.#authority.records.findBySerial(nameText(issuer), serial.toString('hex')) : undefined;
     if (found === undefined) throw new Refusal('badCertId', 'there is no such certificate');
     return this.#success(message, found.der, inside.cipher);
@@ -291,10 +313,11 @@ export class ScepService {
 
   #getRevocationList(message: ScepMessage, inside: ScepContent): Buffer {
     const { issuer } = parseIssuerAndSerial(inside.content);
-    if (!issuer.equals(parseCertificate(this.#authority.rootCertificate.der).subject)) {
+    const root = this.#authority.roots.find((each) => issuer.equals(each.subject));
+    if (root === undefined) {
       throw new Refusal('badCertId', 'it asks for the revocation list of another authority');
     }
-    const revocationListsDer = [this.#authority.revocationList()];
+    const revocationListsDer = [this.#authority.revocationList(root)];
     return this.#reply(message, { status: 'success', certificatesDer: [], revocationListsDer, cipher: inside.cipher });
   }
 
@@ -302,8 +325,19 @@ export class ScepService {
     return this.#reply(message, { status: 'success', certificatesDer: [certificateDer], cipher });
   }
 
+  /** The root a message is encrypted for: during a roll-over clients still know the former one. */
+  #rootFor(message: ScepMessage): Root {
+    const { roots, issuing } = this.#authority;
+    if (roots.length === 1 || message.envelope === undefined) return issuing;
+    const { envelope } = message;
+    return roots.find((root) => isScepRecipient(envelope, root.issuer)) ?? issuing;
+  }
+
   #reply(message: ScepMessage, outcome: ScepOutcome): Buffer {
-    return buildCertRep(message, outcome, this.#authority.issuer, { now: this.#clock.now(), nonce: randomBytes(16) });
+    return buildCertRep(message, outcome, this.#rootFor(message).issuer, {
+      now: this.#clock.now(),
+      nonce: randomBytes(16),
+    });
   }
 }
 

@@ -39,13 +39,18 @@ export class TlsKeeper {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #records: CertificateRecords;
-  readonly #root: Issuer;
+  readonly #root: () => Issuer;
   readonly #listeners = new Set<(credentials: TlsCredentials) => void>();
   #hostnames: readonly string[] = [];
   #served: TlsCredentials | undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(context: { store: Store; clock: Clock; logger: Logger }, records: CertificateRecords, root: Issuer) {
+  /** @param root what issues certificates of our own now */
+  constructor(
+    context: { store: Store; clock: Clock; logger: Logger },
+    records: CertificateRecords,
+    root: () => Issuer,
+  ) {
     this.#store = context.store;
     this.#clock = context.clock;
     this.#logger = context.logger;
@@ -70,6 +75,11 @@ export class TlsKeeper {
       this.#hostnames = [...hostnames];
       return this.#refresh();
     });
+  }
+
+  /** What goes with the credentials has changed: whoever serves them takes them anew. */
+  announce(): void {
+    if (this.#served !== undefined) for (const listener of this.#listeners) listener(this.#served);
   }
 
   async maintain(): Promise<void> {
@@ -135,7 +145,8 @@ export class TlsKeeper {
 
   async #builtIn(): Promise<TlsCredentials> {
     const now = this.#clock.now();
-    const issuer = nameText(parseCertificate(this.#root.certificateDer).subject);
+    const root = this.#root();
+    const issuer = nameText(parseCertificate(root.certificateDer).subject);
     const stored = this.#records.newestOf('tls', issuer);
     if (stored !== undefined) {
       const { notAfterAt } = parseCertificate(stored.der);
@@ -145,7 +156,7 @@ export class TlsKeeper {
     }
     // ECDSA handshakes cost the server a tenth of what RSA ones do, and every device that speaks TLS 1.2 takes them.
     const { privateKey } = await generate('ec', { namedCurve: 'P-256' });
-    const der = buildTlsCertificate(this.#root, {
+    const der = buildTlsCertificate(root, {
       hostnames: this.#hostnames,
       publicKeyInfo: publicKeyInfoOf(privateKey),
       now,

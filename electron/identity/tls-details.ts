@@ -2,7 +2,6 @@ import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { ListenerDetails } from '../../shared/contract/index.ts';
 import type { Store } from '../store/index.ts';
-import type { Authority } from './authority.ts';
 import { certificateFingerprint } from './cms/signer-cache.ts';
 import type { TlsCredentials } from './tls-credentials.ts';
 import { nameText } from './x509/name.ts';
@@ -34,7 +33,12 @@ export function describeTls(credentials: TlsCredentials, wanted: readonly string
 }
 
 /** Certificates the listener had, newest first. */
-export function tlsHistory(store: Store, authority: Authority, current: TlsCredentials): ListenerDetails['history'] {
+export function tlsHistory(store: Store, current: TlsCredentials): ListenerDetails['history'] {
+  const ours = new Set(
+    store
+      .all((db) => db.selectFrom('certificate').select('subject').where('purpose', '=', 'root'))
+      .map((r) => r.subject),
+  );
   return store
     .all((db) =>
       db
@@ -46,7 +50,7 @@ export function tlsHistory(store: Store, authority: Authority, current: TlsCrede
     )
     .map(({ issuedAt, ...row }) => ({
       ...row,
-      source: row.issuer === authority.issuerText ? ('built-in' as const) : ('imported' as const),
+      source: ours.has(row.issuer) ? ('built-in' as const) : ('imported' as const),
       since: issuedAt,
       current: row.fingerprint === current.fingerprint,
     }));

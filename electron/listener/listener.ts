@@ -5,7 +5,7 @@ import type { SecureContextOptions } from 'node:tls';
 import type { Clock } from '../../shared/clock.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
-import type { TlsCredentials, TrustedProxies } from '../identity/index.ts';
+import type { Authority, TlsCredentials, TrustedProxies } from '../identity/index.ts';
 import { Bodies } from './bodies.ts';
 import { Complaints } from './complaints.ts';
 import { DEFAULT_LIMITS, type ListenerLimits } from './limits.ts';
@@ -48,12 +48,12 @@ export function createListener(options: ListenerOptions): Listener {
   const complaints = new Complaints(options.logger, options.clock);
   const bodies = new Bodies(limits);
   const router = new Router({ ...options, limits, bodies, complaints, proxies: options.proxies });
-  const root = options.services.authority.rootCertificate.pem;
+  const { authority } = options.services;
   /** Connections that have not asked anything yet: Node does not count them as idle. */
   const silent = new Set<Socket>();
   const server = createServer(
     {
-      ...contextOf(options.tls, root),
+      ...contextOf(options.tls, authority),
       requestCert: true,
       // Every route decides for itself: the enrollment page and SCEP must work without a certificate.
       rejectUnauthorized: false,
@@ -85,7 +85,7 @@ export function createListener(options: ListenerOptions): Listener {
     },
     start: () => listen(server, options),
     useTls(tls) {
-      server.setSecureContext(contextOf(tls, root));
+      server.setSecureContext(contextOf(tls, authority));
       options.logger.info(
         { fingerprint: tls.fingerprint, source: tls.source },
         'the listener serves another certificate',
@@ -106,9 +106,9 @@ export function createListener(options: ListenerOptions): Listener {
   };
 }
 
-function contextOf(tls: TlsCredentials, root: string): SecureContextOptions {
-  // Naming our root as the only one whose certificates are asked for keeps browsers from offering others.
-  return { cert: tls.cert, key: tls.key, ca: root, minVersion: 'TLSv1.2' };
+function contextOf(tls: TlsCredentials, { roots }: Pick<Authority, 'roots'>): SecureContextOptions {
+  // Naming our roots as the only ones whose certificates are asked for keeps browsers from offering others.
+  return { cert: tls.cert, key: tls.key, ca: roots.map(({ pem }) => pem), minVersion: 'TLSv1.2' };
 }
 
 function listen(server: Server, { host, port, logger }: ListenerOptions): Promise<{ host: string; port: number }> {

@@ -12,7 +12,7 @@ import { peerFingerprint } from './peer.ts';
 /** Everything behind the routes, injected by the engine. */
 export interface ListenerServices extends DeviceServices {
   enrollment: Pick<EnrollmentService, 'checkIn' | 'authorizeConnect' | 'web'>;
-  authority: Pick<Authority, 'rootCertificate' | 'revocationList'>;
+  authority: Pick<Authority, 'roots' | 'rootCertificate' | 'revocationList' | 'rootNamed'>;
   scep: Pick<ScepService, 'handle'>;
 }
 
@@ -105,15 +105,21 @@ export class Router {
         return { type: 'application/x-x509-ca-cert', body: authority.rootCertificate.der };
       case '/ca.pem':
         return { type: 'application/x-pem-file', body: authority.rootCertificate.pem };
-      default:
-        return undefined;
+      default: {
+        const root = path.startsWith('/crl/') ? authority.rootNamed(path.slice(5)) : undefined;
+        return root && { type: 'application/pkix-crl', body: authority.revocationList(root) };
+      }
     }
   }
 
   #scep(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> | undefined {
     const operation = query.get('operation') ?? '';
     const answer = async (message: Buffer): Promise<void> => {
-      const { status, contentType, body } = await this.#services.scep.handle({ operation, message });
+      const { status, contentType, body } = await this.#services.scep.handle({
+        operation,
+        message,
+        name: query.get('message') ?? undefined,
+      });
       if (status === 200) sendBody(response, 200, { 'Content-Type': contentType, 'Cache-Control': 'no-store' }, body);
       else sendStatus(response, status);
     };

@@ -3,6 +3,7 @@ export { type ConsoleServer, type ConsoleServerOptions, startConsoleServer } fro
 export { createDownloads, type Downloads } from './downloads.ts';
 export type { InsightServices } from './insight-services.ts';
 export { attachMessagePort } from './message-port.ts';
+export type { RelationshipServices } from './relationship-handlers.ts';
 export { isLoopback } from './request-checks.ts';
 export { type AppRouter, createRouter } from './router.ts';
 export type { Actor, Services } from './services.ts';

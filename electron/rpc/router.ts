@@ -4,6 +4,7 @@ import { deviceListHandlers, ownHandlers } from './finding-handlers.ts';
 import { groupHandlers } from './group-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import { liveChanges } from './live.ts';
+import { relationshipHandlers } from './relationship-handlers.ts';
 import type { Services } from './services.ts';
 import { settingsHandlers } from './settings-handlers.ts';
 import { userHandlers } from './user-handlers.ts';
@@ -74,6 +75,7 @@ export function createRouter(services: Services, logger: Logger) {
       setWays: api.enrollment.setWays.handler(({ input, context }) => enrollment.setWays(input, context.actor)),
     },
     deviceUsers: userHandlers(api, services),
+    relationship: relationshipHandlers(api, services),
     push: {
       status: api.push.status.handler(() => push.status()),
       createRequest: api.push.createRequest.handler(({ input, context }) => push.createRequest(input, context.actor)),

@@ -41,6 +41,7 @@ import type { Caller } from '../people/index.ts';
 import type { DeviceListServices, OwnServices } from './finding-services.ts';
 import type { GroupServices } from './group-handlers.ts';
 import type { InsightServices } from './insight-services.ts';
+import type { RelationshipServices } from './relationship-handlers.ts';
 import type { SettingsServices } from './settings-services.ts';
 
 /** Who asks, for the audit trail: a console session or a named API token. */
@@ -49,7 +50,7 @@ export interface Actor {
 }
 
 /** What the contract's handlers call: one method of one service each. The engine hands these in. */
-export interface Services extends SettingsServices, InsightServices, OwnServices, GroupServices {
+export interface Services extends SettingsServices, InsightServices, OwnServices, GroupServices, RelationshipServices {
   devices: DeviceListServices & {
     list(query: DeviceQuery): { total: number; rows: DeviceRow[] };
     /** @throws CartwrightError `not-found` */

@@ -5,6 +5,7 @@ export { lockDirectory } from './directory-lock.ts';
 export type { EventListener, NewEvent, StoredEvent } from './events.ts';
 export { openMemoryStore, openStore } from './open.ts';
 export type * from './schema.ts';
+export type { Bit } from './schema-bits.ts';
 export { FACT_COLUMNS, type FactColumn } from './schema-facts.ts';
 export { readSetting, writeSetting } from './settings.ts';
 export type { Compilable, Statement } from './statement.ts';

@@ -43,6 +43,7 @@ import type {
   SessionTable,
   SignInLinkTable,
 } from './schema-people.ts';
+import type { ProfileUpdateTable } from './schema-relationship.ts';
 import type { AccountTokenTable, EnrollmentWay, InvitationWay, OverTheAirTable } from './schema-ways.ts';
 
 export type * from './schema-apps.ts';
@@ -53,6 +54,7 @@ export type * from './schema-groups.ts';
 export type * from './schema-insight.ts';
 export type * from './schema-inventory.ts';
 export type * from './schema-people.ts';
+export type * from './schema-relationship.ts';
 export type * from './schema-ways.ts';
 
 /**
@@ -107,6 +109,7 @@ export interface Database {
   osUpdateProgress: OsUpdateProgressTable;
   redemptionCode: RedemptionCodeTable;
   followUp: FollowUpTable;
+  profileUpdate: ProfileUpdateTable;
 }
 
 /** Kept by the database itself from other rows: read, never written. */
@@ -162,6 +165,12 @@ export interface DeviceTable {
   capacityGb: number | null;
   availableGb: number | null;
   lastSeenAt: number | null;
+  /** When it was found to be silent for too long; null while it answers. */
+  inactiveSince: number | null;
+  /** What was set for that, and what stood there before, as JSON: undone when it answers. */
+  inactiveMark: string | null;
+  /** What of it was removed after its management ended, bit by bit: 1 secrets, 2 assignments, 4 reports. */
+  tidiedTo: Generated<number>;
   createdAt: number;
 
   // Of the enrollment that counts on the device channel.
@@ -225,6 +234,12 @@ export interface EnrollmentTable {
   topic: string;
   accessRights: number;
   signMessage: Bit;
+  /** The ServerURL of its profile, which stays for the life of the enrollment; null where it was not noted. */
+  serverUrl: string | null;
+  checkOutWhenRemoved: Generated<Bit>;
+  /** Name and description of its profile where they are not the usual ones. */
+  profileName: string | null;
+  profileDescription: string | null;
   invitationId: string | null;
   certificateFingerprint: string | null;
   replacesEnrollmentId: string | null;
@@ -316,6 +331,8 @@ export interface InvitationTable {
 export interface ScepChallengeTable {
   hash: string;
   invitationId: string;
+  /** Set when it renews the identity of an enrollment instead of letting a new device in. */
+  renewalOfEnrollmentId: string | null;
   createdAt: number;
   expiresAt: number;
   usedAt: number | null;

@@ -1,4 +1,5 @@
 /** The face of what administrators add of their own: saved views, attributes and notes, and acting on many devices. */
+export { type AttributeMarks, openAttributeMarks } from './attribute-marks.ts';
 export { type Attributes, openAttributes } from './attributes.ts';
 export { type BulkActions, openBulkActions } from './bulk-actions.ts';
 export { type Notes, openNotes } from './notes.ts';

@@ -19,6 +19,7 @@ import { groups } from './groups.ts';
 import { listener } from './listener.ts';
 import { notes } from './notes.ts';
 import { push } from './push.ts';
+import { relationship } from './relationship.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { system } from './system.ts';
@@ -52,6 +53,7 @@ export type * from './groups.ts';
 export type * from './listener.ts';
 export type * from './notes.ts';
 export type * from './push.ts';
+export type * from './relationship.ts';
 export type * from './session.ts';
 export type * from './setup.ts';
 export type * from './system.ts';
@@ -81,6 +83,7 @@ export const contract = {
   diagnostics,
   listener,
   certificates,
+  relationship,
   deviceUsers,
 };
 export type Contract = typeof contract;

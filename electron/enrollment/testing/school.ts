@@ -14,6 +14,7 @@ import {
 import { type CheckInMessage, checkInFromDict, enrollmentIdentity } from '../../protocol/index.ts';
 import { openMemoryStore, type Store, type StoredEvent } from '../../store/index.ts';
 import { type CancelReason, type ConnectAdmission, type EnrollmentService, openEnrollment } from '../index.ts';
+import type { SendProfile } from '../profile-updates.ts';
 
 export const TOPIC = 'com.apple.mgmt.External.0f0f0f0f-1111-2222-3333-444444444444';
 
@@ -33,7 +34,13 @@ export interface School {
   events(type?: string): StoredEvent[];
 }
 
-export async function openSchool(): Promise<School> {
+export async function openSchool(
+  sendProfile: (sent: {
+    enrollmentId: string;
+    payload: Buffer;
+    expiresAt: number;
+  }) => ReturnType<SendProfile> = () => ({ refused: 'Nothing is sent here.' }),
+): Promise<School> {
   const clock = { at: Date.UTC(2026, 8, 1, 8), now: () => clock.at };
   const store = openMemoryStore({ clock, logger: silentLogger });
   const authority = await openAuthority({ store, clock, logger: silentLogger, organisation: 'Brook School' });
@@ -59,6 +66,7 @@ export async function openSchool(): Promise<School> {
       cancelCommands: (_work, id, reason: CancelReason) => heard.push(`cancel ${id} ${reason}`),
       onEnrolled: (_work, { id }) => heard.push(`enrolled ${id}`),
       onReachable: (_work, { id }) => heard.push(`reachable ${id}`),
+      sendProfile: (_work, enrollmentId, payload, { expiresAt }) => sendProfile({ enrollmentId, payload, expiresAt }),
     },
   });
   const identify = callerIdentifier(authority.records, clock);

@@ -152,13 +152,7 @@ function readOctets(encrypted: DerReader): Buffer {
  * @throws CartwrightError 'bad-request', always with the same message.
  */
 export function decryptEnvelope(envelope: Envelope, to: EnvelopeRecipient): Buffer {
-  const certificate = parseCertificate(to.certificateDer);
-  const mine = issuerAndSerial(certificate);
-  const recipient = envelope.recipients.find(
-    (candidate) =>
-      candidate.issuerAndSerial?.equals(mine) === true ||
-      (candidate.keyId !== undefined && certificate.subjectKeyId?.equals(candidate.keyId) === true),
-  );
+  const recipient = recipientOf(envelope, to);
   if (recipient?.transport === undefined || envelope.cipher === undefined) throw undecipherable();
   const facts = CIPHERS[envelope.cipher];
   const wrongSize = envelope.ciphertext.length === 0 || envelope.ciphertext.length % facts.blockBytes !== 0;
@@ -170,6 +164,21 @@ export function decryptEnvelope(envelope: Envelope, to: EnvelopeRecipient): Buff
   } catch {
     throw undecipherable();
   }
+}
+
+function recipientOf(envelope: Envelope, to: EnvelopeRecipient): Envelope['recipients'][number] | undefined {
+  const certificate = parseCertificate(to.certificateDer);
+  const mine = issuerAndSerial(certificate);
+  return envelope.recipients.find(
+    (candidate) =>
+      candidate.issuerAndSerial?.equals(mine) === true ||
+      (candidate.keyId !== undefined && certificate.subjectKeyId?.equals(candidate.keyId) === true),
+  );
+}
+
+/** Whether an envelope was made for this key. */
+export function isRecipient(envelope: Envelope, to: EnvelopeRecipient): boolean {
+  return recipientOf(envelope, to) !== undefined;
 }
 
 function contentKey(transport: KeyTransport, encryptedKey: Buffer, privateKey: KeyObject, keyBytes: number): Buffer {

@@ -5,6 +5,7 @@ import {
   decryptEnvelope,
   type EnvelopeRecipient,
   encryptEnvelope,
+  isRecipient,
   parseEnvelope,
 } from '../cms/envelope.ts';
 import { certificatesOnly, type SigningIdentity, signCms } from '../cms/sign.ts';
@@ -120,6 +121,15 @@ export function openScepContent(envelope: Buffer, authority: EnvelopeRecipient):
     throw new CartwrightError('unsupported', 'The SCEP message is encrypted with a cipher we do not take.');
   }
   return { content: decryptEnvelope(parsed, authority), cipher: parsed.cipher };
+}
+
+/** Whether an envelope is for this authority; false for what is no envelope at all. */
+export function isScepRecipient(envelope: Buffer, authority: EnvelopeRecipient): boolean {
+  try {
+    return isRecipient(parseEnvelope(envelope), authority);
+  } catch {
+    return false;
+  }
 }
 
 /** IssuerAndSerialNumber, the content of GetCert and GetCRL (RFC 8894 §3.3.4): issuer in DER, serial as INTEGER octets. */

@@ -100,6 +100,7 @@ export function readScepPayload(payload: PlistDict, state: DeviceState): ScepPay
 
 export const SCEP = 'com.apple.security.scep';
 export const MDM = 'com.apple.mdm';
+const PER_USER = 'com.apple.mdm.per-user-connections';
 
 /** The MDM payload of a profile, if it has one. */
 export const mdmPayload = (file: ProfileFile): PlistDict | undefined =>
@@ -175,11 +176,20 @@ function enrollmentIdFor(file: ProfileFile, { seed, management }: DeviceState): 
   );
 }
 
-/** Why a replacement MDM profile is not acceptable (same server and topic, no more rights); undefined when it is. */
-export function replacementFault(former: ManagementState, next: ManagementState): string | undefined {
+/**
+ * Why a replacement MDM profile is not acceptable (same server and topic, no more rights, users as before); undefined
+ * when it is.
+ */
+export function replacementFault(
+  former: ManagementState,
+  next: ManagementState,
+  capabilities: { former: readonly string[]; next: readonly string[] },
+): string | undefined {
   if (former.profileIdentifier !== next.profileIdentifier) return 'The device is already managed by another profile.';
   if (former.topic !== next.topic) return 'The topic may not change.';
   if (former.serverUrl !== next.serverUrl) return 'The server’s address may not change.';
   if ((next.accessRights & ~former.accessRights) !== 0) return 'The rights may not grow.';
+  const [had, has] = [capabilities.former, capabilities.next].map((each) => each.includes(PER_USER));
+  if (had !== has) return 'Channels for users may neither come nor go.';
   return undefined;
 }

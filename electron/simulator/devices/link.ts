@@ -88,7 +88,10 @@ export class ManagementLink {
   async replace(state: DeviceState, file: ProfileFile): Promise<DeviceState> {
     const terms = readEnrollment(file, state);
     const fault = state.management
-      ? replacementFault(state.management, terms.management)
+      ? replacementFault(state.management, terms.management, {
+          former: this.capabilities,
+          next: terms.serverCapabilities,
+        })
       : 'The device is not managed.';
     if (fault) throw new ProfileRefused({ domain: 'MCMDMErrorDomain', code: 12012, text: fault });
     return this.enroll(state, file, this.trustPem, this.#enrolled?.terms.accessToken);
