@@ -9,6 +9,7 @@ import {
 import { newId } from '../../shared/ids.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Authority, Challenges } from '../identity/index.ts';
+import { describeError, type ErrorChain } from '../protocol/index.ts';
 import {
   type CommandState,
   type ProfileUpdateCause,
@@ -179,18 +180,19 @@ export class ProfileUpdates {
         .selectFrom('profileUpdate as u')
         .innerJoin('command as c', 'c.id', 'u.commandId')
         .innerJoin('scepChallenge as s', 's.hash', 'u.challengeHash')
+        .leftJoin('commandResult as r', 'r.commandId', 'c.id')
         .selectAll('u')
-        .select(['c.state as commandState', 'c.errorSummary', 's.expiresAt'])
+        .select(['c.state as commandState', 'c.errorSummary', 'r.errorChain', 's.expiresAt'])
         .where('u.state', 'in', ['waiting', 'under-way'])
         .where('c.open', '=', 0),
     );
     const now = this.#store.clock.now();
     let ended = 0;
-    for (const { commandState, errorSummary, expiresAt, ...row } of open) {
+    for (const { commandState, errorSummary, errorChain, expiresAt, ...row } of open) {
       const without = ENDINGS[commandState];
       // Some devices acknowledge first and check in with the new identity afterwards.
       if (without === undefined && expiresAt > now) continue;
-      const problem = without === undefined ? NEVER_SEEN : (errorSummary ?? without);
+      const problem = without === undefined ? NEVER_SEEN : (whole(errorChain) ?? errorSummary ?? without);
       await this.#store.write((work) => this.#giveUp(work, row, commandState, problem));
       ended++;
     }
@@ -355,6 +357,13 @@ export class ProfileUpdates {
     if (row.authority !== this.#authority.issuerText) return true;
     return automatic && renewalDueAt(row, leadDays) <= now;
   }
+}
+
+/** What the device said, from the outside in: the reason is often in the last sentence. */
+function whole(errorChain: string | null): string | undefined {
+  if (errorChain === null) return undefined;
+  const said = (JSON.parse(errorChain) as ErrorChain).map((item) => describeError(item));
+  return said.length === 0 ? undefined : [...new Set(said)].join(' ');
 }
 
 const NEVER_SEEN = 'The device acknowledged its profile but never called with the new identity.';
