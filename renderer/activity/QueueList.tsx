@@ -20,7 +20,7 @@ import { Cell, Grid, HeadCell } from './Grid.tsx';
 
 const PAGE = 200;
 const TEMPLATE =
-  '36px minmax(180px, 1.4fr) minmax(150px, 1.2fr) 150px minmax(140px, 2fr) minmax(100px, 150px) 110px 110px';
+  '36px minmax(160px, 1.2fr) minmax(140px, 1fr) 132px minmax(150px, 2fr) minmax(90px, 180px) 100px 116px';
 
 type Line = { readonly key: string; readonly row: QueueRow };
 

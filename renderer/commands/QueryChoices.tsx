@@ -82,9 +82,9 @@ export function QueryChoices(props: {
         {shown.map(([group, members]) => {
           const title = t(`queries.groups.${group}`);
           return (
-            <section key={group} aria-label={title}>
+            <div key={group} role="group" aria-label={title}>
               <div className={classes.head}>
-                <h4>{title}</h4>
+                <h3>{title}</h3>
                 <Button
                   variant="subtle"
                   size="compact-xs"
@@ -115,7 +115,7 @@ export function QueryChoices(props: {
                   />
                 ))}
               </div>
-            </section>
+            </div>
           );
         })}
       </ScrollArea.Autosize>

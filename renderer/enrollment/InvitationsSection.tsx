@@ -31,7 +31,7 @@ import { MakeHandouts } from './MakeHandouts.tsx';
 import { printAddress } from './print-sheets.ts';
 import { ListRegion, SearchField, Toolbar } from './Toolbar.tsx';
 
-/** What `?new=` of the address opens. */
+/** What `?new=` of the address opens; the first for any other word. */
 const MAKING = ['invitation', 'handouts'] as const;
 
 const STATUSES = ['all', 'open', 'used-up', 'expired', 'revoked'] as const;
@@ -45,7 +45,8 @@ export function InvitationsSection() {
   const filter = filterFrom(address);
   const may = useMay('administrator');
   // Part of the address, so that the palette and a bookmark open the form too.
-  const making = MAKING.find((each) => each === address.get('new') && may);
+  const asked = may ? address.get('new') : null;
+  const making = asked === null ? undefined : (MAKING.find((each) => each === asked) ?? MAKING[0]);
   const setMaking = (next: (typeof MAKING)[number] | undefined): void => {
     const params = addressOf(filter);
     if (next !== undefined) params.set('new', next);

@@ -29,7 +29,7 @@ export function Sidebar() {
     <nav className={classes.sidebar} aria-label={t('shell.navigation')}>
       <div className={classes.brand}>
         <img src={icon} width={22} height={22} alt="" />
-        Cartwright
+        <span className={classes.label}>Cartwright</span>
         {status?.demo === true && (
           <Badge size="sm" variant="light" title={t('shell.demoMeans')}>
             {t('shell.demo')}
@@ -38,13 +38,13 @@ export function Sidebar() {
       </div>
       <button type="button" className={classes.search} onClick={spotlight.open}>
         <IconSearch size={16} aria-hidden />
-        {t('shell.search')}
+        <span className={classes.label}>{t('shell.search')}</span>
         <kbd>{isMac ? '⌘K' : `${t('shortcuts.control')} K`}</kbd>
       </button>
       {SCREENS.map(({ path, name, Icon }) => (
-        <NavLink key={path} to={path} end={path === '/'} className={classes.link}>
+        <NavLink key={path} to={path} end={path === '/'} className={classes.link} title={t(`screens.${name}`)}>
           <Icon size={18} stroke={1.6} aria-hidden />
-          {t(`screens.${name}`)}
+          <span className={classes.label}>{t(`screens.${name}`)}</span>
           {counts[name] !== undefined && <span className={classes.badge}>{number(counts[name], i18n.language)}</span>}
           {name === 'enrollment' && waiting !== undefined && waiting > 0 && (
             <span className={classes.waiting} title={t('shell.waiting', { count: waiting })}>
