@@ -82,6 +82,7 @@ export function QueryChoices(props: {
         {shown.map(([group, members]) => {
           const title = t(`queries.groups.${group}`);
           return (
+            // biome-ignore lint/a11y/useSemanticElements: a fieldset draws and sizes itself its own way
             <div key={group} role="group" aria-label={title}>
               <div className={classes.head}>
                 <h3>{title}</h3>
