@@ -97,7 +97,12 @@ describe('a user of a Mac', () => {
     const ada = await enrolledUser(mac);
     const before = (await detail(mac)).reports;
     const asked = await ada.session();
-    expect(asked.sort()).toEqual(['CertificateList', 'InstalledApplicationList', 'ProfileList']);
+    expect(asked.sort()).toEqual([
+      'CertificateList',
+      'InstalledApplicationList',
+      'ManagedApplicationList',
+      'ProfileList',
+    ]);
     expect((await detail(mac)).reports).toEqual(before);
     const { enrollmentId } = await ofUser(ada);
     const own = await running.admin.call<UserInventory>('GET', `/device-users/${enrollmentId}/inventory`);

@@ -12,15 +12,25 @@ export interface InstalledApp {
 /** An app the server installed or took over (ManagedApplicationList). */
 export interface ManagedApp {
   identifier: string;
-  /** Installing until `readyAt`, Managed from then on. */
+  /** Its user is asked until then. */
+  promptsUntil: number;
+  /** Installing until `readyAt`, Managed from then on; never, when its user says no. */
   readyAt: number;
   app: AppRelease;
   managementFlags: number;
   configuration: PlistDict | undefined;
   attributes: PlistDict | undefined;
   feedback: PlistDict | undefined;
-  /** A status to report instead, e.g. ManagedButUninstalled. */
+  /** A redemption code that was not needed, and not told of yet. */
+  unusedCode?: string | undefined;
+  /** A status to report instead, e.g. ManagedButUninstalled or NeedsRedemption. */
   status: string | undefined;
+}
+
+/** A book the server installed: on its way until `readyAt`. */
+export interface ManagedBook {
+  book: PlistDict;
+  readyAt: number;
 }
 
 /** A configuration profile on a device. */
@@ -148,7 +158,7 @@ export interface DeviceState {
   readonly profiles: readonly InstalledProfile[];
   readonly certificates: readonly InstalledCertificate[];
   readonly provisioning: readonly ProvisioningProfile[];
-  readonly media: readonly PlistDict[];
+  readonly media: readonly ManagedBook[];
   readonly users: readonly DeviceUser[];
   readonly update: PendingUpdate | undefined;
   /** What Settings commands changed, by item or query name. */

@@ -1,4 +1,4 @@
-import { seedOf } from '../../random.ts';
+import { createRandom, seedOf } from '../../random.ts';
 import type { PlistDict } from '../../wire/plist.ts';
 import { findApp } from '../app-catalogue.ts';
 import { ALL, type CommandContext, type CommandSpec, type Outcome } from '../command-spec.ts';
@@ -7,6 +7,9 @@ import { isAllowed } from '../restrictions.ts';
 import type { DeviceState, ManagedApp } from '../state.ts';
 
 const INSTALL_MS = 45_000;
+/** How long it takes until a user has answered. */
+const PROMPT_MS = 20_000;
+const NEVER = Number.MAX_SAFE_INTEGER;
 
 const dictAt = (command: PlistDict, key: string): PlistDict | undefined => {
   const value = command[key];
@@ -21,6 +24,8 @@ const listAt = (command: PlistDict, key: string): readonly unknown[] | undefined
 /** Where a managed app stands at this time. */
 export function managedStatus(app: ManagedApp, state: DeviceState, now: number): string {
   if (app.status !== undefined) return app.status;
+  if (now < app.promptsUntil) return 'Prompting';
+  if (app.readyAt === NEVER) return 'UserRejected';
   if (now < app.readyAt) return 'Installing';
   return state.apps.some((item) => item.app.identifier === app.identifier) ? 'Managed' : 'ManagedButUninstalled';
 }
@@ -40,7 +45,8 @@ export const InstalledApplicationList: CommandSpec = {
     const only = command.ManagedAppsOnly === true;
     const installing = Object.values(state.managedApps).filter(
       (managed) =>
-        context.now < managed.readyAt && !state.apps.some((item) => item.app.identifier === managed.identifier),
+        managedStatus(managed, state, context.now) === 'Installing' &&
+        !state.apps.some((item) => item.app.identifier === managed.identifier),
     );
     const entries = [
       ...state.apps.map((item) => ({ ...item, installing: false })),
@@ -121,7 +127,7 @@ function acceptApp(
   app: ReturnType<typeof findApp>,
 ): Outcome {
   const known = state.managedApps[app.identifier];
-  if (known && context.now < known.readyAt) {
+  if (known && context.now < known.readyAt && managedStatus(known, state, context.now) !== 'UserRejected') {
     return rejected('AppAlreadyQueued', mdmError(12026, 'The app is already waiting to be installed.'));
   }
   const present = state.apps.some((item) => item.app.identifier === app.identifier);
@@ -129,19 +135,30 @@ function acceptApp(
   if (present && !known && !takesOver && !state.supervised) {
     return rejected('AppAlreadyInstalled', mdmError(12025, 'The app is already installed.'));
   }
+  // The user of a device that is not supervised is asked, and some say no. A paid app waits for its code.
+  const options = dictAt(command, 'Options');
+  const paid = !present && options?.PurchaseMethod === 0;
+  const asked = !present && !state.supervised && state.model.platform === 'iOS';
+  const declined = asked && createRandom(seedOf(state.seed, app.identifier, 'asked')).chance(0.08);
+  const promptsUntil = asked ? context.now + context.duration(PROMPT_MS) : context.now;
+  const configuration = dictAt(command, 'Configuration') ?? known?.configuration;
   const managed: ManagedApp = {
     identifier: app.identifier,
     app,
-    readyAt: present ? context.now : context.now + context.duration(INSTALL_MS),
+    promptsUntil,
+    readyAt: present ? context.now : declined || paid ? NEVER : promptsUntil + context.duration(INSTALL_MS),
     managementFlags: Number(command.ManagementFlags ?? 0),
-    configuration: dictAt(command, 'Configuration') ?? known?.configuration,
+    configuration,
     attributes: dictAt(command, 'Attributes') ?? known?.attributes,
-    feedback: known?.feedback,
-    status: undefined,
+    feedback: configuration === undefined ? known?.feedback : { configurationRead: true, version: app.shortVersion },
+    status: paid ? 'NeedsRedemption' : undefined,
   };
   return {
     state: { ...state, managedApps: { ...state.managedApps, [app.identifier]: managed } },
-    reply: { Identifier: app.identifier, State: present ? 'Managed' : 'Queued' },
+    reply: {
+      Identifier: app.identifier,
+      State: present ? 'Managed' : paid ? 'NeedsRedemption' : asked ? 'Prompting' : 'Queued',
+    },
   };
 }
 
@@ -182,10 +199,18 @@ export const ManagedApplicationList: CommandSpec = {
   run(state, command, context) {
     const wanted = listAt(command, 'Identifiers');
     const apps = Object.values(state.managedApps).filter((app) => !wanted || wanted.includes(app.identifier));
+    // That its user said no, and that a code was not needed, is told once.
+    const told = apps.map((app) => [app, managedStatus(app, state, context.now)] as const);
+    const left = Object.fromEntries(
+      Object.entries(state.managedApps)
+        .filter(([id]) => !told.some(([app, status]) => app.identifier === id && status === 'UserRejected'))
+        .map(([id, app]) => [id, apps.includes(app) ? { ...app, unusedCode: undefined } : app]),
+    );
     return {
+      state: { ...state, managedApps: left },
       reply: {
         ManagedApplicationList: Object.fromEntries(
-          apps.map((app) => [
+          told.map(([app, status]) => [
             app.identifier,
             {
               HasConfiguration: app.configuration !== undefined,
@@ -193,7 +218,8 @@ export const ManagedApplicationList: CommandSpec = {
               IsValidated: true,
               ExternalVersionIdentifier: externalVersion(app.app),
               ManagementFlags: app.managementFlags,
-              Status: managedStatus(app, state, context.now),
+              Status: status,
+              UnusedRedemptionCode: app.unusedCode,
             },
           ]),
         ),
@@ -210,7 +236,15 @@ export const ApplyRedemptionCode: CommandSpec = {
     if (app?.status !== 'NeedsRedemption') {
       return { error: mdmError(12028, 'The app is not waiting for a redemption code.') };
     }
-    const redeemed = { ...app, status: undefined, readyAt: context.now + context.duration(INSTALL_MS) };
+    // Whoever owns the app already needs no code.
+    const owned = createRandom(seedOf(state.seed, app.identifier, 'owned')).chance(0.15);
+    const redeemed = {
+      ...app,
+      status: undefined,
+      promptsUntil: context.now,
+      readyAt: context.now + context.duration(INSTALL_MS),
+      unusedCode: owned ? String(command.RedemptionCode) : undefined,
+    };
     return { state: { ...state, managedApps: { ...state.managedApps, [app.identifier]: redeemed } } };
   },
 };

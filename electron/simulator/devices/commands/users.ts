@@ -61,6 +61,7 @@ export const UnlockUserAccount: CommandSpec = {
       : { error: mdmError(12071, 'The user does not exist.') },
 };
 
+const BOOK_MS = 30_000;
 const bookKey = (book: PlistDict): unknown => book.PersistentID ?? book.iTunesStoreID;
 
 /** InstallMedia: books, by store number or address. */
@@ -74,19 +75,19 @@ export const InstallMedia: CommandSpec = {
     Title: 'string?',
   },
   notInLostMode: true,
-  run(state, command) {
+  run(state, command, context) {
     if (command.MediaType !== 'Book') {
       return { reply: { RejectionReason: 'WrongMediaType' }, error: mdmError(12023, 'Only books are supported.') };
     }
     const { RequestType: _type, MediaType: _media, MediaURL: _url, ...book } = command;
-    const others = state.media.filter((other) => bookKey(other) !== bookKey(book));
+    const others = state.media.filter((other) => bookKey(other.book) !== bookKey(book));
     return {
-      state: { ...state, media: [...others, book] },
+      state: { ...state, media: [...others, { book, readyAt: context.now + context.duration(BOOK_MS) }] },
       reply: {
         iTunesStoreID: book.iTunesStoreID,
         MediaType: 'Book',
         PersistentID: book.PersistentID,
-        State: 'Installed',
+        State: 'Queued',
       },
     };
   },
@@ -94,8 +95,13 @@ export const InstallMedia: CommandSpec = {
 
 export const ManagedMediaList: CommandSpec = {
   platforms: ['iOS'],
-  run: (state) => ({
-    reply: { Books: state.media.filter(isPlistDict).map((book) => ({ ...book, State: 'Installed' })) },
+  run: (state, _command, context) => ({
+    reply: {
+      Books: state.media.map(({ book, readyAt }) => ({
+        ...book,
+        State: context.now < readyAt ? 'Installing' : 'Installed',
+      })),
+    },
   }),
 };
 
@@ -103,7 +109,7 @@ export const RemoveMedia: CommandSpec = {
   platforms: ['iOS'],
   keys: { MediaType: 'string', PersistentID: 'string?' },
   run(state, command) {
-    const media = state.media.filter((book) => String(bookKey(book)) !== String(bookKey(command)));
+    const media = state.media.filter(({ book }) => String(bookKey(book)) !== String(bookKey(command)));
     return media.length === state.media.length
       ? { error: mdmError(12029, 'The book is not managed by this server.') }
       : { state: { ...state, media } };
