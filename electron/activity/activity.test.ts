@@ -45,6 +45,27 @@ describe('alerts', () => {
     expect(alerts.devices('identities-expired', 10).deviceIds).toEqual([ended.deviceId]);
   });
 
+  test('BP-10 provisioning profiles are to be renewed before they expire: devices where one ends are counted and named', async () => {
+    const fine = await addDevice(room.store);
+    const soon = await addDevice(room.store);
+    const past = await addDevice(room.store);
+    await room.store.write(() => {
+      const put = (deviceId: string, uuid: string, expiresAt: number) =>
+        room.store.run((db) => db.insertInto('provisioningProfile').values({ deviceId, uuid, name: uuid, expiresAt }));
+      put(fine.deviceId, 'a', NOW + 300 * DAY);
+      put(soon.deviceId, 'a', NOW + 300 * DAY);
+      put(soon.deviceId, 'b', NOW + 10 * DAY);
+      put(past.deviceId, 'a', NOW - DAY);
+    });
+    const { alerts } = room.activity;
+    expect(alerts.list().alerts).toMatchObject([
+      { code: 'provisioning-expired', severity: 'warning', count: 1, data: { firstAt: NOW - DAY } },
+      { code: 'provisioning-expiring', severity: 'warning', count: 1, data: { nextAt: NOW + 10 * DAY, days: 30 } },
+    ]);
+    expect(alerts.devices('provisioning-expiring', 10).deviceIds).toEqual([soon.deviceId]);
+    expect(alerts.devices('provisioning-expired', 10).deviceIds).toEqual([past.deviceId]);
+  });
+
   test('devices under another push topic are counted and named, with the topic that would be right', async () => {
     await addDevice(room.store);
     const foreign = await addDevice(room.store, { topic: 'com.apple.mgmt.External.former' });

@@ -48,6 +48,19 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
       .whereRef('n.certificateFingerprint', '=', 'c.fingerprint')
       .orderBy('c.notAfter'),
   );
+  /** The first to end of each enrolled device, within a span; the nearest first. */
+  const provisioning = store.statement<{ after: number; upTo: number }, { deviceId: string; expiresAt: number | null }>(
+    (db, p) =>
+      db
+        .selectFrom('provisioningProfile as f')
+        .innerJoin('device as d', 'd.id', 'f.deviceId')
+        .select(['f.deviceId', (e) => e.fn.min('f.expiresAt').as('expiresAt')])
+        .where('f.expiresAt', '>', p.after)
+        .where('f.expiresAt', '<=', p.upTo)
+        .where('d.state', '=', 'enrolled')
+        .groupBy('f.deviceId')
+        .orderBy('expiresAt'),
+  );
   // Word for word what the index says, so that it is used.
   const dead = store.statement<object, { deviceId: string; lastPushAt: number | null }>((db) =>
     db
@@ -78,12 +91,17 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
     expired: identities.all({ after: 0, upTo: now }),
     expiring: identities.all({ after: now, upTo: now + settings.identityDays * DAY }),
   });
+  const provisioningIn = (now: number, settings: AlertSettings) => ({
+    expired: provisioning.all({ after: 0, upTo: now }),
+    expiring: provisioning.all({ after: now, upTo: now + settings.certificateDays * DAY }),
+  });
   const silentNow = (now: number, settings: AlertSettings) => silent.all({ before: now - settings.silentDays * DAY });
 
   return {
     read(settings) {
       const now = store.clock.now();
       const identity = identitiesIn(now, settings);
+      const provisioned = provisioningIn(now, settings);
       const since = now - settings.failedHours * HOUR;
       const broken = store.all((db) =>
         db
@@ -115,6 +133,8 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
           )?.notAfter ?? null,
         identitiesExpired: one(identity.expired, (row) => row.notAfter),
         identitiesExpiring: one(identity.expiring, (row) => row.notAfter),
+        provisioningExpired: one(provisioned.expired, (row) => row.expiresAt),
+        provisioningExpiring: one(provisioned.expiring, (row) => row.expiresAt),
         silent: one(silentNow(now, settings), (row) => row.lastSeenAt),
         otherTopic: otherTopic().length,
         deadTokens: one(dead.all({}), (row) => row.lastPushAt),
@@ -176,6 +196,10 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
           return identitiesIn(now, settings).expired.map((row) => row.deviceId);
         case 'identities-expiring':
           return identitiesIn(now, settings).expiring.map((row) => row.deviceId);
+        case 'provisioning-expired':
+          return provisioningIn(now, settings).expired.map((row) => row.deviceId);
+        case 'provisioning-expiring':
+          return provisioningIn(now, settings).expiring.map((row) => row.deviceId);
         case 'push-other-topic':
           return otherTopic().map((row) => row.deviceId);
         case 'answers-broken':

@@ -21,6 +21,9 @@ export interface AlertFacts {
   readonly profileSigningNotAfterAt: number | null;
   readonly identitiesExpiring: Counted;
   readonly identitiesExpired: Counted;
+  /** Devices with provisioning profiles that end: their in-house apps will not open. */
+  readonly provisioningExpiring: Counted;
+  readonly provisioningExpired: Counted;
   readonly silent: Counted;
   readonly deadTokens: Counted;
   /** Devices that listen on another topic than that of the present push certificate. */
@@ -172,6 +175,11 @@ function deviceAlerts(facts: AlertFacts, settings: AlertSettings): Found[] {
   about('push-other-topic', 'critical', { count: otherTopic, at: null }, { topic: facts.push.certificate.topic });
   about('identities-expired', 'critical', identitiesExpired, { firstAt: identitiesExpired.at });
   about('identities-expiring', 'warning', identitiesExpiring, { nextAt: identitiesExpiring.at });
+  about('provisioning-expired', 'warning', facts.provisioningExpired, { firstAt: facts.provisioningExpired.at });
+  about('provisioning-expiring', 'warning', facts.provisioningExpiring, {
+    nextAt: facts.provisioningExpiring.at,
+    days: settings.certificateDays,
+  });
   about('push-tokens-dead', 'warning', deadTokens, {});
   about('devices-silent', 'warning', silent, { days: settings.silentDays, oldestAt: silent.at });
   return found;
@@ -308,6 +316,8 @@ const ORDER: readonly AlertCode[] = [
   'root-expiring',
   'profile-signing-expiring',
   'identities-expiring',
+  'provisioning-expired',
+  'provisioning-expiring',
   'push-tokens-dead',
   'devices-silent',
   'commands-failed',

@@ -1,6 +1,9 @@
+import { X509Certificate } from 'node:crypto';
+import { rootCertificates } from 'node:tls';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { commandFacts } from '../../shared/catalogue/index.ts';
 import { openDeviceQueries } from '../inventory/index.ts';
-import type { PlistDict } from '../protocol/index.ts';
+import { encodePlist, type PlistDict } from '../protocol/index.ts';
 import { gapFor } from './follow-ups.ts';
 import type { ConnectedEnrollment } from './ports.ts';
 import { addDevice, commandIn, connectMessage, idle, openRoom, type TestRoom } from './testing/room.ts';
@@ -492,5 +495,87 @@ describe('provisioning profiles', () => {
     ).toEqual(['acknowledged', 'queued']);
     await queue({ RequestType: 'RemoveProvisioningProfile', UUID: 'a' });
     expect(changes().at(-1)?.data).toMatchObject({ kind: 'provisioning-profiles', added: ['Profile b', 'Profile a'] });
+  });
+});
+
+describe('profiles', () => {
+  const profile = (more: object): string =>
+    Buffer.from(encodePlist({ PayloadType: 'Configuration', PayloadIdentifier: 'org.example.p', ...more })).toString(
+      'base64',
+    );
+  const warnings = (Payload: string) =>
+    room.commands
+      .checkCommands({ deviceIds: [pad.deviceId], command: { RequestType: 'InstallProfile', Payload } })
+      .warnings.flatMap(({ reasons }) => reasons.map(({ message }) => message));
+
+  it('BP-39 a web clip that leads to a manifest or the store is warned of: what it installs is not managed', () => {
+    const clip = (URL: string) => profile({ PayloadContent: [{ PayloadType: 'com.apple.webClip.managed', URL }] });
+    for (const address of [
+      'itms-services://?action=download-manifest&url=https://example.com/a.plist',
+      'https://apps.apple.com/app/id361285480',
+    ])
+      expect(warnings(clip(address)), address).toEqual([expect.stringContaining('not managed')]);
+    expect(warnings(clip('https://example.com/catalogue'))).toEqual([]);
+  });
+
+  it('BP-10 provisioning profiles go to the device over the channel, and a renewed one takes the place of the old', async () => {
+    const install = (data: string) => queue({ RequestType: 'InstallProvisioningProfile', ProvisioningProfile: data });
+    const listed = (at: number): Answer => ({
+      ProvisioningProfileList: [{ UUID: 'a', Name: 'In-house', ExpiryDate: new Date(at) }],
+    });
+    await install('AAAA');
+    await session({ InstallProvisioningProfile: {}, ProvisioningProfileList: listed(1_800_000_000_000) });
+    await install('BBBB');
+    const given = await session({ InstallProvisioningProfile: {}, ProvisioningProfileList: listed(1_900_000_000_000) });
+    expect(given[0]?.ProvisioningProfile).toBeInstanceOf(Uint8Array);
+    expect(queries().listProvisioningProfiles(pad.deviceId)).toEqual([
+      { uuid: 'a', name: 'In-house', expiresAt: 1_900_000_000_000 },
+    ]);
+  });
+
+  it('BP-11 taking a provisioning profile off is described as what it is, and revokes nothing', () => {
+    const { summary = '' } = commandFacts('RemoveProvisioningProfile') ?? {};
+    expect(summary).toMatch(/Nothing is revoked/);
+    expect(summary).toMatch(/until the next restart/);
+    expect(summary).toMatch(/sync can put it back/);
+  });
+
+  it('BP-30 a profile whose signature has expired is known by its date, and replaced by one with its identifier', async () => {
+    const [root] = rootCertificates;
+    const der = Buffer.from((root ?? '').replace(/-----[^-]+-----/g, ''), 'base64');
+    const until = Date.parse(new X509Certificate(der).validTo);
+    room.clock.time = until + MINUTE;
+    const listed = (PayloadUUID: string, more: PlistDict = {}): Answer => ({
+      ProfileList: [{ PayloadIdentifier: 'org.example.p', PayloadUUID, PayloadContent: [], ...more }],
+    });
+    await queue({ RequestType: 'ProfileList' });
+    await session({ ProfileList: listed('1', { SignerCertificates: [der] }) });
+    expect(queries().listProfiles(pad.deviceId)[0]).toMatchObject({ uuid: '1', signedUntil: until });
+    const { refused, queued } = await queue({ RequestType: 'InstallProfile', Payload: profile({ PayloadUUID: '2' }) });
+    expect(refused).toEqual([]);
+    expect(states('InstallProfile')[0]).toMatchObject({ id: queued[0]?.commandId, subject: 'profile:org.example.p' });
+    await session({ InstallProfile: {}, SecurityInfo: { SecurityInfo: {} }, ProfileList: listed('2') });
+    expect(queries().listProfiles(pad.deviceId)).toMatchObject([{ uuid: '2', signedUntil: null }]);
+  });
+});
+
+describe('what systems offer for apps', () => {
+  it('BP-40 each version is offered what it has: configuration and feedback from 7, codes and removal from 5', async () => {
+    const refused = async (osVersion: string, command: Command) => {
+      const { deviceId } = await addDevice(room.store, { device: { osVersion } });
+      return room.commands.checkCommands({ deviceIds: [deviceId], command }).refused.length > 0;
+    };
+    const Identifiers = [KEYNOTE];
+    const since: [string, string, Command][] = [
+      ['4.3', '5.0', { RequestType: 'ManagedApplicationList' }],
+      ['4.3', '5.0', { RequestType: 'RemoveApplication', Identifier: KEYNOTE }],
+      ['4.3', '5.0', { RequestType: 'ApplyRedemptionCode', Identifier: KEYNOTE, RedemptionCode: 'A' }],
+      ['6.1', '7.0', { RequestType: 'ManagedApplicationConfiguration', Identifiers }],
+      ['6.1', '7.0', { RequestType: 'ManagedApplicationFeedback', Identifiers }],
+    ];
+    for (const [before, from, command] of since) {
+      expect(await refused(before, command), `${command.RequestType} ${before}`).toBe(true);
+      expect(await refused(from, command), `${command.RequestType} ${from}`).toBe(false);
+    }
   });
 });

@@ -11,6 +11,7 @@ import { type ContextRow, contextKey, deviceContext } from './device-context.ts'
 import { subjectOf } from './discipline.ts';
 import { contractFinding } from './findings.ts';
 import { checkMdmProfile, type EnrollmentProfileFacts } from './mdm-profile.ts';
+import { adviceForProfile } from './profile-advice.ts';
 import { type TakenOut, takeOutSecrets } from './secrets.ts';
 import { checkVariables } from './variables.ts';
 
@@ -50,6 +51,7 @@ export function draftOf(command: CommandJson, enrollmentProfile: EnrollmentProfi
           ...[...coerced.findings, ...validateCommand(coerced.command, context)].map(contractFinding),
           ...checkVariables(command),
           ...(command.RequestType === 'InstallProfile' ? checkMdmProfile(command.Payload, row, enrollmentProfile) : []),
+          ...(command.RequestType === 'InstallProfile' ? adviceForProfile(command.Payload) : []),
         ];
         judged.set(key, findings);
       }

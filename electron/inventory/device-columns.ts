@@ -22,6 +22,7 @@ const ofFacts = (column: FactColumn): RawBuilder<unknown> =>
 /** A field that is kept as a column of `device` by its own name needs no line here. */
 const COMPUTED: Readonly<Partial<Record<DeviceFieldId, RawBuilder<unknown>>>> = {
   invitation: sql`(select i."name" from "enrollment" e join "invitation" i on i."id" = e."invitationId" where e."id" = "device"."enrollmentId")`,
+  provisioningExpiresAt: sql`(select min(p."expiresAt") from "provisioningProfile" p where p."deviceId" = "device"."id")`,
   identityExpiresAt: sql`(select c."notAfter" from "enrollment" e join "certificate" c on c."fingerprint" = e."certificateFingerprint" where e."id" = "device"."enrollmentId")`,
   openCommands: sql`(select count(*) from "command" c where c."enrollmentId" = "device"."enrollmentId" and c."open" = 1)`,
   note: sql`(select group_concat("text", char(10)) from (select n."text" from "deviceNote" n where n."deviceId" = "device"."id" order by n."id" desc))`,

@@ -36,6 +36,10 @@ function devicesOf({ code, data }: Pick<Alert, 'code' | 'data'>, now: number): D
         operator: 'withinNext',
         value: { amount: days ?? IDENTITY_DAYS, unit: 'days' },
       };
+    case 'provisioning-expired':
+      return { field: 'provisioningExpiresAt', operator: 'before', value: now };
+    case 'provisioning-expiring':
+      return { field: 'provisioningExpiresAt', operator: 'withinNext', value: { amount: days ?? 30, unit: 'days' } };
     case 'push-other-topic':
       return { field: 'pushTopic', operator: 'isNot', value: typeof data.topic === 'string' ? data.topic : '' };
     default:

@@ -158,7 +158,7 @@ export const FACTS: Readonly<Record<string, CommandFacts>> = {
   },
   InstallProvisioningProfile: {
     label: 'Install provisioning profile',
-    summary: 'Adds the provisioning profile an in-house app needs to open.',
+    summary: 'Adds or renews the provisioning profile an in-house app needs to open.',
     category: 'Profiles',
     changes: ['provisioning-profiles'],
   },
@@ -274,7 +274,8 @@ export const FACTS: Readonly<Record<string, CommandFacts>> = {
   },
   RemoveProvisioningProfile: {
     label: 'Remove provisioning profile',
-    summary: 'Removes a provisioning profile; the in-house apps that need it stop opening.',
+    summary:
+      'Takes a provisioning profile off the device. Nothing is revoked: its apps run until the next restart, and a sync can put it back.',
     category: 'Profiles',
     destructive: true,
     changes: ['provisioning-profiles'],

@@ -17,6 +17,8 @@ export const alertCode = z.enum([
   'profile-signing-expired',
   'identities-expiring',
   'identities-expired',
+  'provisioning-expiring',
+  'provisioning-expired',
   'devices-silent',
   'push-tokens-dead',
   'commands-failed',

@@ -113,6 +113,7 @@ export const DEVICE_FIELD_IDS = [
   'lastPushAt',
   'lastPushReason',
   'identityExpiresAt',
+  'provisioningExpiresAt',
   'inventoryAt',
   'updateAvailable',
   'openCommands',
@@ -236,6 +237,7 @@ const ABOUT: Readonly<Record<DeviceFieldId, readonly [FieldGroup, FieldType, (re
   lastPushAt: ['management', 'date'],
   lastPushReason: ['management', 'text'],
   identityExpiresAt: ['management', 'date'],
+  provisioningExpiresAt: ['management', 'date'],
   /** When it last told about itself. */
   inventoryAt: ['management', 'date'],
   updateAvailable: ['management', 'boolean'],

@@ -54,6 +54,7 @@ export const deviceFieldTexts = {
   pushTopic: 'Push-Topic',
   lastPushReason: 'Grund, den Apple zum Push nannte',
   identityExpiresAt: 'Identität läuft ab',
+  provisioningExpiresAt: 'Bereitstellungsprofil läuft ab',
   inventoryAt: 'Inventar vom',
   updateAvailable: 'Systemupdate verfügbar',
   openCommands: 'Warteschlange',

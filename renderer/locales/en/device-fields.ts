@@ -54,6 +54,7 @@ export const deviceFieldTexts = {
   pushTopic: 'Push topic',
   lastPushReason: 'Reason Apple gave for push',
   identityExpiresAt: 'Identity expires',
+  provisioningExpiresAt: 'Provisioning profile expires',
   inventoryAt: 'Inventory from',
   updateAvailable: 'OS update available',
   openCommands: 'Queue',

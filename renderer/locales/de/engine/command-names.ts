@@ -161,7 +161,8 @@ export const commandNames: Readonly<Record<string, { readonly label: string; rea
   },
   RemoveProvisioningProfile: {
     label: 'Bereitstellungsprofil entfernen',
-    summary: 'Entfernt ein Bereitstellungsprofil; die hauseigenen Apps, die es brauchen, öffnen sich nicht mehr.',
+    summary:
+      'Nimmt ein Bereitstellungsprofil vom Gerät. Widerrufen wird nichts: Seine Apps laufen bis zum nächsten Neustart, und ein Abgleich kann es zurückbringen.',
   },
   RequestMirroring: {
     label: 'AirPlay starten',

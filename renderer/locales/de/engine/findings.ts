@@ -302,6 +302,19 @@ export const findingSentences: readonly (readonly [english: string, german: stri
   ],
   ["Apple's push service refused the certificate.", 'Apples Push-Dienst hat das Zertifikat abgelehnt.'],
 
+  [
+    'A web clip here leads to an app. Apps installed from a link are not managed: send “Install app” instead.',
+    'Ein Webclip hier führt zu einer App. Über einen Link installierte Apps werden nicht verwaltet: Senden Sie stattdessen „App installieren“.',
+  ],
+  [
+    'There is no variable “{name}”. Use one of the listed variables, or write “{literal}” to mean the signs themselves.',
+    'Die Variable „{name}“ gibt es nicht. Nehmen Sie eine der aufgeführten, oder schreiben Sie „{literal}“, um die Zeichen selbst zu meinen.',
+  ],
+  [
+    'Not sent: {names} has no value for this device. Set the value, then send it again.',
+    'Nicht gesendet: {names} hat für dieses Gerät keinen Wert. Setzen Sie den Wert und senden Sie den Befehl noch einmal.',
+  ],
+
   // Matches much, so it stands last
   ['{path} must be {value}.', '{path} muss sein: {value}.'],
 ];
