@@ -20,6 +20,7 @@ import {
   importIdentity,
   openAuthority,
   openChallenges,
+  openKeyEscrow,
   ScepService,
   type TlsCredentials,
   trustedProxies,
@@ -118,7 +119,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const furtherDevices = config.deviceTrust === undefined ? '' : readTrust('device trust', config.deviceTrust);
     const deviceRoots = `${APPLE_ROOT_PEM}${furtherDevices}`;
 
-    const inventory = new InventoryService({ store, logger });
+    const escrow = openKeyEscrow(authority);
+    const inventory = new InventoryService({ store, logger, escrow });
     undo.push(() => inventory.stop());
     const push = createPushService({
       store,
@@ -167,6 +169,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       logger,
       wakeUps: push,
       inventory,
+      escrowCertificate: escrow.certificate,
       onErased: (work, { id }) => enrollment.endInUnit(work, id, 'erased', 'device'),
       mdmProfileIdentifier: enrollment.profileIdentifier,
       mdmServerUrl: () => enrollment.serverUrl,

@@ -1,16 +1,22 @@
 import { X509Certificate } from 'node:crypto';
-import type { Event, Status } from '../shared/contract/index.ts';
+import type { DeviceSecretKind, Event, Status } from '../shared/contract/index.ts';
 import { CartwrightError } from '../shared/errors.ts';
 import type { CommandService } from './commands/index.ts';
 import type { EnrollmentService } from './enrollment/index.ts';
 import { findingServices } from './finding-services.ts';
 import type { Groups } from './groups/index.ts';
 import type { Authority, TlsCredentials } from './identity/index.ts';
-import type { DeviceQueries, InventoryService } from './inventory/index.ts';
+import { type DeviceQueries, type InventoryService, openKnowledge } from './inventory/index.ts';
 import type { SignIn } from './people/index.ts';
 import type { PushService } from './push/index.ts';
 import type { InsightServices, RelationshipServices, Services, SettingsServices } from './rpc/index.ts';
 import { type Store, writeSetting } from './store/index.ts';
+
+/** The command by which a device says whether a password is right. */
+const CHECKED_BY: Readonly<Partial<Record<DeviceSecretKind, string>>> = {
+  'firmware-password': 'VerifyFirmwarePassword',
+  'recovery-lock': 'VerifyRecoveryLock',
+};
 
 /** What the console is told of the engine itself. */
 export interface EngineFacts {
@@ -74,6 +80,8 @@ export function consoleServices(
     ]),
   );
 
+  const knowledge = openKnowledge({ store, secrets: inventory.secrets, places: inventory.places });
+
   const pushStatus = (): ReturnType<Services['push']['status']> => {
     const { certificate, connection, host, lastError, delivered, waiting } = push.status();
     return { certificate, connection, host, lastError, delivered, waiting };
@@ -116,6 +124,28 @@ export function consoleServices(
       managedApps: (deviceId) => devices.listManagedApps(deviceId),
       media: (deviceId) => devices.listMedia(deviceId),
       provisioningProfiles: (deviceId) => devices.listProvisioningProfiles(deviceId),
+      knowledge,
+      revealSecret: (deviceId, secretId, actor) => inventory.secrets.reveal(deviceId, secretId, actor.name),
+      async checkSecret(deviceId, secretId, actor) {
+        const { kind, value } = inventory.secrets.valueOf(deviceId, secretId);
+        const RequestType = CHECKED_BY[kind];
+        if (RequestType === undefined)
+          throw new CartwrightError('bad-request', 'No device checks a secret of this kind.');
+        const command = { RequestType, Password: value };
+        const outcome = await commands.queueCommands({
+          deviceIds: [deviceId],
+          command,
+          actor: actor.name,
+          wakeNow: true,
+        });
+        const [queued] = outcome.queued;
+        if (queued !== undefined) return { commandId: queued.commandId };
+        throw new CartwrightError('conflict', outcome.refused[0]?.reasons[0]?.message ?? 'The device cannot be asked.');
+      },
+      showPlaces: (deviceId, actor) => inventory.places.show(deviceId, actor.name),
+      async forgetPlaces(deviceId, actor) {
+        return { forgotten: await inventory.places.forget(deviceId, actor.name) };
+      },
       refresh: (deviceIds, actor) => commands.refreshInventory(deviceIds, actor.name),
       async endManagement(deviceId, actor) {
         const open = deviceEnrollments.all({ deviceId });

@@ -8,7 +8,7 @@ import {
 } from '../../shared/catalogue/index.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { encodeCommand, type PlistInput } from '../protocol/index.ts';
-import type { Vault } from '../store/index.ts';
+import type { DeviceSecretKind, Vault } from '../store/index.ts';
 import type { DeliverableRow } from './command-rows.ts';
 import { contextKey, deviceContext } from './device-context.ts';
 import { checkMdmProfile, type EnrollmentProfileFacts } from './mdm-profile.ts';
@@ -22,6 +22,12 @@ export type Prepared = { body: Buffer } | { unfit: string };
 export interface Delivery {
   prepare(row: DeliverableRow): Prepared;
 }
+
+/** Commands that take the password in force beside the new one, and which it is. */
+const CHANGES_PASSWORD: Readonly<Record<string, DeviceSecretKind>> = {
+  SetFirmwarePassword: 'firmware-password',
+  SetRecoveryLock: 'recovery-lock',
+};
 
 type Plan = { head: string; tail: string } | { unfit: string };
 
@@ -37,8 +43,12 @@ export function openDelivery(options: {
   logger: Logger;
   enrollmentProfile: EnrollmentProfileFacts;
   variables: VariableFilling;
+  /** Macs seal new recovery keys for it. */
+  escrowCertificate: Uint8Array | undefined;
+  /** A password of the device that is known; undefined when none is. */
+  secretOf: (deviceId: string, kind: DeviceSecretKind) => string | undefined;
 }): Delivery {
-  const { vault, logger, enrollmentProfile, variables } = options;
+  const { vault, logger, enrollmentProfile, variables, escrowCertificate, secretOf } = options;
   const plans = new Map<string, Plan>();
 
   const build = (row: DeliverableRow, commandId: string): Prepared => {
@@ -52,6 +62,14 @@ export function openDelivery(options: {
     if (row.unlockTokenSecretId !== null && command.UnlockToken === undefined && wantsUnlockToken(row.requestType)) {
       command.UnlockToken = vault.get(row.unlockTokenSecretId, 'unlock-token');
     }
+    const password = CHANGES_PASSWORD[row.requestType];
+    // Whoever changes a password we know need not type it.
+    if (password !== undefined && command.CurrentPassword === undefined) {
+      const current = secretOf(row.deviceId, password);
+      if (current !== undefined) command.CurrentPassword = current;
+    }
+    if (row.requestType === 'RotateFileVaultKey' && command.KeyType === 'personal' && escrowCertificate !== undefined)
+      command.ReplyEncryptionCertificate ??= escrowCertificate;
     if (leavesUnmanaged(row, command)) command.Options = { ...optionsOf(command), NotManaged: true };
     const context = deviceContext(row, enrollmentProfile.identifier);
     const refused = [

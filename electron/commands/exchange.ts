@@ -10,6 +10,7 @@ import type { FollowUps } from './follow-ups.ts';
 import { type AnswerPart, type Apply, handlerOf } from './handlers/index.ts';
 import { isBarredWhenLost } from './lost-mode.ts';
 import type { ConnectedEnrollment, InventorySink } from './ports.ts';
+import { putBackSecrets, type TakenOut } from './secrets.ts';
 import { takesAnswer, transition } from './state.ts';
 import { whyExpired } from './taking-back.ts';
 
@@ -234,6 +235,9 @@ export function openExchange(options: {
     return next(work, enrollment);
   };
 
+  const secretsUnder = (secretId: string): TakenOut[] =>
+    JSON.parse(store.vault.get(secretId, 'command-secret').toString('utf8')) as TakenOut[];
+
   /** Reads the answer outside the transaction; an answer of a wrong shape must not block the queue. */
   const read = (enrollment: ConnectedEnrollment, connect: Connect): Read => {
     const refused = connect.status === 'Error';
@@ -244,6 +248,7 @@ export function openExchange(options: {
     if (handler === undefined) return {};
     try {
       const asked = JSON.parse(known.request) as Record<string, unknown>;
+      if (handler.withSecrets === true && known.secretId !== null) putBackSecrets(asked, secretsUnder(known.secretId));
       const stores = refused ? handler.readRefusal?.(connect.body, asked) : handler.read?.(connect.body, asked);
       const apply = stores as Apply | undefined;
       const parts = refused ? undefined : handler.parts?.(connect.body, asked);

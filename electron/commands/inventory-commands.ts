@@ -16,6 +16,7 @@ const ASKED = [
   'CertificateList',
   'AvailableOSUpdates',
   'Restrictions',
+  'UserList',
 ] as const;
 
 /** Asked when something changed them, and when they are refreshed after that: few devices have any of these. */
@@ -41,7 +42,11 @@ export function isAskedIfThere(requestType: string): boolean {
   return ASKED_IF_THERE.includes(requestType);
 }
 
-type InventoryCommand = { readonly RequestType: string; readonly Queries?: readonly string[] };
+type InventoryCommand = {
+  readonly RequestType: string;
+  readonly Queries?: readonly string[];
+  readonly ProfileRestrictions?: boolean;
+};
 
 const built = new Map<string, readonly InventoryCommand[]>();
 
@@ -55,12 +60,18 @@ export function inventoryCommands(context: DeviceContext): readonly InventoryCom
   if (commands === undefined) {
     if (built.size > 200) built.clear();
     // What only supervised devices take is not asked of one that has not said so yet: it would only fail.
-    const certain = { ...context, supervised: context.supervised ?? false };
+    const certain = { ...context, supervised: context.supervised ?? false, sharedIPad: context.sharedIPad ?? false };
     const all: readonly string[] = [...ASKED, ...ASKED_IF_THERE];
     const asked = context.channel === 'user' ? all.filter((requestType) => OF_USERS.has(requestType)) : all;
     commands = asked.flatMap((requestType): InventoryCommand[] => {
-      const command = requestType === 'DeviceInformation' ? deviceInformation(context) : { RequestType: requestType };
-      return isAcceptable(validateCommand(command, certain)) ? [command] : [];
+      const plain = { RequestType: requestType };
+      const full =
+        requestType === 'DeviceInformation'
+          ? deviceInformation(context)
+          : requestType === 'Restrictions'
+            ? { ...plain, ProfileRestrictions: true }
+            : plain;
+      return [full, plain].filter((command) => isAcceptable(validateCommand(command, certain))).slice(0, 1);
     });
     built.set(key, commands);
   }

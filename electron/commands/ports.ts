@@ -10,12 +10,13 @@ import type {
   OsUpdateStatus,
   PlistDict,
   ReportedCertificate,
+  ReportedPlace,
   ReportedProfile,
   ReportedProvisioningProfile,
   RestrictionsReport,
   SecurityFacts,
 } from '../protocol/index.ts';
-import type { UnitOfWork } from '../store/index.ts';
+import type { DeviceSecretKind, ReportKind, UnitOfWork } from '../store/index.ts';
 
 /** What this room needs of push: who is woken when something waits, and who need not be any more. */
 export interface WakeUps {
@@ -96,7 +97,13 @@ export interface ReportSink {
     asked: readonly string[],
   ): void;
   applySecurity(work: UnitOfWork, target: ReportTarget, facts: SecurityFacts, reported: PlistDict): void;
-  applyRestrictions(work: UnitOfWork, target: ReportTarget, report: RestrictionsReport): void;
+  /** @param withProfiles whether it was asked for those of each profile; else they stay as they were */
+  applyRestrictions(
+    work: UnitOfWork,
+    target: ReportTarget,
+    report: RestrictionsReport,
+    options: { withProfiles: boolean },
+  ): void;
   applyApps(work: UnitOfWork, target: ReportTarget, apps: readonly InstalledApp[], scope: ListScope): void;
   applyProfiles(work: UnitOfWork, target: ReportTarget, profiles: readonly ReportedProfile[], scope: ListScope): void;
   applyCertificates(
@@ -106,6 +113,34 @@ export interface ReportSink {
     scope: ListScope,
   ): void;
   applyOsUpdates(work: UnitOfWork, target: ReportTarget, updates: readonly AvailableOSUpdate[]): void;
+  /** What is the device's, whoever's channel told it. */
+  readonly knowledge: KnowledgeSink;
+}
+
+/** Where facts go that are no list, and what only the vault may hold. */
+export interface KnowledgeSink {
+  /** These facts, by Apple's keys or by what tells entries apart, are all there are of their kind. */
+  report(work: UnitOfWork, target: ReportTarget, kind: ReportKind, facts: PlistDict): void;
+  /** Puts facts among those known of a kind, as the device carried out what makes them so; undefined takes one away. */
+  learn(
+    work: UnitOfWork,
+    target: ReportTarget,
+    kind: ReportKind,
+    facts: Readonly<Record<string, PlistDict[string] | undefined>>,
+  ): void;
+  /** What a command that reports nothing else said. */
+  outcome(work: UnitOfWork, target: ReportTarget, requestType: string, facts: PlistDict): void;
+  keepSecret(work: UnitOfWork, target: ReportTarget, kind: DeviceSecretKind, value: string): void;
+  clearSecret(work: UnitOfWork, target: ReportTarget, kind: DeviceSecretKind): void;
+  checkSecret(work: UnitOfWork, target: ReportTarget, kind: DeviceSecretKind, value: string, right: boolean): void;
+  /** A FileVault recovery key in a CMS message, for us or for somebody else. */
+  keepRecoveryKey(work: UnitOfWork, target: ReportTarget, message: Uint8Array): void;
+  /** The current secret of a kind; undefined when there is none. */
+  currentSecret(deviceId: string, kind: DeviceSecretKind): string | undefined;
+  addPlace(work: UnitOfWork, target: ReportTarget, place: ReportedPlace): void;
+  keepUnlockToken(work: UnitOfWork, target: ReportTarget, token: Uint8Array): void;
+  /** Setup Assistant goes on: the channel of the command no longer waits for its configuration. */
+  released(work: UnitOfWork, target: ReportTarget): void;
 }
 
 /** What this room needs of inventory; `InventoryService` is one. */

@@ -52,6 +52,8 @@ export function openCommands(options: {
   logger: Logger;
   wakeUps: WakeUps;
   inventory: InventorySink;
+  /** Macs seal new FileVault recovery keys for it unless the command says otherwise (DER). */
+  escrowCertificate?: Uint8Array;
   onErased: (work: UnitOfWork, enrollment: ConnectedEnrollment) => void;
   mdmProfileIdentifier?: string;
   mdmServerUrl?: () => string;
@@ -59,13 +61,21 @@ export function openCommands(options: {
   retention?: Retention;
   timers?: Timers;
 }): CommandService {
-  const { store, logger, wakeUps, inventory, onErased, mdmProfileIdentifier, mdmServerUrl } = options;
+  const { store, logger, wakeUps, inventory, escrowCertificate, onErased, mdmProfileIdentifier, mdmServerUrl } =
+    options;
   const { retention = { answerDays: 90, commandDays: 730 }, timers = systemTimers } = options;
   const enrollmentProfile = { identifier: mdmProfileIdentifier, serverUrl: () => mdmServerUrl?.() };
   const rows = prepareCommandRows(store);
   const codes = openRedemptionCodes({ store, rows });
   const ending = openEnding({ vault: store.vault, rows, wakeUps, onEnded: codes.ended });
-  const delivery = openDelivery({ vault: store.vault, logger, enrollmentProfile, variables: openVariables(store) });
+  const delivery = openDelivery({
+    vault: store.vault,
+    logger,
+    enrollmentProfile,
+    variables: openVariables(store),
+    escrowCertificate,
+    secretOf: (deviceId, kind) => inventory.knowledge.currentSecret(deviceId, kind),
+  });
   const inserting = openInserting({ vault: store.vault, rows, ending, wakeUps });
   const isLost = openLostMode(store);
   const queue = openQueue({ store, rows, ending, inserting, isLost, enrollmentProfile });

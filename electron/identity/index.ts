@@ -19,6 +19,7 @@ export { type Challenges, type ChallengeTerms, openChallenges } from './challeng
 export { cmsKind, type OpenedSigned, openSigned } from './cms/open-message.ts';
 export { certificateFingerprint } from './cms/signer-cache.ts';
 export { type DeviceProof, deviceProofs } from './device-proofs.ts';
+export { type KeyEscrow, openKeyEscrow } from './escrow.ts';
 export { type ImportedIdentity, importIdentity } from './import/import-identity.ts';
 export { openRollOver, type RollOver } from './roll-over.ts';
 export { certificatePem } from './roots.ts';

@@ -61,11 +61,13 @@ export function userInventory(store: Store, enrollmentId: string): UserInventory
       const app = row as InstalledApp;
       return { ...app, managed: of('managed-apps') === undefined ? flag(row.managed) : managed.has(app.identifier) };
     }),
+    extensions: JSON.parse(of('extensions')?.body ?? '{}') as UserInventory['extensions'],
     reports: {
       deviceInformation: at('device-information'),
       profiles: at('profiles'),
       certificates: at('certificates'),
       apps: at('apps'),
+      extensions: at('extensions'),
     },
   };
 }

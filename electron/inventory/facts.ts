@@ -1,6 +1,7 @@
 import { deviceFamilyOf, platformOf, SECRET_KEYS } from '../../shared/catalogue/index.ts';
 import { marketingName, modelNameOf } from '../../shared/model-names.ts';
 import type { DeviceInformationFacts, PlistDict, RestrictionsReport } from '../protocol/index.ts';
+import type { ReportKind } from '../store/index.ts';
 import type { ReportedDevice } from './inventory-rows.ts';
 import { type PlainJson, plainFacts, plainJson } from './plain-json.ts';
 
@@ -46,6 +47,46 @@ export function restrictionFacts({ global, byProfile }: RestrictionsReport): Fac
 
 function lists(of: Readonly<Record<string, readonly string[]>>): Facts {
   return Object.fromEntries(Object.entries(of).map(([name, values]) => [name, plainJson([...values])]));
+}
+
+/** Figures that move with every look: they are kept, and tell of no change. By kind of report. */
+const MOVING: Readonly<Partial<Record<ReportKind, readonly string[]>>> = {
+  accounts: ['DataUsed', 'HasDataToSync', 'IsLoggedIn'],
+  'content-caching': [
+    'ActualCacheUsed',
+    'CacheDetails',
+    'CacheFree',
+    'CacheUsed',
+    'DataMigrationProgress',
+    'MaxCachePressureLast1Hour',
+    'Parents',
+    'Peers',
+    'PersonalCacheFree',
+    'PersonalCacheUsed',
+    'TotalBytesAreSince',
+    'TotalBytesDropped',
+    'TotalBytesImported',
+    'TotalBytesReturnedToChildren',
+    'TotalBytesReturnedToClients',
+    'TotalBytesReturnedToPeers',
+    'TotalBytesStoredFromOrigin',
+    'TotalBytesStoredFromParents',
+    'TotalBytesStoredFromPeers',
+  ],
+};
+
+/** The facts of which a change is worth telling. */
+export function lasting(kind: ReportKind, facts: Facts): Facts {
+  const moving = MOVING[kind];
+  if (moving === undefined) return facts;
+  const without = (of: Facts): Facts => Object.fromEntries(Object.entries(of).filter(([key]) => !moving.includes(key)));
+  // Entries of a list are dictionaries with figures of their own.
+  return Object.fromEntries(
+    Object.entries(without(facts)).map(([key, value]) => [
+      key,
+      typeof value === 'object' && !Array.isArray(value) ? without(value) : value,
+    ]),
+  );
 }
 
 /** Names of the facts that differ, were added or are gone. */

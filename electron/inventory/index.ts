@@ -2,6 +2,7 @@
 
 export { columnOf, storedValue } from './device-columns.ts';
 export { filterSql } from './filter-sql.ts';
+export { openKnowledge } from './knowledge.ts';
 export type { PresenceListener, Seen } from './presence.ts';
 export { type DeviceQueries, openDeviceQueries } from './queries.ts';
 export { InventoryService } from './service.ts';

@@ -114,7 +114,7 @@ describe('security and restrictions', () => {
         union: { blockedAppBundleIDs: { values: ['a'] } },
       },
     });
-    await room.store.write((work) => room.inventory.applyRestrictions(work, target, report));
+    await room.store.write((work) => room.inventory.applyRestrictions(work, target, report, { withProfiles: false }));
     expect(queries.getDevice(pad.deviceId).restrictions).toEqual({
       allowCamera: false,
       minLength: 6,

@@ -12,17 +12,21 @@ import type {
 } from '../protocol/index.ts';
 import type { ReportKind, Store, UnitOfWork } from '../store/index.ts';
 import { AppReports, type ListChange } from './app-reports.ts';
+import { DeviceReports, type Escrow } from './device-reports.ts';
+import type { DeviceSecrets } from './device-secrets.ts';
 import {
   type ChangedValues,
   changedFacts,
   changedValues,
   deviceColumns,
   type Facts,
+  lasting,
   mergeFacts,
   reportedFacts,
   restrictionFacts,
 } from './facts.ts';
 import { type InventoryRows, prepareInventoryRows, type ReportedDevice, type SnapshotRows } from './inventory-rows.ts';
+import type { Places } from './places.ts';
 import { Presence } from './presence.ts';
 import { diffRows } from './row-diff.ts';
 import { appRows, certificateRows, osUpdateRows, profileRows } from './snapshots.ts';
@@ -51,16 +55,34 @@ export class InventoryService {
   readonly #users: UserReports;
   /** Managed apps, books, provisioning profiles, updates under way. */
   readonly apps: AppReports;
+  readonly knowledge: DeviceReports;
 
-  constructor(options: { store: Store; logger: Logger; timers?: Timers }) {
-    const { store, logger, timers = systemTimers } = options;
+  /** @param options.escrow opens recovery keys that Macs seal for this server */
+  constructor(options: { store: Store; logger: Logger; timers?: Timers; escrow?: Escrow }) {
+    const { store, logger, timers = systemTimers, escrow } = options;
     this.#rows = prepareInventoryRows(store);
-    this.#users = new UserReports(store);
     this.apps = new AppReports(store, {
       reported: (work, target, kind) => this.#reported(work, target, kind, '{}'),
       tell: (work, target, change) => this.#tellList(work, target, change),
     });
+    this.knowledge = new DeviceReports({
+      store,
+      escrow,
+      facts: (...how) => this.#applyFacts(...how),
+      put: (target, kind, at, body) => this.#rows.putReport.run({ ...target, kind, reportedAt: at, body }),
+    });
+    this.#users = new UserReports(store, this.knowledge);
     this.presence = new Presence({ store, rows: this.#rows, logger, timers });
+  }
+
+  /** Codes and passwords by which people get at devices. */
+  get secrets(): DeviceSecrets {
+    return this.knowledge.secrets;
+  }
+
+  /** Where lost devices were. */
+  get places(): Places {
+    return this.knowledge.places;
   }
 
   /** Notes that a device was just heard of; see {@link Presence}. */
@@ -102,8 +124,16 @@ export class InventoryService {
     this.#applyFacts(work, target, 'security', () => reportedFacts(reported));
   }
 
-  applyRestrictions(work: UnitOfWork, target: ReportTarget, report: RestrictionsReport): void {
-    this.#applyFacts(work, target, 'restrictions', () => restrictionFacts(report));
+  applyRestrictions(
+    work: UnitOfWork,
+    target: ReportTarget,
+    report: RestrictionsReport,
+    { withProfiles }: { withProfiles: boolean },
+  ): void {
+    this.#applyFacts(work, target, 'restrictions', ({ ProfileRestrictions }) => ({
+      ...(withProfiles || ProfileRestrictions === undefined ? {} : { ProfileRestrictions }),
+      ...restrictionFacts(report),
+    }));
   }
 
   applyApps(work: UnitOfWork, target: ReportTarget, apps: readonly InstalledApp[], scope: ListScope): void {
@@ -216,7 +246,7 @@ export class InventoryService {
     const before = row === undefined ? {} : (JSON.parse(row.body) as Facts);
     const after = next(before);
     this.#reported(work, target, kind, JSON.stringify(after));
-    const names = changedFacts(before, after);
+    const names = changedFacts(lasting(kind, before), lasting(kind, after));
     const added = names.filter((name) => !Object.hasOwn(before, name));
     const removed = names.filter((name) => !Object.hasOwn(after, name));
     const changed = names.filter((name) => Object.hasOwn(before, name) && Object.hasOwn(after, name));

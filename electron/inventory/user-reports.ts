@@ -13,7 +13,9 @@ import type {
   SecurityFacts,
 } from '../protocol/index.ts';
 import type { ReportKind, Statement, Store, UnitOfWork } from '../store/index.ts';
+import type { DeviceReports } from './device-reports.ts';
 import { mergeFacts, reportedFacts, restrictionFacts } from './facts.ts';
+import { type PlainJson, plainFacts, plainJson } from './plain-json.ts';
 import type { ListScope, ReportTarget } from './service.ts';
 import { appRows, certificateRows, osUpdateRows, profileRows } from './snapshots.ts';
 
@@ -36,7 +38,10 @@ export class UserReports {
     unknown
   >;
 
-  constructor(store: Store) {
+  readonly #knowledge: DeviceReports;
+
+  constructor(store: Store, knowledge: DeviceReports) {
+    this.#knowledge = knowledge;
     this.#find = store.statement((db, p) =>
       db.selectFrom('userReport').select('body').where('enrollmentId', '=', p.enrollmentId).where('kind', '=', p.kind),
     );
@@ -51,7 +56,7 @@ export class UserReports {
 
   /** The inventory of one user, with the methods by which answers are stored. */
   of(enrollmentId: string): UserSink {
-    return new UserSink(enrollmentId, {
+    return new UserSink(enrollmentId, this.#knowledge, {
       find: (kind) => this.#find.get({ enrollmentId, kind })?.body,
       put: (kind, at, commandId, body) => this.#put.run({ enrollmentId, kind, reportedAt: at, commandId, body }),
     });
@@ -63,16 +68,44 @@ interface Rows {
   put(kind: ReportKind, at: number, commandId: string, body: string): void;
 }
 
+type KnowledgeOfUser = Omit<DeviceReports, 'secrets' | 'places'>;
+
 class UserSink {
   readonly #enrollmentId: string;
   readonly #rows: Rows;
+  readonly knowledge: KnowledgeOfUser;
 
   readonly apps: UserApps;
 
-  constructor(enrollmentId: string, rows: Rows) {
+  constructor(enrollmentId: string, knowledge: DeviceReports, rows: Rows) {
+    this.knowledge = this.#knowledgeOver(knowledge);
     this.#enrollmentId = enrollmentId;
     this.#rows = rows;
     this.apps = new UserApps((...args) => this.#applyRows(...args));
+  }
+
+  /** Facts are this user's; secrets, places and tokens are the device's, whoever's channel brought them. */
+  #knowledgeOver(device: DeviceReports): KnowledgeOfUser {
+    return {
+      report: (work, target, kind, facts) => this.#applyFacts(work, target, kind, plainFacts(facts)),
+      learn: (work, target, kind, facts) => {
+        const known = JSON.parse(this.#rows.find(kind) ?? '{}') as Record<string, PlainJson>;
+        for (const [key, value] of Object.entries(facts)) {
+          if (value === undefined) delete known[key];
+          else known[key] = plainJson(value);
+        }
+        this.#applyFacts(work, target, kind, known);
+      },
+      outcome: (...how) => device.outcome(...how),
+      keepSecret: (...how) => device.keepSecret(...how),
+      clearSecret: (...how) => device.clearSecret(...how),
+      checkSecret: (...how) => device.checkSecret(...how),
+      keepRecoveryKey: (...how) => device.keepRecoveryKey(...how),
+      currentSecret: (...how) => device.currentSecret(...how),
+      addPlace: (...how) => device.addPlace(...how),
+      keepUnlockToken: (...how) => device.keepUnlockToken(...how),
+      released: (...how) => device.released(...how),
+    };
   }
 
   applyDeviceInformation(
@@ -90,7 +123,12 @@ class UserSink {
     this.#applyFacts(work, target, 'security', reportedFacts(reported));
   }
 
-  applyRestrictions(work: UnitOfWork, target: ReportTarget, report: RestrictionsReport): void {
+  applyRestrictions(
+    work: UnitOfWork,
+    target: ReportTarget,
+    report: RestrictionsReport,
+    _options: { withProfiles: boolean },
+  ): void {
     this.#applyFacts(work, target, 'restrictions', restrictionFacts(report));
   }
 

@@ -3,6 +3,7 @@ import { contractApi } from './api.ts';
 import { deviceListHandlers, ownHandlers } from './finding-handlers.ts';
 import { groupHandlers } from './group-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
+import { knowledgeHandlers } from './knowledge-handlers.ts';
 import { liveChanges } from './live.ts';
 import { relationshipHandlers } from './relationship-handlers.ts';
 import type { Services } from './services.ts';
@@ -34,6 +35,7 @@ export function createRouter(services: Services, logger: Logger) {
       provisioningProfiles: api.devices.provisioningProfiles.handler(({ input }) =>
         devices.provisioningProfiles(input.deviceId),
       ),
+      ...knowledgeHandlers(api, devices),
       refresh: api.devices.refresh.handler(({ input, context }) => devices.refresh(input.deviceIds, context.actor)),
       endManagement: api.devices.endManagement.handler(({ input, context }) =>
         devices.endManagement(input.deviceId, context.actor),

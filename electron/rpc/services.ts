@@ -8,6 +8,7 @@ import type {
   CommandRow,
   DeviceCertificate,
   DeviceDetail,
+  DeviceKnowledge,
   DeviceQuery,
   DeviceRow,
   Event,
@@ -24,12 +25,14 @@ import type {
   NewInvitation,
   NewNetworkAccount,
   OsUpdate,
+  Place,
   ProvisioningProfile,
   PushStatus,
   QueueOutcome,
   Refusal,
   ReturnToServiceChange,
   ReturnToServiceSettings,
+  RevealedSecret,
   Role,
   Status,
   UserInventory,
@@ -62,6 +65,13 @@ export interface Services extends SettingsServices, InsightServices, OwnServices
     managedApps(deviceId: string): ManagedApp[];
     media(deviceId: string): ManagedBook[];
     provisioningProfiles(deviceId: string): ProvisioningProfile[];
+    knowledge(deviceId: string): DeviceKnowledge;
+    /** @throws CartwrightError `not-found`, as the following */
+    revealSecret(deviceId: string, secretId: string, actor: Actor): Promise<RevealedSecret>;
+    /** @throws CartwrightError `conflict` when the device cannot be asked now */
+    checkSecret(deviceId: string, secretId: string, actor: Actor): Promise<{ commandId: string }>;
+    showPlaces(deviceId: string, actor: Actor): Promise<Place[]>;
+    forgetPlaces(deviceId: string, actor: Actor): Promise<{ forgotten: number }>;
     refresh(deviceIds: string[], actor: Actor): Promise<{ queued: number }>;
     endManagement(deviceId: string, actor: Actor): Promise<DeviceDetail>;
     wake(deviceIds: string[], actor: Actor): Promise<{ woken: number; unreachable: string[] }>;

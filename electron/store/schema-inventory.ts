@@ -12,6 +12,13 @@ export type ReportKind =
   | 'managed-apps'
   | 'media'
   | 'provisioning-profiles'
+  | 'accounts'
+  | 'content-caching'
+  | 'extensions'
+  | 'lights-out'
+  | 'lost-mode'
+  /** What the commands that report nothing else said last, by RequestType. */
+  | 'outcomes'
   | 'authenticate'
   | 'token-update'
   | 'declaration-status';

@@ -36,6 +36,7 @@ import type {
   InstalledProfileTable,
   OsUpdateTable,
 } from './schema-inventory.ts';
+import type { DevicePlaceTable, DeviceSecretTable } from './schema-knowledge.ts';
 import type {
   AdministratorTable,
   ApiTokenTable,
@@ -53,6 +54,7 @@ export type * from './schema-facts.ts';
 export type * from './schema-groups.ts';
 export type * from './schema-insight.ts';
 export type * from './schema-inventory.ts';
+export type * from './schema-knowledge.ts';
 export type * from './schema-people.ts';
 export type * from './schema-relationship.ts';
 export type * from './schema-ways.ts';
@@ -110,6 +112,8 @@ export interface Database {
   redemptionCode: RedemptionCodeTable;
   followUp: FollowUpTable;
   profileUpdate: ProfileUpdateTable;
+  deviceSecret: DeviceSecretTable;
+  devicePlace: DevicePlaceTable;
 }
 
 /** Kept by the database itself from other rows: read, never written. */

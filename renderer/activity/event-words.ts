@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { categoryOfEvent, EVENT_CATEGORIES } from '../../shared/catalogue/event-categories.ts';
 import type { Event } from '../../shared/contract/index.ts';
 import { commandName } from '../commands/command-words.ts';
+import { secretName } from '../device/secret-words.ts';
 import { wordsOfKey } from '../format/words.ts';
 import { eventTexts } from '../locales/en/events.ts';
 
@@ -21,6 +22,8 @@ export function describeEvent(event: Pick<Event, 'type' | 'data'>, t: TFunction)
     user: text('user') === '' ? text('shortName') : text('user'),
     reason: text('reason'),
     status: String(data.status ?? ''),
+    who: text('askedBy'),
+    secret: secretName(text('secret'), t),
     joined: String(data.joined ?? '…'),
     left: String(data.left ?? '…'),
     defaultValue: wordsOfKey(type),
@@ -31,7 +34,7 @@ export function describeEvent(event: Pick<Event, 'type' | 'data'>, t: TFunction)
 /** A kind of event in words, whatever it was about. */
 export function describeKind(type: string, t: TFunction): string {
   const any = '…';
-  return describeEvent({ type, data: { name: any, reason: any, user: any } }, t);
+  return describeEvent({ type, data: { name: any, reason: any, user: any, askedBy: any } }, t);
 }
 
 /** Who did it, in words. */

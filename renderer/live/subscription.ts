@@ -108,7 +108,13 @@ function apply(
   for (const deviceId of news.devices) {
     refresh(api.devices.get.key({ input: { deviceId } }));
     refresh(api.commands.list.key({ input: { deviceId } }));
-    for (const part of [api.devices.diagnosis, api.devices.history, api.notes.list, api.attributes.ofDevice])
+    for (const part of [
+      api.devices.knowledge,
+      api.devices.diagnosis,
+      api.devices.history,
+      api.notes.list,
+      api.attributes.ofDevice,
+    ])
       refresh(part.key({ input: { deviceId } }));
   }
   for (const deviceId of news.inventories) {

@@ -29,6 +29,7 @@ import { factTexts, factValueTexts } from './de/facts.ts';
 import { handoutTexts, waysTexts } from './de/handouts.ts';
 import { alertTexts, homeTexts } from './de/home.ts';
 import { jobTexts } from './de/jobs.ts';
+import { knowledgeTexts } from './de/knowledge.ts';
 import { paletteTexts, shortcutTexts } from './de/palette.ts';
 import { queryTexts } from './de/queries.ts';
 import { roleTexts } from './de/roles.ts';
@@ -70,6 +71,7 @@ export const de = {
   commands: commandTexts,
   commandLife: commandLifeTexts,
   devicePage: devicePageTexts,
+  knowledge: knowledgeTexts,
   diagnosis: diagnosisTexts,
   commandKeys: commandKeyTexts,
   commandKeyHelp: commandKeyHelpTexts,

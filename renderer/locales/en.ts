@@ -29,6 +29,7 @@ import { factTexts, factValueTexts } from './en/facts.ts';
 import { handoutTexts, waysTexts } from './en/handouts.ts';
 import { alertTexts, homeTexts } from './en/home.ts';
 import { jobTexts } from './en/jobs.ts';
+import { knowledgeTexts } from './en/knowledge.ts';
 import { paletteTexts, shortcutTexts } from './en/palette.ts';
 import { queryTexts } from './en/queries.ts';
 import { roleTexts } from './en/roles.ts';
@@ -70,6 +71,7 @@ export const en = {
   commands: commandTexts,
   commandLife: commandLifeTexts,
   devicePage: devicePageTexts,
+  knowledge: knowledgeTexts,
   diagnosis: diagnosisTexts,
   commandKeys: commandKeyTexts,
   commandKeyHelp: commandKeyHelpTexts,

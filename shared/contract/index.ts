@@ -8,6 +8,7 @@ import { brandings } from './branding.ts';
 import { certificates } from './certificates.ts';
 import { commandQueue, errors } from './command-queue.ts';
 import { commands } from './commands.ts';
+import { deviceKnowledgeProcedures } from './device-knowledge.ts';
 import { deviceLists } from './device-lists.ts';
 import { devices } from './devices.ts';
 import { deviceInsight } from './diagnosis.ts';
@@ -41,6 +42,7 @@ export type * from './commands.ts';
 export type * from './common.ts';
 export type * from './device-fields.ts';
 export type * from './device-filter.ts';
+export type * from './device-knowledge.ts';
 export type * from './device-lists.ts';
 export type * from './devices.ts';
 export type * from './diagnosis.ts';
@@ -65,7 +67,7 @@ export type * from './ways.ts';
 export const contract = {
   alerts,
   apps,
-  devices: { ...devices, ...deviceLists, ...deviceInsight },
+  devices: { ...devices, ...deviceLists, ...deviceInsight, ...deviceKnowledgeProcedures },
   commands: { ...commands, ...commandQueue },
   enrollment: { ...enrollment, ...admission, ...ways },
   errors,

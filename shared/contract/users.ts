@@ -38,11 +38,14 @@ export const userInventory = z.object({
   profiles: z.array(installedProfile),
   certificates: z.array(deviceCertificate),
   apps: z.array(installedApp),
+  /** App extensions of a Mac's user, by identifier. */
+  extensions: z.record(z.string(), facts),
   reports: z.object({
     deviceInformation: time.nullable(),
     profiles: time.nullable(),
     certificates: time.nullable(),
     apps: time.nullable(),
+    extensions: time.nullable(),
   }),
 });
 export type UserInventory = z.infer<typeof userInventory>;

@@ -40,6 +40,8 @@ export interface AnswerPart {
 /** What one kind of answer means. */
 export interface ResultHandler {
   readonly requestType: string;
+  /** Its meaning depends on the secrets that went with the command: they are in `asked`. */
+  readonly withSecrets?: true;
   /**
    * Reads an answer that acknowledges; pure.
    *

@@ -1,9 +1,12 @@
 import { availableOsUpdates } from './available-os-updates.ts';
 import { certificateList } from './certificate-list.ts';
 import { deviceInformation } from './device-information.ts';
+import { DEVICE_REPORTS } from './device-reports.ts';
+import { DEVICE_SECRETS } from './device-secrets.ts';
 import type { ResultHandler } from './handler.ts';
 import { installedApplicationList } from './installed-application-list.ts';
 import { inviteToProgram } from './invite-to-program.ts';
+import { LOST_MODE } from './lost-mode.ts';
 import {
   appAttributes,
   appConfigurations,
@@ -14,6 +17,7 @@ import {
 } from './managed-apps.ts';
 import { installMedia, managedMediaList } from './managed-media.ts';
 import { osUpdateStatus, scheduleOsUpdate, scheduleOsUpdateScan } from './os-updates.ts';
+import { DEEDS } from './outcomes.ts';
 import { profileList } from './profile-list.ts';
 import { provisioningProfileList } from './provisioning-profile-list.ts';
 import { restrictions } from './restrictions.ts';
@@ -44,6 +48,10 @@ const ALL: readonly ResultHandler[] = [
   scheduleOsUpdateScan,
   securityInfo,
   settings,
+  ...DEVICE_REPORTS,
+  ...DEVICE_SECRETS,
+  ...LOST_MODE,
+  ...DEEDS,
 ];
 
 const BY_REQUEST_TYPE: ReadonlyMap<string, ResultHandler> = new Map(

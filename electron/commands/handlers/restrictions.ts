@@ -4,8 +4,9 @@ import type { ResultHandler } from './handler.ts';
 /** Restrictions in force. */
 export const restrictions: ResultHandler = {
   requestType: 'Restrictions',
-  read(body) {
+  read(body, asked) {
     const report = decodeRestrictions(body);
-    return (inventory, work, target) => inventory.applyRestrictions(work, target, report);
+    const options = { withProfiles: asked.ProfileRestrictions === true };
+    return (inventory, work, target) => inventory.applyRestrictions(work, target, report, options);
   },
 };

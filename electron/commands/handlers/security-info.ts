@@ -7,6 +7,11 @@ export const securityInfo: ResultHandler = {
   read(body) {
     const facts = decodeSecurityInfo(body);
     const reported = isPlistDict(body.SecurityInfo) ? body.SecurityInfo : {};
-    return (inventory, work, target) => inventory.applySecurity(work, target, facts, reported);
+    const { personalRecoveryKeyCms } = facts;
+    return (inventory, work, target) => {
+      inventory.applySecurity(work, target, facts, reported);
+      if (personalRecoveryKeyCms !== undefined && personalRecoveryKeyCms.length > 0)
+        inventory.knowledge.keepRecoveryKey(work, target, personalRecoveryKeyCms);
+    };
   },
 };

@@ -6,6 +6,20 @@ export {
   readCertificate,
 } from './certificate-list.ts';
 export { type DeviceInformationFacts, decodeDeviceInformation } from './device-information.ts';
+export {
+  decodeBypassCode,
+  decodeContentCaching,
+  decodeDeviceLocation,
+  decodeExtensions,
+  decodeLomResponses,
+  decodeLomSetup,
+  decodePasswordChanged,
+  decodePasswordVerified,
+  decodeRotatedKey,
+  decodeUnlockToken,
+  decodeUserList,
+  type ReportedPlace,
+} from './device-reports.ts';
 export { decodeInstalledApplicationList, type InstalledApp } from './installed-applications.ts';
 export {
   type AppPart,

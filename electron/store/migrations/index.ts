@@ -9,6 +9,7 @@ import { queue } from './0007-queue.ts';
 import { topics } from './0008-topics.ts';
 import { order } from './0009-order.ts';
 import { apps } from './0010-apps.ts';
+import { knowledge } from './0011-knowledge.ts';
 import { relationship } from './0012-relationship.ts';
 import { ways } from './0013-ways.ts';
 import { groups } from './0014-groups.ts';
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   topics,
   order,
   apps,
+  knowledge,
   relationship,
   ways,
   groups,

@@ -19,6 +19,14 @@ export const eventTexts = {
   device: {
     added: 'Neues Gerät',
     'attributes-changed': 'Eigene Attribute geändert',
+    located: 'Hat gesagt, wo es ist; gefragt hat {{who}}',
+    'places-shown': 'Standorte angesehen',
+    'places-forgotten': 'Standorte gelöscht',
+    'secret-kept': '{{secret}} im Tresor abgelegt',
+    'secret-cleared': '{{secret}} gilt nicht mehr',
+    'secret-revealed': '{{secret}} angezeigt',
+    'secret-right': '{{secret}}: laut Gerät richtig',
+    'secret-wrong': '{{secret}}: laut Gerät falsch',
     'serial-changed': 'Seriennummer geändert',
   },
   enrollment: {
@@ -38,6 +46,7 @@ export const eventTexts = {
     'bootstrap-token-stored': 'Bootstrap-Token hinterlegt',
     'bootstrap-token-removed': 'Bootstrap-Token vom Gerät zurückgenommen',
     'bootstrap-token-fetched': 'Bootstrap-Token vom Gerät abgeholt',
+    'unlock-token-stored': 'Entsperr-Token abgelegt',
     'returns-to-service': 'Löscht sich selbst, um wieder in Betrieb zu gehen',
   },
   'enrollment-request': {

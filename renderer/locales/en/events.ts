@@ -20,6 +20,14 @@ export const eventTexts = {
     added: 'New device',
     'attributes-changed': 'Custom attributes changed',
     'serial-changed': 'Serial number changed',
+    located: 'Said where it is, asked by {{who}}',
+    'places-shown': 'Places looked at',
+    'places-forgotten': 'Places deleted',
+    'secret-kept': '{{secret}} kept in the vault',
+    'secret-cleared': '{{secret}} no longer in force',
+    'secret-revealed': '{{secret}} shown',
+    'secret-right': '{{secret}}: the device says it is right',
+    'secret-wrong': '{{secret}}: the device says it is wrong',
   },
   enrollment: {
     authenticated: 'Enrollment began',
@@ -38,6 +46,7 @@ export const eventTexts = {
     'bootstrap-token-stored': 'Bootstrap token kept',
     'bootstrap-token-removed': 'Bootstrap token taken back by the device',
     'bootstrap-token-fetched': 'Bootstrap token fetched by the device',
+    'unlock-token-stored': 'Unlock token kept',
     'returns-to-service': 'Erases itself to return to service',
   },
   'enrollment-request': {
