@@ -5,6 +5,7 @@ import { ALL_ACCESS_RIGHTS, accessRightsOf } from '../../shared/catalogue/access
 import type { DeviceDetail, EnrollmentSummary } from '../../shared/contract/index.ts';
 import { accessRightName } from '../commands/command-words.ts';
 import { dateOnly } from '../format/time.ts';
+import { DeviceGroupsCard } from '../groups/DeviceGroupsCard.tsx';
 import { Card } from '../parts/Card.tsx';
 import { type Fact, Facts } from '../parts/Facts.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
@@ -26,6 +27,7 @@ export function OverviewTab({ device }: { device: DeviceDetail }) {
     <div className={classes.grid}>
       {current !== undefined && <EnrollmentCard enrollment={current} />}
       {current !== undefined && <PushCard device={device} enrollment={current} />}
+      <DeviceGroupsCard device={device} />
       {groupFacts(device.information).map(([group, facts]) => (
         <Card key={group} title={t(`device.groups.${group}`)}>
           <Facts

@@ -26,6 +26,7 @@ import { enrollmentTexts } from './de/enrollment.ts';
 import { eventDataTexts } from './de/event-data.ts';
 import { eventTexts } from './de/events.ts';
 import { factTexts, factValueTexts } from './de/facts.ts';
+import { groupTexts } from './de/groups.ts';
 import { handoutTexts, waysTexts } from './de/handouts.ts';
 import { alertTexts, homeTexts } from './de/home.ts';
 import { jobTexts } from './de/jobs.ts';
@@ -87,6 +88,7 @@ export const de = {
   activity: activityTexts,
   queue: queueTexts,
   events: eventTexts,
+  groups: groupTexts,
   settings: settingsTexts,
   push: pushTexts,
   tokens: tokenTexts,

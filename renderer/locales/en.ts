@@ -26,6 +26,7 @@ import { enrollmentTexts } from './en/enrollment.ts';
 import { eventDataTexts } from './en/event-data.ts';
 import { eventTexts } from './en/events.ts';
 import { factTexts, factValueTexts } from './en/facts.ts';
+import { groupTexts } from './en/groups.ts';
 import { handoutTexts, waysTexts } from './en/handouts.ts';
 import { alertTexts, homeTexts } from './en/home.ts';
 import { jobTexts } from './en/jobs.ts';
@@ -87,6 +88,7 @@ export const en = {
   activity: activityTexts,
   queue: queueTexts,
   events: eventTexts,
+  groups: groupTexts,
   settings: settingsTexts,
   push: pushTexts,
   tokens: tokenTexts,

@@ -68,6 +68,9 @@ export function usePaletteEntries(onHelp: () => void): Entry[] {
     doing('new-invitation', t('palette.newInvitation'), () => void navigate('/enrollment/invitations?new=invitation'), {
       refusal: administrator,
     }),
+    doing('new-group', t('palette.newGroup'), () => void navigate('/groups/new'), {
+      refusal: administrator,
+    }),
     doing('copy-link', t('palette.copyLink'), () => void copyLink(t), { hint: t('palette.copyLinkHint') }),
     doing('backup', t('palette.backup'), () => backUp(t), { refusal: administrator }),
     doing('export-csv', `${t('palette.exportEvents')} (CSV)`, () => exportEvents({}, 'csv', t)),

@@ -6,6 +6,7 @@
 export const GO_TO = {
   h: '/',
   d: '/devices',
+  g: '/groups',
   e: '/enrollment',
   a: '/activity',
   c: '/activity/commands',

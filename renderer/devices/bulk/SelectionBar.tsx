@@ -6,6 +6,8 @@ import {
   IconDownload,
   IconRefresh,
   IconSend,
+  IconTags,
+  IconTagsOff,
   IconUnlink,
   IconX,
 } from '@tabler/icons-react';
@@ -13,6 +15,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkAction, DeviceRow } from '../../../shared/contract/index.ts';
 import { CommandDialog } from '../../commands/LazyCommandDialog.tsx';
+import { ChooseGroupDialog } from '../../groups/ChooseGroupDialog.tsx';
 import { RoleGate } from '../../parts/RoleGate.tsx';
 import classes from '../DevicesScreen.module.css';
 import { useOutOfReach } from './action-preview.ts';
@@ -39,6 +42,7 @@ export function SelectionBar(props: {
   const [planned, setPlanned] = useState<Planned>();
   const [commanding, setCommanding] = useState<readonly DeviceRow[]>();
   const [renaming, setRenaming] = useState(false);
+  const [grouping, setGrouping] = useState<'in' | 'out'>();
   // Forms know what devices can take only when all of them are known; the preview asks the engine anyway.
   const command = (): void => {
     const known = rows();
@@ -92,6 +96,12 @@ export function SelectionBar(props: {
             {t('csv.export.action')}
           </Menu.Item>
           <RoleGate needs="administrator">
+            <Menu.Item leftSection={<IconTags size={16} aria-hidden />} onClick={() => setGrouping('in')}>
+              {t('groups.bulk.addTo')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconTagsOff size={16} aria-hidden />} onClick={() => setGrouping('out')}>
+              {t('groups.bulk.takeFrom')}
+            </Menu.Item>
             <Menu.Item
               color="var(--cw-needs)"
               leftSection={<IconUnlink size={16} aria-hidden />}
@@ -125,6 +135,9 @@ export function SelectionBar(props: {
         />
       )}
       {renaming && <RenameDialog ids={ids} onClose={() => setRenaming(false)} />}
+      {grouping !== undefined && (
+        <ChooseGroupDialog ids={ids} out={grouping === 'out'} onClose={() => setGrouping(undefined)} />
+      )}
       {planned !== undefined && (
         <BulkDialog
           {...planned}

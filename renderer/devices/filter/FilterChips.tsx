@@ -1,7 +1,10 @@
 import { Button, CloseButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { AttributeShape } from '../../../shared/contract/device-fields.ts';
+import { withGroupNames } from '../../../shared/filter-text/index.ts';
+import { useGroupNames } from '../../groups/group-words.ts';
 import type { DeviceFilter } from '../device-filter.ts';
 import { chipsOf, withoutChip } from './builder-model.ts';
 import { conditionText } from './condition-text.ts';
@@ -18,13 +21,14 @@ export function FilterChips(props: {
   const { t, i18n } = useTranslation();
   const { filter, onFilter } = props;
   const { expression } = filter;
+  const groups = useGroupNames();
   const words = { t, locale: i18n.language, attributes: props.attributes };
   return (
     <div className={classes.strip}>
       <ul className={classes.chips} aria-label={t('deviceFilter.active')}>
         {expression !== null &&
           chipsOf(expression).map((part, index) => {
-            const text = conditionText(part, words);
+            const text = conditionText(withGroupNames(part, groups), words);
             return (
               <li key={JSON.stringify(part)} className={classes.chip}>
                 <button type="button" title={t('deviceFilter.edit')} onClick={props.onEdit}>
@@ -62,6 +66,17 @@ export function FilterChips(props: {
         </Button>
       )}
       <span className={classes.grow} />
+      {expression !== null && (
+        <Button
+          component={Link}
+          to={`/groups/new?filter=${encodeURIComponent(JSON.stringify(expression))}`}
+          variant="subtle"
+          size="compact-sm"
+          color="gray"
+        >
+          {t('groups.saveFilter')}
+        </Button>
+      )}
       {props.children}
     </div>
   );

@@ -1,16 +1,15 @@
 import { Button, CloseButton, Switch } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AttributeShape, DeviceField } from '../../../shared/contract/device-fields.ts';
-import type { DeviceFilter as Expression } from '../../../shared/contract/device-filter.ts';
-import { parseFilterText, printFilterText } from '../../../shared/filter-text/index.ts';
 import { api } from '../../live/client.ts';
 import { choosableOf, type DeviceFilter, queryOf } from '../device-filter.ts';
-import { changeNode, filterOf, type GroupNode, newCondition, newGroup, treeOf, unfinished } from './builder-model.ts';
+import { changeNode } from './builder-model.ts';
 import classes from './Filter.module.css';
 import { FilterGroup } from './FilterGroup.tsx';
+import { useFilterDraft } from './filter-draft.ts';
 import { TextFilter } from './TextFilter.tsx';
 import { CountedDevices } from './use-field-values.ts';
 
@@ -29,55 +28,30 @@ export interface FilterPanelProps {
 export function FilterPanel({ filter, onFilter, fields, attributes, onClose }: FilterPanelProps) {
   const { t } = useTranslation();
   const applied = JSON.stringify(filter.expression);
-  const [tree, setTree] = useState<GroupNode>(() => begun(filter.expression, fields));
-  const [text, setText] = useState(() => printed(filter.expression, attributes));
+  const draft = useFilterDraft(filter.expression, fields, attributes);
   const panel = useRef<HTMLElement>(null);
-  const told = useRef(applied);
-
-  // Chips, going back and other links change the filter under the panel.
-  useEffect(() => {
-    if (told.current === applied) return;
-    told.current = applied;
-    setTree(begun(filter.expression, fields));
-    setText(printed(filter.expression, attributes));
-  }, [applied, filter.expression, fields, attributes]);
 
   useEffect(() => {
     panel.current?.querySelector<HTMLElement>('input:not([type=radio]):not([type=checkbox])')?.focus();
   }, []);
 
-  const draft = useMemo(() => filterOf(tree, attributes), [tree, attributes]);
-  const open = unfinished(tree, attributes);
-  const parsed = useMemo(
-    () => (text.trim() === '' ? undefined : parseFilterText(text, attributes)),
-    [text, attributes],
-  );
-  const broken = parsed?.ok === false;
-  const [counted] = useDebouncedValue(draft, PAUSE_MS);
+  const [counted] = useDebouncedValue(draft.filter, PAUSE_MS);
   const count = useQuery({
     ...api.devices.list.queryOptions({ input: { ...queryOf({ ...filter, expression: counted }), limit: 1 } }),
     placeholderData: keepPreviousData,
   }).data?.total;
 
-  const choosable = useMemo(() => choosableOf({ ended: filter.ended, expression: draft }), [filter.ended, draft]);
+  const choosable = useMemo(
+    () => choosableOf({ ended: filter.ended, expression: draft.filter }),
+    [filter.ended, draft.filter],
+  );
 
-  const build = (next: GroupNode): void => {
-    setTree(next);
-    setText(printed(filterOf(next, attributes), attributes));
-  };
-  const type = (typed: string): void => {
-    setText(typed);
-    const read = typed.trim() === '' ? null : parseFilterText(typed, attributes);
-    if (read === null) setTree(begun(null, fields));
-    else if (read.ok) setTree(treeOf(read.filter));
-  };
   const apply = (): void => {
-    told.current = JSON.stringify(draft);
-    onFilter({ expression: draft });
+    draft.taken();
+    onFilter({ expression: draft.filter });
   };
   const clear = (): void => {
-    build(begun(null, fields));
-    told.current = 'null';
+    draft.clear();
     onFilter({ expression: null });
   };
 
@@ -88,19 +62,19 @@ export function FilterPanel({ filter, onFilter, fields, attributes, onClose }: F
       aria-label={t('deviceFilter.title')}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) onClose();
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !broken) apply();
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !draft.broken) apply();
       }}
     >
       <CountedDevices value={choosable}>
         <div className={classes.scroll}>
           <FilterGroup
-            group={tree}
+            group={draft.tree}
             fields={fields}
             attributes={attributes}
-            onChange={(key, change) => build(changeNode(tree, key, change))}
+            onChange={(key, change) => draft.build(changeNode(draft.tree, key, change))}
           />
         </div>
-        <TextFilter text={text} attributes={attributes} onText={type} onEnter={apply} />
+        <TextFilter text={draft.text} attributes={attributes} onText={draft.type} onEnter={apply} />
       </CountedDevices>
       <div className={classes.foot}>
         <Switch
@@ -110,26 +84,22 @@ export function FilterPanel({ filter, onFilter, fields, attributes, onClose }: F
           onChange={(event) => onFilter({ ended: event.currentTarget.checked })}
         />
         <span className={classes.grow} />
-        {open > 0 && draft !== null && (
-          <span className={classes.hint}>{t('deviceFilter.leftOut', { count: open })}</span>
+        {draft.open > 0 && draft.filter !== null && (
+          <span className={classes.hint}>{t('deviceFilter.leftOut', { count: draft.open })}</span>
         )}
-        <Button variant="subtle" color="gray" onClick={clear} disabled={filter.expression === null && draft === null}>
+        <Button
+          variant="subtle"
+          color="gray"
+          onClick={clear}
+          disabled={filter.expression === null && draft.filter === null}
+        >
           {t('deviceFilter.clear')}
         </Button>
-        <Button onClick={apply} disabled={broken || JSON.stringify(draft) === applied}>
+        <Button onClick={apply} disabled={draft.broken || JSON.stringify(draft.filter) === applied}>
           {count === undefined ? t('deviceFilter.apply') : t('deviceFilter.show', { count })}
         </Button>
         <CloseButton aria-label={t('deviceFilter.close')} onClick={onClose} />
       </div>
     </section>
   );
-}
-
-const printed = (filter: Expression | null, attributes: readonly AttributeShape[]): string =>
-  filter === null ? '' : printFilterText(filter, attributes);
-
-/** The tree of a filter; without one, a first row to fill in. */
-function begun(filter: Expression | null, fields: readonly DeviceField[]): GroupNode {
-  const first = fields.find(({ id }) => id === 'platform');
-  return filter === null && first !== undefined ? newGroup('all', [newCondition(first)]) : treeOf(filter);
 }

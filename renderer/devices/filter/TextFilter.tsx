@@ -30,7 +30,13 @@ export function TextFilter(props: {
   const checkId = useId();
 
   const asked = useMemo(() => completionsAt(text, cursor, attributes).asks, [text, cursor, attributes]);
-  const known = useFieldValues(asked);
+  const listed = useFieldValues(asked);
+  // Groups are typed by their names.
+  const known = useMemo(
+    () =>
+      asked?.id === 'group' ? listed.map((one) => ({ ...one, value: one.label ?? one.value, label: null })) : listed,
+    [asked, listed],
+  );
   const options = useMemo(
     () => completionsAt(text, cursor, attributes, () => known.map((one) => one.value)).options,
     [text, cursor, attributes, known],

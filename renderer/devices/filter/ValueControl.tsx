@@ -113,6 +113,25 @@ function KnownControl({ field, condition, onValue }: ValueProps) {
       />
     );
   }
+  if (field.id === 'group')
+    return (
+      <Select
+        {...common}
+        w={240}
+        searchable
+        placeholder={t('deviceFilter.choose')}
+        nothingFoundMessage={t('groups.noneCalled')}
+        renderOption={({ option }) => (
+          <span className={classes.option}>
+            <span>{option.label}</span>
+            <small className="tabular">{number(byValue.get(option.value)?.count ?? 0, i18n.language)}</small>
+          </span>
+        )}
+        data={known.map((one) => ({ value: one.value, label: one.label ?? one.value }))}
+        value={typeof value === 'string' ? value : null}
+        onChange={(chosen) => onValue(chosen ?? undefined)}
+      />
+    );
   const data = known.map((one) => one.value);
   if (many)
     return (

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { DeviceField } from '../../../shared/contract/device-fields.ts';
 import type { DeviceSearch } from '../../../shared/contract/index.ts';
+import { groupName } from '../../groups/group-words.ts';
 import { api } from '../../live/client.ts';
 
 /** One value devices have in a field: what it is called where that is known, and on how many. */
@@ -22,13 +24,27 @@ export const CountedDevices = createContext<DeviceSearch>({});
 /** What devices have in a field, most frequent first; empty while it is read, and for fields without a list. */
 export function useFieldValues(field: DeviceField | undefined): readonly KnownValue[] {
   const counted = useContext(CountedDevices);
+  const groups = useKnownGroups(field?.id === 'group');
   // A filter that asks for the state itself hides no devices.
   const search = field?.id === 'state' ? {} : counted;
   const found = useQuery({
     ...api.devices.values.queryOptions({ input: { field: field?.id ?? '', ...search } }),
-    enabled: field !== undefined && LISTED.has(field.type),
+    enabled: field !== undefined && field.id !== 'group' && LISTED.has(field.type),
     staleTime: FRESH_MS,
     select: ({ values }) => values.map((one): KnownValue => ({ ...one, value: String(one.value) })),
   });
-  return found.data ?? NONE;
+  return groups ?? found.data ?? NONE;
+}
+
+/** All groups, those without devices, too: a group of groups is made before anybody is in them. */
+function useKnownGroups(wanted: boolean): readonly KnownValue[] | undefined {
+  const { t } = useTranslation();
+  const groups = useQuery({ ...api.groups.list.queryOptions(), enabled: wanted }).data;
+  return useMemo(
+    () =>
+      wanted
+        ? (groups ?? []).map((group) => ({ value: group.id, label: groupName(group, t), count: group.members }))
+        : undefined,
+    [wanted, groups, t],
+  );
 }

@@ -10,6 +10,7 @@ export const paletteTexts = {
     ways: 'Wege zur Registrierung',
   },
   newInvitation: 'Neue Einladung',
+  newGroup: 'Neue Gruppe',
   copyLink: 'Registrierungslink kopieren',
   copyLinkHint: 'Der neuesten offenen Einladung',
   noInvitation: 'Es gibt keine offene Einladung. Legen Sie zuerst unter Registrierung eine an.',
@@ -29,6 +30,7 @@ export const shortcutTexts = {
   go: {
     h: 'Zur Übersicht',
     d: 'Zu den Geräten',
+    g: 'Zu den Gruppen',
     e: 'Zur Registrierung',
     a: 'Zur Aktivität',
     c: 'Zur Befehlsliste',

@@ -31,6 +31,7 @@ export const errorTexts = {
 export const screenTexts = {
   home: 'Übersicht',
   devices: 'Geräte',
+  groups: 'Gruppen',
   enrollment: 'Registrierung',
   activity: 'Aktivität',
   settings: 'Einstellungen',

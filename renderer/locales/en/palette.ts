@@ -11,6 +11,7 @@ export const paletteTexts = {
     ways: 'Ways to enroll',
   },
   newInvitation: 'New invitation',
+  newGroup: 'New group',
   copyLink: 'Copy the enrollment link',
   copyLinkHint: 'Of the newest open invitation',
   noInvitation: 'There is no open invitation. Make one under Enrollment first.',
@@ -31,6 +32,7 @@ export const shortcutTexts = {
   go: {
     h: 'Go to Home',
     d: 'Go to Devices',
+    g: 'Go to Groups',
     e: 'Go to Enrollment',
     a: 'Go to Activity',
     c: 'Go to the command queue',

@@ -30,6 +30,7 @@ export const errorTexts = {
 export const screenTexts = {
   home: 'Home',
   devices: 'Devices',
+  groups: 'Groups',
   enrollment: 'Enrollment',
   activity: 'Activity',
   settings: 'Settings',

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { implement } from '@orpc/server';
+import { openGroups } from '../../../electron/groups/index.ts';
 import { createSignIn, type SignIn } from '../../../electron/people/index.ts';
 import { createDownloads, createRouter, type Services, startConsoleServer } from '../../../electron/rpc/index.ts';
 import { openMemoryStore } from '../../../electron/store/index.ts';
@@ -21,7 +22,7 @@ function withGaps(
     FakeDevicePage &
     ReturnType<typeof playSettings> &
     ReturnType<typeof playActivity> &
-    Pick<Services, 'tokens' | 'alerts' | 'views' | 'admission'>,
+    Pick<Services, 'tokens' | 'alerts' | 'views' | 'admission' | 'groups'>,
 ): Services {
   const gap = (name: string): unknown =>
     new Proxy(
@@ -82,6 +83,15 @@ export async function startFakeConsole(options: { devices: number; rendererDirec
     admission: admission.service,
     tokens: signIn.tokens,
     views: openSavedViews(store),
+    groups: {
+      ...openGroups({
+        store,
+        logger: silentLogger,
+        devices: { selected: () => [], rows: () => [], attributes: () => [] },
+      }),
+      // The school's devices are not in the store.
+      ofDevice: () => ({ groups: [], changes: [] }),
+    },
   });
   const real = createRouter(services, silentLogger);
   const router = {
