@@ -1,14 +1,12 @@
 import { decodePlist, encodePlistBytes, isPlistDict, type PlistInput } from '../../electron/protocol/index.ts';
-import { bodyOf } from '../support/device-line.ts';
 import { benchIpad } from '../support/enroll.ts';
 import { type Figure, figure } from '../support/figures.ts';
 import { costOf } from '../support/measure.ts';
+import { prepareAnswers } from '../support/prepared-answers.ts';
 import { ResultBook } from '../support/result-book.ts';
 import type { School, ServingEngine } from '../support/school.ts';
-import { idleRequest, inParallel, messageRequest, openLine } from '../support/session.ts';
 
 const APPS = 400;
-const AT_ONCE = 8;
 const CHANGED = 5;
 
 type App = { [key: string]: PlistInput };
@@ -27,7 +25,12 @@ export async function appLists(school: School, engine: ServingEngine): Promise<F
   const again: number[] = [];
   for (let run = -1; run < (quick ? 3 : 5); run++) {
     const report = async (name: string, list: readonly App[]): Promise<number> => {
-      const answers = await prepareAnswers(engine, devices, list);
+      const answers = await prepareAnswers(
+        engine,
+        devices,
+        { RequestType: 'InstalledApplicationList' },
+        { InstalledApplicationList: [...list] },
+      );
       const cost = await process.profiled(`${name}-${run}`, () => costOf(process, answers.send));
       answers.close();
       return cost.cpuUs / 1000 / devices.length;
@@ -52,35 +55,4 @@ function installedApps(): App[] {
   const list = isPlistDict(answer) ? answer.InstalledApplicationList : undefined;
   if (!Array.isArray(list) || list.length !== APPS) throw new Error('The simulated iPad does not list its apps.');
   return list as App[];
-}
-
-/** Has each device take the command; `send` then sends all answers, some at a time. */
-async function prepareAnswers(
-  { rest, target }: ServingEngine,
-  devices: School['seeded'],
-  list: readonly App[],
-): Promise<{ send(): Promise<void>; close(): void }> {
-  const command = { RequestType: 'InstalledApplicationList' };
-  await rest.queue(
-    devices.map(({ deviceId }) => deviceId),
-    command,
-  );
-  const ready = await Promise.all(
-    devices.map(async (device) => {
-      const line = await openLine({ target, device });
-      const command = bodyOf(await line.exchange(idleRequest({ target, device })));
-      const CommandUUID = /<key>CommandUUID<\/key>\s*<string>([^<]+)/.exec(command.toString('latin1'))?.[1] ?? '';
-      const message = { CommandUUID, InstalledApplicationList: [...list], Status: 'Acknowledged', UDID: device.udid };
-      return { line, request: messageRequest({ target, device }, encodePlistBytes(message)) };
-    }),
-  );
-  return {
-    send: () =>
-      inParallel(ready, AT_ONCE, async ({ line, request }) => {
-        bodyOf(await line.exchange(request));
-      }),
-    close: () => {
-      for (const { line } of ready) line.close();
-    },
-  };
 }

@@ -1,4 +1,4 @@
-import type { CommandRow, DeviceRow, QueueOutcome, Status } from '../../shared/contract/index.ts';
+import type { CommandRow, DeviceGroup, DeviceRow, QueueOutcome, Status } from '../../shared/contract/index.ts';
 
 /** What the bench asks of the engine as an administrator's script would. */
 export class Rest {
@@ -25,6 +25,10 @@ export class Rest {
     this.#call('POST', '/commands', { deviceIds, command });
   /** Takes back everything that waits. */
   cancelAll = (): Promise<unknown> => this.#call('POST', '/command-queue/cancel', { filter: { open: true } });
+  groups = (): Promise<DeviceGroup[]> => this.#call('GET', '/groups');
+  makeGroup = (name: string, filter: string): Promise<DeviceGroup> =>
+    this.#call('POST', '/groups', { kind: 'smart', name, filter });
+  removeGroup = (id: string): Promise<unknown> => this.#call('DELETE', `/groups/${id}`);
   openCommands = (): Promise<{ rows: CommandRow[] }> => this.#call('GET', '/commands?open=true&limit=1');
 
   /** A link any number of devices may use. */
