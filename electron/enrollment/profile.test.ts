@@ -68,7 +68,7 @@ function verified(signed: Buffer): PlistDict {
 }
 
 describe('the enrollment profile', () => {
-  it('holds trust, then the identity, then the MDM payload, and nothing else', () => {
+  it('BP-1, BP-15 holds trust, then the identity, then the MDM payload, and nothing else', () => {
     const profile = buildEnrollmentProfile(input);
     expect(profile.PayloadContent.map((each) => each.PayloadType)).toEqual([
       'com.apple.security.root',
@@ -97,6 +97,40 @@ describe('the enrollment profile', () => {
       'Key Usage': 5,
       CAFingerprint: createHash('sha1').update(school.authority.rootCertificate.der).digest(),
     });
+  });
+
+  it('BP-8 is unlocked, as is every other profile of this server: whoever holds the device may remove it', async () => {
+    const { id } = await school.enrollment.invitations.create({ name: 'Air', way: 'over-the-air' }, 'test');
+    const { url } = await school.enrollment.invitations.link(id);
+    const service = await school.enrollment.web({ method: 'GET', url: `${new URL(url).pathname}/profile`, form: '' });
+    const profiles = [
+      buildEnrollmentProfile(input),
+      verified(school.enrollment.trustProfile().body),
+      verified(service?.body as Buffer),
+    ];
+    for (const profile of profiles) {
+      const parts = [profile, ...[profile.PayloadContent].flat()] as Record<string, unknown>[];
+      expect(parts.some((part) => 'PayloadRemovalDisallowed' in part)).toBe(false);
+      expect(parts.some((part) => part.PayloadType === 'com.apple.profileRemovalPassword')).toBe(false);
+    }
+  });
+
+  it('BP-9 says on the device that all it brought goes with it', () => {
+    const { PayloadDescription } = buildEnrollmentProfile(input);
+    expect(PayloadDescription).toContain('Removing it removes every profile, account and app that came with it.');
+  });
+
+  it('names account and mode for a person, and rights only where the device is the organization’s', () => {
+    const account = 'grace@brook.example';
+    const mdm = (mode: 'BYOD' | 'ADDE' | 'user-profile') =>
+      payload(buildEnrollmentProfile({ ...input, enrollFor: { mode, account } }), 'com.apple.mdm');
+    expect(mdm('BYOD')).toMatchObject({ EnrollmentMode: 'BYOD', AssignedManagedAppleID: account });
+    expect(mdm('BYOD')).not.toHaveProperty('AccessRights');
+    expect(mdm('ADDE')).toMatchObject({ EnrollmentMode: 'ADDE', AssignedManagedAppleID: account, AccessRights: 8191 });
+    expect(mdm('user-profile')).toMatchObject({ ManagedAppleID: account });
+    expect(mdm('user-profile')).not.toHaveProperty('AccessRights');
+    expect(withMdm({ EnrollmentMode: 'BYOD', AssignedManagedAppleID: account })).toThrow('must not name access rights');
+    expect(withMdm({ EnrollmentMode: 'ADDE' })).toThrow('needs the Managed Apple Account');
   });
 
   it('keeps its identifiers for an installation and has new UUIDs each time', () => {
@@ -171,7 +205,7 @@ describe('the enrollment profile', () => {
     expect(withMdm({ UseDevelopmentAPNS: false })).not.toThrow();
   });
 
-  it('is refused with a foreign payload, or without exactly one MDM payload and one identity', () => {
+  it('BP-1 is refused with a foreign payload, or without exactly one MDM payload and one identity', () => {
     const profile = buildEnrollmentProfile(input);
     const mdm = payload(profile, 'com.apple.mdm');
     const others = profile.PayloadContent.filter((each) => each !== mdm);
@@ -223,7 +257,7 @@ describe('a profile that is handed out', () => {
     expect(challenges.some((challenge) => stored.includes(challenge))).toBe(false);
   });
 
-  it('carries the root of an imported TLS certificate too', async () => {
+  it('BP-15 carries the root of an imported TLS certificate too', async () => {
     writeFileSync(
       join(directory, 'key.pem'),
       generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }),

@@ -186,7 +186,7 @@ describe('check-in', () => {
     http.close();
   });
 
-  it('CHK-10 refuses a message whose UDID is not that of its certificate, without harm to either', async () => {
+  it('CHK-10, BP-14 refuses a message whose UDID is not that of its certificate, without harm to either', async () => {
     const [one, other] = [await enrolled(), await enrolled()];
     const { magic: PushMagic, token: Token } = one;
     const UDID = other.state.udid;

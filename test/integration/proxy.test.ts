@@ -3,6 +3,8 @@ import { createServer, request as httpsRequest, type Server } from 'node:https';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createFleet, STEADY_IPADS } from '../../electron/simulator/index.ts';
+import type { WaysIn } from '../../shared/contract/index.ts';
 import { commandLine } from '../support/command-line.ts';
 import { freePort } from '../support/engine-process.ts';
 import { type RunningEngine, runEngine } from '../support/running-engine.ts';
@@ -94,6 +96,41 @@ describe.each([RFC_9440, NGINX])('a reverse proxy that hands on certificates as 
     await expect(device.enroll({ ...(await running.admin.invite()), trustPem })).rejects.toThrow('403');
     expect(await running.admin.devices()).toEqual([]);
     device.close();
+  });
+});
+
+describe('a reverse proxy that hands on no certificate', () => {
+  const nothing: Form = { header: 'X-Nothing', write: () => '' };
+
+  it('serves devices that sign their messages, over the air and with an account, until the first command is answered', async () => {
+    const { running, trustPem } = await behindProxy(nothing, []);
+    const { admin, apple } = running;
+    const invitationId = (await admin.invite({ name: 'By account', signMessage: true })).id;
+    await admin.call('POST', '/device-users/accounts', { shortName: 'grace', password: 'Kreide' });
+    const ways = await admin.call<WaysIn>('GET', '/ways-in');
+    const accountDriven = { user: false, device: true, domains: ['maple.example'], who: 'accounts', invitationId };
+    await admin.call('PUT', '/ways-in', { ...ways, accountDriven });
+    const fleet = createFleet({
+      seed: 77,
+      count: 2,
+      push: apple.apns.devices,
+      factory: apple.factory,
+      mix: STEADY_IPADS,
+      keyPool: 1,
+      apps: 2,
+    });
+    stops.push(() => fleet.stop());
+    const account = { account: 'grace@maple.example', password: 'Kreide', domainUrl: running.engine.listenerUrl };
+    const air = await admin.invite({ way: 'over-the-air', signMessage: true });
+    const { failed } = await fleet.enrollAll([
+      { ...air, trustPem },
+      { ...account, trustPem },
+    ]);
+    expect(failed).toEqual([]);
+    for (const { state } of fleet.devices) {
+      const { id } = await admin.inventoried(state.serialNumber);
+      await admin.reached(await admin.send(id, { RequestType: 'ProfileList' }), 'acknowledged');
+    }
   });
 });
 

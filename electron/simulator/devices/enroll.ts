@@ -178,7 +178,11 @@ export async function installEnrollment(request: {
   } catch (error) {
     throw asEnrollmentError('profile', error);
   }
-  const trustPem = terms.roots.length > 0 ? pemOf(terms.roots) : request.trustPem;
+  // What the person trusted before stays trusted beside what the profile brings.
+  const trustPem = pemOf([
+    ...terms.roots,
+    ...dersOf(request.trustPem).filter((der) => !terms.roots.some((root) => root.equals(der))),
+  ]);
   const identity = await identityFor(terms, trustPem, wiring).catch((error: unknown) => {
     throw asEnrollmentError('identity', error);
   });

@@ -82,7 +82,7 @@ export const deviceTexts = {
         'Seine hier bewahrten Tokens und Schlüssel werden vernichtet; PINs vom Sperren und Löschen bleiben, sie werden vielleicht noch gebraucht.',
       certificate: 'Sein Identitätszertifikat wird gesperrt, ebenso die seiner Benutzer.',
       device:
-        'Meldet sich das Gerät das nächste Mal, wird es abgewiesen und entfernt sein Verwaltungsprofil mit allem, was damit kam.',
+        'Meldet sich das Gerät das nächste Mal, wird es abgewiesen und entfernt sein Verwaltungsprofil. Mit ihm gehen alle verwalteten Profile, ebenso die Accounts und verwalteten Apps, die von hier kamen.',
       kept: 'Was es gemeldet hat, sein Verlauf und Ihre Notizen bleiben hier. Es darf sich neu registrieren.',
     },
     asked: 'Das Gerät legt seine Verwaltung beim nächsten Kontakt ab.',

@@ -80,7 +80,7 @@ export const deviceTexts = {
       secrets: 'Its tokens and keys kept here are destroyed; PINs of locks and erases stay, they may still be needed.',
       certificate: 'Its identity certificate is revoked. So are those of its users.',
       device:
-        'At its next contact the device is turned away and drops its management profile, with everything that came with it.',
+        'At its next contact the device is turned away and drops its management profile. Every managed profile goes with it, and so do the accounts and managed apps that came from here.',
       kept: 'What it reported, its history and your notes stay here. It may enroll again.',
     },
     asked: 'The device will drop its management at its next contact.',
