@@ -102,15 +102,10 @@ export function buildEnrollmentProfile(input: EnrollmentProfileInput): Enrollmen
     PayloadVersion: 1,
     PayloadIdentifier: prefix,
     PayloadUUID: newUuid(),
-<<<<<<< HEAD
     PayloadDisplayName: input.name ?? `${input.organization} device management`,
     PayloadDescription:
       input.description ??
-      `Lets ${input.organization} manage this device. Removing it removes everything that came with it.`,
-=======
-    PayloadDisplayName: `${input.organization} device management`,
-    PayloadDescription: `Lets ${input.organization} manage this device. Removing it removes every profile, account and app that came with it.`,
->>>>>>> aeefbdb (Redirects, a check-in address of its own and proxies without certificates are shown by devices; what ending management takes along is named)
+      `Lets ${input.organization} manage this device. Removing it removes every profile, account and app that came with it.`,
     PayloadOrganization: input.organization,
     PayloadScope: 'System',
     PayloadContent: [...trusted, scep, mdm],
