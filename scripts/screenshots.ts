@@ -67,9 +67,11 @@ async function take(
     reducedMotion: 'reduce',
   });
   const [name = '', value = ''] = session.split('=', 2);
-  await context.addCookies([{ name, value, url: ready.console, httpOnly: true, sameSite: 'Strict' }]);
+  const cookie = { name, value, url: ready.console, httpOnly: true, sameSite: 'Strict' } as const;
   const page = await context.newPage();
   for (const shot of options.shots) {
+    if (shot.signedOut === true) await context.clearCookies();
+    else await context.addCookies([cookie]);
     const path = typeof shot.path === 'string' ? shot.path : shot.path(sights);
     // Nothing of the picture before stays open.
     await page.goto('about:blank');

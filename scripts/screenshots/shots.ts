@@ -18,6 +18,8 @@ export interface Shot {
   readonly name: string;
   readonly path: string | ((sights: Sights) => string);
   prepare?(page: Page): Promise<void>;
+  /** As somebody sees it who has not signed in. */
+  readonly signedOut?: true;
 }
 
 const settings = (section: string): Shot => ({ name: `settings-${section}`, path: `/settings/${section}` });
@@ -82,6 +84,9 @@ export const SHOTS: readonly Shot[] = [
   { name: 'device-commands', path: ({ pad }) => `/devices/${pad}/commands` },
   { name: 'device-command', path: ({ pad, failed }) => `/devices/${pad}/commands/${failed}`, prepare: dialog },
   { name: 'device-security', path: ({ mac }) => `/devices/${mac}/security` },
+  ...['profiles', 'certificates', 'updates', 'network', 'users'].map(
+    (tab): Shot => ({ name: `device-${tab}`, path: ({ pad }) => `/devices/${pad}/${tab}` }),
+  ),
   { name: 'device-history', path: ({ pad }) => `/devices/${pad}/history` },
   { name: 'device-notes', path: ({ pad }) => `/devices/${pad}/notes` },
   { name: 'device-diagnosis', path: ({ pad }) => `/devices/${pad}?do=diagnosis`, prepare: dialog },
@@ -104,6 +109,7 @@ export const SHOTS: readonly Shot[] = [
   { name: 'settings', path: '/settings' },
   ...['listener', 'push', 'certificates', 'administrators', 'tokens', 'backups', 'watch'].map(settings),
   ...['account', 'appearance', 'about'].map(settings),
+  { name: 'sign-in', path: '/', signedOut: true },
   { name: 'first-run', path: '/setup' },
   ...['organisation', 'reachability', 'administrator', 'push', 'invitation'].map(firstRun),
 ];
