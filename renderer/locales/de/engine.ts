@@ -5,6 +5,7 @@ import { managementErrors } from './engine/errors-management.ts';
 import { mdmErrors } from './engine/errors-mdm.ts';
 import { profileErrors } from './engine/errors-profiles.ts';
 import { findingParts, findingSentences } from './engine/findings.ts';
+import { profileFindingSentences } from './engine/profile-findings.ts';
 
 const domains = [mdmErrors, ...profileErrors, ...managementErrors, ...accountErrors, ...laterErrors];
 
@@ -12,7 +13,7 @@ const domains = [mdmErrors, ...profileErrors, ...managementErrors, ...accountErr
 export const engineTexts = {
   commandNames,
   accessRights,
-  findingSentences,
+  findingSentences: [...profileFindingSentences, ...findingSentences],
   findingParts,
   errorDomains: Object.fromEntries(domains.map((entry) => [entry.domain, entry])),
 } as const;

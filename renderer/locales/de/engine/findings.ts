@@ -322,6 +322,7 @@ export const findingSentences: readonly (readonly [english: string, german: stri
 /** What is filled into those sentences. */
 export const findingParts: readonly (readonly [english: string, german: string])[] = [
   ['The key {path}', 'Der Schlüssel {path}'],
+  ['The payload {type}', 'Die Payload {type}'],
   ['The setting {name}', 'Die Einstellung {name}'],
   ['Asking for restrictions by profile', 'Einschränkungen nach Profil zu erfragen'],
   ['text', 'Text'],
