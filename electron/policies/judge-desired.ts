@@ -1,7 +1,9 @@
 import type { Because, DesiredProfile, Hazard, Step } from './plan-types.ts';
 import { tryAgain, type Verdict } from './retry.ts';
 import type { Situation } from './situation.ts';
-import { bringsWifi } from './stages.ts';
+import { bringsWifi, isAccountWithIdentity } from './stages.ts';
+
+const HOUR = 3_600_000;
 
 /** How a profile that should be there stands, and whether it is to be sent. Pure. */
 export function judgeDesired(profile: DesiredProfile, situation: Situation): Verdict {
@@ -15,7 +17,14 @@ export function judgeDesired(profile: DesiredProfile, situation: Situation): Ver
   if (profile.missing.length > 0) {
     return { state: 'waiting', because: { code: 'missing-values', names: profile.missing } };
   }
-  const held = profile.hazards.map((hazard) => holdFor(hazard, profile, situation)).find((why) => why !== undefined);
+  const missing = profile.needs.find(
+    (need) => !situation.fit.some((each) => each.identifier === need && isVerified(each, situation)),
+  );
+  if (missing !== undefined) return { state: 'held', because: { code: 'needs-profile', identifier: missing } };
+  if (profile.needsPasscode && situation.facts.passcode?.compliant !== true) return awaitPasscode(situation);
+  const held =
+    profile.hazards.map((hazard) => holdFor(hazard, profile, situation)).find((why) => why !== undefined) ??
+    otherAccount(profile, situation);
   if (held !== undefined) return { state: 'held', because: held };
 
   const step: Step = { kind: 'install', identifier, uuid };
@@ -33,6 +42,42 @@ export function judgeDesired(profile: DesiredProfile, situation: Situation): Ver
     case 'removal-failed':
       return { state: 'pending', step };
   }
+}
+
+/** People have an hour to choose a new passcode; the device is asked how it stands after that, and every hour. */
+function awaitPasscode({ now, facts }: Situation): Verdict {
+  const because: Because = { code: 'passcode-not-compliant' };
+  const askAt = (facts.passcode?.at ?? now - HOUR) + HOUR;
+  return now >= askAt
+    ? { state: 'held', because, step: { kind: 'security' } }
+    : { state: 'held', because, lookAgainAt: askAt };
+}
+
+/**
+ * Accounts with certificates are renewed one after the other, so that never all of them fail together. One that failed
+ * keeps no other waiting.
+ */
+function otherAccount(profile: DesiredProfile, situation: Situation): Because | undefined {
+  const isRenewed = ({ identifier, uuid, payloadTypes }: DesiredProfile): boolean => {
+    const there = situation.presence(identifier);
+    return isAccountWithIdentity(payloadTypes) && there !== undefined && (there.uuid !== uuid || !there.verified);
+  };
+  if (!isRenewed(profile)) return undefined;
+  const renewed = situation.fit
+    .filter((each) => isRenewed(each) && each.missing.length === 0)
+    .sort((a, b) => (a.identifier < b.identifier ? -1 : 1));
+  const underWay = renewed.find(
+    ({ identifier }) => situation.open(identifier).length > 0 || situation.presence(identifier)?.verified === false,
+  );
+  const first = underWay ?? renewed.find((each) => !hasFailed(each, situation));
+  return first === undefined || first === profile || (underWay === undefined && hasFailed(profile, situation))
+    ? undefined
+    : { code: 'one-account-at-a-time', identifier: first.identifier };
+}
+
+function hasFailed({ identifier, uuid }: DesiredProfile, situation: Situation): boolean {
+  const known = situation.known(identifier);
+  return known?.uuid === uuid && known.failures > 0 && known.outcome !== 'acknowledged';
 }
 
 /** Why it must not be sent now; undefined when it may. */

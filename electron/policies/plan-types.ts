@@ -23,6 +23,10 @@ export interface DesiredProfile {
   /** Why this device cannot take it; undefined when it can. */
   readonly unfit?: string | undefined;
   readonly hazards: readonly Hazard[];
+  /** Identifiers of profiles that must be seen on the device before; without them it goes as well. */
+  readonly needs: readonly string[];
+  /** It is given in return for a passcode: not before the device says that its passcode complies with all its profiles. */
+  readonly needsPasscode: boolean;
   /** When somebody removed it on the device. */
   readonly onDrift: 'repair' | 'report';
 }
@@ -63,7 +67,7 @@ export interface ReportedProfiles {
 export type OpenCommand = { readonly commandId: string; readonly inFlight: boolean } & (
   | ({ readonly kind: 'install' } & Pick<KnownProfile, 'identifier' | 'uuid' | 'payloadTypes' | 'limitsWifi'>)
   | { readonly kind: 'remove'; readonly identifier: string }
-  | { readonly kind: 'list' }
+  | { readonly kind: 'list' | 'security' }
 );
 
 /** What else of the device decides. */
@@ -72,6 +76,8 @@ export interface DeviceFacts {
   readonly apps: ReadonlySet<string> | undefined;
   /** True when it reaches us without any profile of ours: by a cellular plan or a cable. */
   readonly hasOwnNetwork: boolean;
+  /** `PasscodeCompliantWithProfiles` of the last SecurityInfo, and when the device wrote it, ms. */
+  readonly passcode: { readonly compliant: boolean; readonly at: number } | undefined;
 }
 
 export interface PlanInput {
@@ -87,7 +93,8 @@ export interface PlanInput {
 export type Step =
   | { readonly kind: 'install'; readonly identifier: string; readonly uuid: string }
   | { readonly kind: 'remove'; readonly identifier: string }
-  | { readonly kind: 'list' };
+  /** A ProfileList, or a SecurityInfo for how the passcode stands. */
+  | { readonly kind: 'list' | 'security' };
 
 export type ProfileState =
   /** A command for it is queued, or about to be. */
@@ -123,6 +130,9 @@ export type Because =
   | { readonly code: 'wifi-not-verified' }
   | { readonly code: 'app-missing'; readonly bundleId: string }
   | { readonly code: 'proxy-not-accepted' }
+  | { readonly code: 'needs-profile'; readonly identifier: string }
+  | { readonly code: 'passcode-not-compliant' }
+  | { readonly code: 'one-account-at-a-time'; readonly identifier: string }
   | { readonly code: 'replacement-not-verified'; readonly identifier: string }
   | { readonly code: 'carries-the-connection' }
   | { readonly code: 'allow-list-needs-it'; readonly identifier: string }

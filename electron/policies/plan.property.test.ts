@@ -12,6 +12,7 @@ const KINDS = [
   ['com.apple.webClip.managed'],
   ['com.apple.mail.managed'],
   ['com.apple.applicationaccess'],
+  ['com.apple.security.scep', 'com.apple.eas.account'],
 ] as const;
 
 const profile: fc.Arbitrary<Wanted> = fc
@@ -23,12 +24,15 @@ const profile: fc.Arbitrary<Wanted> = fc
     unfit: fc.constantFrom(undefined, undefined, undefined, 'needs supervision'),
     onDrift: fc.constantFrom('repair', 'report'),
     broken: fc.constantFrom(false, false, false, true),
+    needs: fc.constantFrom([], [], [], ['a']),
+    needsPasscode: fc.constantFrom(false, false, true),
     vanishes: fc.constantFrom(false, false, false, true),
   })
   // What a content is like is decided by its uuid.
   .map(({ name, version, ...more }) => {
     const trait = `${more.broken ? 'b' : ''}${more.vanishes ? 'v' : ''}${more.payloadTypes.join()}`;
-    return { ...wanted(name, version, more), uuid: `${name}:${version}:${trait}` };
+    const needs = name === 'a' ? [] : more.needs;
+    return { ...wanted(name, version, { ...more, needs }), uuid: `${name}:${version}:${trait}` };
   });
 
 const desired = fc.uniqueArray(profile, { selector: ({ identifier }) => identifier, maxLength: NAMES.length });
@@ -79,7 +83,7 @@ it('never has two commands for one need', () => {
       device.reconcile();
       const waiting = device.open
         .filter(({ inFlight }) => !inFlight)
-        .map((command) => ('identifier' in command ? command.identifier : 'list'));
+        .map((command) => ('identifier' in command ? command.identifier : command.kind));
       expect(waiting).toEqual([...new Set(waiting)]);
       expect(device.open.filter(({ kind }) => kind === 'list').length).toBeLessThanOrEqual(1);
     }),
@@ -97,18 +101,23 @@ it('comes to rest with what should be there, and without what should not', () =>
       device.askForList();
       const { statuses } = device.settle();
       const state = new Map(statuses.map((each) => [each.identifier, each.state]));
+      const isFine = (each: Wanted): boolean =>
+        each.unfit === undefined && each.missing.length === 0 && !each.broken && !each.vanishes;
       for (const each of at) {
-        const fine = each.unfit === undefined && each.missing.length === 0 && !each.broken && !each.vanishes;
         const said = state.get(each.identifier);
-        // What failed before may have to wait for its next time.
-        if (fine && said === 'installed') expect(device.profiles.get(each.identifier)).toBe(each.uuid);
-        if (fine) expect(['installed', 'drifted', 'failed']).toContain(said);
+        if (said === 'installed') expect(device.profiles.get(each.identifier)).toBe(each.uuid);
+        const needed = each.needs.map((need) => at.find(({ identifier }) => identifier === need));
+        const comes = isFine(each) && needed.every((need) => need !== undefined && isFine(need));
+        // What failed before may have to wait for its next time, and what needs it with it.
+        if (comes) expect(['installed', 'drifted', 'failed', 'held']).toContain(said);
+        if (comes && each.needs.length === 0) expect(said).not.toBe('held');
         if (each.unfit !== undefined) expect(device.profiles.has(each.identifier)).toBe(false);
-        if (!fine && said === 'installed') expect(device.profiles.get(each.identifier)).toBe(each.uuid);
       }
       for (const identifier of device.profiles.keys()) {
         const asked = at.find((each) => each.identifier === identifier);
-        if (asked === undefined) expect(state.get(identifier)).toBe('failed');
+        const stays =
+          asked?.unfit === undefined && asked?.needs.every((need) => at.some((each) => each.identifier === need));
+        if (stays !== true) expect(state.get(identifier)).toBe('failed');
       }
     }),
     { numRuns: 500 },
@@ -118,7 +127,15 @@ it('comes to rest with what should be there, and without what should not', () =>
 it('sends a fresh device exactly one command for each profile and one for the list', () => {
   fc.assert(
     fc.property(desired, (at) => {
-      const healthy = at.map((each) => ({ ...each, broken: false, vanishes: false, missing: [], unfit: undefined }));
+      const healthy = at.map((each) => ({
+        ...each,
+        broken: false,
+        vanishes: false,
+        missing: [],
+        unfit: undefined,
+        needs: [],
+        needsPasscode: false,
+      }));
       const device = new ModelDevice();
       device.want(...healthy);
       device.settle();

@@ -188,7 +188,7 @@ describe('what would cut a device off', () => {
   });
 
   it('is the profile it reaches us by: it stays until another one is seen', () => {
-    device.facts = { apps: new Set(), hasOwnNetwork: false };
+    device.facts = { ...device.facts, hasOwnNetwork: false };
     device.want(wifi('old'));
     device.settle();
     device.want();
@@ -228,5 +228,70 @@ describe('what would cut a device off', () => {
     expect(told()).toEqual(['install kiosk', 'install proxy']);
     device.want(kiosk('com.apple.mobilesafari'), proxy(true));
     expect(device.reconcile().statuses.every(({ state }) => state === 'installed')).toBe(true);
+  });
+});
+
+describe('a capability that a restriction pays for', () => {
+  const passcode = wanted('passcode', 1, { payloadTypes: ['com.apple.mobiledevice.passwordpolicy'] });
+  const vpn = wanted('vpn', 1, { payloadTypes: ['com.apple.vpn.managed'], needs: ['passcode'], needsPasscode: true });
+
+  it('BP-4 follows the restriction once the device says that its passcode complies, and is asked about it every hour', () => {
+    device.passcodeCompliant = false;
+    device.want(passcode, vpn);
+    device.settle();
+    expect(device.answered).toEqual(['install passcode', 'list', 'security']);
+    expect(status('vpn')).toMatchObject({ state: 'held', because: { code: 'passcode-not-compliant' } });
+    const { lookAgainAt = 0 } = device.reconcile();
+    expect(lookAgainAt - device.now).toBe(HOUR);
+    device.passcodeCompliant = true;
+    device.settle();
+    expect(device.profiles.has('vpn')).toBe(false);
+    device.now = lookAgainAt;
+    device.settle();
+    expect(device.answered.slice(3)).toEqual(['security', 'install vpn', 'list']);
+    expect(status('vpn')?.state).toBe('installed');
+  });
+
+  it('goes with what pays for it', () => {
+    device.want(passcode, vpn);
+    device.settle();
+    device.want(vpn);
+    device.settle();
+    expect([...device.profiles.keys()]).toEqual([]);
+  });
+});
+
+describe('accounts with certificates', () => {
+  const types = ['com.apple.security.scep', 'com.apple.eas.account'];
+  const accounts = (version: number) =>
+    ['mail-1', 'mail-2', 'mail-3'].map((name) => wanted(name, version, { payloadTypes: types }));
+
+  it('BP-7 are renewed one after the other, each seen on the device before the next', () => {
+    device.want(...accounts(1));
+    device.settle();
+    const before = device.answered.length;
+    device.want(...accounts(2));
+    expect(status('mail-2')).toEqual({
+      identifier: 'mail-2',
+      state: 'held',
+      because: { code: 'one-account-at-a-time', identifier: 'mail-1' },
+    });
+    device.settle();
+    expect(device.answered.slice(before)).toEqual(
+      ['mail-1', 'mail-2', 'mail-3'].flatMap((name) => [`install ${name}`, 'list']),
+    );
+  });
+
+  it('wait for none that failed', () => {
+    device.want(...accounts(1));
+    device.settle();
+    const [first, ...others] = accounts(2);
+    device.want(...(first === undefined ? [] : [{ ...first, broken: true }]), ...others);
+    device.settle();
+    expect(Object.fromEntries(device.profiles)).toEqual({
+      'mail-1': 'mail-1:1',
+      'mail-2': 'mail-2:2',
+      'mail-3': 'mail-3:2',
+    });
   });
 });

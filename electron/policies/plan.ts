@@ -1,6 +1,6 @@
 import { judgeDesired } from './judge-desired.ts';
 import { judgeLeaving } from './judge-leaving.ts';
-import type { PlanInput, ProfilePlan, ProfileStatus } from './plan-types.ts';
+import type { PlanInput, ProfilePlan, ProfileStatus, Step } from './plan-types.ts';
 import type { Verdict } from './retry.ts';
 import { readSituation, type Situation } from './situation.ts';
 import { stageOf } from './stages.ts';
@@ -25,7 +25,10 @@ export function planProfiles(input: PlanInput): ProfilePlan {
     .map((profile) => ({ identifier: profile.identifier, ...judgeLeaving(profile, situation, states) }));
 
   const all = [...wanted, ...leaving];
-  const queue = all.flatMap(({ step }) => step ?? []);
+  const queue = withoutRepeats(
+    all.flatMap(({ step }) => step ?? []),
+    input,
+  );
   if (all.some(isUnseen) && !input.open.some(({ kind }) => kind === 'list')) queue.push({ kind: 'list' });
   const times = all.flatMap(({ lookAgainAt }) => lookAgainAt ?? []);
   const uuids = new Map(situation.fit.map(({ identifier, uuid }) => [identifier, uuid]));
@@ -38,6 +41,14 @@ export function planProfiles(input: PlanInput): ProfilePlan {
 }
 
 type Judged = Verdict & { readonly identifier: string };
+
+/** Several profiles may wait for the same answer; it is asked for once. */
+function withoutRepeats(steps: readonly Step[], { open }: PlanInput): Step[] {
+  const asking = steps.find(({ kind }) => kind === 'security');
+  const asked = open.some(({ kind }) => kind === 'security');
+  const others = steps.filter(({ kind }) => kind !== 'security');
+  return asking === undefined || asked ? others : [...others, asking];
+}
 
 function inOrder(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);

@@ -7,7 +7,7 @@ export interface Presence {
   readonly verified: boolean;
 }
 
-type OpenOfProfile = Exclude<OpenCommand, { kind: 'list' }>;
+type OpenOfProfile = Exclude<OpenCommand, { kind: 'list' | 'security' }>;
 
 /** The facts of a plan, ready to be asked. */
 export interface Situation extends Pick<PlanInput, 'now' | 'facts'> {
@@ -30,10 +30,10 @@ export function readSituation({ now, desired, known, reported, open, facts }: Pl
   const knownById = new Map(known.map((each) => [each.identifier, each]));
   const listed = new Map(reported?.profiles.map(({ identifier, uuid }) => [identifier, uuid]));
   const openById = Map.groupBy(
-    open.filter((command) => command.kind !== 'list'),
+    open.filter((command) => command.kind === 'install' || command.kind === 'remove'),
     ({ identifier }) => identifier,
   );
-  const fit = desired.filter(({ unfit }) => unfit === undefined);
+  const fit = withAllTheyNeed(desired.filter(({ unfit }) => unfit === undefined));
   const fitting = new Set(fit.map(({ identifier }) => identifier));
 
   const isListed: Situation['isListed'] = (identifier) =>
@@ -64,4 +64,11 @@ export function readSituation({ now, desired, known, reported, open, facts }: Pl
     open: (identifier) => openById.get(identifier) ?? [],
     isListed,
   };
+}
+
+/** Profiles whose needs are not wanted either are not: what is given in return goes with what it was given for. */
+function withAllTheyNeed(profiles: readonly DesiredProfile[]): readonly DesiredProfile[] {
+  const identifiers = new Set(profiles.map(({ identifier }) => identifier));
+  const left = profiles.filter(({ needs }) => needs.every((each) => identifiers.has(each)));
+  return left.length === profiles.length ? profiles : withAllTheyNeed(left);
 }

@@ -43,3 +43,8 @@ export function shareKind(some: readonly string[], others: readonly string[]): b
 export function bringsWifi(payloadTypes: readonly string[]): boolean {
   return payloadTypes.includes('com.apple.wifi.managed');
 }
+
+/** True for an account that proves itself by a certificate of the same profile. */
+export function isAccountWithIdentity(payloadTypes: readonly string[]): boolean {
+  return payloadTypes.some((type) => ACCOUNT.test(type)) && payloadTypes.some((type) => IDENTITY.test(type));
+}

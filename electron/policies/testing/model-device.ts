@@ -23,7 +23,9 @@ export interface Wanted extends DesiredProfile {
 export class ModelDevice {
   now = 1_000_000;
   wanted: readonly Wanted[] = [];
-  facts: DeviceFacts = { apps: new Set(), hasOwnNetwork: true };
+  facts: DeviceFacts = { apps: new Set(), hasOwnNetwork: true, passcode: undefined };
+  /** How its passcode stands, as it would say when asked. */
+  passcodeCompliant = true;
   /** What is on the device, by identifier: the uuid. */
   readonly profiles = new Map<string, string>();
   readonly open: OpenCommand[] = [];
@@ -87,7 +89,11 @@ export class ModelDevice {
     this.open.shift();
     this.now += MINUTE;
     this.answered.push([command.kind, ...('identifier' in command ? [command.identifier] : [])].join(' '));
-    if (command.kind === 'list') {
+    if (command.kind === 'security') {
+      this.facts = { ...this.facts, passcode: { compliant: this.passcodeCompliant, at: this.now } };
+      return;
+    }
+    if (command.kind !== 'install' && command.kind !== 'remove') {
       this.#reported = {
         at: this.now,
         profiles: [...this.profiles].map(([identifier, uuid]) => ({ identifier, uuid })),
@@ -135,6 +141,8 @@ export function wanted(identifier: string, version: number, more: Partial<Wanted
     payloadTypes: ['com.apple.webClip.managed'],
     missing: [],
     hazards: [],
+    needs: [],
+    needsPasscode: false,
     onDrift: 'repair',
     ...more,
   };
