@@ -63,6 +63,7 @@ export function checkLinks(profile: Dictionary, platform: Platform | undefined):
     ...notUnique(profile, 'PayloadIdentifier'),
     ...onlyOnce(profile, platform),
     ...brokenReferences(profile),
+    ...severalAccounts(profile),
   ];
 }
 
@@ -131,6 +132,23 @@ function onlyOnce(profile: Dictionary, platform: Platform | undefined): ProfileF
       }),
     );
   });
+}
+
+/** Accounts of a user: what they are replaced for differs, so each goes in a profile of its own. */
+const ACCOUNTS =
+  /^com\.apple\.((eas|ews|caldav|carddav|subscribedcalendar|ldap|jabber|AIM|osxserver)\.account|mail\.managed|google-oauth)$/;
+
+function severalAccounts(profile: Dictionary): ProfileFinding[] {
+  return payloadsOf(profile)
+    .filter(({ payload }) => ACCOUNTS.test(String(payload.PayloadType)))
+    .slice(1)
+    .map(({ index }) => ({
+      code: 'several-accounts',
+      severity: 'warn',
+      path: pathText(at(index)),
+      message:
+        'This profile sets up more than one account. Give each a profile of its own: otherwise changing or removing one of them replaces or removes all.',
+    }));
 }
 
 interface Reference {

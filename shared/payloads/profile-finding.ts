@@ -10,6 +10,7 @@ export type ProfileFindingCode =
   | 'only-once'
   | 'not-unique'
   | 'broken-reference'
+  | 'several-accounts'
   | 'wrong-target'
   | 'wrong-scope'
   | 'strands-device'

@@ -125,6 +125,18 @@ describe('a profile in itself', () => {
     expect(check([wifi(1), wifi(2)])).toEqual([]);
   });
 
+  it('BP-5 sets up one account: a second one is warned of, whatever kind it is', () => {
+    const calendar = (n: number) => payload('com.apple.caldav.account', { CalDAVHostName: 'calendar.example.org' }, n);
+    const contacts = payload('com.apple.carddav.account', { CardDAVHostName: 'contacts.example.org' }, 3);
+    const root = payload('com.apple.security.root', { PayloadContent: Buffer.from('certificate') }, 4);
+    expect(check([root, calendar(1)])).toEqual([]);
+    expect(check([calendar(1), contacts, root])).toEqual(['warn several-accounts PayloadContent[1]']);
+    expect(check([calendar(1), calendar(2), contacts])).toEqual([
+      'warn several-accounts PayloadContent[1]',
+      'warn several-accounts PayloadContent[2]',
+    ]);
+  });
+
   it('refers to certificates that are there and are of the kind', () => {
     const wifi = (keys: Dict) => payload('com.apple.wifi.managed', { SSID_STR: 'A', ...keys }, 1);
     const root = payload('com.apple.security.root', { PayloadContent: new Uint8Array(3) }, 2);
