@@ -17,6 +17,8 @@ export const HISTORY_TYPES = [
   'device.secret-right',
   'device.secret-wrong',
   'inventory.changed',
+  'app.code-given',
+  'app.code-returned',
   'enrollment.authenticated',
   'enrollment.restarted',
   'enrollment.enrolled',
@@ -86,9 +88,8 @@ export function historyEntry(row: HistoryRow): HistoryEntry {
 const STATUS_KINDS: ReadonlySet<string> = new Set(['managed-apps', 'media', 'os-update-status']);
 
 function categoryOf(type: string, kind: unknown): HistoryEntry['category'] {
-  if (type === 'inventory.changed') {
-    return categoryOfKind(kind);
-  }
+  if (type === 'inventory.changed') return categoryOfKind(kind);
+  if (type.startsWith('app.')) return 'apps';
   if (type.startsWith('command.')) return 'commands';
   if (type.startsWith('push.')) return 'push';
   return type === 'device.serial-changed' ? 'facts' : 'enrollment';

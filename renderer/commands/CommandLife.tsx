@@ -16,6 +16,7 @@ import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { COMMAND_TONE } from '../parts/tones.ts';
 import { XmlBox } from '../parts/XmlBox.tsx';
+import { AnswerParts } from './AnswerParts.tsx';
 import classes from './Commands.module.css';
 import { commandName, commandSummary } from './command-words.ts';
 import { ErrorReading } from './ErrorReading.tsx';
@@ -60,6 +61,7 @@ export function CommandLife({ life }: { life: CommandTimeline }) {
           {t('commandLife.problem.formatErrorText')}
         </Alert>
       )}
+      {result !== null && <AnswerParts parts={result.parts} />}
       {result !== null && result.errorChain.length > 0 && (
         <section aria-label={t('commandLife.problem.title')}>
           <Title order={3} mb={6}>

@@ -13,10 +13,12 @@ export function FactCard(props: {
   at: number | null;
   /** Stands there while nothing is known. */
   ask?: ReactNode;
+  /** Said below the facts. */
+  note?: string;
 }) {
   const { t } = useTranslation();
   const label = useFactLabel();
-  const { title, facts, at, ask } = props;
+  const { title, facts, at, ask, note } = props;
   return (
     <Card title={title} aside={at !== null && <RelativeTime at={at} />}>
       {facts.length === 0 ? (
@@ -27,9 +29,16 @@ export function FactCard(props: {
           {ask}
         </>
       ) : (
-        <Facts
-          facts={facts.map(([key, value]) => ({ label: label(key), value: <FactValue name={key} value={value} /> }))}
-        />
+        <>
+          <Facts
+            facts={facts.map(([key, value]) => ({ label: label(key), value: <FactValue name={key} value={value} /> }))}
+          />
+          {note !== undefined && (
+            <Text size="xs" c="dimmed" mt="sm">
+              {note}
+            </Text>
+          )}
+        </>
       )}
     </Card>
   );

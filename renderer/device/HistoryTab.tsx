@@ -13,6 +13,7 @@ import { CartDrawing, NothingFoundDrawing } from '../parts/Drawings.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
+import { statusWord } from './apps/app-status.ts';
 import classes from './Device.module.css';
 import { FactValue, useFactLabel } from './FactValue.tsx';
 import history from './History.module.css';
@@ -136,6 +137,16 @@ function Days({ entries }: { entries: readonly HistoryEntry[] }) {
   ));
 }
 
+/** Kinds of inventory whose changes are those of a status: of an app, a book, an update. */
+const STATUS_KINDS: ReadonlySet<unknown> = new Set(['managed-apps', 'media', 'os-update-status']);
+const isStatus = ({ data }: HistoryEntry): boolean => STATUS_KINDS.has(data.kind);
+
+function Said({ entry, name, value }: { entry: HistoryEntry; name: string; value: unknown }) {
+  const { t } = useTranslation();
+  if (isStatus(entry) && typeof value === 'string') return statusWord(value, t);
+  return <FactValue name={name} value={value} />;
+}
+
 function Entry({ entry }: { entry: HistoryEntry }) {
   const { t, i18n } = useTranslation();
   const label = useFactLabel();
@@ -151,13 +162,13 @@ function Entry({ entry }: { entry: HistoryEntry }) {
         {!told && describeEvent(entry, t)}
         {entry.changes.map(({ name, before, after }) => (
           <div key={name} className={history.change}>
-            <span className={history.field}>{label(name)}</span>
+            <span className={history.field}>{isStatus(entry) ? name : label(name)}</span>
             <span className={history.before}>
-              <FactValue name={name} value={before} />
+              <Said entry={entry} name={name} value={before} />
             </span>
             <IconArrowRight size={12} aria-label={t('devicePage.history.became')} />
             <strong>
-              <FactValue name={name} value={after} />
+              <Said entry={entry} name={name} value={after} />
             </strong>
           </div>
         ))}

@@ -16,12 +16,16 @@ export function InventoryList<T>(props: {
   reportedAt: number | null;
   /** The command whose answer this is. */
   requestType: string;
-  query: UseQueryResult<T[]>;
+  query: Pick<UseQueryResult<T[]>, 'data' | 'isError' | 'error'> & { refetch: () => unknown };
   columns: readonly PlainColumn<T>[];
   rowKey: (row: T) => string;
   /** Narrows the rows, e.g. by what was typed. */
   filter?: (row: T) => boolean;
   bar?: ReactNode;
+  /** Stands above the rows. */
+  note?: ReactNode;
+  /** Makes rows open something. */
+  onOpen?: (row: T) => void;
 }) {
   const { t } = useTranslation();
   const { query, device, reportedAt } = props;
@@ -34,7 +38,17 @@ export function InventoryList<T>(props: {
     );
   }
   if (query.data.length === 0)
-    return <NothingReported device={device} requestType={props.requestType} reportedAt={reportedAt} />;
+    return (
+      <div className={classes.sheet}>
+        {props.bar !== undefined && (
+          <div className={classes.bar}>
+            {props.bar}
+            <span />
+          </div>
+        )}
+        <NothingReported device={device} requestType={props.requestType} reportedAt={reportedAt} />
+      </div>
+    );
   const rows = props.filter === undefined ? query.data : query.data.filter(props.filter);
   return (
     <div className={classes.sheet}>
@@ -45,7 +59,14 @@ export function InventoryList<T>(props: {
           {t('device.reportedAt')} <RelativeTime at={reportedAt} />
         </span>
       </div>
-      <PlainTable label={props.label} columns={props.columns} rows={rows} rowKey={props.rowKey} />
+      {props.note !== undefined && <div style={{ padding: '0 16px 10px' }}>{props.note}</div>}
+      <PlainTable
+        label={props.label}
+        columns={props.columns}
+        rows={rows}
+        rowKey={props.rowKey}
+        {...(props.onOpen === undefined ? {} : { onOpen: props.onOpen })}
+      />
     </div>
   );
 }

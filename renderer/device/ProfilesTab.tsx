@@ -1,15 +1,31 @@
-import { Text } from '@mantine/core';
+import { SegmentedControl, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { DeviceDetail } from '../../shared/contract/index.ts';
+import { useSearchParams } from 'react-router';
+import type { DeviceDetail, InstalledProfile } from '../../shared/contract/index.ts';
 import { api } from '../live/client.ts';
+import { useNow } from '../parts/use-now.ts';
+import { Expiry } from './CertificatesTab.tsx';
 import { InventoryList } from './InventoryList.tsx';
+import { ProvisioningList } from './ProvisioningList.tsx';
 
-/** Installed configuration profiles and what is in them. */
+/** Installed configuration profiles and what is in them; provisioning profiles beside them. */
 export function ProfilesTab({ device }: { device: DeviceDetail }) {
   const { t } = useTranslation();
+  const [search, setSearch] = useSearchParams();
+  const provisioning = search.get('show') === 'provisioning';
   const query = useQuery(api.devices.profiles.queryOptions({ input: { deviceId: device.id } }));
   const yes = (value: boolean | null): string => (value === null ? '–' : value ? t('common.yes') : t('common.no'));
+  const bar = (
+    <SegmentedControl
+      size="xs"
+      aria-label={t('managedApps.show.label')}
+      value={provisioning ? 'provisioning' : 'profiles'}
+      onChange={(value) => setSearch(value === 'provisioning' ? { show: value } : {}, { replace: true })}
+      data={(['profiles', 'provisioning'] as const).map((value) => ({ value, label: t(`managedApps.show.${value}`) }))}
+    />
+  );
+  if (provisioning) return <ProvisioningList device={device} bar={bar} />;
   return (
     <InventoryList
       device={device}
@@ -18,6 +34,7 @@ export function ProfilesTab({ device }: { device: DeviceDetail }) {
       requestType="ProfileList"
       query={query}
       rowKey={(profile) => profile.uuid}
+      bar={bar}
       columns={[
         {
           id: 'name',
@@ -44,7 +61,29 @@ export function ProfilesTab({ device }: { device: DeviceDetail }) {
         { id: 'managed', header: t('device.profile.managed'), cell: (profile) => yes(profile.managed) },
         { id: 'locked', header: t('device.profile.locked'), cell: (profile) => yes(profile.removalDisallowed) },
         { id: 'encrypted', header: t('device.profile.encrypted'), cell: (profile) => yes(profile.encrypted) },
+        {
+          id: 'signature',
+          header: t('managedApps.signature.header'),
+          cell: (profile) => <Signature until={profile.signedUntil} />,
+        },
       ]}
     />
+  );
+}
+
+/** Until when the signature of a profile is good, and how to replace one whose is not (BP-30). */
+export function Signature({ until }: { until: InstalledProfile['signedUntil'] }) {
+  const { t } = useTranslation();
+  const expired = useNow((now) => until !== null && until <= now);
+  if (until === null) return <span style={{ color: 'var(--cw-text-soft)' }}>{t('managedApps.signature.none')}</span>;
+  return (
+    <>
+      <Expiry at={until} />
+      {expired && (
+        <Text size="xs" c="dimmed" maw={260}>
+          {t('managedApps.signature.expired')}
+        </Text>
+      )}
+    </>
   );
 }

@@ -6,6 +6,13 @@ import { AskDevice } from './AskDevice.tsx';
 import classes from './Device.module.css';
 import { FactCard } from './FactCard.tsx';
 
+/** Documents are kept to managed or to unmanaged apps: each of the two is in force when it is false (BP-43). */
+function confinesDocuments({ restrictions }: DeviceDetail): boolean {
+  return (
+    restrictions.allowOpenFromManagedToUnmanaged === false || restrictions.allowOpenFromUnmanagedToManaged === false
+  );
+}
+
 /** What the device said of its security, and which restrictions are in force. */
 export function SecurityTab({ device }: { device: DeviceDetail }) {
   const { t } = useTranslation();
@@ -27,6 +34,7 @@ export function SecurityTab({ device }: { device: DeviceDetail }) {
           facts={Object.entries(device.restrictions)}
           at={device.reports.restrictions}
           ask={<AskDevice device={device} requestType="Restrictions" />}
+          {...(confinesDocuments(device) ? { note: t('managedApps.openIn') } : {})}
         />
       )}
     </div>

@@ -22,7 +22,7 @@ export const EVENT_CATEGORIES: Readonly<Record<Exclude<EventCategoryName, 'other
   enrollment: ['enrollment.', 'enrollment-request.', 'expected.'],
   invitations: ['invitation.'],
   commands: ['command.'],
-  inventory: ['inventory.'],
+  inventory: ['inventory.', 'app.'],
   push: ['push.'],
   certificates: ['certificate.', 'tls.'],
   'sign-in': ['session.', 'token.', 'administrator.', 'sign-in.'],

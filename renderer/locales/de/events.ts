@@ -57,6 +57,12 @@ export const eventTexts = {
     used: 'Ein Gerät kam mit einer freigegebenen Anfrage: {{name}}',
   },
   expected: { imported: 'Erwartete Geräte importiert', removed: 'Erwartete Geräte von der Liste genommen' },
+  app: {
+    'code-given': 'Einlösecode für {{identifier}} vergeben',
+    'code-returned': 'Einlösecode für {{identifier}} unbenutzt zurück',
+    'codes-added': 'Einlösecodes für {{identifier}} hinzugefügt',
+    'codes-discarded': 'Einlösecodes für {{identifier}} verworfen',
+  },
   inventory: { changed: 'Inventar geändert', 'user-changed': 'Inventar eines Benutzers geändert' },
   invitation: {
     created: 'Einladung „{{name}}“ erstellt',

@@ -66,6 +66,8 @@ export const factTexts = {
   BootstrapTokenRequiredForKernelExtensionApproval: 'Kernel-Erweiterungen brauchen das Bootstrap-Token',
   BootstrapTokenRequiredForSoftwareUpdate: 'Softwareupdates brauchen das Bootstrap-Token',
   IsRecoveryLockEnabled: 'Wiederherstellungssperre ein',
+  allowOpenFromManagedToUnmanaged: 'Dokumente dürfen von verwalteten zu anderen Apps',
+  allowOpenFromUnmanagedToManaged: 'Dokumente dürfen von anderen zu verwalteten Apps',
   SupplementalBuildVersion: 'Ergänzender Build',
   TimeZone: 'Zeitzone',
   BoldTextEnabled: 'Fetter Text',

@@ -57,6 +57,12 @@ export const eventTexts = {
     used: 'A device came in by an approved request: {{name}}',
   },
   expected: { imported: 'Expected devices imported', removed: 'Expected devices taken off the list' },
+  app: {
+    'code-given': 'Redemption code given to {{identifier}}',
+    'code-returned': 'Redemption code of {{identifier}} came back unused',
+    'codes-added': 'Redemption codes added for {{identifier}}',
+    'codes-discarded': 'Redemption codes of {{identifier}} discarded',
+  },
   inventory: { changed: 'Inventory changed', 'user-changed': 'Inventory of a user changed' },
   invitation: {
     created: 'Invitation “{{name}}” made',

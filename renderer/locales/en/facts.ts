@@ -67,6 +67,8 @@ export const factTexts = {
   BootstrapTokenRequiredForKernelExtensionApproval: 'Kernel extensions need the bootstrap token',
   BootstrapTokenRequiredForSoftwareUpdate: 'Software updates need the bootstrap token',
   IsRecoveryLockEnabled: 'Recovery Lock on',
+  allowOpenFromManagedToUnmanaged: 'Documents may go from managed to other apps',
+  allowOpenFromUnmanagedToManaged: 'Documents may go from other to managed apps',
   SupplementalBuildVersion: 'Supplemental build',
   TimeZone: 'Time zone',
   BoldTextEnabled: 'Bold text',
