@@ -30,11 +30,8 @@ import { groupTexts } from './de/groups.ts';
 import { handoutTexts, waysTexts } from './de/handouts.ts';
 import { alertTexts, homeTexts } from './de/home.ts';
 import { jobTexts } from './de/jobs.ts';
-<<<<<<< HEAD
 import { knowledgeTexts } from './de/knowledge.ts';
-=======
 import { managedAppTexts } from './de/managed-apps.ts';
->>>>>>> d3bd9e7 (The console shows how far apps, books and updates have come, what apps were given and say, provisioning profiles, redemption codes and each part of a command; advice on managed apps)
 import { paletteTexts, shortcutTexts } from './de/palette.ts';
 import { queryTexts } from './de/queries.ts';
 import { roleTexts } from './de/roles.ts';

@@ -30,11 +30,8 @@ import { groupTexts } from './en/groups.ts';
 import { handoutTexts, waysTexts } from './en/handouts.ts';
 import { alertTexts, homeTexts } from './en/home.ts';
 import { jobTexts } from './en/jobs.ts';
-<<<<<<< HEAD
 import { knowledgeTexts } from './en/knowledge.ts';
-=======
 import { managedAppTexts } from './en/managed-apps.ts';
->>>>>>> d3bd9e7 (The console shows how far apps, books and updates have come, what apps were given and say, provisioning profiles, redemption codes and each part of a command; advice on managed apps)
 import { paletteTexts, shortcutTexts } from './en/palette.ts';
 import { queryTexts } from './en/queries.ts';
 import { roleTexts } from './en/roles.ts';
