@@ -51,6 +51,7 @@ async function demo(options: DemoOptions): Promise<number> {
     count: options.devices,
     pace: options.once ? 0 : 1,
     keyPool: 16,
+    ...(options.scenario === undefined ? {} : { scenario: options.scenario }),
   });
   await client.manageNetworkUsers(networkAccounts as { shortName: string; password: string }[]);
   say(`Enrolling ${options.devices} simulated devices …`);

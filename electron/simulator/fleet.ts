@@ -10,6 +10,8 @@ import { makeDevice } from './devices/make-device.ts';
 import type { Family } from './devices/models.ts';
 import { createTurnstile, type DeviceEvent, type DeviceWiring, STEADY, type Temperament } from './devices/wiring.ts';
 import { createRandom, type Random, seedOf } from './random.ts';
+import type { Scenario } from './scenario/format.ts';
+import { Stage } from './scenario/stage.ts';
 
 /** How many of each kind, as parts of a whole; need not add up to one. */
 export interface FleetMix extends AccountShares {
@@ -78,6 +80,8 @@ export interface FleetOptions {
   timeoutMs?: number;
   alwaysPresentCertificate?: boolean;
   scepByGet?: boolean;
+  /** What devices are to answer, and what happens to them. */
+  scenario?: Scenario;
   /** Told of every answered message of every device. */
   onExchange?: (exchange: Exchange) => void;
 }
@@ -154,7 +158,7 @@ export function createFleet(options: FleetOptions): Fleet {
   const listeners = new Set<(event: FleetEvent) => void>();
   const counts: Record<string, number> = {};
   let commands = 0;
-  const shared: Omit<DeviceWiring, 'emit'> = {
+  const shared: Omit<DeviceWiring, 'emit' | 'script' | 'skew'> = {
     clock,
     pace,
     push: options.push,
@@ -171,27 +175,37 @@ export function createFleet(options: FleetOptions): Fleet {
     onExchange: options.onExchange,
   };
   const startedAt = clock.now();
-  const devices = families.map((family, index) => {
-    const factory = () =>
-      withAccounts(
-        makeDevice({
-          seed: options.seed,
-          index,
-          family,
-          now: startedAt,
-          ...(options.apps === undefined ? {} : { apps: options.apps }),
-          ...(options.supervised === undefined ? {} : { supervised: options.supervised }),
-        }),
-        mix,
-      );
+  const factories = families.map((family, index) => () => {
+    const made = makeDevice({
+      seed: options.seed,
+      index,
+      family,
+      now: startedAt,
+      ...(options.apps === undefined ? {} : { apps: options.apps }),
+      ...(options.supervised === undefined ? {} : { supervised: options.supervised }),
+    });
+    return withAccounts(made, mix);
+  });
+  const stage = options.scenario && new Stage(options.scenario, factories, { seed: options.seed, clock, pace });
+  const devices = factories.map((factory, index) => {
     const emit = (event: DeviceEvent): void => {
       counts[event.type] = (counts[event.type] ?? 0) + 1;
       if (event.type === 'command-done') commands++;
+      if (event.type === 'enrolled' && !event.again) stage?.begin(index, device);
       const { serialNumber, udid } = device.state;
       for (const listener of listeners) listener({ ...event, serialNumber, udid, at: clock.now() });
     };
     const temperament = temperamentFor(mix, createRandom(seedOf(options.seed, index, 'temper')), brokenOnes.has(index));
-    const device: SimulatedDevice = new SimulatedDevice(factory, temperament, { ...shared, emit });
+    const skew = { ms: 0 };
+    const ownClock: Clock = { now: () => clock.now() + skew.ms };
+    const script = stage?.scriptOf(index);
+    const device: SimulatedDevice = new SimulatedDevice(factory, temperament, {
+      ...shared,
+      clock: ownClock,
+      skew,
+      script,
+      emit,
+    });
     return device;
   });
   const live = (): void => {

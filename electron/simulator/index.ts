@@ -39,6 +39,7 @@ export {
   SCHOOL,
   STEADY_IPADS,
 } from './fleet.ts';
+export { readScenario } from './scenario/format.ts';
 export { obtainCertificate, type ScepOptions } from './scep/client.ts';
 export { type Identity, mdmSignature, signCms } from './wire/cms-sign.ts';
 export { createHttpClient, type HttpAnswer, type HttpClient } from './wire/http.ts';

@@ -3,7 +3,9 @@ import { createInterface } from 'node:readline';
 import type { AuthorityState } from './apple/authority.ts';
 import { type SimulatedApple, startSimulatedApple } from './apple/simulated-apple.ts';
 import { NETWORK_ACCOUNTS } from './devices/accounts.ts';
+import { ACTION_NAMES, act } from './devices/actions.ts';
 import { createFleet, type Fleet, type FleetEvent, SCHOOL, STEADY_IPADS } from './fleet.ts';
+import { readScenario } from './scenario/format.ts';
 
 /**
  * The simulator as a process of its own. One JSON object a line on standard input, `{"id", "do", …}`; one a line on
@@ -11,12 +13,13 @@ import { createFleet, type Fleet, type FleetEvent, SCHOOL, STEADY_IPADS } from '
  *
  *   start-apple   {stateFile?, port?, maxConcurrentStreams?} → {url, rootPem}
  *   sign-push     {csr, renew?, topic?, notAfter?}           → {certificate}
- *   fleet         {seed?, count, pace?, steady?, apps?, keyPool?, maxConnections?, supervised?} → {serialNumbers, networkAccounts}
+ *   fleet         {seed?, count, pace?, steady?, apps?, keyPool?, maxConnections?, supervised?, scenario?} →
+ *                 {serialNumbers, networkAccounts}; `scenario` is the format of docs/simulator.md, as JSON or its text
  *   enroll        {urls, trustPem, pin?, concurrency?, acceptUnsigned?} → {enrolled, failed}
  *   events        {types?}   sends matching events from now on
  *   status        {}         → {fleet?, apns?}
- *   device        {serialNumber, action: lock|unlock|sleep|wake|power-off|power-on|connect|new-token|restore|renew|remove|
- *                 bootstrap-token|get-token, service?} → {status, users, answer?}
+ *   device        {serialNumber, action: bootstrap-token|get-token|one of devices/actions.ts, service?} →
+ *                 {status, users, answer?}
  *   fault         {kind: fail|fail-token|go-away|drop|swallow|slow|clear, count?, status?, reason?, timestamp?, token?, ms?}
  *   stop          {}         ends the process, as the end of standard input does
  */
@@ -87,6 +90,7 @@ async function makeFleet(order: Order): Promise<object> {
     maxConnections: number(order, 'maxConnections', 64),
     ...(order.apps === undefined ? {} : { apps: number(order, 'apps', 0) }),
     ...(typeof order.supervised === 'boolean' ? { supervised: order.supervised } : {}),
+    ...(order.scenario === undefined ? {} : { scenario: readScenario(order.scenario) }),
   });
   running.fleet = made;
   const serialNumbers = made.devices.map((device) => device.state.serialNumber);
@@ -118,28 +122,20 @@ async function actOnDevice(order: Order): Promise<object> {
   const serialNumber = text(order, 'serialNumber');
   const device = fleet().devices.find((candidate) => candidate.state.serialNumber === serialNumber);
   if (!device) throw new Error(`there is no device ${serialNumber}`);
-  const actions: Readonly<Record<string, () => unknown>> = {
-    lock: () => device.lock(),
-    unlock: () => device.unlock(),
-    sleep: () => device.setAsleep(true),
-    wake: () => device.setAsleep(false),
-    'power-off': () => device.setPower(false),
-    'power-on': () => device.setPower(true),
-    connect: () => device.connect(),
-    'new-token': () => device.changePushToken(),
-    restore: () => device.restoreFromBackup(),
-    renew: () => device.renewIdentity(),
-    remove: () => device.removeManagement(),
+  const name = text(order, 'action');
+  const asking: Readonly<Record<string, () => Promise<object>>> = {
     'bootstrap-token': async () => ({ escrowed: await device.promised.fetchBootstrapToken() }),
     'get-token': () => device.promised.getToken(optionalText(order, 'service') ?? 'com.apple.maid'),
   };
-  const action = actions[text(order, 'action')];
-  if (!action) throw new Error(`unknown action; there are ${Object.keys(actions).join(', ')}`);
-  const answer = await action();
-  return { status: device.status, users: device.promised.users, ...(isAnswer(answer) ? { answer } : {}) };
+  const known = ACTION_NAMES.find((candidate) => candidate === name);
+  const ask = Object.hasOwn(asking, name) ? asking[name] : undefined;
+  if (!known && !ask) {
+    throw new Error(`unknown action; there are ${[...ACTION_NAMES, ...Object.keys(asking)].join(', ')}`);
+  }
+  if (known) await act(device, known);
+  const answer = await ask?.();
+  return { status: device.status, users: device.promised.users, ...(answer ? { answer } : {}) };
 }
-
-const isAnswer = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 function orderFault(order: Order): object {
   const { faults } = apple().apns;

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readScenario } from '../../electron/simulator/index.ts';
 import { projectRoot } from '../ensure-installed.mjs';
 
 export interface DemoOptions {
@@ -11,6 +13,8 @@ export interface DemoOptions {
   readonly open: boolean;
   readonly once: boolean;
   readonly seed: number;
+  /** A scenario's text; see docs/simulator.md. */
+  readonly scenario: string | undefined;
 }
 
 export const DEMO_HELP = `npm run demo -- [options]
@@ -20,6 +24,7 @@ export const DEMO_HELP = `npm run demo -- [options]
   --console HOST:PORT  address of the console (default 127.0.0.1:8480, or any free port)
   --data-dir DIR       where the demo keeps its data; made anew at each start (default data/demo)
   --seed N             another school (default 1)
+  --scenario FILE      what devices answer and what happens to them (docs/simulator.md, examples/scenarios)
   --no-open            do not open the console
   --once               end as soon as every device is enrolled and inventoried: 0 when that worked
 `;
@@ -38,6 +43,7 @@ export function readDemoOptions(args: readonly string[]): DemoOptions | undefine
       console: { type: 'string' },
       'data-dir': { type: 'string' },
       seed: { type: 'string', default: '1' },
+      scenario: { type: 'string' },
       'no-open': { type: 'boolean', default: false },
       once: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -52,7 +58,15 @@ export function readDemoOptions(args: readonly string[]): DemoOptions | undefine
     open: !values['no-open'] && !values.once,
     once: values.once,
     seed: count('--seed', values.seed, 0, 2 ** 31),
+    scenario: values.scenario === undefined ? undefined : scenarioText(values.scenario),
   };
+}
+
+/** The file's text, once it is one: a demo does not start to tell of a mistake a minute later. */
+function scenarioText(file: string): string {
+  const text = readFileSync(file, 'utf8');
+  readScenario(text);
+  return text;
 }
 
 function count(name: string, text: string, min: number, max: number): number {

@@ -18,6 +18,7 @@ export class BadNetwork {
   fault(result: Undelivered | undefined): HttpRequest['fault'] {
     const spared = this.#faulted === result;
     this.#faulted = result;
+    if (!spared && result?.faultOnce) return result.faultOnce;
     if (spared || !this.#random.chance(this.#temperament.dropRate)) return undefined;
     return this.#random.chance(0.6) ? 'cut-body' : 'hang-up';
   }

@@ -22,6 +22,8 @@ export interface ChannelOptions {
   presentCertificate: boolean;
   signal?: AbortSignal;
   timeoutMs?: number;
+  /** The clock certificates are judged by. */
+  now?: () => number;
   /** Told of every answered message. */
   onExchange?: (exchange: Exchange) => void;
 }
@@ -49,6 +51,7 @@ export function openChannel(options: ChannelOptions): Channel {
     ...(options.presentCertificate ? { identity: options.identity } : {}),
     ...(options.signal ? { signal: options.signal } : {}),
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+    now: options.now,
   });
   const put = async (kind: Exchange['kind'], body: Uint8Array, fault?: HttpRequest['fault']): Promise<HttpAnswer> => {
     const answer = await http.send({

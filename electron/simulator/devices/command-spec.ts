@@ -63,6 +63,8 @@ export interface CommandSpec {
   whenLocked?: boolean;
   /** Works on a Mac in Power Nap. */
   whenDarkWake?: boolean;
+  /** On a Mac's user channel it needs the user's keychain. */
+  needsKeychain?: boolean;
   /** Refused with 12078 while the device is in Lost Mode. */
   notInLostMode?: boolean;
   run(state: DeviceState, command: PlistDict, context: CommandContext): Outcome;

@@ -8,12 +8,13 @@ import { Declarations } from './declarations.ts';
 import { isDismissal } from './dismissal.ts';
 import { EnrollmentError, fetchProfile, type WayIn } from './enroll.ts';
 import { Errands } from './errands.ts';
+import { followHabits, unlockLater } from './habits.ts';
 import { idsOf } from './ids.ts';
 import { Linger } from './linger.ts';
 import { ManagementLink } from './link.ts';
 import { erasedDevice } from './make-device.ts';
+import { deliveryOf, perform } from './perform.ts';
 import { Promised } from './promised.ts';
-import { runCommand } from './run-command.ts';
 import { retryPause, runSession, type SessionEnd, type Undelivered } from './session.ts';
 import type { DeviceState, ManagementState } from './state.ts';
 import type { DeviceWiring, Temperament } from './wiring.ts';
@@ -28,12 +29,13 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 /** One simulated device: its state, its tie to the server, and the habits of its owner. */
 export class SimulatedDevice {
   readonly #wiring: DeviceWiring;
-  readonly #temperament: Temperament;
+  readonly temperament: Temperament;
   readonly #factory: () => DeviceState;
   readonly #random: Random;
   readonly #network: BadNetwork;
   readonly #link: ManagementLink;
-  readonly #promised: Promised;
+  /** Users with channels, and the tokens it leaves with the server or asks for. */
+  readonly promised: Promised;
   readonly #errands: Errands;
   readonly #linger: Linger;
   #state: DeviceState;
@@ -50,13 +52,13 @@ export class SimulatedDevice {
   constructor(factory: () => DeviceState, temperament: Temperament, wiring: DeviceWiring) {
     this.#factory = factory;
     this.#state = factory();
-    this.#temperament = temperament;
+    this.temperament = temperament;
     this.#wiring = wiring;
     this.#random = createRandom(seedOf(this.#state.seed, 'habits'));
     this.#network = new BadNetwork(this.#random, temperament);
     this.#link = new ManagementLink(wiring, (magic) => this.#pushed(magic));
     this.#errands = new Errands(wiring);
-    this.#promised = new Promised(wiring, {
+    this.promised = new Promised(wiring, {
       state: () => this.#state,
       channel: () => (this.#mayConnect() ? this.#link.channel : undefined),
       later: (ms, act) => this.#errands.later(ms, act),
@@ -73,15 +75,6 @@ export class SimulatedDevice {
 
   get status(): DeviceStatus {
     return this.#status;
-  }
-
-  get temperament(): Temperament {
-    return this.#temperament;
-  }
-
-  /** Users with channels, and the tokens it leaves with the server or asks for. */
-  get promised(): Promised {
-    return this.#promised;
   }
 
   get asleep(): boolean {
@@ -110,8 +103,9 @@ export class SimulatedDevice {
       this.#invitation = invitation;
       this.#result = undefined;
       this.#status = 'enrolled';
+      this.#wiring.script?.begin();
       this.#wiring.emit({ type: 'enrolled', again });
-      this.#errands.later(1_000, () => this.#promised.begin(this.#link.capabilities));
+      this.#errands.later(1_000, () => this.promised.begin(this.#link.capabilities));
     } catch (error) {
       this.#status = former;
       const stage = error instanceof EnrollmentError ? error.stage : 'profile';
@@ -188,43 +182,50 @@ export class SimulatedDevice {
   }
 
   /** Renews its identity certificate by SCEP. */
-  async renewIdentity(): Promise<void> {
-    const leave = await this.#wiring.connections.enter();
-    try {
+  renewIdentity(): Promise<void> {
+    return this.#inTurn(async () => {
       const certificate = await this.#link.renewIdentity();
       this.#state = installedIdentity(this.#state, certificate);
       this.#wiring.emit({ type: 'identity-renewed' });
-    } finally {
-      leave();
-      this.#linger.start();
-    }
+    });
   }
 
-  /** The person removes the MDM profile. */
-  async removeManagement(): Promise<void> {
-    const { management } = this.#state;
-    if (!management) return;
+  /** Enrolls once more the way it did before. */
+  async enrollAgain(): Promise<void> {
+    if (this.#invitation) await this.enroll(this.#invitation);
+  }
+
+  /** Apple no longer knows its push token, and the server has not been told. */
+  unregisterPush(): void {
+    this.#link.unregisterPush();
+  }
+
+  /** Sets its clock this far off, in milliseconds; open connections were made before and are closed. */
+  setClock(skewMs: number): void {
+    this.#wiring.skew.ms = skewMs;
+    this.#link.channel?.close();
+  }
+
+  /** Does something later, in its own time. */
+  readonly later = (ms: number, act: () => unknown): void => this.#errands.later(ms, act);
+
+  /** The person removes the MDM profile; without a network the server does not hear of it. */
+  async removeManagement({ offline = false } = {}): Promise<void> {
     const before = this.#state;
-    this.#state = endManagement(this.#state);
-    await this.#unenroll(before, management);
+    const { management } = before;
+    if (!management) return;
+    this.#state = endManagement(before);
+    await this.#unenroll(before, { ...management, checkOutWhenRemoved: management.checkOutWhenRemoved && !offline });
   }
 
   /** Lets time pass: battery, apps, updates, and the temperament's habits. */
   live(): void {
     if (this.#status === 'off' || this.#status === 'gone') return;
-    const { pace } = this.#wiring;
-    const { state, changes } = advance(this.#state, this.#wiring.clock.now(), pace > 0 ? 1 / pace : 1);
+    const { pace, clock } = this.#wiring;
+    const { state, changes } = advance(this.#state, clock.now(), pace > 0 ? 1 / pace : 1);
     this.#state = state;
     if (changes.length > 0) this.#wiring.emit({ type: 'changed', changes });
-    if (pace === 0 || this.#status !== 'enrolled') return;
-    if (this.#temperament.sleepy && !this.#asleep && this.#random.chance(0.12)) {
-      this.#errands.later(this.#random.int(2, 12) * MINUTE, () => this.setAsleep(false));
-      this.setAsleep(true);
-    }
-    if (this.#temperament.oftenLocked && !this.#state.locked && this.#random.chance(0.2)) {
-      this.lock();
-      this.#unlockLater();
-    }
+    if (pace > 0 && this.#status === 'enrolled') followHabits(this, this.#random, pace);
   }
 
   /** Ends what is under way; the fleet's signal has been raised already. */
@@ -246,14 +247,21 @@ export class SimulatedDevice {
     this.#errands.later(this.#random.int(50, 1500), () => this.connect());
   }
 
-  async #announce(fresh: boolean): Promise<number> {
-    const leave = await this.#wiring.connections.enter();
-    try {
+  #announce(fresh: boolean): Promise<number> {
+    return this.#inTurn(async () => {
       const answer = await this.#link.announce(this.#state, fresh);
       const { status } = answer;
       if (isDismissal(this.#state, answer)) this.#dropped(String(status));
       else if (status !== 200) this.#wiring.emit({ type: 'refused', status, where: 'TokenUpdate' });
       return status;
+    });
+  }
+
+  /** Does something on the network when it is this device's turn. */
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const leave = await this.#wiring.connections.enter();
+    try {
+      return await work();
     } finally {
       leave();
       this.#linger.start();
@@ -299,17 +307,13 @@ export class SimulatedDevice {
   }
 
   async #run(request: PlistDict): Promise<Undelivered> {
-    await this.#wiring.sleep(this.#random.int(30, 900) * this.#wiring.pace);
-    const ran = await runCommand(this.#state, request, this.#link, this.#wiring, this.#temperament);
+    const parts = { link: this.#link, wiring: this.#wiring, temperament: this.temperament, random: this.#random };
+    const ran = await perform(() => this.#state, request, parts);
     this.#state = ran.state;
     const { requestType, commandUuid, status } = ran;
+    if (ran.body === undefined) this.#wiring.emit({ type: 'command-unanswered', requestType, commandUuid });
     return {
-      body: ran.body,
-      requestType,
-      commandUuid,
-      status,
-      // The answer to EraseDevice is tried once; the wipe does not wait for it.
-      once: ran.effects.some((effect) => effect.kind === 'erase'),
+      ...deliveryOf(ran),
       delivered: async () => {
         if (status === 'NotNow') this.#notNowOwed = true;
         this.#wiring.emit({ type: 'command-done', requestType, commandUuid, status });
@@ -333,7 +337,7 @@ export class SimulatedDevice {
     else if (kind === 'erase') this.#erase(effect.returnToService);
     else if (kind === 'sync-declarations') {
       await this.#declarations.sync(this.#state, this.#link.channel, idsOf(this.#state), this.#wiring);
-    } else if (kind === 'locked') this.#unlockLater();
+    } else if (kind === 'locked') unlockLater(this, this.#random, this.#wiring.pace);
     else if (kind === 'unlocked') this.#wanted ||= this.#notNowOwed;
     else if (kind === 'restart') {
       this.#wanted = true;
@@ -357,14 +361,14 @@ export class SimulatedDevice {
     const invitation = this.#invitation;
     this.#forgetServer();
     this.#state = erasedDevice(this.#factory(), this.#state, this.#wiring.clock.now());
-    const returns = invitation !== undefined && (returnToService || this.#temperament.afterErase === 're-enroll');
+    const returns = invitation !== undefined && (returnToService || this.temperament.afterErase === 're-enroll');
     this.#status = returns ? 'dropped' : 'gone';
     this.#wiring.emit({ type: 'erased' });
     if (!returns) {
       this.#wiring.emit({ type: 'gone' });
       return;
     }
-    this.#errands.later(5 * MINUTE, () => this.enroll(invitation).catch(() => undefined));
+    this.later(5 * MINUTE, () => this.enroll(invitation).catch(() => undefined));
   }
 
   #dropped(reason: string): void {
@@ -380,20 +384,16 @@ export class SimulatedDevice {
 
   #forgetServer(): void {
     this.#link.end();
-    this.#promised.end();
+    this.promised.end();
     this.#declarations.forget();
     this.#result = undefined;
     this.#wanted = false;
     this.#notNowOwed = false;
   }
 
-  #unlockLater(): void {
-    if (this.#wiring.pace > 0) this.#errands.later(this.#random.int(3, 25) * MINUTE, () => this.unlock());
-  }
-
   #updateReachable(): void {
     const reachable = !this.#asleep && this.#status !== 'off';
     this.#link.setReachable(reachable);
-    this.#promised.setReachable(reachable);
+    this.promised.setReachable(reachable);
   }
 }

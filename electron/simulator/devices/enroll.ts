@@ -113,7 +113,12 @@ function checkSigner(file: ProfileFile, invitation: WayIn): void {
 }
 
 export const clientFor = (trustPem: string, wiring: DeviceWiring): HttpClient =>
-  createHttpClient({ trustPem, signal: wiring.signal, timeoutMs: wiring.timeoutMs });
+  createHttpClient({
+    trustPem,
+    signal: wiring.signal,
+    timeoutMs: wiring.timeoutMs,
+    now: () => Date.now() + wiring.skew.ms,
+  });
 
 /** The channel of these terms. */
 export function channelFor(
@@ -132,6 +137,7 @@ export function channelFor(
     presentCertificate: !terms.signMessage || wiring.alwaysPresentCertificate,
     signal: wiring.signal,
     timeoutMs: wiring.timeoutMs,
+    now: () => Date.now() + wiring.skew.ms,
     ...(wiring.onExchange ? { onExchange: wiring.onExchange } : {}),
   };
   return openChannel(options);

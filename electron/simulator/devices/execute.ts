@@ -79,7 +79,8 @@ export function execute(state: DeviceState, request: PlistDict, context: Command
   if (state.lostMode && spec.notInLostMode) {
     return refuse('Error', mdmError(12078, `“${type}” is not possible in Lost Mode.`));
   }
-  if (isBusy(state, spec)) return { state, status: 'NotNow', effects: [], message: { ...base, Status: 'NotNow' } };
+  if (isBusy(state, spec, context))
+    return { state, status: 'NotNow', effects: [], message: { ...base, Status: 'NotNow' } };
   const outcome = spec.run(type === 'InstalledApplicationList' ? asSeen(state) : state, command, context);
   const status = outcome.error ? 'Error' : 'Acknowledged';
   return {
@@ -97,9 +98,12 @@ export function execute(state: DeviceState, request: PlistDict, context: Command
 
 /**
  * Whether the device answers NotNow: a locked iOS device with a passcode (Data Protection), except for what Apple
- * guarantees; a Mac in Power Nap, except for DeviceLock and EraseDevice.
+ * guarantees; a Mac in Power Nap, except for DeviceLock and EraseDevice; a Mac's user whose keychain is locked, for what
+ * would have to go into it (NN-5 to NN-7).
  */
-function isBusy(state: DeviceState, spec: CommandSpec): boolean {
+function isBusy(state: DeviceState, spec: CommandSpec, { channel }: CommandContext): boolean {
   if (state.model.platform === 'iOS') return state.locked && state.passcode.present && !spec.whenLocked;
-  return state.model.platform === 'macOS' && state.darkWake && !spec.whenDarkWake;
+  if (state.model.platform !== 'macOS') return false;
+  if (channel === 'user' && state.keychainLocked && spec.needsKeychain) return true;
+  return state.darkWake && !spec.whenDarkWake;
 }

@@ -141,6 +141,11 @@ export class ManagementLink {
     await this.#enrolled?.channel.checkIn(checkOutMessage(state, management)).catch(() => undefined);
   }
 
+  /** The app behind the token is gone as far as Apple knows; the server is not told. */
+  unregisterPush(): void {
+    this.#registration?.unregister();
+  }
+
   /** Forgets the server and stops listening for its pushes. */
   end(): void {
     this.#registration?.unregister();

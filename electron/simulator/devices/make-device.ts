@@ -91,6 +91,7 @@ export function makeDevice(options: MakeDeviceOptions): DeviceState {
     passcode: { present: model.family !== 'AppleTV' && random.chance(0.75), compliant: random.chance(0.93) },
     locked: false,
     darkWake: false,
+    keychainLocked: false,
     unlockToken: model.platform === 'iOS' ? random.bytes(128) : undefined,
     activationLock: random.chance(0.1),
     findMy: random.chance(0.25),

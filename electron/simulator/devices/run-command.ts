@@ -22,7 +22,7 @@ export interface RanCommand {
 }
 
 /** What a broken device makes of a message: in the middle, where a name should be, bytes no property list may have. */
-function garbled(message: Message): Buffer {
+export function garbled(message: Message): Buffer {
   const good = encodePlistBytes(message);
   const middle = Math.floor(good.length * 0.6);
   return Buffer.concat([

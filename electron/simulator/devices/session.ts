@@ -11,6 +11,10 @@ export interface Undelivered {
   status: string;
   /** Sent once and never again (EraseDevice): a failure counts as delivered. */
   once: boolean;
+  /** Nothing is sent at all: the device was told to leave the command unanswered. */
+  unanswered?: true;
+  /** A fault to play when it is sent first. */
+  faultOnce?: HttpRequest['fault'];
   /** Runs when the server has the result. */
   delivered: () => Promise<void>;
 }
@@ -74,7 +78,9 @@ export async function runSession(steps: SessionSteps): Promise<SessionEnd> {
     if (answer.body.length === 0) return { kind: 'done', commands, sawNotNow };
     const request = readRequest(answer.body);
     if (!request) return { kind: 'failed', reason: 'the server sent something that is no command', commands };
-    steps.keep(await steps.run(request));
+    const next = await steps.run(request);
+    if (next.unanswered) return { kind: 'done', commands, sawNotNow };
+    steps.keep(next);
   }
   return { kind: 'done', commands, sawNotNow };
 }

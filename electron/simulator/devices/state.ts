@@ -143,6 +143,8 @@ export interface DeviceState {
   readonly locked: boolean;
   /** A Mac in Power Nap. */
   readonly darkWake: boolean;
+  /** A Mac whose users' keychains are locked takes no profiles for them. */
+  readonly keychainLocked: boolean;
   readonly unlockToken: Buffer | undefined;
   readonly activationLock: boolean;
   readonly findMy: boolean;

@@ -1,13 +1,17 @@
 import type { Registration } from '../apple/push-registry.ts';
 import { createRandom, type Random, seedOf } from '../random.ts';
+import { type Played, playAnswer } from '../scenario/play.ts';
 import { decodePlist, isPlistDict, type PlistDict } from '../wire/plist.ts';
 import { networkPassword } from './accounts.ts';
+import { BadNetwork } from './bad-network.ts';
 import type { Channel, Message } from './channel.ts';
 import { Declarations } from './declarations.ts';
 import { digestResponse } from './digest.ts';
 import { isDismissal } from './dismissal.ts';
 import { execute } from './execute.ts';
 import { idsOf } from './ids.ts';
+import { deliveryOf } from './perform.ts';
+import type { RanCommand } from './run-command.ts';
 import { runSession, type Undelivered } from './session.ts';
 import type { DeviceState, DeviceUser, InstalledProfile } from './state.ts';
 import type { DeviceWiring } from './wiring.ts';
@@ -31,6 +35,7 @@ export class UserChannel {
   readonly #random: Random;
   readonly #token: Buffer;
   readonly #magic: string;
+  readonly #network: BadNetwork;
   #authToken: string | undefined;
   #registration: Registration | undefined;
   #profiles: readonly InstalledProfile[] = [];
@@ -45,6 +50,7 @@ export class UserChannel {
     this.#host = host;
     this.#random = createRandom(seedOf(host.state().seed, 'user', user.name, host.state().advancedAt));
     this.#token = this.#random.bytes(32);
+    this.#network = new BadNetwork(this.#random, { dropRate: 0 });
     this.#magic = this.#random.uuid();
   }
 
@@ -135,8 +141,8 @@ export class UserChannel {
         keep: (result) => {
           this.#result = result;
         },
-        run: (request) => Promise.resolve(this.#run(request)),
-        fault: () => undefined,
+        run: (request) => this.#run(request),
+        fault: () => this.#network.fault(this.#result),
       }).finally(leave);
       if (end.kind === 'unauthorized') this.#host.dropped(end.reason);
       // What could not be delivered opens the session after the next push.
@@ -145,25 +151,29 @@ export class UserChannel {
   }
 
   /** Runs a command on the device as this user has it: with the user's own profiles. */
-  #run(request: PlistDict): Undelivered {
-    const command = isPlistDict(request.Command) ? request.Command : {};
-    const requestType = String(command.RequestType ?? '');
-    const commandUuid = String(request.CommandUUID ?? '');
-    const state = this.#host.state();
-    const known = { requestType, commandUuid, once: false };
-    const own = { ...state, profiles: this.#profiles, certificates: [] };
-    const ran = execute(own, request, {
-      now: this.#wiring.clock.now(),
-      duration: (ms) => ms * this.#wiring.pace,
-      channel: 'user',
-    });
+  async #run(request: PlistDict): Promise<Undelivered> {
+    const own = { ...this.#host.state(), profiles: this.#profiles, certificates: [] };
+    const run = (): RanCommand => this.#execute(own, request);
+    const scripted = this.#wiring.script?.answer(request, 'user');
+    await this.#wiring.sleep((scripted?.delay ?? 0) * this.#wiring.pace);
+    const ran: Played = scripted
+      ? await playAnswer(scripted, request, { state: own, ids: this.#keys() }, run)
+      : { ...run(), fault: undefined };
     this.#profiles = ran.state.profiles;
+    const { requestType, commandUuid, status } = ran;
     const sync = ran.effects.some((effect) => effect.kind === 'sync-declarations');
+    return { ...deliveryOf(ran), delivered: () => this.#done(requestType, commandUuid, status, sync) };
+  }
+
+  #execute(own: DeviceState, request: PlistDict): RanCommand {
+    const command = isPlistDict(request.Command) ? request.Command : {};
+    const { now, pace } = { now: this.#wiring.clock.now(), pace: this.#wiring.pace };
+    const ran = execute(own, request, { now, duration: (ms) => ms * pace, channel: 'user' });
     return {
-      ...known,
+      ...ran,
+      requestType: String(command.RequestType ?? ''),
+      commandUuid: String(request.CommandUUID ?? ''),
       body: { ...ran.message, ...this.#keys() },
-      status: ran.status,
-      delivered: () => this.#done(requestType, commandUuid, ran.status, sync),
     };
   }
 

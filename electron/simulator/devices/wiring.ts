@@ -1,6 +1,7 @@
 import type { Clock } from '../../../shared/clock.ts';
 import type { DeviceFactory } from '../apple/device-factory.ts';
 import type { RegisterRequest, Registration } from '../apple/push-registry.ts';
+import type { DeviceScript } from '../scenario/script.ts';
 import type { Change } from './advance.ts';
 import type { Exchange } from './channel.ts';
 import type { KeyPool } from './key-pool.ts';
@@ -32,6 +33,7 @@ export type DeviceEvent =
   | { type: 'enrollment-failed'; stage: string; reason: string }
   | { type: 'woken' }
   | { type: 'command-done'; requestType: string; commandUuid: string; status: string }
+  | { type: 'command-unanswered'; requestType: string; commandUuid: string }
   | { type: 'session-ended'; commands: number }
   | { type: 'refused'; status: number; where: string }
   | { type: 'dropped'; reason: string }
@@ -72,6 +74,10 @@ export interface DeviceWiring {
   alwaysPresentCertificate: boolean;
   scepByGet: boolean;
   timeoutMs: number;
+  /** What a scenario has this device answer. */
+  script: DeviceScript | undefined;
+  /** How far its clock is off, in milliseconds; `clock` counts it in. */
+  skew: { ms: number };
   /** Told of every answered message. */
   onExchange: ((exchange: Exchange) => void) | undefined;
 }

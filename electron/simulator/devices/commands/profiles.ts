@@ -115,6 +115,7 @@ export function endManagement(state: DeviceState): DeviceState {
 
 export const InstallProfile: CommandSpec = {
   platforms: ALL,
+  needsKeychain: true,
   keys: { Payload: 'data' },
   run(state, command, context) {
     return installProfile(state, command.Payload as Uint8Array, context.identities);
@@ -125,6 +126,7 @@ export const InstallProfile: CommandSpec = {
 export const RemoveProfile: CommandSpec = {
   platforms: ALL,
   asksForRights: true,
+  needsKeychain: true,
   keys: { Identifier: 'string' },
   run(state, command) {
     const identifier = String(command.Identifier);
