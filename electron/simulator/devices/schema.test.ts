@@ -32,13 +32,14 @@ interface Kind {
   readonly state: DeviceState;
 }
 
-/** One device of every model that differs to Apple, with every system it can run, supervised and not, shared and not. */
+/** One device of every model that differs to Apple, with every system it can run, supervised, not, shared, and someone's own. */
 function kinds(): Kind[] {
   const models = ['iPad13,19', 'iPad12,1', 'iPhone14,6', 'MacBookAir9,1', 'Mac14,3', 'Mac14,2', 'AppleTV11,1'];
   return MODELS.filter((model) => models.includes(model.productName)).flatMap((model) =>
     releasesFor(model.platform, model.minOs, model.maxOs).flatMap((os) =>
-      (['supervised', 'not supervised', 'shared'] as const).flatMap((way): Kind[] => {
+      (['supervised', 'not supervised', 'shared', 'personal'] as const).flatMap((way): Kind[] => {
         if (way === 'shared' && model.family !== 'iPad') return [];
+        if (way === 'personal' && model.platform === 'tvOS') return [];
         // Macs are supervised by every way in there is.
         if (way === 'not supervised' && model.platform === 'macOS') return [];
         return [{ label: `${model.productName} ${os.version} ${way}`, state: deviceOf(model, os, way) }];
@@ -48,9 +49,10 @@ function kinds(): Kind[] {
 }
 
 function deviceOf(model: DeviceState['model'], os: DeviceState['os'], way: string): DeviceState {
-  const supervised = way !== 'not supervised';
+  const supervised = way === 'supervised' || way === 'shared';
   const made = makeDevice({ seed: 7, index: 3, family: model.family, now: NOW, supervised, model, apps: 4 });
   const state = { ...made, os, enrolledByDep: supervised, management: MANAGED, activationLock: true, fileVault: true };
+  if (way === 'personal') return { ...state, management: { ...MANAGED, enrollmentId: 'e-1' } };
   return way === 'shared' ? withAccounts(state, { ...nobody, sharedIpads: 1 }) : state;
 }
 
@@ -64,7 +66,7 @@ const speakerOf = (state: DeviceState, channel: 'device' | 'user' = 'device'): S
   supervised: state.supervised,
   dep: state.enrolledByDep,
   sharedIpad: state.sharedIpad,
-  userEnrollment: false,
+  userEnrollment: state.management?.enrollmentId !== undefined,
   channel,
   accessRights: ALL_ACCESS_RIGHTS,
 });
@@ -73,7 +75,9 @@ const speakerOf = (state: DeviceState, channel: 'device' | 'user' = 'device'): S
 function ask(state: DeviceState, command: object, channel?: 'user'): { state: DeviceState; result: PlistDict } {
   const request = { CommandUUID: 'c1', Command: command as unknown as PlistInput };
   const ran = execute(state, decodePlist(encodePlistBytes(request)) as PlistDict, { ...context, channel });
-  const user = channel === 'user' ? { UserID: 'u1', UserShortName: 'ada' } : {};
+  const personal = state.management?.enrollmentId !== undefined;
+  const id = personal ? { EnrollmentUserID: 'u1' } : { UserID: 'u1', UserShortName: 'ada' };
+  const user = channel === 'user' ? id : {};
   const result = decodePlist(encodePlistBytes({ ...ran.message, ...user }), { preserveReals: true }) as PlistDict;
   return { state: ran.state, result };
 }
@@ -204,7 +208,7 @@ const conditions: readonly [string, (state: DeviceState) => DeviceState][] = [
   ['busy', busy],
   ['lost', (state) => ask(state, { RequestType: 'EnableLostMode', Message: 'Call us' }).state],
   ['locked', (state) => ({ ...state, locked: true, darkWake: true, passcode: { present: true, compliant: true } })],
-  ['without rights', (state) => ({ ...state, management: { ...MANAGED, accessRights: 0 } })],
+  ['without rights', (state) => ({ ...state, management: { ...(state.management ?? MANAGED), accessRights: 0 } })],
 ];
 
 describe('every answer of a simulated device', () => {
