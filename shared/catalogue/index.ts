@@ -14,4 +14,4 @@ export { SERVER_FILLED_KEYS, type ServerFilledKey, serverFilledKeys } from './se
 export { plistToJson } from './tagged-json.ts';
 export * from './types.ts';
 export { checkAvailability, isAcceptable, type ValidateOptions, validateCommand } from './validate.ts';
-export { compareVersions, type DeviceFamily, deviceFamilyOf, PLATFORM_LABELS, platformOf } from './versions.ts';
+export { compareVersions, type DeviceFamily, deviceFamilyOf, platformOf } from './versions.ts';

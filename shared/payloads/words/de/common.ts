@@ -72,4 +72,64 @@ dNSName|Hostname|Ein Hostname im Zertifikat.
 uniformResourceIdentifier|Adresse|Eine Adresse im Zertifikat.|uri
 ntPrincipalName|Windows-Konto|Der Benutzerprinzipalname im Zertifikat.|upn
 SubjectAltName|Weitere Namen|Hostnamen, E-Mail-Adressen und Ähnliches im Zertifikat.|san
+StaticCode|Statische Prüfung|Ein: Geprüft wird die Signatur auf dem Volume, nicht der laufende Code.
+Allowed|Erlaubt|Aus: Es ist verboten.
+Comment|Kommentar|Zu Ihrer Erinnerung.
+AEReceiverIdentifier|Gesteuerte App|Die Kennung der App, die die Befehle annimmt.|automation
+AEReceiverIdentifierType|Art ihrer Kennung|Bundle-ID einer App oder ein Pfad.
+AEReceiverCodeRequirement|Signatur der gesteuerten App|Was die Signatur dieser App sagen muss.
+ExcludeDeviceCommunication|Geräte in der Nähe direkt|1: Verkehr mit gekoppelten Geräten bleibt außerhalb.
+OnDemandMatchDomainsAlways|Domains, die immer verbinden|Alte Systeme verbinden für diese Domains.
+OnDemandMatchDomainsNever|Domains, die nie verbinden|Alte Systeme verbinden für diese Domains nicht.
+OnDemandMatchDomainsOnRetry|Domains, die bei Fehlern verbinden|Alte Systeme verbinden, wenn diese Domains nicht auflösbar sind.
+ActionParameters|Domains der Regel|Welche Domains verbinden, und wann.
+ActionParameters.Domains|Domains|Um diese Domains geht es in der Regel.
+ActionParameters.DomainAction|Wann verbunden wird|Nie, oder wenn der Name nicht auflösbar ist.
+ActionParameters.RequiredDNSServers|Zu fragende Nameserver|Das Gerät verbindet, wenn diese nicht antworten.
+ActionParameters.RequiredURLStringProbe|Zu prüfende Adresse|Das Gerät verbindet, wenn diese Adresse nicht antwortet.
+TLSMinimumVersion|Niedrigste TLS-Version|Älteres TLS wird abgelehnt.
+TLSMaximumVersion|Höchste TLS-Version|Neueres TLS wird nicht angeboten.
+NATKeepAliveInterval|Sekunden zwischen Lebenszeichen|Wie oft die Verbindung im Ruhezustand offen gehalten wird.
+EnableFallback|Auf mobile Daten ausweichen|1: Das VPN darf bei schlechtem WLAN mobile Daten nutzen.
+LocalIdentifier|Eigene Kennung|Wie sich das Gerät beim Server nennt.
+LocalIdentifierType|Art der eigenen Kennung|KeyID ist der Name einer Gruppe.|group
+PPK|Post-Quanten-Geheimnis|Ein weiteres Geheimnis, das Quantenrechner nicht erraten.|ppk
+PPKIdentifier|Name des Post-Quanten-Geheimnisses|Woran der Server das Geheimnis erkennt.
+PPKMandatory|Post-Quanten-Geheimnis nötig|Ein: Ohne es keine Verbindung.
+PostQuantumKeyExchangeMethods|Post-Quanten-Schlüsselaustausch|Verfahren, die Quantenrechner nicht brechen, der Reihe nach.|ml-kem
+HTTPEnable|HTTP-Proxy|1: Webverkehr geht über den Proxy.
+HTTPProxy|HTTP-Proxyserver|Name oder Adresse des Proxys für HTTP.
+HTTPPort|HTTP-Proxyport|Der Port des Proxys für HTTP.
+HTTPSEnable|HTTPS-Proxy|1: Verschlüsselter Webverkehr geht über den Proxy.
+HTTPSProxy|HTTPS-Proxyserver|Name oder Adresse des Proxys für HTTPS.
+HTTPSPort|HTTPS-Proxyport|Der Port des Proxys für HTTPS.
+HTTPProxyUsername|Proxybenutzer|Der Name für die Anmeldung am Proxy.
+HTTPProxyPassword|Proxypasswort|Das Passwort für die Anmeldung am Proxy.
+ProxyAutoConfigEnable|Proxy per Datei|1: Eine Datei bestimmt den Proxy.|pac
+ProxyAutoConfigURLString|Proxy-Datei|Die Adresse dieser Datei.|pac
+tile-data|Was es ist|App, Datei oder Ordner an diesem Platz im Dock.
+tile-data.label|Beschriftung|Was am Symbol steht.
+tile-data.url|Adresse|Die Adresse, bei einem Link.
+tile-data.file-type|Art des Objekts|0 ein Link, 1 eine Datei, 3 ein Ordner.
+tile-data.file-data|Ort der Datei|Wo die Datei liegt.
+tile-type|Art des Platzes|Eine Datei, ein Ordner oder ein Link.
+CommunicationServiceRules|Apps für Anrufe|Welche App Personen dieses Accounts anruft.
+SMIMEEnablePerMessageSwitch|Verschlüsselung je E-Mail (alt)|Ein: Benutzer wählen bei jeder E-Mail.
+SMIMEEnableEncryptionPerMessageSwitch|Verschlüsselung je E-Mail|Ein: Benutzer wählen bei jeder E-Mail.
+SMIMESigningUserOverrideable|Signieren änderbar|Ein: Benutzer schalten das Signieren ein oder aus.
+SMIMESigningCertificateUUIDUserOverrideable|Signieridentität wählbar|Ein: Benutzer wählen, womit sie signieren.
+SMIMEEncryptByDefaultUserOverrideable|Verschlüsseln änderbar|Ein: Benutzer schalten das Verschlüsseln ein oder aus.
+SMIMEEncryptionCertificateUUIDUserOverrideable|Verschlüsselungsidentität wählbar|Ein: Benutzer wählen, womit sie verschlüsseln.
+RepeatingPowerOn|Einschalten|Wann sich Macs einschalten oder aufwachen.
+RepeatingPowerOff|Ausschalten|Wann sich Macs ausschalten oder ruhen.
+eventtype|Was geschieht|Etwa aufwachen, einschalten, ruhen oder ausschalten.
+weekdays|Tage|Die Summe der Tage; jeder Tag zählt doppelt so viel wie der Tag davor.
+all-media|Alle Medien|Gilt für jede Art von Datenträger und Laufwerk.
+harddisk-external|Externe Laufwerke|Sticks und andere Laufwerke am Kabel.|usb
+harddisk-internal|Interne Laufwerke|Laufwerke im Mac.
+networkdisk|Netzlaufwerke|Volumes von Servern.
+disk-image|Images|Dateien, die wie Laufwerke wirken.|dmg
+dvdram|DVD-RAM|Mehrfach beschreibbare Discs.
+EmailAddress|E-Mail-Adresse|Die Adresse des Accounts.
+VendorConfig|Einstellungen der App|Was die App wissen will; der Hersteller beschreibt es.
 `;

@@ -72,4 +72,64 @@ dNSName|Host name|A host name in the certificate.
 uniformResourceIdentifier|Address|An address in the certificate.|uri
 ntPrincipalName|Windows account|The user principal name in the certificate.|upn
 SubjectAltName|Other names|Host names, e-mail addresses and the like in the certificate.|san
+StaticCode|Static check|On: the signature on the disk is checked, not the running code.
+Allowed|Allowed|Off: it is denied.
+Comment|Comment|For you to remember.
+AEReceiverIdentifier|App that is controlled|The identifier of the app that takes the commands.|automation
+AEReceiverIdentifierType|Kind of its identifier|Bundle identifier of an app, or a path.
+AEReceiverCodeRequirement|Signature of the controlled app|What the signature of that app must say.
+ExcludeDeviceCommunication|Devices nearby stay direct|1: traffic with devices paired nearby stays outside.
+OnDemandMatchDomainsAlways|Domains that always connect|Old systems connect for these domains.
+OnDemandMatchDomainsNever|Domains that never connect|Old systems do not connect for these domains.
+OnDemandMatchDomainsOnRetry|Domains that connect on failure|Old systems connect when the name of these domains is not found.
+ActionParameters|Domains of the rule|Which domains connect, and when.
+ActionParameters.Domains|Domains|The rule is about these domains.
+ActionParameters.DomainAction|When to connect|Never, or when the name cannot be looked up.
+ActionParameters.RequiredDNSServers|Name servers to ask|The device connects when these do not answer.
+ActionParameters.RequiredURLStringProbe|Address to try|The device connects when this address does not answer.
+TLSMinimumVersion|Lowest TLS version|Older TLS is refused.
+TLSMaximumVersion|Highest TLS version|Newer TLS is not offered.
+NATKeepAliveInterval|Seconds between keep-alives|How often the connection is kept open in sleep.
+EnableFallback|Fall back to mobile data|1: the VPN may use mobile data when Wi-Fi is poor.
+LocalIdentifier|Own identifier|How the device names itself to the server.
+LocalIdentifierType|Kind of own identifier|KeyID is the name of a group.|group
+PPK|Post-quantum secret|A further secret that quantum computers cannot guess.|ppk
+PPKIdentifier|Name of the post-quantum secret|By which the server knows the secret.
+PPKMandatory|Post-quantum secret needed|On: no connection without it.
+PostQuantumKeyExchangeMethods|Post-quantum key exchange|Methods quantum computers cannot break, in order.|ml-kem
+HTTPEnable|HTTP proxy|1: web traffic goes through the proxy.
+HTTPProxy|HTTP proxy server|Name or address of the proxy for HTTP.
+HTTPPort|HTTP proxy port|The port of the proxy for HTTP.
+HTTPSEnable|HTTPS proxy|1: encrypted web traffic goes through the proxy.
+HTTPSProxy|HTTPS proxy server|Name or address of the proxy for HTTPS.
+HTTPSPort|HTTPS proxy port|The port of the proxy for HTTPS.
+HTTPProxyUsername|Proxy user|The name to sign in to the proxy with.
+HTTPProxyPassword|Proxy password|The password to sign in to the proxy with.
+ProxyAutoConfigEnable|Proxy by file|1: a file says which proxy to use.|pac
+ProxyAutoConfigURLString|Proxy file|The address of that file.|pac
+tile-data|What it is|The app, file or folder of this place in the Dock.
+tile-data.label|Label|What stands at the icon.
+tile-data.url|Address|The address, for a link.
+tile-data.file-type|Kind of item|0 a link, 1 a file, 3 a folder.
+tile-data.file-data|Place of the file|Where the file lies.
+tile-type|Kind of tile|A file, a folder or a link.
+CommunicationServiceRules|Apps for calls|Which app calls people of this account.
+SMIMEEnablePerMessageSwitch|Choose encryption per message (old)|On: people choose for each message.
+SMIMEEnableEncryptionPerMessageSwitch|Choose encryption per message|On: people choose for each message.
+SMIMESigningUserOverrideable|People may change signing|On: people turn signing on or off.
+SMIMESigningCertificateUUIDUserOverrideable|People may choose the signing identity|On: people choose what they sign with.
+SMIMEEncryptByDefaultUserOverrideable|People may change encryption|On: people turn encrypting by default on or off.
+SMIMEEncryptionCertificateUUIDUserOverrideable|People may choose the encryption identity|On: people choose what they encrypt with.
+RepeatingPowerOn|Turn on|When Macs turn on or wake.
+RepeatingPowerOff|Turn off|When Macs turn off or sleep.
+eventtype|What happens|Such as wake, power on, sleep or shut down.
+weekdays|Days|The sum of the days, where each day has a number twice that of the day before.
+all-media|All media|Holds for every kind of disc and drive.
+harddisk-external|External drives|Sticks and other drives on a cable.|usb
+harddisk-internal|Internal drives|Drives inside the Mac.
+networkdisk|Network drives|Volumes of servers.
+disk-image|Disk images|Files that act as drives.|dmg
+dvdram|DVD-RAM|Discs that can be written again.
+EmailAddress|E-mail address|The address of the account.
+VendorConfig|Settings of the app|What the app wants to know; its maker describes it.
 `;
