@@ -44,6 +44,22 @@ describe('German for what the engine words in English', () => {
     expect([...messages].filter((message) => looksEnglish(findingText({ message }, i18next.t)))).toEqual([]);
   });
 
+  it('calls commands by their names, never by Apple’s words for programs', () => {
+    const raw = COMMANDS.map(({ requestType }) => requestType).filter((name) => /[a-z][A-Z]/.test(name));
+    const named = COMMANDS.flatMap(({ requestType }) =>
+      KINDS.flatMap((device) => checkAvailability(requestType, device)).flatMap(({ message }) => [
+        message,
+        findingText({ message }, i18next.t),
+      ]),
+    );
+    expect(named.filter((text) => raw.some((name) => new RegExp(`\\b${name}\\b`).test(text)))).toEqual([]);
+    const [refusal] = checkAvailability('DeviceLock', { platform: 'tvOS', channel: 'device' });
+    expect(refusal?.message).toMatch(/^“Lock device” does not exist on tvOS\./);
+    expect(findingText({ message: refusal?.message ?? '' }, i18next.t)).toMatch(
+      /^„Gerät sperren“ gibt es unter tvOS nicht\./,
+    );
+  });
+
   it('says what is wrong with any key of any command', () => {
     const messages = new Set<string>();
     const wrong = [{}, 'x', -99_999, true, [], [{ Item: 'x' }, {}, 'x', 3], { Item: 'x', Unknown: 1 }];
@@ -78,7 +94,7 @@ describe('German for what the engine words in English', () => {
 
   it('fills in commands and rights by their German names', () => {
     const message =
-      'DeviceLock needs the access right “Lock the device and clear its passcode” (AllowPasscodeRemovalAndLock, 4), which was not granted at enrollment. Enroll the device again with that right.';
+      '“Lock device” needs the access right “Lock the device and clear its passcode” (AllowPasscodeRemovalAndLock, 4), which was not granted at enrollment. Enroll the device again with that right.';
     expect(findingText({ message }, i18next.t)).toContain(
       '„Gerät sperren“ braucht das Recht „Das Gerät sperren und seinen Code löschen“',
     );

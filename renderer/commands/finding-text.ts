@@ -1,6 +1,6 @@
 import i18next, { type TFunction } from 'i18next';
 import { ACCESS_RIGHTS } from '../../shared/catalogue/access-rights.ts';
-import { commandFacts } from '../../shared/catalogue/command-facts.ts';
+import { FACTS } from '../../shared/catalogue/command-fact-table.ts';
 import { accessRightName, commandName } from './command-words.ts';
 
 /** What a check found, as the catalogue or the engine tells it. */
@@ -23,9 +23,15 @@ function pairs(name: 'findingSentences' | 'findingParts'): readonly Pair[] {
   return (i18next.getResource(i18next.language, 'translation', name) as readonly Pair[] | undefined) ?? [];
 }
 
+/** Commands as sentences name them: “Lock device”. */
+const COMMANDS_BY_LABEL: ReadonlyMap<string, string> = new Map(
+  Object.entries(FACTS).map(([requestType, { label }]) => [`“${label}”`, requestType]),
+);
+
 /** What is filled into a sentence: a command, an access right, a kind of value, or something nobody translates. */
 function part(value: string, t: TFunction): string {
-  if (commandFacts(value) !== undefined) return `„${commandName(value, t)}“`;
+  const command = COMMANDS_BY_LABEL.get(value);
+  if (command !== undefined) return `„${commandName(command, t)}“`;
   const right = ACCESS_RIGHTS.find(({ label }) => label === value);
   if (right !== undefined) return accessRightName(right, t);
   return said(value, pairs('findingParts'), t) ?? said(value, pairs('findingSentences'), t) ?? value;

@@ -9,7 +9,7 @@ type Report = (severity: Finding['severity'], code: FindingCode, message: string
  * Whether a device can take a command or one of its keys, by what the schema states for its platform. Facts that are
  * not known never refuse.
  *
- * @param subject how messages name the thing, e.g. `DeviceLock` or `The key PIN`
+ * @param subject how messages name the thing, e.g. `“Lock device”` or `The key PIN`
  * @param support the table of the command, or of the key (then only what differs from the command)
  * @returns findings, all with `path`
  */

@@ -1,4 +1,5 @@
 import { commandDefinition } from './catalogue.ts';
+import { commandLabel } from './command-facts.ts';
 import { checkRules } from './command-rules.ts';
 import { serverFilledKeys } from './server-filled.ts';
 import type { CommandDefinition, DeviceContext, Finding } from './types.ts';
@@ -52,11 +53,13 @@ function checkDevice(
   device: DeviceContext,
 ): Finding[] {
   const name = definition.requestType;
+  // People know commands by their labels; programs have the RequestType they sent.
+  const said = `“${commandLabel(name)}”`;
   if (device.platform === undefined) {
-    const message = `It is not known yet what kind of device this is, so nobody checked whether it takes ${name}.`;
+    const message = `It is not known yet what kind of device this is, so nobody checked whether it takes ${said}.`;
     return [{ code: 'fact-unknown', severity: 'warn', path: '', message }];
   }
-  const findings = checkSupport(name, '', definition.support, device);
+  const findings = checkSupport(said, '', definition.support, device);
   // A server may always remove the profile that enrolled the device, whatever its rights.
   const ownProfile =
     name === 'RemoveProfile' &&

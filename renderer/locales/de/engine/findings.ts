@@ -73,7 +73,7 @@ export const findingSentences: readonly (readonly [english: string, german: stri
   ['{finding} The device will leave it out.', '{finding} Das Gerät lässt es weg.'],
   [
     'It is not known yet what kind of device this is, so nobody checked whether it takes {subject}.',
-    'Noch ist nicht bekannt, was für ein Gerät das ist; darum wurde nicht geprüft, ob „{subject}“ geht.',
+    'Noch ist nicht bekannt, was für ein Gerät das ist; darum wurde nicht geprüft, ob {subject} geht.',
   ],
   [
     'This device is not managed now. Enroll it first.',
