@@ -13,6 +13,7 @@ import {
   PinField,
   UsesField,
   useDraft,
+  WayField,
 } from './InvitationFields.tsx';
 import { changeOf, draftOf, invitationOf, NEW_INVITATION } from './invitation-draft.ts';
 
@@ -47,6 +48,7 @@ export function CreateInvitation(props: { onClose: () => void; onCreated: (invit
           <PinField form={form} />
         </Stack>
       </Group>
+      <WayField form={form} />
       <AdmissionFields form={form} />
       <AdvancedFields form={form} />
     </FormDialog>

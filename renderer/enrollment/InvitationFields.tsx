@@ -15,7 +15,14 @@ import { useTranslation } from 'react-i18next';
 import { ACCESS_RIGHTS } from '../../shared/catalogue/access-rights.ts';
 import { accessRightName } from '../commands/command-words.ts';
 import { findingText } from '../commands/finding-text.ts';
-import { type DraftProblem, type InvitationDraft, LIFE_CHOICES, type Life, problemsOf } from './invitation-draft.ts';
+import {
+  type DraftProblem,
+  INVITATION_WAYS,
+  type InvitationDraft,
+  LIFE_CHOICES,
+  type Life,
+  problemsOf,
+} from './invitation-draft.ts';
 
 /** A draft that is being filled in: what it is, how it changes, and what is wrong once somebody wanted it made. */
 export function useDraft(first: InvitationDraft) {
@@ -142,6 +149,36 @@ export function PinField({ form, own = true }: { form: DraftForm; own?: boolean 
           value={draft.ownPin}
           error={form.problem('ownPin')}
           onChange={(event) => change({ ownPin: event.currentTarget.value })}
+        />
+      )}
+    </>
+  );
+}
+
+/** How its devices come in; it cannot be changed later, since links are out. */
+export function WayField({ form }: { form: DraftForm }) {
+  const { t } = useTranslation();
+  const { draft, change } = form;
+  return (
+    <>
+      <Select
+        label={t('wayIn.field.label')}
+        description={t(`wayIn.field.hints.${draft.way}`)}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        allowDeselect={false}
+        value={draft.way}
+        onChange={(way) => change({ way: INVITATION_WAYS.find((each) => each === way) ?? 'profile' })}
+        data={INVITATION_WAYS.map((value) => ({ value, label: t(`wayIn.names.${value}`) }))}
+      />
+      {draft.way === 'user-profile' && (
+        <TextInput
+          label={t('wayIn.field.account')}
+          description={t('wayIn.field.accountHint')}
+          type="email"
+          autoComplete="off"
+          value={draft.managedAccount}
+          error={form.problem('managedAccount')}
+          onChange={(event) => change({ managedAccount: event.currentTarget.value })}
         />
       )}
     </>

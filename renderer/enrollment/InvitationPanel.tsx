@@ -127,6 +127,12 @@ function InvitationFacts({ invitation }: { invitation: Invitation }) {
               : t('enrollment.usedOf', { uses: invitation.uses, max: invitation.maxUses }),
         },
         { label: t('enrollment.expires'), value: <RelativeTime at={invitation.expiresAt} /> },
+        {
+          label: t('wayIn.way'),
+          value: [t(`wayIn.names.${invitation.way}`), invitation.managedAccount]
+            .filter((each) => each !== null)
+            .join(', '),
+        },
         { label: t('enrollment.admission'), value: <Admission invitation={invitation} /> },
         {
           label: t('enrollment.rights'),

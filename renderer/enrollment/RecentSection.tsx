@@ -77,13 +77,28 @@ export function RecentSection() {
       download(
         'enrollments.csv',
         csvFile([
-          ['device', 'serial', 'model', 'person', 'invitation', 'state', 'reason', 'asked', 'enrolled', 'ended'],
+          [
+            'device',
+            'serial',
+            'model',
+            'person',
+            'invitation',
+            'way',
+            'account',
+            'state',
+            'reason',
+            'asked',
+            'enrolled',
+            'ended',
+          ],
           ...rows.map((row) => [
             row.deviceName ?? row.expectedName,
             row.serialNumber,
             row.modelName ?? row.productName,
             row.person,
             row.invitationName,
+            row.way,
+            row.account,
             row.state,
             row.endReason,
             time(row.authenticatedAt),
@@ -159,14 +174,7 @@ export function RecentSection() {
               {
                 id: 'invitation',
                 header: t('admission.invitation'),
-                cell: (row) =>
-                  row.invitationId === null ? (
-                    '–'
-                  ) : (
-                    <Link to={`/enrollment/invitations/${row.invitationId}`}>
-                      {row.invitationName ?? t('common.unknown')}
-                    </Link>
-                  ),
+                cell: (row) => <CameBy row={row} />,
               },
               { id: 'steps', header: t('recent.steps'), cell: (row) => <Steps row={row} /> },
               { id: 'state', header: t('recent.state'), width: '26%', cell: (row) => <State row={row} /> },
@@ -203,12 +211,26 @@ function Device({ row }: { row: EnrollmentListRow }) {
   );
 }
 
-function MeantFor({ row }: { row: EnrollmentListRow }) {
+function CameBy({ row }: { row: EnrollmentListRow }) {
   const { t } = useTranslation();
-  if (row.person === null && row.expectedName === null) return '–';
+  if (row.invitationId === null) return '–';
   return (
     <>
-      {row.person ?? '–'}
+      <Link to={`/enrollment/invitations/${row.invitationId}`}>{row.invitationName ?? t('common.unknown')}</Link>
+      {row.way !== null && row.way !== 'profile' && (
+        <span className={classes.under}>{t(`wayIn.names.${row.way}`)}</span>
+      )}
+    </>
+  );
+}
+
+function MeantFor({ row }: { row: EnrollmentListRow }) {
+  const { t } = useTranslation();
+  const person = row.person ?? row.account;
+  if (person === null && row.expectedName === null) return '–';
+  return (
+    <>
+      {person ?? '–'}
       {row.expectedName !== null && row.expectedName !== row.deviceName && (
         <span className={classes.under}>{t('recent.expectedAs', { name: row.expectedName })}</span>
       )}

@@ -142,6 +142,88 @@ export function CableDrawing() {
   );
 }
 
+/** A tablet that shows a seal, gets a key for it, and a tick. */
+export function AirDrawing() {
+  return (
+    <Picture>
+      <Tablet x={14} y={22}>
+        <circle cx="36" cy="46" r="9" {...accent} />
+        <path d="m32 54-2 9 6-3 6 3-2-9" {...accent} />
+      </Tablet>
+      <path d="M66 40h24m-6-5 6 5-6 5" {...accent} />
+      <path d="M92 62H68m6-5-6 5 6 5" {...stroke} />
+      <rect x="100" y="20" width="46" height="64" rx="5" {...stroke} />
+      <path d="M100 42h46M100 62h46" {...stroke} strokeWidth={1.5} />
+      <circle cx="112" cy="52" r="5" {...accent} />
+      <path d="M117 52h14m-4 0v4" {...accent} />
+      <path d="m110 73 4 4 7-8" {...accent} />
+    </Picture>
+  );
+}
+
+/** A phone that stays a person's own, with a part of it set aside for work. */
+export function OwnDrawing() {
+  return (
+    <Picture>
+      <circle cx="40" cy="36" r="12" {...stroke} />
+      <path d="M18 80q0-22 22-22t22 22" {...stroke} />
+      <rect x="92" y="14" width="46" height="78" rx="8" {...stroke} />
+      <path d="M92 58h46" {...stroke} strokeDasharray="3 4" strokeWidth={1.5} />
+      <path d="M115 28c-5-6-14 1 0 12 14-11 5-18 0-12z" {...stroke} strokeWidth={1.6} />
+      <rect x="103" y="68" width="24" height="15" rx="3" {...accent} />
+      <path d="M111 68v-4h8v4" {...accent} />
+    </Picture>
+  );
+}
+
+/** An account on a device that finds its server by itself. */
+export function AccountDrawing() {
+  return (
+    <Picture>
+      <Tablet x={14} y={22}>
+        <circle cx="36" cy="38" r="6" {...stroke} />
+        <path d="M26 56q0-10 10-10t10 10" {...stroke} />
+        <rect x="22" y="62" width="28" height="8" rx="4" {...solid} />
+      </Tablet>
+      <path d="M66 52h24m-6-6 6 6-6 6" {...accent} />
+      <circle cx="120" cy="52" r="24" {...stroke} />
+      <circle cx="120" cy="52" r="8" {...accent} />
+      <path d="M128 44v11q0 6 6 5 8-3 6-14" {...accent} />
+    </Picture>
+  );
+}
+
+/** The steps of a person who signs in, one picture each. */
+export const ACCOUNT_STEPS = {
+  settings: () => (
+    <Picture>
+      <Tablet x={58} y={20}>
+        <path d="M66 32h28M66 42h28M66 52h20" {...stroke} strokeWidth={1.5} />
+        <path d="M66 62h28" {...accent} />
+      </Tablet>
+    </Picture>
+  ),
+  account: () => (
+    <Picture>
+      <rect x="20" y="30" width="120" height="44" rx="8" {...stroke} />
+      <circle cx="44" cy="52" r="8" {...accent} />
+      <circle cx="44" cy="52" r="2.5" {...accent} />
+      <path d="M52 48v7q0 4 4 3" {...accent} />
+      <path d="M66 52h52" {...stroke} />
+    </Picture>
+  ),
+  signIn: AccountDrawing,
+  done: () => (
+    <Picture>
+      <Tablet x={58} y={20}>
+        {tick(72, 46)}
+      </Tablet>
+      <path d="M24 36q8-8 16 0M20 29q12-12 24 0" {...accent} />
+      <circle cx="32" cy="43" r="2.5" {...solid} />
+    </Picture>
+  ),
+} as const;
+
 /** The steps with Apple Configurator, one picture each. */
 export const CONFIGURATOR_STEPS = {
   server: () => (

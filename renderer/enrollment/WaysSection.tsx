@@ -4,11 +4,22 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { Card } from '../parts/Card.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
+import { AccountGuide } from './AccountGuide.tsx';
 import { ConfiguratorGuide } from './ConfiguratorGuide.tsx';
 import classes from './Enrollment.module.css';
-import { CableDrawing, CameraDrawing, FileDrawing, LinkDrawing, PaperDrawing } from './WayDrawings.tsx';
+import { ProofGuide } from './ProofGuide.tsx';
+import {
+  AccountDrawing,
+  AirDrawing,
+  CableDrawing,
+  CameraDrawing,
+  FileDrawing,
+  LinkDrawing,
+  OwnDrawing,
+  PaperDrawing,
+} from './WayDrawings.tsx';
 
-const WAYS = ['camera', 'link', 'print', 'file', 'configurator'] as const;
+const WAYS = ['camera', 'link', 'print', 'file', 'air', 'own', 'account', 'configurator'] as const;
 type Way = (typeof WAYS)[number];
 
 const PICTURES: Readonly<Record<Way, () => ReactNode>> = {
@@ -16,7 +27,16 @@ const PICTURES: Readonly<Record<Way, () => ReactNode>> = {
   link: LinkDrawing,
   print: PaperDrawing,
   file: FileDrawing,
+  air: AirDrawing,
+  own: OwnDrawing,
+  account: AccountDrawing,
   configurator: CableDrawing,
+};
+/** Those that are more than three steps have a guide of their own below. */
+const GUIDES: Readonly<Partial<Record<Way, () => ReactNode>>> = {
+  air: ProofGuide,
+  account: AccountGuide,
+  configurator: ConfiguratorGuide,
 };
 
 /** Every way in: what it looks like, when to choose it, whether it supervises, and how it goes. */
@@ -94,6 +114,7 @@ function Overview() {
 function OneWay({ way }: { way: Way }) {
   const { t } = useTranslation();
   const Drawing = PICTURES[way];
+  const Guide = GUIDES[way];
   return (
     <div className={classes.wayOne}>
       <Card title={t(`ways.${way}.title`)} aside={<Supervises way={way} />}>
@@ -101,20 +122,20 @@ function OneWay({ way }: { way: Way }) {
           <Drawing />
           <p>{t(`ways.${way}.when`)}</p>
         </div>
-        {way !== 'configurator' && (
+        {way !== 'configurator' && way !== 'account' && (
           <ol className={classes.waySteps}>
             {(['one', 'two', 'three'] as const).map((step) => (
               <li key={step}>{t(`ways.${way}.steps.${step}`)}</li>
             ))}
           </ol>
         )}
-        {way !== 'configurator' && (
+        {way !== 'configurator' && way !== 'account' && (
           <Button component={Link} to="/enrollment/invitations" variant="default">
             {t(`ways.${way}.action`)}
           </Button>
         )}
       </Card>
-      {way === 'configurator' && <ConfiguratorGuide />}
+      {Guide !== undefined && <Guide />}
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { ALL_ACCESS_RIGHTS, checkAccessRights } from '../../shared/catalogue/access-rights.ts';
 import type { Invitation, InvitationChange, NewInvitation } from '../../shared/contract/index.ts';
 
-export type InvitationWay = Invitation['way'];
+export const INVITATION_WAYS = ['profile', 'over-the-air', 'user-profile'] as const;
+type InvitationWay = (typeof INVITATION_WAYS)[number];
 
 const DAY = 86_400_000;
 

@@ -47,6 +47,7 @@ import {
   signInTexts,
 } from './de/shell.ts';
 import { undoTexts } from './de/undo.ts';
+import { furtherWayTexts, wayInTexts } from './de/way-in.ts';
 
 /** Every German text of the console, in the shape of the English ones; languages.test.ts holds them together. */
 export const de = {
@@ -85,7 +86,8 @@ export const de = {
   recent: recentTexts,
   branding: brandingTexts,
   handouts: handoutTexts,
-  ways: waysTexts,
+  ways: { ...waysTexts, ...furtherWayTexts },
+  wayIn: wayInTexts,
   activity: activityTexts,
   queue: queueTexts,
   events: eventTexts,

@@ -47,6 +47,7 @@ import {
   signInTexts,
 } from './en/shell.ts';
 import { undoTexts } from './en/undo.ts';
+import { furtherWayTexts, wayInTexts } from './en/way-in.ts';
 
 /** Every English text of the console. Another language is an object of the same shape. */
 export const en = {
@@ -85,7 +86,8 @@ export const en = {
   recent: recentTexts,
   branding: brandingTexts,
   handouts: handoutTexts,
-  ways: waysTexts,
+  ways: { ...waysTexts, ...furtherWayTexts },
+  wayIn: wayInTexts,
   activity: activityTexts,
   queue: queueTexts,
   events: eventTexts,

@@ -360,6 +360,65 @@ it('explains the ways in with pictures, and gives Apple Configurator what it nee
   expect(errors).toEqual([]);
 });
 
+it('sets up sign-in by account, says what the domain must serve, and lets an invitation prove its devices', async () => {
+  const { page, errors } = window;
+  const { enrollment, deviceUsers } = server.school.services;
+  await page.getByRole('button', { name: 'New invitation' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'New invitation' });
+  await dialog.getByLabel('Name').fill('Staff');
+  await dialog.getByRole('textbox', { name: 'Way in' }).click();
+  await page.getByRole('option', { name: 'A person’s own device' }).click();
+  await dialog.getByLabel('Managed Apple Account').fill('grace');
+  await dialog.getByRole('button', { name: 'Make invitation' }).click();
+  await dialog.getByText('An account looks like name@school.example.').waitFor();
+  await dialog.getByRole('textbox', { name: 'Way in' }).click();
+  await page.getByRole('option', { name: 'Over the air, with proof' }).click();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Make invitation' }).click();
+  await page.getByRole('complementary', { name: 'Staff' }).getByText('Over the air, with proof').waitFor();
+  expect(enrollment.list()[0]).toMatchObject({ way: 'over-the-air', managedAccount: null });
+
+  await page.goto(`${server.url}/#/enrollment/ways/air`);
+  await page.getByRole('textbox', { name: 'Who must have signed' }).click();
+  await page.getByRole('option', { name: 'Anybody' }).click();
+  await page.getByText('Whatever a device says of itself is believed.', { exact: false }).waitFor();
+  await page.getByLabel('iOS and iPadOS at least').fill('17.4');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(() => enrollment.ways()).toMatchObject({ deviceProof: 'any', minimumOs: { iOS: '17.4' } });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => enrollment.ways().deviceProof).toBe('apple');
+  expect(await accessibilityProblems(page)).toEqual([]);
+
+  await page.goto(`${server.url}/#/enrollment/ways/account`);
+  await page.getByLabel('Personal devices').click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Say which domains the accounts are of.').waitFor();
+  await page.getByRole('textbox', { name: 'Domains' }).fill('Maple.example');
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Terms of this invitation' }).click();
+  await page.getByRole('option', { name: 'Staff' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  const address = page.getByLabel('Address at maple.example').first();
+  await expect.poll(() => address.inputValue()).toBe('https://maple.example/.well-known/com.apple.remotemanagement');
+  await page.getByText('"Version": "mdm-byod"', { exact: false }).waitFor();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the document' }).click();
+  expect((await download).suggestedFilename()).toBe('com.apple.remotemanagement');
+
+  await page.getByRole('button', { name: 'Add an account' }).click();
+  const add = page.getByRole('dialog', { name: 'Add an account' });
+  await add.getByLabel('Name', { exact: true }).or(add.getByRole('textbox', { name: /^Name/ })).first().fill('grace');
+  await add.getByRole('textbox', { name: /^Password/ }).fill('Kreide und Schwamm');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await add.getByRole('button', { name: 'Add account' }).click();
+  await page.getByRole('button', { name: 'Remove the account grace' }).click();
+  await page.getByRole('button', { name: 'Remove account', exact: true }).last().click();
+  await page.getByText('No accounts yet.', { exact: false }).waitFor();
+  expect(deviceUsers.accounts()).toEqual([]);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect(errors.filter((line) => !line.includes('400'))).toEqual([]);
+});
+
 it('hands out the push request as a file and shows why a certificate is not taken', async () => {
   const { page } = window;
   await page.goto(`${server.url}/#/settings/push`);

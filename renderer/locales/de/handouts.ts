@@ -56,7 +56,7 @@ export const handoutTexts = {
 
 export const waysTexts = {
   overview: 'Überblick',
-  lead: 'Jeder Weg braucht eine Einladung. Verschieden ist, wer das Gerät in der Hand hat und ob es betreut wird: Viele der stärkeren Funktionen von Apple setzen Betreuung voraus.',
+  lead: 'Fast jeder Weg braucht eine Einladung. Verschieden ist, wer das Gerät in der Hand hat und ob es betreut wird: Viele der stärkeren Funktionen von Apple setzen Betreuung voraus.',
   supervises: 'Betreut',
   supervisesNot: 'Nicht betreut',
   macs: '„Betreut“ meint iPhone, iPad und Apple TV. Macs mit macOS 11 oder neuer gelten als betreut, gleich auf welchem Weg sie kommen.',

@@ -54,7 +54,7 @@ export const handoutTexts = {
 
 export const waysTexts = {
   overview: 'Overview',
-  lead: 'Every way needs an invitation. What differs is who holds the device, and whether it becomes supervised: many of Apple’s stronger controls ask for supervision.',
+  lead: 'Nearly every way needs an invitation. What differs is who holds the device, and whether it becomes supervised: many of Apple’s stronger controls ask for supervision.',
   supervises: 'Supervised',
   supervisesNot: 'Not supervised',
   macs: '“Supervised” is about iPhone, iPad and Apple TV. Macs with macOS 11 or newer count as supervised whichever way they come in.',

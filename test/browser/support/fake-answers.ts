@@ -6,6 +6,8 @@ import type {
   Invitation,
   NewInvitation,
   Refusal,
+  WaysIn,
+  WaysSettings,
 } from '../../../shared/contract/index.ts';
 import { newId } from '../../../shared/ids.ts';
 
@@ -56,6 +58,23 @@ export function answerOf(
       raw,
     },
   };
+}
+
+/** The ways in with what follows from them. */
+export function shownWays(settings: WaysSettings): WaysIn {
+  const { user, device, domains } = settings.accountDriven;
+  const at = 'https://mdm.maple.example:8443';
+  const Servers = [
+    ...(user ? [{ Version: 'mdm-byod', BaseURL: `${at}/account/user` }] : []),
+    ...(device ? [{ Version: 'mdm-adde', BaseURL: `${at}/account/device` }] : []),
+  ];
+  const document = `${JSON.stringify({ Servers }, null, 2)}\n`;
+  const discovery = (Servers.length === 0 ? [] : domains).map((domain) => ({
+    domain,
+    url: `https://${domain}/.well-known/com.apple.remotemanagement`,
+    document,
+  }));
+  return { ...settings, discovery, serverUrl: `${at}/mdm/connect`, checkInUrl: `${at}/mdm/checkin` };
 }
 
 export function invitationOf(input: NewInvitation, createdBy: string, at: number): Invitation {

@@ -9,12 +9,24 @@ import type {
   DeviceRow,
   Event,
   Invitation,
+  NetworkAccount,
   Refusal,
   Status,
+  WaysSettings,
 } from '../../../shared/contract/index.ts';
 import { CartwrightError } from '../../../shared/errors.ts';
 import { newId } from '../../../shared/ids.ts';
-import { answerOf, appsOf, certificatesOf, compare, contextOf, invitationOf, QR, reasonOf } from './fake-answers.ts';
+import {
+  answerOf,
+  appsOf,
+  certificatesOf,
+  compare,
+  contextOf,
+  invitationOf,
+  QR,
+  reasonOf,
+  shownWays,
+} from './fake-answers.ts';
 import { fakeDevice, TOPIC } from './fake-devices.ts';
 
 /** What of the engine is played; nothing else may be asked of it. */
@@ -37,8 +49,9 @@ export type FakeServices = {
   commands: Pick<Services['commands'], 'queue' | 'check' | 'list' | 'get' | 'cancel' | 'revealPin'>;
   enrollment: Pick<
     Services['enrollment'],
-    'list' | 'create' | 'update' | 'link' | 'revoke' | 'profile' | 'trustProfile'
+    'list' | 'create' | 'update' | 'link' | 'revoke' | 'profile' | 'trustProfile' | 'ways' | 'setWays'
   >;
+  deviceUsers: Pick<Services['deviceUsers'], 'accounts' | 'addAccount' | 'removeAccount'>;
   push: Pick<Services['push'], 'status' | 'createRequest' | 'importCertificate'>;
   events: Pick<Services['events'], 'list' | 'lastSeq' | 'subscribe' | 'subscribeSeen'>;
   system: Pick<
@@ -85,6 +98,13 @@ export function createFakeSchool(count: number): FakeSchool {
   const devices = Array.from({ length: count }, (_, index) => fakeDevice(index, now()));
   const commands: CommandDetail[] = [];
   const invitations: Invitation[] = [];
+  const people: NetworkAccount[] = [];
+  let ways: WaysSettings = {
+    deviceProof: 'apple',
+    encryptProfiles: true,
+    minimumOs: { iOS: null, macOS: null },
+    accountDriven: { user: false, device: false, domains: [], who: 'accounts', invitationId: null },
+  };
   const events: Event[] = [];
   const failures = new Map<string, Error>();
   const calls = new Map<string, number>();
@@ -324,8 +344,37 @@ export function createFakeSchool(count: number): FakeSchool {
           return commandOf(commandId);
         },
       },
+      deviceUsers: {
+        accounts: () => people,
+        async addAccount({ shortName, fullName }, actor) {
+          const account = {
+            id: newId(now()),
+            shortName,
+            fullName,
+            createdAt: now(),
+            createdBy: actor.name,
+            passwordAt: now(),
+          };
+          people.push(account);
+          return account;
+        },
+        async removeAccount(accountId) {
+          people.splice(
+            people.findIndex(({ id }) => id === accountId),
+            1,
+          );
+        },
+      },
       enrollment: {
         list: () => invitations,
+        ways: () => shownWays(ways),
+        async setWays(settings) {
+          if (settings.accountDriven.user && settings.accountDriven.domains.length === 0) {
+            throw new CartwrightError('bad-request', 'Say which domains the accounts are of.');
+          }
+          ways = settings;
+          return shownWays(ways);
+        },
         async create(input, actor) {
           const invitation = invitationOf(input, actor.name, now());
           invitations.unshift(invitation);
