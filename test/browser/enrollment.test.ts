@@ -366,12 +366,12 @@ it('sets up sign-in by account, says what the domain must serve, and lets an inv
   await page.getByRole('button', { name: 'New invitation' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'New invitation' });
   await dialog.getByLabel('Name').fill('Staff');
-  await dialog.getByRole('textbox', { name: 'Way in' }).click();
+  await dialog.getByLabel('Way in').first().click();
   await page.getByRole('option', { name: 'A person’s own device' }).click();
   await dialog.getByLabel('Managed Apple Account').fill('grace');
   await dialog.getByRole('button', { name: 'Make invitation' }).click();
   await dialog.getByText('An account looks like name@school.example.').waitFor();
-  await dialog.getByRole('textbox', { name: 'Way in' }).click();
+  await dialog.getByLabel('Way in').first().click();
   await page.getByRole('option', { name: 'Over the air, with proof' }).click();
   expect(await accessibilityProblems(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Make invitation' }).click();
@@ -379,7 +379,7 @@ it('sets up sign-in by account, says what the domain must serve, and lets an inv
   expect(enrollment.list()[0]).toMatchObject({ way: 'over-the-air', managedAccount: null });
 
   await page.goto(`${server.url}/#/enrollment/ways/air`);
-  await page.getByRole('textbox', { name: 'Who must have signed' }).click();
+  await page.getByLabel('Who must have signed').first().click();
   await page.getByRole('option', { name: 'Anybody' }).click();
   await page.getByText('Whatever a device says of itself is believed.', { exact: false }).waitFor();
   await page.getByLabel('iOS and iPadOS at least').fill('17.4');
@@ -393,9 +393,9 @@ it('sets up sign-in by account, says what the domain must serve, and lets an inv
   await page.getByLabel('Personal devices').click();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Say which domains the accounts are of.').waitFor();
-  await page.getByRole('textbox', { name: 'Domains' }).fill('Maple.example');
+  await page.getByLabel('Domains').first().fill('Maple.example');
   await page.keyboard.press('Enter');
-  await page.getByRole('textbox', { name: 'Terms of this invitation' }).click();
+  await page.getByLabel('Terms of this invitation').first().click();
   await page.getByRole('option', { name: 'Staff' }).click();
   await page.getByRole('button', { name: 'Save' }).click();
   const address = page.getByLabel('Address at maple.example').first();
@@ -407,8 +407,11 @@ it('sets up sign-in by account, says what the domain must serve, and lets an inv
 
   await page.getByRole('button', { name: 'Add an account' }).click();
   const add = page.getByRole('dialog', { name: 'Add an account' });
-  await add.getByLabel('Name', { exact: true }).or(add.getByRole('textbox', { name: /^Name/ })).first().fill('grace');
-  await add.getByRole('textbox', { name: /^Password/ }).fill('Kreide und Schwamm');
+  await add.getByRole('textbox', { name: /^Name/ }).fill('grace');
+  await add
+    .getByLabel(/^Password/)
+    .first()
+    .fill('Kreide und Schwamm');
   expect(await accessibilityProblems(page)).toEqual([]);
   await add.getByRole('button', { name: 'Add account' }).click();
   await page.getByRole('button', { name: 'Remove the account grace' }).click();
