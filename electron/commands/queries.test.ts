@@ -60,6 +60,6 @@ describe('the history of commands', () => {
 
   it('masks secrets in answers that are text but no property list', () => {
     const text = '<plist><dict><key>UnlockToken</key><data>c2VjcmV0</data><key>Name</key><string>x</string>';
-    expect(shownAnswer(Buffer.from(text))).toBe(text.replace('c2VjcmV0', '•••'));
+    expect(shownAnswer(Buffer.from(text), 'DeviceLock')).toBe(text.replace('c2VjcmV0', '•••'));
   });
 });

@@ -111,7 +111,10 @@ export function openCommandQueries({ store }: { store: Store }): CommandQueries 
                 errorChain: shownChain(answer.errorChain),
                 parts: shownParts(answer.parts),
                 compactedAt: answer.compactedAt,
-                raw: answer.compactedAt === null ? shownAnswer(openAnswer(store.vault, commandId, answer)) : '',
+                raw:
+                  answer.compactedAt === null
+                    ? shownAnswer(openAnswer(store.vault, commandId, answer), command.requestType)
+                    : '',
               },
       };
     },

@@ -10,7 +10,10 @@ const DAY = 86_400_000;
 async function carryOut(room: TestRoom, device: ConnectedEnrollment, command: { RequestType: string }) {
   await room.commands.queueCommands({ deviceIds: [device.deviceId], command, actor: 'ada' });
   const id = commandIn(await room.commands.exchange(device, idle()))?.id ?? '';
-  await room.commands.exchange(device, connectMessage({ Status: 'Acknowledged', CommandUUID: id, Said: 'all of it' }));
+  await room.commands.exchange(
+    device,
+    connectMessage({ Status: 'Acknowledged', CommandUUID: id, UserLongName: 'all of it' }),
+  );
   return id;
 }
 

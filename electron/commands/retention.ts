@@ -73,6 +73,14 @@ export function openKeeping(options: { store: Store; timers: Timers; byDefault: 
       ),
   );
 
+  const forgetPlaces = store.statement<{ before: number; limit: number }, never>((db, p) =>
+    db
+      .deleteFrom('devicePlace')
+      .where('id', 'in', (e) =>
+        e.selectFrom('devicePlace').select('id').where('reportedAt', '<', p.before).orderBy('id').limit(p.limit),
+      ),
+  );
+
   const retention = (): Retention => readSetting(store, SETTING, retentionShape) ?? byDefault;
 
   const inSlices = async (slice: (now: number) => number): Promise<number> => {
@@ -102,6 +110,8 @@ export function openKeeping(options: { store: Store; timers: Timers; byDefault: 
       const { answerDays, commandDays } = retention();
       const limit = SLICE;
       const answers = await inSlices((now) => compact.run({ before: now - answerDays * DAY, now, limit }));
+      // Where lost devices were is in those answers, and goes with them.
+      await inSlices((now) => forgetPlaces.run({ before: now - answerDays * DAY, limit }));
       const commands =
         commandDays === null
           ? 0

@@ -1,4 +1,4 @@
-import { type CommandDefinition, isDictionary, type KeyDefinition, SECRET_KEYS } from '../../shared/catalogue/index.ts';
+import { type CommandDefinition, isDictionary, isShownKey, type KeyDefinition } from '../../shared/catalogue/index.ts';
 
 /** A value taken out of a command, and where it belongs: `['Settings', 0, 'Image']`. */
 export interface TakenOut {
@@ -8,22 +8,10 @@ export interface TakenOut {
 
 type Dictionary = Record<string, unknown>;
 
-/** Besides data and the catalogue's secret keys: free-form app configuration and personal links. */
-const ALSO_SECRET: ReadonlySet<string> = new Set(['Configuration', 'InvitationURL']);
-
-/** Data that tells nothing: every other data value (profiles, tokens, key files, pictures) goes to the vault. */
-const HARMLESS_DATA: ReadonlySet<string> = new Set([
-  'Data',
-  'DeviceAttestationNonce',
-  'NewCertificate',
-  'ReplyEncryptionCertificate',
-  'ManifestURLPinningCertsItem',
-]);
-
 /**
- * Splits a command (JSON form) into what may be kept and shown, and what goes to the vault: the keys the catalogue
- * calls secret, free-form configuration, and all data that is not listed as harmless, so that profiles with
- * passwords in them, and secrets Apple adds later, do not leak by omission.
+ * Splits a command (JSON form) into what may be kept and shown, and what goes to the vault: everything that is not on
+ * the list of what may be shown, so that profiles with passwords in them, and secrets Apple adds later, do not leak by
+ * omission.
  *
  * @returns a copy without the secret values, and those values with their places
  */
@@ -46,9 +34,10 @@ export function putBackSecrets(request: Dictionary, secrets: readonly TakenOut[]
   return request;
 }
 
-function isSecret(name: string, key: KeyDefinition | undefined): boolean {
-  if (SECRET_KEYS.has(name) || ALSO_SECRET.has(name)) return true;
-  return key?.type === 'data' && !HARMLESS_DATA.has(name);
+function isShown(name: string, key: KeyDefinition | undefined): boolean {
+  // A list of values is hidden as a whole; one of dictionaries is looked into.
+  const items = key?.items;
+  return isShownKey(name, key) && (items === undefined || isShownKey(items.key, items));
 }
 
 function fromMembers(
@@ -63,7 +52,8 @@ function fromMembers(
     if (member === undefined) continue;
     const key = keys.find((candidate) => candidate.key === name) ?? wildcard;
     const at = [...path, name];
-    if (isSecret(name, key)) secrets.push({ path: at, value: member });
+    if (!(path.length === 0 && name === 'RequestType') && !isShown(name, key))
+      secrets.push({ path: at, value: member });
     else kept.push([name, fromValue(member, key, at, secrets)]);
   }
   return Object.fromEntries(kept);

@@ -3,7 +3,7 @@ import type { DeviceSecretKind, ReportKind, Statement, Store, UnitOfWork } from 
 import { type DeviceSecrets, openDeviceSecrets } from './device-secrets.ts';
 import { type Facts, reportedFacts } from './facts.ts';
 import { openPlaces, type Places } from './places.ts';
-import { plainFacts, plainJson } from './plain-json.ts';
+import { plainJson } from './plain-json.ts';
 import type { ReportTarget } from './service.ts';
 
 /** Opens recovery keys that Macs seal for this server. */
@@ -69,7 +69,7 @@ export class DeviceReports {
   }
 
   report(work: UnitOfWork, target: ReportTarget, kind: ReportKind, facts: PlistDict): void {
-    this.#facts(work, target, kind, () => plainFacts(facts));
+    this.#facts(work, target, kind, () => reportedFacts(facts));
   }
 
   learn(
@@ -86,7 +86,7 @@ export class DeviceReports {
       if (value === undefined) delete after[key];
       else
         after[key] = isPlistDict(value)
-          ? { ...(after[key] as Facts | undefined), ...plainFacts(value) }
+          ? { ...(after[key] as Facts | undefined), ...reportedFacts(value) }
           : plainJson(value);
     }
     this.#facts(work, target, kind, () => after);

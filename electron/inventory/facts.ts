@@ -1,4 +1,4 @@
-import { deviceFamilyOf, platformOf, SECRET_KEYS } from '../../shared/catalogue/index.ts';
+import { deviceFamilyOf, HIDDEN_KEYS, platformOf, SHOWN_KEYS } from '../../shared/catalogue/index.ts';
 import { marketingName, modelNameOf } from '../../shared/model-names.ts';
 import type { DeviceInformationFacts, PlistDict, RestrictionsReport } from '../protocol/index.ts';
 import type { ReportKind } from '../store/index.ts';
@@ -11,16 +11,23 @@ import { type PlainJson, plainFacts, plainJson } from './plain-json.ts';
 
 export type Facts = Record<string, PlainJson>;
 
-/** Answers that are no facts for people: recovery keys belong to the vault, attestations are proofs to be checked. */
-const NOT_KEPT: ReadonlySet<string> = new Set(['FDE_PersonalRecoveryKeyCMS', 'DevicePropertiesAttestation']);
-
 /** Facts by Apple's key, without those that are not for people. */
 export function reportedFacts(reported: PlistDict): Facts {
-  const facts = plainFacts(reported);
-  for (const key of NOT_KEPT) delete facts[key];
+  const facts = withoutHidden(plainFacts(reported)) as Facts;
   // A level of -1 says that the device cannot tell.
   if (typeof facts.BatteryLevel === 'number' && facts.BatteryLevel < 0) delete facts.BatteryLevel;
   return facts;
+}
+
+/** Without what is for the vault or for nobody, at any depth. */
+function withoutHidden(value: PlainJson): PlainJson {
+  if (Array.isArray(value)) return value.map(withoutHidden);
+  if (typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !HIDDEN_KEYS.has(key))
+      .map(([key, member]) => [key, withoutHidden(member)]),
+  );
 }
 
 /**
@@ -100,9 +107,6 @@ export type ChangedValues = Record<string, [before: Scalar | null, after: Scalar
 type Scalar = string | number | boolean;
 
 const LONGEST_VALUE = 200;
-/** Names of facts whose text is for the vault, should a device ever report one; flags such as `PasscodePresent` tell nothing. */
-const SECRET_NAME = /token|secret|password|passcode|recoverykey|bypass|magic|nonce|pin$/i;
-
 /** What changed in facts that hold one value each, for the history. Lists, dictionaries and secrets are left out. */
 export function changedValues(before: Facts, after: Facts, names: readonly string[]): ChangedValues {
   const values: ChangedValues = {};
@@ -117,7 +121,8 @@ export function changedValues(before: Facts, after: Facts, names: readonly strin
 
 function isTellable(name: string, value: PlainJson | null): value is Scalar | null {
   if (value === null || typeof value === 'boolean') return true;
-  return (typeof value === 'string' || typeof value === 'number') && !SECRET_NAME.test(name) && !SECRET_KEYS.has(name);
+  if (typeof value === 'number') return !HIDDEN_KEYS.has(name);
+  return typeof value === 'string' && SHOWN_KEYS.has(name);
 }
 
 function shortened(value: Scalar | null): Scalar | null {

@@ -15,7 +15,7 @@ import type {
 import type { ReportKind, Statement, Store, UnitOfWork } from '../store/index.ts';
 import type { DeviceReports } from './device-reports.ts';
 import { mergeFacts, reportedFacts, restrictionFacts } from './facts.ts';
-import { type PlainJson, plainFacts, plainJson } from './plain-json.ts';
+import { type PlainJson, plainJson } from './plain-json.ts';
 import type { ListScope, ReportTarget } from './service.ts';
 import { appRows, certificateRows, osUpdateRows, profileRows } from './snapshots.ts';
 
@@ -87,7 +87,7 @@ class UserSink {
   /** Facts are this user's; secrets, places and tokens are the device's, whoever's channel brought them. */
   #knowledgeOver(device: DeviceReports): KnowledgeOfUser {
     return {
-      report: (work, target, kind, facts) => this.#applyFacts(work, target, kind, plainFacts(facts)),
+      report: (work, target, kind, facts) => this.#applyFacts(work, target, kind, reportedFacts(facts)),
       learn: (work, target, kind, facts) => {
         const known = JSON.parse(this.#rows.find(kind) ?? '{}') as Record<string, PlainJson>;
         for (const [key, value] of Object.entries(facts)) {

@@ -1,10 +1,4 @@
-import {
-  bytesToBase64,
-  coerceCommand,
-  commandDefinition,
-  isDictionary,
-  type PlistValue,
-} from '../../shared/catalogue/index.ts';
+import { bytesToBase64, coerceCommand, commandDefinition, isDictionary } from '../../shared/catalogue/index.ts';
 import { PlistReal } from '../../shared/plist-real.ts';
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -48,39 +42,4 @@ function element(value: unknown, depth: number): string {
     element(member, depth + 1),
   ]);
   return [`${indent}<dict>`, ...members, `${indent}</dict>`].join('\n');
-}
-
-/**
- * A property list read from XML, for answers no list of the engine holds. Data and dates stay as their text.
- *
- * @returns undefined when it is not one
- */
-export function readPlistXml(xml: string): PlistValue | undefined {
-  const root = new DOMParser().parseFromString(xml, 'application/xml').documentElement;
-  const content = root.tagName === 'plist' ? root.firstElementChild : null;
-  return content === null ? undefined : plistValueOf(content);
-}
-
-function plistValueOf(node: Element): PlistValue {
-  const text = node.textContent ?? '';
-  switch (node.tagName) {
-    case 'dict': {
-      const members: Record<string, PlistValue> = {};
-      for (let key = node.firstElementChild; key !== null; key = key.nextElementSibling?.nextElementSibling ?? null) {
-        const value = key.nextElementSibling;
-        if (value !== null) members[key.textContent ?? ''] = plistValueOf(value);
-      }
-      return members;
-    }
-    case 'array':
-      return [...node.children].map(plistValueOf);
-    case 'integer':
-    case 'real':
-      return Number(text);
-    case 'true':
-    case 'false':
-      return node.tagName === 'true';
-    default:
-      return text;
-  }
 }

@@ -4,6 +4,7 @@ import { AskDevice, NothingReported } from './AskDevice.tsx';
 import classes from './Device.module.css';
 import { FactCard } from './FactCard.tsx';
 import { groupFacts } from './fact-groups.ts';
+import { useKnowledge } from './use-knowledge.ts';
 
 /** The lines a device of some platform cannot have are not missing there. */
 function subscriptionsOf(value: unknown): Readonly<Record<string, unknown>>[] {
@@ -18,7 +19,10 @@ export function NetworkTab({ device }: { device: DeviceDetail }) {
   const at = device.reports.deviceInformation;
   const facts = groupFacts(device.information).find(([group]) => group === 'network')?.[1] ?? [];
   const subscriptions = subscriptionsOf(device.information.ServiceSubscriptions);
-  if (facts.length === 0) return <NothingReported device={device} requestType="DeviceInformation" reportedAt={at} />;
+  const knowledge = useKnowledge(device);
+  const isMac = device.platform === 'macOS';
+  if (facts.length === 0 && !isMac)
+    return <NothingReported device={device} requestType="DeviceInformation" reportedAt={at} />;
   const own = facts.filter(([key]) => key !== 'ServiceSubscriptions');
   const part = (pattern: RegExp, fits: boolean) => own.filter(([key]) => pattern.test(key) === fits);
   const addresses = /MAC|Ethernet|Hotspot/;
@@ -41,6 +45,22 @@ export function NetworkTab({ device }: { device: DeviceDetail }) {
           at={at}
         />
       ))}
+      {isMac && knowledge !== undefined && (
+        <>
+          <FactCard
+            title={t('knowledge.caching')}
+            facts={Object.entries(knowledge.contentCaching)}
+            at={knowledge.reports.contentCaching}
+            ask={<AskDevice device={device} requestType="ContentCachingInformation" />}
+          />
+          <FactCard
+            title={t('knowledge.lightsOut')}
+            facts={Object.entries(knowledge.lightsOut)}
+            at={knowledge.reports.lightsOut}
+            ask={<AskDevice device={device} requestType="LOMSetupRequest" />}
+          />
+        </>
+      )}
     </div>
   );
 }

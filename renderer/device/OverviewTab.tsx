@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { ALL_ACCESS_RIGHTS, accessRightsOf } from '../../shared/catalogue/access-rights.ts';
 import type { DeviceDetail, EnrollmentSummary } from '../../shared/contract/index.ts';
-import { accessRightName } from '../commands/command-words.ts';
+import { accessRightName, commandName } from '../commands/command-words.ts';
 import { dateOnly } from '../format/time.ts';
 import { DeviceGroupsCard } from '../groups/DeviceGroupsCard.tsx';
 import { Card } from '../parts/Card.tsx';
@@ -17,17 +17,22 @@ import { addressOf } from './device-address.ts';
 import { FactCard } from './FactCard.tsx';
 import { FactValue, useFactLabel } from './FactValue.tsx';
 import { groupFacts } from './fact-groups.ts';
+import { PlacesCard } from './PlacesCard.tsx';
+import { useKnowledge } from './use-knowledge.ts';
 
 /** Facts by group, beside how the enrollment stands and whether wake-ups arrive. */
 export function OverviewTab({ device }: { device: DeviceDetail }) {
   const { t } = useTranslation();
   const label = useFactLabel();
+  const knowledge = useKnowledge(device);
+  const outcomes = Object.entries(knowledge?.outcomes ?? {});
   const [current, ...former] = device.enrollments;
   return (
     <div className={classes.grid}>
       {current !== undefined && <EnrollmentCard enrollment={current} />}
       {current !== undefined && <PushCard device={device} enrollment={current} />}
       <DeviceGroupsCard device={device} />
+      {knowledge !== undefined && <PlacesCard device={device} knowledge={knowledge} />}
       {groupFacts(device.information).map(([group, facts]) => (
         <Card key={group} title={t(`device.groups.${group}`)}>
           <Facts
@@ -51,6 +56,21 @@ export function OverviewTab({ device }: { device: DeviceDetail }) {
           }))}
         />
       </Card>
+      {outcomes.length > 0 && (
+        <Card title={t('knowledge.outcomes')}>
+          <Facts
+            facts={outcomes.map(([requestType, { at, ...said }]) => ({
+              label: commandName(requestType, t),
+              value: (
+                <>
+                  <RelativeTime at={typeof at === 'string' ? Date.parse(at) : null} />
+                  {Object.keys(said).length > 0 && <FactValue name={requestType} value={said} />}
+                </>
+              ),
+            }))}
+          />
+        </Card>
+      )}
       {former.length > 0 && (
         <Card title={t('device.formerEnrollments')}>
           <Facts

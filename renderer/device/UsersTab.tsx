@@ -2,9 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
-import { isDictionary } from '../../shared/catalogue/index.ts';
-import type { DeviceDetail, DeviceUser } from '../../shared/contract/index.ts';
-import { readPlistXml } from '../commands/plist-xml.ts';
+import type { DeviceAccount, DeviceDetail, DeviceUser } from '../../shared/contract/index.ts';
 import { bytes } from '../format/quantity.ts';
 import { api } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
@@ -19,59 +17,23 @@ import { AskDevice, NothingReported } from './AskDevice.tsx';
 import classes from './Device.module.css';
 import { addressOf, FOR_USER } from './device-address.ts';
 
-/** One account a device told of. */
-interface Account {
-  readonly name: string;
-  readonly fullName: string | undefined;
-  readonly guid: string | undefined;
-  readonly signedIn: boolean | undefined;
-  readonly secureToken: boolean | undefined;
-  readonly dataUsed: number | undefined;
-}
-
-/** The accounts in the answer to UserList. */
-function accountsOf(raw: string): Account[] {
-  const answer = readPlistXml(raw);
-  const users = isDictionary(answer) ? answer.Users : undefined;
-  if (!Array.isArray(users)) return [];
-  const as = <T,>(value: unknown, type: string): T | undefined => (typeof value === type ? (value as T) : undefined);
-  return users.filter(isDictionary).map((user) => ({
-    name: as<string>(user.UserName, 'string') ?? as<string>(user.ManagedAppleID, 'string') ?? '–',
-    fullName: as<string>(user.FullName, 'string'),
-    guid: as<string>(user.UserGUID, 'string'),
-    signedIn: as<boolean>(user.IsLoggedIn, 'boolean'),
-    secureToken: as<boolean>(user.HasSecureToken, 'boolean'),
-    dataUsed: as<number>(user.DataUsed, 'number'),
-  }));
-}
-
 /** Who uses the device: the accounts it told of, and the people managed on it through a channel of their own. */
 export function UsersTab({ device }: { device: DeviceDetail }) {
   const { t, i18n } = useTranslation();
-  const last = useQuery(
-    api.commands.listAll.queryOptions({
-      input: { deviceId: device.id, requestTypes: ['UserList'], states: ['acknowledged'], limit: 1 },
-    }),
-  );
-  const commandId = last.data?.rows[0]?.id;
-  const answer = useQuery({
-    ...api.commands.get.queryOptions({ input: { commandId: commandId ?? '' } }),
-    enabled: commandId !== undefined,
-  });
-  const failed = last.isError ? last : answer.isError ? answer : undefined;
-  if (failed !== undefined) return <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
-  if (last.data === undefined || (commandId !== undefined && answer.data === undefined))
-    return (
+  const query = useQuery(api.devices.knowledge.queryOptions({ input: { deviceId: device.id } }));
+  if (query.data === undefined)
+    return query.isError ? (
+      <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
       <div className={classes.sheet} style={{ padding: 20 }} aria-busy="true">
         <SkeletonLines count={8} />
       </div>
     );
-  const accounts = accountsOf(answer.data?.result?.raw ?? '');
-  const at = answer.data?.result?.receivedAt ?? null;
+  const { accounts, reports } = query.data;
+  const at = reports.accounts;
   if (accounts.length === 0 && device.users.length === 0)
     return <NothingReported device={device} requestType="UserList" reportedAt={at} />;
-  const yes = (value: boolean | undefined): string =>
-    value === undefined ? '–' : value ? t('common.yes') : t('common.no');
+  const yes = (value: boolean | null): string => (value === null ? '–' : value ? t('common.yes') : t('common.no'));
   return (
     <div className={classes.stack}>
       <Card title={t('devicePage.users.accounts')} aside={at !== null && <RelativeTime at={at} />} flush>
@@ -80,7 +42,7 @@ export function UsersTab({ device }: { device: DeviceDetail }) {
             <AskDevice device={device} requestType="UserList" />
           </div>
         ) : (
-          <PlainTable<Account>
+          <PlainTable<DeviceAccount>
             label={t('devicePage.users.accounts')}
             rows={accounts}
             rowKey={({ guid, name }) => guid ?? name}
@@ -93,7 +55,7 @@ export function UsersTab({ device }: { device: DeviceDetail }) {
                 id: 'data',
                 header: t('device.app.data'),
                 numeric: true,
-                cell: ({ dataUsed }) => (dataUsed === undefined ? '–' : bytes(dataUsed, i18n.language)),
+                cell: ({ dataUsed }) => (dataUsed === null ? '–' : bytes(dataUsed, i18n.language)),
               },
             ]}
           />

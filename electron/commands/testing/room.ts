@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import { newId } from '../../../shared/ids.ts';
-import { silentLogger } from '../../../shared/logger.ts';
+import { type Logger, silentLogger } from '../../../shared/logger.ts';
 import type { Timers } from '../../../shared/timers.ts';
 import { InventoryService } from '../../inventory/index.ts';
 import {
@@ -57,11 +57,12 @@ export interface TestRoom {
   erased: ConnectedEnrollment[];
 }
 
-export function openRoom(options: { store?: Store; clock?: TestClock } = {}): TestRoom {
+export function openRoom(options: { store?: Store; clock?: TestClock; logger?: Logger } = {}): TestRoom {
   const clock = options.clock ?? new TestClock();
   const timers = new TestTimers();
-  const store = options.store ?? openMemoryStore({ clock, logger: silentLogger });
-  const inventory = new InventoryService({ store, logger: silentLogger, timers });
+  const logger = options.logger ?? silentLogger;
+  const store = options.store ?? openMemoryStore({ clock, logger });
+  const inventory = new InventoryService({ store, logger, timers });
   const room: Omit<TestRoom, 'commands'> = {
     clock,
     timers,
@@ -75,7 +76,7 @@ export function openRoom(options: { store?: Store; clock?: TestClock } = {}): Te
   store.subscribe((events) => room.events.push(...events));
   const commands = openCommands({
     store,
-    logger: silentLogger,
+    logger,
     inventory,
     wakeUps: {
       scheduleWake: (_work, enrollmentId, { urgent = false } = {}) => void room.wakes.push({ enrollmentId, urgent }),

@@ -39,7 +39,6 @@ export const knowledgeTexts = {
   restrictionsOf: 'Einschränkungen von {{profile}}',
   caching: 'Inhaltscaching',
   lightsOut: 'Lights-Out-Verwaltung',
-  lostMode: 'Verloren-Modus',
   places: {
     title: 'Standort',
     note: 'Ein Gerät nennt seinen Standort nur im Verloren-Modus. Fragen Sie, wenn es verloren oder gestohlen ist, und sagen Sie es der Person, die es benutzt.',
@@ -65,6 +64,4 @@ export const knowledgeTexts = {
     mapNote: 'Beim Öffnen der Karte gehen die Koordinaten an Apple.',
   },
   outcomes: 'Zuletzt ausgeführt',
-  outcomeAt: '{{when}}',
-  accounts: { uid: 'UID', mobile: 'Mobiler Account' },
 } as const;

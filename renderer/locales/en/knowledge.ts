@@ -38,7 +38,6 @@ export const knowledgeTexts = {
   restrictionsOf: 'Restrictions of {{profile}}',
   caching: 'Content caching',
   lightsOut: 'Lights-out management',
-  lostMode: 'Lost mode',
   places: {
     title: 'Location',
     note: 'A device tells its place in lost mode only. Ask when it is lost or stolen, and tell the person who uses it.',
@@ -63,6 +62,4 @@ export const knowledgeTexts = {
     mapNote: 'Opening a map sends the coordinates to Apple.',
   },
   outcomes: 'Last carried out',
-  outcomeAt: '{{when}}',
-  accounts: { uid: 'UID', mobile: 'Mobile account' },
 } as const;

@@ -28,6 +28,7 @@ import {
   shownWays,
 } from './fake-answers.ts';
 import { fakeDevice, TOPIC } from './fake-devices.ts';
+import { playKnowledge } from './fake-knowledge.ts';
 
 /** What of the engine is played; nothing else may be asked of it. */
 export type FakeServices = {
@@ -45,6 +46,11 @@ export type FakeServices = {
     | 'refresh'
     | 'wake'
     | 'endManagement'
+    | 'knowledge'
+    | 'revealSecret'
+    | 'checkSecret'
+    | 'showPlaces'
+    | 'forgetPlaces'
   >;
   commands: Pick<Services['commands'], 'queue' | 'check' | 'list' | 'get' | 'cancel' | 'revealPin'>;
   enrollment: Pick<
@@ -303,6 +309,7 @@ export function createFakeSchool(count: number): FakeSchool {
         profiles: () => [],
         certificates: (deviceId) => certificatesOf(find(deviceId), now()),
         osUpdates: () => [],
+        ...playKnowledge({ find, asked, now }),
         managedApps: () => [],
         media: () => [],
         provisioningProfiles: () => [],
