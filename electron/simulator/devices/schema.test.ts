@@ -8,7 +8,7 @@ import { finishDue } from './advance.ts';
 import { execute } from './execute.ts';
 import { makeDevice } from './make-device.ts';
 import { MODELS } from './models.ts';
-import { releasesFor } from './os-releases.ts';
+import { majorOf, releasesFor } from './os-releases.ts';
 import type { DeviceState } from './state.ts';
 
 /*
@@ -32,11 +32,11 @@ interface Kind {
   readonly state: DeviceState;
 }
 
-/** One device of every model that differs to Apple, with every system it can run, supervised, not, shared, and someone's own. */
+/** One device of every model that differs to Apple, with every major system it can run, supervised, not, shared, and someone's own. */
 function kinds(): Kind[] {
   const models = ['iPad13,19', 'iPad12,1', 'iPhone14,6', 'MacBookAir9,1', 'Mac14,3', 'Mac14,2', 'AppleTV11,1'];
   return MODELS.filter((model) => models.includes(model.productName)).flatMap((model) =>
-    releasesFor(model.platform, model.minOs, model.maxOs).flatMap((os) =>
+    majorsOf(model).flatMap((os) =>
       (['supervised', 'not supervised', 'shared', 'personal'] as const).flatMap((way): Kind[] => {
         if (way === 'shared' && model.family !== 'iPad') return [];
         if (way === 'personal' && model.platform === 'tvOS') return [];
@@ -46,6 +46,15 @@ function kinds(): Kind[] {
       }),
     ),
   );
+}
+
+/** The newest release of each major version it can run. */
+function majorsOf({ platform, minOs, maxOs }: DeviceState['model']): readonly DeviceState['os'][] {
+  const releases = releasesFor(platform, minOs, maxOs);
+  return releases.filter((os, at) => {
+    const next = releases[at + 1];
+    return next === undefined || majorOf(next.version) !== majorOf(os.version);
+  });
 }
 
 function deviceOf(model: DeviceState['model'], os: DeviceState['os'], way: string): DeviceState {

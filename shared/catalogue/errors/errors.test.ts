@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import REFERENCE from '../generated/error-codes.json' with { type: 'json' };
 import { ERROR_DOMAINS, explainError } from './index.ts';
 
 describe('error explanations', () => {
@@ -13,6 +14,18 @@ describe('error explanations', () => {
       expect(found.known, `${domain} ${code}`).toBe(true);
       for (const text of [found.meaning, found.cause, found.nextStep])
         expect(text, `${domain} ${code}`).toMatch(/[.!?]$/);
+    }
+  });
+
+  test('every code of the reference is explained under its own domain, in words of its own', () => {
+    const listed = Object.entries(REFERENCE).flatMap(([domain, codes]) => codes.map((code) => [domain, code] as const));
+    expect([Object.keys(REFERENCE).length, listed.length]).toEqual([34, 207]);
+    const unknown = listed.filter(([domain, code]) => !explainError(domain, code).known);
+    expect(unknown).toEqual([]);
+    // A number right beside the documented ones has no meaning, and is passed on as it came.
+    for (const [domain, codes] of Object.entries(REFERENCE)) {
+      const beside = Math.max(...codes) + 500;
+      expect(explainError(domain, beside, 'Raw.')).toMatchObject({ known: false, code: beside, description: 'Raw.' });
     }
   });
 
