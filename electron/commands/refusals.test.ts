@@ -36,6 +36,8 @@ function obstacles(definition: CommandDefinition, platform: Platform): Obstacle[
     elsewhere && { code: 'not-on-platform', device: { platform: elsewhere } },
     platform === 'macOS' && stated.deviceChannel === false && wrong('device'),
     platform === 'macOS' && stated.userChannel === false && wrong('user'),
+    platform === 'iOS' && stated.sharedIPad?.deviceChannel === false && shareds('device'),
+    platform === 'iOS' && stated.sharedIPad?.userChannel === false && shareds('user'),
     stated.userEnrollment === 'forbidden' && { code: 'not-in-user-enrollment', enrollment: { userEnrollment: 1 } },
     stated.userEnrollment === 'required' && { code: 'needs-user-enrollment', enrollment: { userEnrollment: 0 } },
     shared === 'forbidden' && { code: 'not-on-shared-ipad', device: { sharedIpad: 1 } },
@@ -48,6 +50,8 @@ function obstacles(definition: CommandDefinition, platform: Platform): Obstacle[
   return all.filter((each): each is Obstacle => typeof each === 'object');
 }
 
+/** A Shared iPad, whose users have channels of their own. */
+const shareds = (channel: 'device' | 'user'): Obstacle => ({ ...wrong(channel), device: { sharedIpad: 1 } });
 const wrong = (channel: 'device' | 'user'): Obstacle => ({ code: 'wrong-channel', enrollment: { channel } });
 
 /** Puts the obstacle in the way of a device that has the command queued already. */

@@ -18,7 +18,7 @@ import { readScenario } from './scenario/format.ts';
  *   enroll        {urls, trustPem, pin?, concurrency?, acceptUnsigned?} → {enrolled, failed}
  *   events        {types?}   sends matching events from now on
  *   status        {}         → {fleet?, apns?}
- *   device        {serialNumber, action: bootstrap-token|get-token|one of devices/actions.ts, service?} →
+ *   device        {serialNumber, action: bootstrap-token|ask-way-back|get-token|one of devices/actions.ts, service?} →
  *                 {status, users, answer?}
  *   fault         {kind: fail|fail-token|go-away|drop|swallow|slow|clear, count?, status?, reason?, timestamp?, token?, ms?}
  *   stop          {}         ends the process, as the end of standard input does
@@ -125,6 +125,7 @@ async function actOnDevice(order: Order): Promise<object> {
   const name = text(order, 'action');
   const asking: Readonly<Record<string, () => Promise<object>>> = {
     'bootstrap-token': async () => ({ escrowed: await device.promised.fetchBootstrapToken() }),
+    'ask-way-back': async () => ({ ...(await device.promised.askWayBack()) }),
     'get-token': () => device.promised.getToken(optionalText(order, 'service') ?? 'com.apple.maid'),
   };
   const known = ACTION_NAMES.find((candidate) => candidate === name);

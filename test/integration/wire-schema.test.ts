@@ -29,6 +29,7 @@ import { type RunningEngine, runEngine } from '../support/running-engine.ts';
 
 let running: RunningEngine;
 let fleet: Fleet;
+let way = '';
 const seen: Exchange[] = [];
 
 const isDictionary = (value: unknown): value is PlistDict =>
@@ -56,6 +57,7 @@ beforeAll(async () => {
     if (device.state.supervised && device.state.model.platform !== 'macOS') device.change({ enrolledByDep: true });
   }
   const ways = [await running.admin.invite(), await running.admin.invite({ signMessage: true })];
+  way = ways[0]?.id ?? '';
   const { enrolled } = await fleet.enrollAll(ways);
   expect(enrolled).toBe(fleet.devices.length);
   await fleet.settled();
@@ -177,6 +179,13 @@ describe('every message on the wire is one of Apple’s schema', () => {
     await first.renewIdentity();
     for (const device of fleet.devices) await device.promised.fetchBootstrapToken();
     await first.promised.getToken('com.apple.maid');
+    const change = { enabled: true, preserveDataPlan: true, retryEnrollment: true, invitationId: way };
+    await running.admin.call('PUT', '/return-to-service', change);
+    const back = await Promise.all(fleet.devices.map((device) => device.promised.askWayBack()));
+    const asked = back.filter((answer) => answer !== undefined);
+    expect(asked.length).toBeGreaterThan(0);
+    for (const answer of asked)
+      expect(answer).toEqual({ enabled: true, profile: expect.stringMatching(/enrollment$/) });
     await second.removeManagement();
     // The server has ended it; the device hears of that when it calls.
     const { id } = await running.admin.find(third.state.serialNumber);

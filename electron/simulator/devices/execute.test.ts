@@ -311,6 +311,26 @@ describe('apps', () => {
   });
 });
 
+describe('a user’s channel', () => {
+  const ask = (state: DeviceState, type: string, keys: PlistDict = {}) =>
+    execute(state, { CommandUUID: 'c1', Command: { RequestType: type, ...keys } }, { ...context, channel: 'user' });
+
+  it('NN-7 puts off what needs the keychain while it is locked, and nothing else', () => {
+    const locked = device('Mac', { keychainLocked: true });
+    const install = { Payload: profile('org.example.a') };
+    expect(ask(locked, 'InstallProfile', install).status).toBe('NotNow');
+    expect(ask(locked, 'RemoveProfile', { Identifier: 'x' }).status).toBe('NotNow');
+    expect(ask(locked, 'ProfileList').status).toBe('Acknowledged');
+    expect(send(locked, 'InstallProfile', install).status).toBe('Acknowledged');
+    expect(ask(device('Mac'), 'InstallProfile', install).status).toBe('Acknowledged');
+  });
+
+  it('takes only what the schema has for it', () => {
+    expect(code(ask(device('Mac'), 'DeviceLock', { PIN: '123456' }))).toBe(12021);
+    expect(code(ask(device('iPad', { sharedIpad: true }), 'InstalledApplicationList'))).toBe(12021);
+  });
+});
+
 describe('control', () => {
   it('DeviceLock locks, and a Mac wants its PIN', () => {
     expect(send(device(), 'DeviceLock', { Message: 'Bring me back' })).toMatchObject({

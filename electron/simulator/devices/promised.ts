@@ -1,6 +1,7 @@
 import { createRandom, seedOf } from '../random.ts';
 import { decodePlist, isPlistDict } from '../wire/plist.ts';
 import { idsOf } from './ids.ts';
+import { readProfile } from './profile-file.ts';
 import type { DeviceState } from './state.ts';
 import { UserChannel, type UserHost } from './user-channel.ts';
 import type { DeviceWiring } from './wiring.ts';
@@ -68,6 +69,24 @@ export class Promised {
     return {
       status: answer?.status ?? 0,
       code: isPlistDict(said) && typeof said.code === 'string' ? said.code : undefined,
+    };
+  }
+
+  /**
+   * Asks how to come back into service before it erases itself for its next user: whether it shall, and the identifier of
+   * the enrollment profile it was given for that. Only iPhones and iPads of automated enrollment ask, since iOS 26.
+   */
+  async askWayBack(): Promise<{ enabled: boolean; profile: string | undefined } | undefined> {
+    const state = this.#host.state();
+    if (state.model.platform !== 'iOS' || !escrows(state)) return undefined;
+    const answer = await this.#host.channel()?.checkIn({ MessageType: 'ReturnToService', ...idsOf(state) });
+    const said = answer?.status === 200 ? decodePlist(answer.body) : undefined;
+    const service = isPlistDict(said) ? said.ReturnToService : undefined;
+    if (!isPlistDict(service)) return undefined;
+    const given = service.MDMProfileData;
+    return {
+      enabled: service.Enabled === true,
+      profile: given instanceof Uint8Array ? readProfile(given).identifier : undefined,
     };
   }
 
