@@ -33,8 +33,8 @@ export interface Swept {
 export interface Evaluation {
   /** In the order to work them out: a group comes after those it asks for. */
   readonly definitions: readonly Definition[];
-  /** Groups that others ask for. */
-  readonly askedFor: ReadonlySet<string>;
+  /** Groups whose filters ask for this one. */
+  askingFor(groupId: string): readonly string[];
   /**
    * Works one device out. `found` is told each group with whether the device belongs to it, in order, so that what it
    * writes counts for the groups that follow.
@@ -85,11 +85,14 @@ export function compileGroups(
   const batches = levels
     .flatMap((level) => chunks(level, PER_STATEMENT))
     .map((groups) => batchOf(store, groups, attributes));
+  const asking = new Map<string, string[]>();
+  for (const { id, groups } of usable)
+    for (const asked of groups) asking.set(asked, [...(asking.get(asked) ?? []), id]);
   const slices = new Map<string, (after: string, limit: number, now: number) => Swept[]>();
 
   return {
     definitions: levels.flat(),
-    askedFor: new Set(usable.flatMap(({ groups }) => groups)),
+    askingFor: (groupId) => asking.get(groupId) ?? [],
 
     device(id, now, found) {
       let next = Number.POSITIVE_INFINITY;

@@ -18,6 +18,8 @@ import type { MembershipChange } from './ports.ts';
 /** What a commit may spend on groups; the rest follows in commits of its own, one turn of the event loop each. */
 const BUDGET_MS = 12;
 const PER_QUERY = 25;
+/** More devices at once are not worked out one by one in the groups that ask for theirs. */
+const MOST_ONE_BY_ONE = 100;
 const FIRST_SLICE = 200;
 const LARGEST_SLICE = 2000;
 const SLICE_MS = 6;
@@ -145,12 +147,12 @@ export class GroupWorker {
 
   /** Works a group out for all devices, beginning in this unit of work. */
   sweep(groupId: string, actor: string): void {
-    const begun = { after: '', joined: 0, left: 0, actor };
+    // One that is under way begins again, and keeps in mind who came and went so far.
     this.#store.run((db) =>
       db
         .insertInto('groupSweep')
-        .values({ groupId, ...begun })
-        .onConflict((c) => c.column('groupId').doUpdateSet(begun)),
+        .values({ groupId, after: '', joined: 0, left: 0, actor })
+        .onConflict((c) => c.column('groupId').doUpdateSet({ after: '', actor })),
     );
   }
 
@@ -162,14 +164,16 @@ export class GroupWorker {
     joined: boolean,
     actor: string,
   ): number {
-    const asked = this.#ready().askedFor.has(group.id);
+    const asking = this.#ready().askingFor(group.id);
+    const many = deviceIds.length > MOST_ONE_BY_ONE;
     let changed = 0;
     for (const deviceId of deviceIds) {
       if (!this.#move(work, { ...group, builtIn: false }, deviceId, joined, actor, actor)) continue;
       changed++;
       this.#news.tell(group, deviceId, joined, actor);
-      if (asked) this.#sooner.run({ deviceId, dueAt: 0 });
+      if (asking.length > 0 && !many) this.#sooner.run({ deviceId, dueAt: 0 });
     }
+    if (many && changed > 0) for (const groupId of asking) this.sweep(groupId, actor);
     return changed;
   }
 
@@ -235,7 +239,7 @@ export class GroupWorker {
   #sweepOn(work: UnitOfWork): boolean {
     const jobs = new Map(this.#sweeps.all({}).map((job) => [job.groupId, job]));
     if (jobs.size === 0) return false;
-    const { definitions, askedFor } = this.#ready();
+    const { definitions, askingFor } = this.#ready();
     const group = definitions.find(({ id }) => jobs.has(id));
     const job = group === undefined ? undefined : jobs.get(group.id);
     if (group === undefined || job === undefined) {
@@ -253,7 +257,6 @@ export class GroupWorker {
       this.#move(work, group, id, holds === 1, null, job.actor);
       if (holds === 1) joined++;
       else left++;
-      if (askedFor.has(group.id)) this.#sooner.run({ deviceId: id, dueAt: 0 });
     }
     const took = Math.max(0.1, performance.now() - began);
     this.#slice = Math.round(Math.min(LARGEST_SLICE, Math.max(50, limit * Math.min(2, SLICE_MS / took))));
@@ -265,6 +268,8 @@ export class GroupWorker {
     else {
       this.#store.run((db) => db.deleteFrom('groupSweep').where('groupId', '=', group.id));
       const { id: groupId, name } = group;
+      // Groups that ask for it are worked out after it; one condition for all devices is less than all for some.
+      if (joined + left > 0) for (const asking of askingFor(groupId)) this.sweep(asking, job.actor);
       if (!group.builtIn && joined + left > 0)
         work.event({ type: 'group.members-changed', actor: job.actor, data: { groupId, name, joined, left } });
     }
