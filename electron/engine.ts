@@ -171,6 +171,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       inventory,
       escrowCertificate: escrow.certificate,
       onErased: (work, { id }) => enrollment.endInUnit(work, id, 'erased', 'device'),
+      onRemoved: (work, { id }) => enrollment.endInUnit(work, id, 'removed', 'device'),
       mdmProfileIdentifier: enrollment.profileIdentifier,
       mdmServerUrl: () => enrollment.serverUrl,
       retention: { answerDays: config.answerDays, commandDays: config.commandDays === 0 ? null : config.commandDays },

@@ -147,11 +147,18 @@ export function consoleServices(
         return { forgotten: await inventory.places.forget(deviceId, actor.name) };
       },
       refresh: (deviceIds, actor) => commands.refreshInventory(deviceIds, actor.name),
-      async endManagement(deviceId, actor) {
+      async endManagement(deviceId, way, actor) {
         const open = deviceEnrollments.all({ deviceId });
         if (open.length === 0)
           throw new CartwrightError('conflict', 'This device is not managed, so there is nothing to end.');
-        for (const { id } of open) await enrollment.end(id, 'removed', actor.name);
+        if (way === 'turn-away') {
+          for (const { id } of open) await enrollment.end(id, 'removed', actor.name);
+          return devices.getDevice(deviceId);
+        }
+        const command = { RequestType: 'RemoveProfile', Identifier: enrollment.profileIdentifier };
+        const { refused } = await commands.queueCommands({ deviceIds: [deviceId], command, actor: actor.name });
+        const [reason] = refused.flatMap(({ reasons }) => reasons);
+        if (reason !== undefined) throw new CartwrightError('conflict', reason.message);
         return devices.getDevice(deviceId);
       },
       async wake(deviceIds, actor) {

@@ -56,11 +56,14 @@ export function openExchange(options: {
   delivery: Delivery;
   inventory: InventorySink;
   onErased: (work: UnitOfWork, enrollment: ConnectedEnrollment) => void;
+  onRemoved: (work: UnitOfWork, enrollment: ConnectedEnrollment) => void;
+  mdmProfileIdentifier: string | undefined;
   askAfterChange: (work: UnitOfWork, enrollmentId: string, requestType: string) => void;
   followUp: FollowUps['after'];
   isLost: (row: DeliverableRow) => boolean;
 }): Exchange {
   const { store, logger, rows, ending, delivery, inventory, onErased, askAfterChange, followUp, isLost } = options;
+  const { onRemoved, mdmProfileIdentifier } = options;
   const answers = openAnswers({ vault: store.vault, rows });
 
   /** Marks and builds the next command, passing over those that expired or no longer fit. */
@@ -136,6 +139,12 @@ export function openExchange(options: {
     return known?.enrollmentId === enrollment.id ? known : undefined;
   };
 
+  /** The device has removed the profile that ties it to us. */
+  const endsManagement = ({ requestType, request }: KnownRow): boolean =>
+    requestType === 'RemoveProfile' &&
+    mdmProfileIdentifier !== undefined &&
+    (JSON.parse(request) as { Identifier?: unknown }).Identifier === mdmProfileIdentifier;
+
   const idle = (work: UnitOfWork, enrollment: ConnectedEnrollment): Buffer | null => {
     rows.takeBack.run({ enrollmentId: enrollment.id });
     rows.putLast.run({ enrollmentId: enrollment.id, tooOften: TOO_OFTEN });
@@ -194,6 +203,10 @@ export function openExchange(options: {
       learn(work, enrollment, known, apply);
       if (known.requestType === 'EraseDevice') {
         onErased(work, enrollment);
+        return null;
+      }
+      if (endsManagement(known)) {
+        onRemoved(work, enrollment);
         return null;
       }
       askAfterChange(work, enrollment.id, known.requestType);

@@ -118,6 +118,7 @@ describe('keeping what commands brought', () => {
       inventory: room.inventory,
       wakeUps: { scheduleWake: () => {}, settle: () => {} },
       onErased: () => {},
+      onRemoved: () => {},
       timers: room.timers,
     });
     expect(again.retention()).toEqual({ answerDays: 1, commandDays: null });

@@ -44,6 +44,7 @@ export interface CommandService
  * Builds the room from what it stands on.
  *
  * @param options.onErased called in the unit of work in which a device acknowledges EraseDevice: it is about to forget us
+ * @param options.onRemoved the same when it acknowledges that it removed our enrollment profile
  * @param options.mdmProfileIdentifier of our enrollment profile, which may always be removed
  * @param options.mdmServerUrl where that profile has devices connect; it must stay when the profile is replaced
  */
@@ -55,14 +56,24 @@ export function openCommands(options: {
   /** Macs seal new FileVault recovery keys for it unless the command says otherwise (DER). */
   escrowCertificate?: Uint8Array;
   onErased: (work: UnitOfWork, enrollment: ConnectedEnrollment) => void;
+  onRemoved: (work: UnitOfWork, enrollment: ConnectedEnrollment) => void;
   mdmProfileIdentifier?: string;
   mdmServerUrl?: () => string;
   /** Until somebody sets it in the console. */
   retention?: Retention;
   timers?: Timers;
 }): CommandService {
-  const { store, logger, wakeUps, inventory, escrowCertificate, onErased, mdmProfileIdentifier, mdmServerUrl } =
-    options;
+  const {
+    store,
+    logger,
+    wakeUps,
+    inventory,
+    escrowCertificate,
+    onErased,
+    onRemoved,
+    mdmProfileIdentifier,
+    mdmServerUrl,
+  } = options;
   const { retention = { answerDays: 90, commandDays: 730 }, timers = systemTimers } = options;
   const enrollmentProfile = { identifier: mdmProfileIdentifier, serverUrl: () => mdmServerUrl?.() };
   const rows = prepareCommandRows(store);
@@ -101,6 +112,8 @@ export function openCommands(options: {
       delivery,
       inventory,
       onErased,
+      onRemoved,
+      mdmProfileIdentifier,
       askAfterChange: queue.askAfterChange,
       followUp: followUps.after,
       isLost,

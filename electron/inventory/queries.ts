@@ -114,6 +114,7 @@ export function openDeviceQueries({ store }: { store: Store }): DeviceQueries {
         imei: device.imei,
         meid: device.meid,
         passcodePresent: flag(device.passcodePresent),
+        inactiveSince: device.inactiveSince,
         information: facts('device-information'),
         security: facts('security'),
         restrictions: facts('restrictions'),

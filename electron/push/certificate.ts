@@ -230,12 +230,14 @@ export class CertificateLife {
     if (present?.fingerprint === certificate.fingerprint) return;
     const topicChanged = present !== undefined && present.topic !== certificate.topic;
     if (topicChanged && options.allowTopicChange !== true) {
+      const devices = this.#listeningOn(present.topic);
       throw new CartwrightError(
         'conflict',
-        `This certificate is for ${certificate.topic}, the present one for ${present.topic}. Every enrolled device ` +
-          'would have to enroll again. At identity.apple.com/pushcert renew the present certificate instead of ' +
+        `This certificate is for ${certificate.topic}, the present one for ${present.topic}. ` +
+          `${devices} enrolled devices listen on that topic only and would have to enroll again: no profile can change ` +
+          'it in place. At identity.apple.com/pushcert renew the present certificate instead of ' +
           'creating a new one, with the same Apple account as last time.',
-        { data: { reason: 'other-topic', topic: certificate.topic, presentTopic: present.topic } },
+        { data: { reason: 'other-topic', topic: certificate.topic, presentTopic: present.topic, devices } },
       );
     }
     const keySecretId = this.#keyFor(certificate, ownKey, setting);
@@ -288,6 +290,19 @@ export class CertificateLife {
       'This certificate belongs to another key than the one requested here. Import the certificate that was made ' +
         'from this request, or a PKCS#12 file that brings its key.',
     );
+  }
+
+  /** Enrolled devices that listen on a topic. */
+  #listeningOn(topic: string): number {
+    const row = this.#store.get((db) =>
+      db
+        .selectFrom('enrollment')
+        .select((e) => e.fn.countAll<number>().as('count'))
+        .where('topic', '=', topic)
+        .where('state', '=', 'enrolled')
+        .where('channel', '=', 'device'),
+    );
+    return row?.count ?? 0;
   }
 
   #insert(work: UnitOfWork, certificate: PushCertificate, keySecretId: string): void {

@@ -38,7 +38,7 @@ export function createRouter(services: Services, logger: Logger) {
       ...knowledgeHandlers(api, devices),
       refresh: api.devices.refresh.handler(({ input, context }) => devices.refresh(input.deviceIds, context.actor)),
       endManagement: api.devices.endManagement.handler(({ input, context }) =>
-        devices.endManagement(input.deviceId, context.actor),
+        devices.endManagement(input.deviceId, input.way, context.actor),
       ),
       wake: api.devices.wake.handler(({ input, context }) => devices.wake(input.deviceIds, context.actor)),
     },

@@ -73,7 +73,7 @@ export interface Services extends SettingsServices, InsightServices, OwnServices
     showPlaces(deviceId: string, actor: Actor): Promise<Place[]>;
     forgetPlaces(deviceId: string, actor: Actor): Promise<{ forgotten: number }>;
     refresh(deviceIds: string[], actor: Actor): Promise<{ queued: number }>;
-    endManagement(deviceId: string, actor: Actor): Promise<DeviceDetail>;
+    endManagement(deviceId: string, way: 'turn-away' | 'remove-profile', actor: Actor): Promise<DeviceDetail>;
     wake(deviceIds: string[], actor: Actor): Promise<{ woken: number; unreachable: string[] }>;
   };
   commands: {

@@ -1,5 +1,5 @@
 import { Button, List, Modal, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceRow } from '../../shared/contract/index.ts';
 import { deviceTitle } from '../devices/device-title.ts';
@@ -23,6 +23,8 @@ export function ConfirmDestructive(props: {
   /** What exactly is done, point by point. */
   points?: readonly string[];
   action: string;
+  /** What is still to be chosen about it. */
+  choice?: ReactNode;
   devices: readonly DeviceRow[];
   busy: boolean;
   onConfirm: () => void;
@@ -51,6 +53,7 @@ export function ConfirmDestructive(props: {
           ))}
         </List>
       )}
+      {props.choice}
       <List size="sm" my="sm">
         {devices.slice(0, NAMED).map((device) => (
           <List.Item key={device.id}>

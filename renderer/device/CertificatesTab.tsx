@@ -6,6 +6,7 @@ import { api } from '../live/client.ts';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { useNow } from '../parts/use-now.ts';
 import { InventoryList } from './InventoryList.tsx';
+import { ManagementProfileCard } from './ManagementProfileCard.tsx';
 
 const SOON_DAYS = 30;
 
@@ -14,33 +15,36 @@ export function CertificatesTab({ device }: { device: DeviceDetail }) {
   const { t } = useTranslation();
   const query = useQuery(api.devices.certificates.queryOptions({ input: { deviceId: device.id } }));
   return (
-    <InventoryList
-      device={device}
-      label={t('device.tabs.certificates')}
-      reportedAt={device.reports.certificates}
-      requestType="CertificateList"
-      query={query}
-      rowKey={(certificate) => certificate.fingerprint}
-      columns={[
-        {
-          id: 'name',
-          header: t('device.certificate.name'),
-          cell: (certificate) => <strong>{certificate.commonName ?? certificate.subject ?? '–'}</strong>,
-        },
-        {
-          id: 'kind',
-          header: t('device.certificate.kind'),
-          cell: (certificate) =>
-            certificate.isIdentity ? t('device.certificate.identity') : t('device.certificate.trust'),
-        },
-        { id: 'issuer', header: t('device.certificate.issuer'), cell: (certificate) => certificate.issuer ?? '–' },
-        {
-          id: 'expiry',
-          header: t('device.certificate.expiry'),
-          cell: (certificate) => <Expiry at={certificate.notAfter} />,
-        },
-      ]}
-    />
+    <>
+      <ManagementProfileCard device={device} />
+      <InventoryList
+        device={device}
+        label={t('device.tabs.certificates')}
+        reportedAt={device.reports.certificates}
+        requestType="CertificateList"
+        query={query}
+        rowKey={(certificate) => certificate.fingerprint}
+        columns={[
+          {
+            id: 'name',
+            header: t('device.certificate.name'),
+            cell: (certificate) => <strong>{certificate.commonName ?? certificate.subject ?? '–'}</strong>,
+          },
+          {
+            id: 'kind',
+            header: t('device.certificate.kind'),
+            cell: (certificate) =>
+              certificate.isIdentity ? t('device.certificate.identity') : t('device.certificate.trust'),
+          },
+          { id: 'issuer', header: t('device.certificate.issuer'), cell: (certificate) => certificate.issuer ?? '–' },
+          {
+            id: 'expiry',
+            header: t('device.certificate.expiry'),
+            cell: (certificate) => <Expiry at={certificate.notAfter} />,
+          },
+        ]}
+      />
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
+import { Radio, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { DeviceDetail } from '../../shared/contract/index.ts';
@@ -47,6 +48,7 @@ const END_PARTS = ['queue', 'secrets', 'certificate', 'device', 'kept'] as const
 
 function EndManagement({ device, onClose }: { device: DeviceDetail; onClose: () => void }) {
   const { t } = useTranslation();
+  const [way, setWay] = useState<'turn-away' | 'remove-profile'>('turn-away');
   const end = useMutation(
     api.devices.endManagement.mutationOptions({
       onSuccess: () => tellDone(t('device.end.asked')),
@@ -60,9 +62,30 @@ function EndManagement({ device, onClose }: { device: DeviceDetail; onClose: () 
       text={t('device.end.text')}
       points={END_PARTS.map((part) => t(`device.end.parts.${part}`))}
       action={t('device.end.action')}
+      choice={
+        <Radio.Group
+          label={t('relationship.end.way')}
+          value={way}
+          onChange={(value) => setWay(value === 'remove-profile' ? value : 'turn-away')}
+          my="sm"
+        >
+          <Stack gap="xs" mt={6}>
+            <Radio
+              value="turn-away"
+              label={t('relationship.end.turnAway')}
+              description={t('relationship.end.turnAwayHint')}
+            />
+            <Radio
+              value="remove-profile"
+              label={t('relationship.end.remove')}
+              description={t('relationship.end.removeHint')}
+            />
+          </Stack>
+        </Radio.Group>
+      }
       devices={[device]}
       busy={end.isPending}
-      onConfirm={() => end.mutate({ deviceId: device.id })}
+      onConfirm={() => end.mutate({ deviceId: device.id, way })}
       onCancel={onClose}
     />
   );

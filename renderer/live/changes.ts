@@ -29,6 +29,8 @@ export interface Digest {
   readonly views: boolean;
   /** Groups, or who is in them. */
   readonly groups: boolean;
+  /** Renewals, the roll-over of the authority, or who is inactive. */
+  readonly relationship: boolean;
   /** Some changes were left out: read everything again. */
   readonly lagging: boolean;
 }
@@ -75,6 +77,14 @@ export function digest(changes: readonly Change[]): Digest {
     backups: some('backup.'),
     views: some('view.'),
     groups: some('group.', 'device.', 'enrollment.', 'inventory.', 'attribute.', 'view.'),
+    relationship: some(
+      'enrollment-profile.',
+      'authority.',
+      'enrollment.',
+      'setting.',
+      'device.inactive',
+      'device.active-again',
+    ),
     attributes: some('attribute.', 'device.attributes-changed'),
     lagging,
   };

@@ -135,6 +135,7 @@ function apply(
   if (news.attributes) refresh(api.attributes.key());
   if (news.views) refresh(api.views.key());
   if (news.groups) refresh(api.groups.key());
+  if (news.relationship) refresh(api.relationship.key());
   if (news.backups) refresh(api.backups.list.key());
   if (news.tokens) refresh(api.system.listTokens.key());
 }

@@ -34,6 +34,7 @@ import { knowledgeTexts } from './de/knowledge.ts';
 import { managedAppTexts } from './de/managed-apps.ts';
 import { paletteTexts, shortcutTexts } from './de/palette.ts';
 import { queryTexts } from './de/queries.ts';
+import { relationshipTexts } from './de/relationship.ts';
 import { roleTexts } from './de/roles.ts';
 import { pushTexts, settingsTexts, tokenTexts } from './de/settings.ts';
 import { setupTexts } from './de/setup.ts';
@@ -52,6 +53,7 @@ import { furtherWayTexts, wayInTexts } from './de/way-in.ts';
 /** Every German text of the console, in the shape of the English ones; languages.test.ts holds them together. */
 export const de = {
   common: commonTexts,
+  relationship: relationshipTexts,
   errors: errorTexts,
   screens: screenTexts,
   shell: shellTexts,

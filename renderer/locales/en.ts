@@ -34,6 +34,7 @@ import { knowledgeTexts } from './en/knowledge.ts';
 import { managedAppTexts } from './en/managed-apps.ts';
 import { paletteTexts, shortcutTexts } from './en/palette.ts';
 import { queryTexts } from './en/queries.ts';
+import { relationshipTexts } from './en/relationship.ts';
 import { roleTexts } from './en/roles.ts';
 import { pushTexts, settingsTexts, tokenTexts } from './en/settings.ts';
 import { setupTexts } from './en/setup.ts';
@@ -52,6 +53,7 @@ import { furtherWayTexts, wayInTexts } from './en/way-in.ts';
 /** Every English text of the console. Another language is an object of the same shape. */
 export const en = {
   common: commonTexts,
+  relationship: relationshipTexts,
   errors: errorTexts,
   screens: screenTexts,
   shell: shellTexts,

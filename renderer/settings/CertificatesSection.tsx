@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Modal, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
@@ -17,8 +17,11 @@ import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import type { Tone } from '../parts/tones.ts';
+import { AuthorityView } from './AuthorityView.tsx';
+import { RenewalsView } from './RenewalsView.tsx';
 import classes from './Settings.module.css';
 
+const VIEWS = ['list', 'renewals', 'authority'] as const;
 const PURPOSES = ['root', 'tls', 'profile-signing', 'push', 'device-identity', 'over-the-air'] as const;
 const STATES = ['all', 'valid', 'expiring', 'expired', 'revoked'] as const;
 const REASONS = ['unspecified', 'keyCompromise', 'affiliationChanged', 'superseded', 'cessationOfOperation'] as const;
@@ -31,8 +34,29 @@ const TONE: Readonly<Record<IssuedCertificate['state'], Tone>> = {
   revoked: 'none',
 };
 
-/** Every certificate we issued or hold: the authority first, then devices by when they end. */
+/** Certificates: all of them, how identities are renewed, and the roots devices trust. */
 export function CertificatesSection() {
+  const { t } = useTranslation();
+  const [params, setParams] = useSearchParams();
+  const view = VIEWS.find((each) => each === params.get('view')) ?? 'list';
+  return (
+    <div className={classes.stackWide}>
+      <SegmentedControl
+        aria-label={t('relationship.views.label')}
+        value={view}
+        onChange={(next) => setParams(next === 'list' ? {} : { view: next })}
+        data={VIEWS.map((value) => ({ value, label: t(`relationship.views.${value}`) }))}
+        className={classes.views}
+      />
+      {view === 'list' && <CertificateList />}
+      {view === 'renewals' && <RenewalsView />}
+      {view === 'authority' && <AuthorityView />}
+    </div>
+  );
+}
+
+/** Every certificate we issued or hold: the authority first, then devices by when they end. */
+function CertificateList() {
   const { t } = useTranslation();
   const [params, setParams] = useSearchParams();
   const purpose = PURPOSES.find((each) => each === params.get('purpose'));
@@ -64,7 +88,7 @@ export function CertificatesSection() {
     );
   const data = query.data;
   return (
-    <div className={classes.stackWide}>
+    <>
       <Group>
         <TextInput
           flex={1}
@@ -130,7 +154,7 @@ export function CertificatesSection() {
       {revoking !== undefined && (
         <Revoke key={revoking.fingerprint} certificate={revoking} onClose={() => setRevoking(undefined)} />
       )}
-    </div>
+    </>
   );
 }
 

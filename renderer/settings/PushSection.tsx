@@ -1,6 +1,6 @@
 import { Alert, Button, Checkbox, Group, Text, TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PushStatus, Status } from '../../shared/contract/index.ts';
@@ -141,6 +141,7 @@ export function ImportCard() {
   const [file, setFile] = useState<File | null>(null);
   const [passphrase, setPassphrase] = useState('');
   const [allowTopicChange, setAllow] = useState(false);
+  const enrolled = useQuery(api.system.status.queryOptions()).data?.devices.enrolled ?? 0;
   const take = useMutation(
     api.push.importCertificate.mutationOptions({
       onSuccess: () => {
@@ -179,7 +180,7 @@ export function ImportCard() {
         />
         {allowTopicChange && (
           <Text size="xs" c="var(--cw-needs)" mt={4}>
-            {t('push.topicChangeWarning')}
+            {t('push.topicChangeWarning')} {enrolled > 0 && t('relationship.topicDevices', { count: enrolled })}
           </Text>
         )}
         {take.isError && (

@@ -9,6 +9,7 @@ import { ErrorState } from '../parts/ErrorState.tsx';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
 import { tellDone, tellFailure } from '../parts/notify.ts';
 import { RoleForm } from '../parts/RoleGate.tsx';
+import { LifePoliciesCard } from './LifePoliciesCard.tsx';
 import classes from './Settings.module.css';
 
 const FIELDS = [
@@ -44,6 +45,7 @@ export function WatchSection() {
           </RoleForm>
         )}
       </Card>
+      <LifePoliciesCard />
     </div>
   );
 }

@@ -19,12 +19,12 @@ export type EventCategoryName =
 /** Prefixes of event types for each category; `other` is whatever begins with none of them. */
 export const EVENT_CATEGORIES: Readonly<Record<Exclude<EventCategoryName, 'other'>, readonly string[]>> = {
   devices: ['device.', 'view.', 'group.', 'attribute.', 'note.'],
-  enrollment: ['enrollment.', 'enrollment-request.', 'expected.'],
+  enrollment: ['enrollment.', 'enrollment-profile.', 'enrollment-request.', 'expected.'],
   invitations: ['invitation.'],
   commands: ['command.'],
   inventory: ['inventory.', 'app.'],
   push: ['push.'],
-  certificates: ['certificate.', 'tls.'],
+  certificates: ['certificate.', 'authority.', 'tls.'],
   'sign-in': ['session.', 'token.', 'administrator.', 'sign-in.'],
   settings: ['setting.', 'address.', 'organisation.', 'backup.', 'setup.', 'branding.'],
   alerts: ['alert.'],

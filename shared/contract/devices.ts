@@ -185,6 +185,8 @@ export const deviceDetail = deviceRow.extend({
   imei: z.string().nullable(),
   meid: z.string().nullable(),
   passcodePresent: z.boolean().nullable(),
+  /** When it was found to be silent for too long; null while it answers. */
+  inactiveSince: time.nullable(),
   information: facts,
   security: facts,
   restrictions: facts,
@@ -403,10 +405,11 @@ export const devices = {
       path: '/devices/{deviceId}/end-management',
       summary: 'Stop managing a device',
       description:
-        'At its next contact the device is told to drop its management, and everything that came with it goes too.',
+        'Everything that came with management goes too. `turn-away`: at its next contact the device is told to drop it; ' +
+        '`remove-profile`: a command asks it to remove its enrollment profile, and management ends once it did.',
       tags: ['Devices'],
     })
-    .input(byDevice)
+    .input(byDevice.extend({ way: z.enum(['turn-away', 'remove-profile']).default('turn-away') }))
     .output(deviceDetail),
   wake: procedure
     .route({ method: 'POST', path: '/devices/wake', summary: 'Send a wake-up now', tags: ['Devices'] })

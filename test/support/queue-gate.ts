@@ -54,6 +54,7 @@ export async function openQueueGate(): Promise<QueueGate> {
     inventory,
     wakeUps: push,
     onErased: (work, { id }) => void enrollment.endInUnit(work, id, 'erased', 'device'),
+    onRemoved: () => {},
     mdmProfileIdentifier: enrollment.profileIdentifier,
   });
   const listener = createListener({

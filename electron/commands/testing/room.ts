@@ -83,6 +83,7 @@ export function openRoom(options: { store?: Store; clock?: TestClock; logger?: L
       settle: (_work, enrollmentId, hasOpenCommands) => void room.settled.push({ enrollmentId, hasOpenCommands }),
     },
     onErased: (_work: UnitOfWork, enrollment) => void room.erased.push(enrollment),
+    onRemoved: () => {},
     mdmProfileIdentifier: 'org.cartwright.enrollment',
     timers,
     mdmServerUrl: () => 'https://mdm.brook.example/mdm/connect',

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu, Popover, Title, Tooltip } from '@mantine/core';
 import {
   IconBell,
+  IconCertificate,
   IconChevronDown,
   IconCursorText,
   IconDownload,
@@ -15,6 +16,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkAction, DeviceRow } from '../../../shared/contract/index.ts';
 import { CommandDialog } from '../../commands/LazyCommandDialog.tsx';
+import { UpdateProfileDialog } from '../../enrollment/UpdateProfileDialog.tsx';
 import { ChooseGroupDialog } from '../../groups/ChooseGroupDialog.tsx';
 import { RoleGate } from '../../parts/RoleGate.tsx';
 import classes from '../DevicesScreen.module.css';
@@ -43,6 +45,7 @@ export function SelectionBar(props: {
   const [commanding, setCommanding] = useState<readonly DeviceRow[]>();
   const [renaming, setRenaming] = useState(false);
   const [grouping, setGrouping] = useState<'in' | 'out'>();
+  const [replacing, setReplacing] = useState(false);
   // Forms know what devices can take only when all of them are known; the preview asks the engine anyway.
   const command = (): void => {
     const known = rows();
@@ -102,6 +105,9 @@ export function SelectionBar(props: {
             <Menu.Item leftSection={<IconTagsOff size={16} aria-hidden />} onClick={() => setGrouping('out')}>
               {t('groups.bulk.takeFrom')}
             </Menu.Item>
+            <Menu.Item leftSection={<IconCertificate size={16} aria-hidden />} onClick={() => setReplacing(true)}>
+              {t('relationship.change.action')}
+            </Menu.Item>
             <Menu.Item
               color="var(--cw-needs)"
               leftSection={<IconUnlink size={16} aria-hidden />}
@@ -134,6 +140,7 @@ export function SelectionBar(props: {
           onClose={() => setCommanding(undefined)}
         />
       )}
+      {replacing && <UpdateProfileDialog deviceIds={[...ids]} onClose={() => setReplacing(false)} />}
       {renaming && <RenameDialog ids={ids} onClose={() => setRenaming(false)} />}
       {grouping !== undefined && (
         <ChooseGroupDialog ids={ids} out={grouping === 'out'} onClose={() => setGrouping(undefined)} />

@@ -19,6 +19,10 @@ export const eventTexts = {
   device: {
     added: 'New device',
     'attributes-changed': 'Custom attributes changed',
+    inactive: 'Inactive: not heard of for too long',
+    'active-again': 'Answers again',
+    tidied: 'What was kept after management ended is removed',
+    forgotten: 'Device forgotten: {{name}}',
     'serial-changed': 'Serial number changed',
     located: 'Said where it is, asked by {{who}}',
     'places-shown': 'Places looked at',
@@ -33,6 +37,7 @@ export const eventTexts = {
     authenticated: 'Enrollment began',
     enrolled: 'Enrolled',
     'token-updated': 'Push token renewed',
+    replacing: 'Installs a new enrollment profile',
     'certificate-renewed': 'Identity certificate renewed',
     ended: 'Management ended ({{reason}})',
     refused: 'Enrollment refused: {{reason}}',
@@ -48,6 +53,17 @@ export const eventTexts = {
     'bootstrap-token-fetched': 'Bootstrap token fetched by the device',
     'unlock-token-stored': 'Unlock token kept',
     'returns-to-service': 'Erases itself to return to service',
+  },
+  'enrollment-profile': {
+    queued: 'New enrollment profile queued',
+    began: 'Has its new identity',
+    done: 'Enrollment profile replaced',
+    failed: 'Enrollment profile could not be replaced',
+    cancelled: 'Replacement of the enrollment profile taken back',
+  },
+  authority: {
+    'roll-over-started': 'Roll-over of the authority began',
+    retired: 'Former authority retired',
   },
   'enrollment-request': {
     created: 'Approval asked for: {{name}}',
@@ -87,6 +103,9 @@ export const eventTexts = {
   session: { opened: 'Signed in to the console', closed: 'Signed out of the console' },
   setting: {
     changed: 'Setting changed',
+    'renewals-changed': 'Renewal of identities changed',
+    'inactivity-changed': 'Policy for silent devices changed',
+    'afterlife-changed': 'Policy for devices that left changed',
     'network-account-added': 'Network account {{user}} added',
     'network-account-password-changed': 'Password of network account {{user}} changed',
     'network-account-removed': 'Network account {{user}} removed',

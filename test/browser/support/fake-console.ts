@@ -13,6 +13,7 @@ import { playAdmission } from './fake-admission.ts';
 import { type FakeDevicePage, playDevicePage } from './fake-device-page.ts';
 import { playHome } from './fake-home.ts';
 import { playLists } from './fake-lists.ts';
+import { playRelationship } from './fake-relationship.ts';
 import { createFakeSchool, type FakeSchool, type FakeServices } from './fake-services.ts';
 import { playSettings } from './fake-settings.ts';
 
@@ -22,7 +23,7 @@ function withGaps(
     FakeDevicePage &
     ReturnType<typeof playSettings> &
     ReturnType<typeof playActivity> &
-    Pick<Services, 'tokens' | 'alerts' | 'views' | 'admission' | 'groups'>,
+    Pick<Services, 'tokens' | 'alerts' | 'views' | 'admission' | 'groups' | 'relationship'>,
 ): Services {
   const gap = (name: string): unknown =>
     new Proxy(
@@ -79,6 +80,7 @@ export async function startFakeConsole(options: { devices: number; rendererDirec
     devices: { ...school.services.devices, ...playLists(school) },
     ...playSettings(signIn, school),
     ...playActivity(school),
+    relationship: playRelationship(school),
     alerts: home.alerts,
     admission: admission.service,
     tokens: signIn.tokens,

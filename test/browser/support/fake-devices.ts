@@ -86,6 +86,7 @@ export function fakeDevice(number: number, now: number): DeviceDetail {
     buildVersion: '22G86',
     imei: null,
     meid: null,
+    inactiveSince: null,
     passcodePresent: number % 2 === 0,
     information: {
       ProductName: productName,

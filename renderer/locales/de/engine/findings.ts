@@ -315,6 +315,41 @@ export const findingSentences: readonly (readonly [english: string, german: stri
     'Nicht gesendet: {names} hat für dieses Gerät keinen Wert. Setzen Sie den Wert und senden Sie den Befehl noch einmal.',
   ],
 
+  // Enrollment profiles that are replaced
+  [
+    'It enrolled for the topic {topic}, and the push certificate is for {other}. A profile in place cannot change that: load a push certificate for the former topic, or enroll the device again.',
+    'Es hat sich für das Topic {topic} registriert, das Push-Zertifikat ist für {other}. Ein Profil an gleicher Stelle kann das nicht ändern: Laden Sie ein Push-Zertifikat für das frühere Topic, oder registrieren Sie das Gerät neu.',
+  ],
+  [
+    'Nobody noted whose user enrollment this is, so its user has to enroll again.',
+    'Wessen Benutzerregistrierung das ist, wurde nicht festgehalten; der Benutzer muss sich neu registrieren.',
+  ],
+  [
+    'It did not enroll with an invitation, so its profile is not ours to make.',
+    'Es kam nicht mit einer Einladung, sein Profil stammt also nicht von uns.',
+  ],
+  [
+    'Its profile is being replaced already. Wait until that is done, or cancel it.',
+    'Sein Profil wird gerade ersetzt. Warten Sie, bis das erledigt ist, oder nehmen Sie es zurück.',
+  ],
+  [
+    'It did not grant the right to install profiles, so its own cannot be replaced. Enroll it again before its identity ends.',
+    'Es hat das Recht, Profile zu installieren, nicht erteilt; auch sein eigenes lässt sich nicht ersetzen. Registrieren Sie es neu, bevor seine Identität endet.',
+  ],
+  [
+    'It goes on calling {url}: the address cannot change in place, only by enrolling again.',
+    'Es ruft weiter {url} an: Die Adresse ändert sich nur durch eine neue Registrierung.',
+  ],
+  ['The management of the device ended.', 'Die Verwaltung des Geräts ist beendet.'],
+  ['The device did not come for its profile in time.', 'Das Gerät hat sein Profil nicht rechtzeitig abgeholt.'],
+  ['The device was given its profile and never answered.', 'Das Gerät hat sein Profil bekommen und nie geantwortet.'],
+  ['Its command was taken back.', 'Sein Befehl wurde zurückgenommen.'],
+  ['Another enrollment profile was queued in its place.', 'Ein anderes Registrierungsprofil kam an seine Stelle.'],
+  [
+    'The device acknowledged its profile but never called with the new identity.',
+    'Das Gerät hat sein Profil bestätigt, aber nie mit der neuen Identität angerufen.',
+  ],
+
   // Matches much, so it stands last
   ['{path} must be {value}.', '{path} muss sein: {value}.'],
 ];
