@@ -59,8 +59,10 @@ function EndManagement({ device, onClose }: { device: DeviceDetail; onClose: () 
   return (
     <ConfirmDestructive
       title={t('device.end.title')}
-      text={t('device.end.text')}
-      points={END_PARTS.map((part) => t(`device.end.parts.${part}`))}
+      text={t(way === 'turn-away' ? 'device.end.text' : 'relationship.end.removeText')}
+      points={END_PARTS.filter((part) => way === 'turn-away' || part !== 'device').map((part) =>
+        t(`device.end.parts.${part}`),
+      )}
       action={t('device.end.action')}
       choice={
         <Radio.Group

@@ -136,6 +136,7 @@ export const relationshipTexts = {
     turnAway: 'Beim nächsten Kontakt abweisen',
     turnAwayHint: 'Es erfährt, dass es nicht mehr verwaltet wird, und entfernt alles, was mit der Verwaltung kam.',
     remove: 'Sein Profil entfernen lassen',
+    removeText: 'Das Gerät entfernt sein Profil und alles, was damit kam. Danach gilt hier:',
     removeHint: 'Ein Befehl wartet auf das Gerät; die Verwaltung endet, wenn es ihn ausgeführt hat.',
   },
   topicDevices_one: 'Ein registriertes Gerät müsste sich neu registrieren.',

@@ -130,6 +130,7 @@ export const relationshipTexts = {
     turnAway: 'Turn it away at its next contact',
     turnAwayHint: 'It hears that it is no longer managed, and removes everything that came with management.',
     remove: 'Have it remove its profile',
+    removeText: 'The device removes its profile and everything that came with it. Then, here:',
     removeHint: 'A command waits for the device; management ends when it has carried it out.',
   },
   topicDevices_one: 'One enrolled device would have to enroll again.',
