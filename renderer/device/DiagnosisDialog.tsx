@@ -15,9 +15,9 @@ import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { PUSH_CONNECTION_TONE, PUSH_TONE } from '../parts/tones.ts';
 import { useNow } from '../parts/use-now.ts';
-import { Expiry } from './CertificatesTab.tsx';
 import classes from './Diagnosis.module.css';
 import { findingTarget, findingWords, OUTCOME_TONE, SEVERITY_TONE } from './diagnosis-words.ts';
+import { Expiry } from './Expiry.tsx';
 
 /** Why a device does nothing: what was found, the likely cause, and a button for the next step. Live. */
 export function DiagnosisDialog({ device, onClose }: { device: DeviceDetail; onClose: () => void }) {

@@ -11,8 +11,8 @@ import { Card } from '../parts/Card.tsx';
 import { Facts } from '../parts/Facts.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
-import { Expiry } from './CertificatesTab.tsx';
 import classes from './Device.module.css';
+import { Expiry } from './Expiry.tsx';
 
 const SHOWN = 5;
 

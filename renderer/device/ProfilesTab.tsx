@@ -5,7 +5,7 @@ import { useSearchParams } from 'react-router';
 import type { DeviceDetail, InstalledProfile } from '../../shared/contract/index.ts';
 import { api } from '../live/client.ts';
 import { useNow } from '../parts/use-now.ts';
-import { Expiry } from './CertificatesTab.tsx';
+import { Expiry } from './Expiry.tsx';
 import { InventoryList } from './InventoryList.tsx';
 import { ProvisioningList } from './ProvisioningList.tsx';
 

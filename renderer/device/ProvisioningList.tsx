@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import type { DeviceDetail } from '../../shared/contract/index.ts';
 import { api } from '../live/client.ts';
-import { Expiry } from './CertificatesTab.tsx';
 import { addressOf } from './device-address.ts';
+import { Expiry } from './Expiry.tsx';
 import { InventoryList } from './InventoryList.tsx';
 
 /** Provisioning profiles of in-house apps, the first to expire first (BP-10, BP-11). */
