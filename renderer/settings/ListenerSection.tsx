@@ -5,7 +5,7 @@ import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListenerDetails, Status } from '../../shared/contract/index.ts';
-import { Expiry } from '../device/CertificatesTab.tsx';
+import { Expiry } from '../device/Expiry.tsx';
 import { api, queryClient } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
 import { download } from '../parts/download.ts';

@@ -4,7 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PushStatus, Status } from '../../shared/contract/index.ts';
-import { Expiry } from '../device/CertificatesTab.tsx';
+import { Expiry } from '../device/Expiry.tsx';
 import { api, queryClient } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
 import { download } from '../parts/download.ts';
