@@ -1,6 +1,6 @@
 import type { Connect } from '../protocol/index.ts';
 import type { UnitOfWork, Vault } from '../store/index.ts';
-import type { CommandRows, KnownRow } from './command-rows.ts';
+import type { CommandRows, KnownRow } from './command-row-types.ts';
 import type { AnswerPart } from './handlers/index.ts';
 import type { ConnectedEnrollment } from './ports.ts';
 import { sealAnswer } from './sealed-answer.ts';

@@ -9,7 +9,7 @@ import {
 import type { Logger } from '../../shared/logger.ts';
 import { encodeCommand, type PlistInput } from '../protocol/index.ts';
 import type { DeviceSecretKind, Vault } from '../store/index.ts';
-import type { DeliverableRow } from './command-rows.ts';
+import type { DeliverableRow } from './command-row-types.ts';
 import { contextKey, deviceContext } from './device-context.ts';
 import { checkMdmProfile, type EnrollmentProfileFacts } from './mdm-profile.ts';
 import { putBackSecrets, type TakenOut } from './secrets.ts';

@@ -1,6 +1,6 @@
 import { SERVER_FILLED_KEYS } from '../../shared/catalogue/index.ts';
 import type { UnitOfWork, Vault } from '../store/index.ts';
-import type { CommandRows, KnownRow } from './command-rows.ts';
+import type { CommandRows, KnownRow } from './command-row-types.ts';
 import type { WakeUps } from './ports.ts';
 import { type Stimulus, transition } from './state.ts';
 

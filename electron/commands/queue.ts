@@ -2,7 +2,7 @@ import { commandFacts, commandReporting } from '../../shared/catalogue/index.ts'
 import type { QueuedCommand, QueueOutcome, Refusal } from '../../shared/contract/commands.ts';
 import type { Finding } from '../../shared/contract/common.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
-import type { CommandRows, EnrollmentRow } from './command-rows.ts';
+import type { CommandRows, EnrollmentRow } from './command-row-types.ts';
 import { deviceContext } from './device-context.ts';
 import { PRIORITY } from './discipline.ts';
 import { type CommandJson, type Draft, draftOf } from './draft.ts';

@@ -3,7 +3,7 @@ import type { AddedCodes, CodePool, NewCodes } from '../../shared/contract/apps.
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 import type { RedemptionCodeState, RedemptionCodeTable, Store, UnitOfWork } from '../store/index.ts';
-import type { CommandRows, KnownRow } from './command-rows.ts';
+import type { CommandRows, KnownRow } from './command-row-types.ts';
 import type { EndFacts } from './ending.ts';
 import type { ConnectedEnrollment } from './ports.ts';
 import type { CommandQueue } from './queue.ts';

@@ -1,6 +1,6 @@
 import type { CommandSelection } from '../../shared/contract/command-queue.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
-import type { CommandRows } from './command-rows.ts';
+import type { CommandRows } from './command-row-types.ts';
 import type { CommandJson } from './draft.ts';
 import type { Ending } from './ending.ts';
 import type { CommandQueue } from './queue.ts';

@@ -1,6 +1,6 @@
 import { CartwrightError } from '../../shared/errors.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
-import type { CommandRows, KnownRow } from './command-rows.ts';
+import type { CommandRows, KnownRow } from './command-row-types.ts';
 import type { Ending } from './ending.ts';
 import type { WakeUps } from './ports.ts';
 import { isWaiting } from './state.ts';

@@ -4,7 +4,7 @@ import type {
   OsUpdate,
   ProvisioningProfile,
   StatusChange,
-} from '../../shared/contract/devices.ts';
+} from '../../shared/contract/device-inventory.ts';
 import type { StatusKind, Store } from '../store/index.ts';
 import { by } from './by-name.ts';
 

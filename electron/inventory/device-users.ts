@@ -1,4 +1,5 @@
-import type { DeviceCertificate, DeviceUser, InstalledApp, InstalledProfile } from '../../shared/contract/devices.ts';
+import type { DeviceCertificate, InstalledApp, InstalledProfile } from '../../shared/contract/device-inventory.ts';
+import type { DeviceUser } from '../../shared/contract/devices.ts';
 import type { UserInventory } from '../../shared/contract/users.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { ReportKind, Store } from '../store/index.ts';

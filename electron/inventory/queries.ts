@@ -1,5 +1,14 @@
 import { type Selectable, sql } from 'kysely';
 import type {
+  DeviceCertificate,
+  InstalledApp,
+  InstalledProfile,
+  ManagedApp,
+  ManagedBook,
+  OsUpdate,
+  ProvisioningProfile,
+} from '../../shared/contract/device-inventory.ts';
+import type {
   CsvFile,
   DeviceFacets,
   DeviceSelection,
@@ -7,18 +16,11 @@ import type {
   FieldValues,
 } from '../../shared/contract/device-lists.ts';
 import type {
-  DeviceCertificate,
   DeviceDetail,
   DeviceQuery,
   DeviceRow,
   DeviceSearch,
   EnrollmentSummary,
-  InstalledApp,
-  InstalledProfile,
-  ManagedApp,
-  ManagedBook,
-  OsUpdate,
-  ProvisioningProfile,
 } from '../../shared/contract/devices.ts';
 import type { UserInventory } from '../../shared/contract/users.ts';
 import { CartwrightError } from '../../shared/errors.ts';

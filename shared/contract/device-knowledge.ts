@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, procedure, time } from './common.ts';
-import { facts } from './devices.ts';
+import { facts } from './device-inventory.ts';
 
 /** An account a device told of: a Mac's, or that of somebody who used a Shared iPad. */
 export const deviceAccount = z.object({

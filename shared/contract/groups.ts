@@ -7,7 +7,6 @@ import { filterInput } from './filter-input.ts';
 import { GROUP_COLOURS, GROUP_ICONS } from './group-look.ts';
 
 export const groupKind = z.enum(['static', 'smart']);
-export type GroupKind = z.infer<typeof groupKind>;
 
 /** What names a group somewhere: another group, a saved view, a policy. */
 export const groupUse = z.object({ kind: z.string(), id: z.string(), name: z.string() });

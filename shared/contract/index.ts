@@ -42,6 +42,7 @@ export type * from './commands.ts';
 export type * from './common.ts';
 export type * from './device-fields.ts';
 export type * from './device-filter.ts';
+export type * from './device-inventory.ts';
 export type * from './device-knowledge.ts';
 export type * from './device-lists.ts';
 export type * from './devices.ts';

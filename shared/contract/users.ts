@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, procedure, time } from './common.ts';
-import { deviceCertificate, facts, installedApp, installedProfile } from './devices.ts';
+import { deviceCertificate, facts, installedApp, installedProfile } from './device-inventory.ts';
 
 /**
  * What happens when a network or mobile account logs in on a managed Mac: `decline` leaves it alone, `manage` takes it
