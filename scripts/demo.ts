@@ -53,11 +53,15 @@ async function demo(options: DemoOptions): Promise<number> {
     keyPool: 16,
     ...(options.scenario === undefined ? {} : { scenario: options.scenario }),
   });
-  await client.manageNetworkUsers(networkAccounts as { shortName: string; password: string }[]);
+  const accounts = networkAccounts as { shortName: string; password: string }[];
+  await client.manageNetworkUsers(accounts);
+  const few = await client.openOtherWays(engine.ready.listener, accounts);
   say(`Enrolling ${options.devices} simulated devices …`);
   const enrolled = await simulator.order({
     do: 'enroll',
     urls: links.map((link) => link.url),
+    // Small demos keep to the usual way: each of the others takes two devices.
+    ...(options.devices >= LEAST_FOR_ALL_WAYS ? { few } : {}),
     trustPem: rootPem,
     concurrency: 12,
   });
@@ -83,6 +87,9 @@ async function demo(options: DemoOptions): Promise<number> {
   say('Stopping.');
   return code;
 }
+
+/** From so many devices on a few of them come in by each of the other ways. */
+const LEAST_FOR_ALL_WAYS = 40;
 
 /** A fleet whose devices sleep and lose the network takes a while to answer everything. */
 const INVENTORY_MS = 240_000;

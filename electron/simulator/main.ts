@@ -4,6 +4,7 @@ import type { AuthorityState } from './apple/authority.ts';
 import { type SimulatedApple, startSimulatedApple } from './apple/simulated-apple.ts';
 import { NETWORK_ACCOUNTS } from './devices/accounts.ts';
 import { ACTION_NAMES, act } from './devices/actions.ts';
+import type { WayIn } from './devices/enroll.ts';
 import { createFleet, type Fleet, type FleetEvent, SCHOOL, STEADY_IPADS } from './fleet.ts';
 import { readScenario } from './scenario/format.ts';
 
@@ -15,7 +16,8 @@ import { readScenario } from './scenario/format.ts';
  *   sign-push     {csr, renew?, topic?, notAfter?}           → {certificate}
  *   fleet         {seed?, count, pace?, steady?, apps?, keyPool?, maxConnections?, supervised?, scenario?} →
  *                 {serialNumbers, networkAccounts}; `scenario` is the format of docs/simulator.md, as JSON or its text
- *   enroll        {urls, trustPem, pin?, concurrency?, acceptUnsigned?} → {enrolled, failed}
+ *   enroll        {urls, trustPem, pin?, concurrency?, acceptUnsigned?, few?} → {enrolled, failed}
+ *                 few: further ways, {url, account?} or {account, password, domainUrl, version?}; two devices come by each
  *   events        {types?}   sends matching events from now on
  *   status        {}         → {fleet?, apns?}
  *   device        {serialNumber, action: bootstrap-token|ask-way-back|get-token|one of devices/actions.ts, service?} →
@@ -86,6 +88,7 @@ async function makeFleet(order: Order): Promise<object> {
     pace: number(order, 'pace', 0),
     mix: order.steady === true ? STEADY_IPADS : SCHOOL,
     push: apple().apns.devices,
+    factory: apple().factory,
     keyPool: number(order, 'keyPool', 8),
     maxConnections: number(order, 'maxConnections', 64),
     ...(order.apps === undefined ? {} : { apps: number(order, 'apps', 0) }),
@@ -101,13 +104,24 @@ async function enroll(order: Order): Promise<object> {
   const { urls } = order;
   if (!Array.isArray(urls) || urls.length === 0) throw new TypeError('“urls” must be a list of invitation links');
   const pin = optionalText(order, 'pin');
+  const trustPem = text(order, 'trustPem');
   const invitations = urls.map((url) => ({
     url: String(url),
-    trustPem: text(order, 'trustPem'),
+    trustPem,
     acceptUnsigned: order.acceptUnsigned === true,
     ...(pin === undefined ? {} : { pin }),
   }));
-  return fleet().enrollAll(invitations, { concurrency: number(order, 'concurrency', 16) });
+  const few = (Array.isArray(order.few) ? order.few : []) as readonly object[];
+  // Two for each way, of those that could be a person's own: no Apple TV, and nothing that several people share.
+  const fit = fleet().devices.filter(({ state }) => state.model.family !== 'AppleTV' && !state.sharedIpad);
+  const special = new Map(
+    few.flatMap((way, index) =>
+      fit.slice(index * 2, index * 2 + 2).map((device) => [device, { ...way, trustPem } as WayIn] as const),
+    ),
+  );
+  const usual = (index: number): WayIn => invitations[index % invitations.length] as WayIn;
+  const ways = fleet().devices.map((device, index) => special.get(device) ?? usual(index));
+  return fleet().enrollAll(ways, { concurrency: number(order, 'concurrency', 16) });
 }
 
 function sendEvents(order: Order): object {

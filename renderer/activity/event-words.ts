@@ -19,7 +19,7 @@ export function describeEvent(event: Pick<Event, 'type' | 'data'>, t: TFunction)
   const values = {
     command: requestType === '' ? t('commands.command') : commandName(requestType, t),
     name: text('name'),
-    user: text('user') === '' ? text('shortName') : text('user'),
+    user: text('user') || text('shortName') || text('account'),
     reason: text('reason'),
     status: String(data.status ?? ''),
     who: text('askedBy'),

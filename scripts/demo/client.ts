@@ -6,7 +6,11 @@ import type {
   InvitationLink,
   PushStatus,
   QueueOutcome,
+  WaysIn,
 } from '../../shared/contract/index.ts';
+
+/** Whose accounts sign in on devices. */
+const DOMAIN = 'maple.example';
 
 /** What the demo asks of the engine, over REST with an API token like any script. */
 export class DemoClient {
@@ -47,6 +51,43 @@ export class DemoClient {
   async manageNetworkUsers(accounts: readonly { shortName: string; password: string }[]): Promise<void> {
     await this.#call('PUT', '/device-users/policy', { networkUsers: 'password' });
     for (const account of accounts) await this.#call('POST', '/device-users/accounts', account);
+  }
+
+  /**
+   * A few devices come in by each of the other ways: over the air, as a person's own, and by accounts that sign in.
+   *
+   * @param accounts the network accounts that are there
+   * @returns the ways, as the simulator takes them
+   */
+  async openOtherWays(
+    listener: string,
+    accounts: readonly { shortName: string; password: string }[],
+  ): Promise<Record<string, string>[]> {
+    const make = (name: string, way: Invitation['way']): Promise<Invitation> =>
+      this.#call('POST', '/invitations', { name, way, maxUses: null, expiresAt: null });
+    const [air, own, signIn] = await Promise.all([
+      make('Loaned devices, with proof', 'over-the-air'),
+      make('Own devices of staff', 'user-profile'),
+      make('Staff who sign in', 'profile'),
+    ]);
+    const {
+      discovery: _,
+      serverUrl: _server,
+      checkInUrl: _checkIn,
+      ...ways
+    } = await this.#call<WaysIn>('GET', '/ways-in');
+    const accountDriven = { user: true, device: true, domains: [DOMAIN], who: 'accounts', invitationId: signIn.id };
+    await this.#call('PUT', '/ways-in', { ...ways, accountDriven });
+    const [first, second, third] = accounts.map(({ shortName, password }) => ({
+      account: `${shortName}@${DOMAIN}`,
+      password,
+    }));
+    return [
+      { url: (await this.linkOf(air.id)).url },
+      { url: (await this.linkOf(own.id)).url, account: first?.account ?? '' },
+      { ...second, domainUrl: listener, version: 'mdm-byod' },
+      { ...third, domainUrl: listener, version: 'mdm-adde' },
+    ];
   }
 
   invitations(): Promise<Invitation[]> {

@@ -38,6 +38,7 @@ export async function startDemoEngine(options: {
     'push-host': '127.0.0.1',
     'push-port': String(options.pushPort),
     'push-trust': options.trustFile,
+    'device-trust': options.trustFile,
     organisation: 'Maple Street School',
     'api-token': 'true',
     demo: 'true',

@@ -91,6 +91,8 @@ export class UserChannel {
   /** The two steps of UserAuthenticate, for accounts of the directory only. */
   async #signIn(line: Channel): Promise<boolean> {
     if (!this.user.network) return true;
+    // Under user enrollment nobody of the directory signs in (Apple's schema, `userenrollment`).
+    if (idsOf(this.#host.state()).EnrollmentID !== undefined) return false;
     const ask = { MessageType: 'UserAuthenticate', UDID: this.#host.state().udid, UserID: this.user.guid };
     const first = await line.checkIn(ask);
     if (first.status !== 200) return false;
