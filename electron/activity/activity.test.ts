@@ -257,7 +257,7 @@ describe('a device', () => {
     expect(() => room.activity.diagnosis('0190a000-0000-7000-8000-000000000009')).toThrow('no such device');
   });
 
-  test('tells what changed when, page by page and by category', async () => {
+  test('BP-47 tells what changed when, page by page and by category', async () => {
     const { deviceId } = await addDevice(room.store);
     const tell = (type: string, data: Record<string, unknown>) =>
       room.store.write((work) => work.event({ type, deviceId, actor: 'device', data }));

@@ -129,6 +129,35 @@ describe('queueing commands', () => {
     expect(Buffer.from(delivered?.command.UnlockToken as Uint8Array)).toEqual(token);
   });
 
+  it('BP-6 keeps no password of an account once its profile is on the device, nor to build the profile again', async () => {
+    const room = openRoom();
+    const pad = await addDevice(room.store);
+    const profile = (Password: string) =>
+      Buffer.from(
+        `<plist><dict><key>PayloadType</key><string>Configuration</string><key>PayloadVersion</key><integer>1</integer><key>PayloadIdentifier</key><string>org.example.mail</string><key>PayloadUUID</key><string>1</string><key>PayloadContent</key><array><dict><key>IncomingPassword</key><string>${Password}</string></dict></array></dict></plist>`,
+      ).toString('base64');
+    const install = (Payload: string) =>
+      room.commands.queueCommands({
+        deviceIds: [pad.deviceId],
+        command: { RequestType: 'InstallProfile', Payload },
+        actor: 'ada',
+      });
+    const kept = () =>
+      room.store.all((db) => db.selectFrom('secret').select('id').where('kind', '=', 'command-secret'));
+    await install(profile('hunter2'));
+    expect(kept()).toHaveLength(1);
+    const sent = commandIn(await room.commands.exchange(pad, idle()));
+    const done = { Status: 'Acknowledged' as const, CommandUUID: sent?.id ?? '' };
+    await room.commands.exchange(pad, connectMessage(done));
+    expect(kept()).toEqual([]);
+    await install(profile('hunter2'));
+    await install(profile('hunter3'));
+    expect(kept()).toHaveLength(1);
+    expect(JSON.stringify(room.store.all((db) => db.selectFrom('command').select('request')))).not.toContain(
+      'Payload"',
+    );
+  });
+
   it('gives locks and erasure to the device before what was queued earlier', async () => {
     const room = openRoom();
     const pad = await addDevice(room.store);

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newInvitation } from '../../shared/contract/enrollment.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { decodePlistDict, isPlistDict, type PlistDict } from '../protocol/index.ts';
 import {
@@ -97,6 +98,13 @@ describe('the enrollment profile', () => {
       'Key Usage': 5,
       CAFingerprint: createHash('sha1').update(school.authority.rootCertificate.der).digest(),
     });
+  });
+
+  it('BP-17 asks for signed messages only when that is wanted, and an invitation does not want it by itself', () => {
+    const asks = (signMessage: boolean) =>
+      payload(buildEnrollmentProfile({ ...input, signMessage }), 'com.apple.mdm').SignMessage;
+    expect([asks(false), asks(true)]).toEqual([false, true]);
+    expect(newInvitation.parse({ name: 'Room 204' }).signMessage).toBe(false);
   });
 
   it('BP-8 is unlocked, as is every other profile of this server: whoever holds the device may remove it', async () => {

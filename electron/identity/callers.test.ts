@@ -64,7 +64,7 @@ describe('a caller', () => {
     });
   });
 
-  it('is known by its signature over the body, RSA or ECDSA', () => {
+  it('BP-18 is known by its signature over the body as it came, RSA or ECDSA', () => {
     for (const identity of [device, other]) {
       expect(caller({ signature: signature(identity) })).toMatchObject({
         known: true,
@@ -74,14 +74,14 @@ describe('a caller', () => {
     }
   });
 
-  it("is not known without a certificate, with a foreign one, or with one of the authority's own", () => {
+  it("BP-19 is not known without a certificate, with a foreign one, or with one of the authority's own", () => {
     expect(caller({})).toEqual({ known: false, reason: 'no-certificate' });
     expect(caller({ peer: foreign })).toEqual({ known: false, reason: 'unknown-certificate' });
     expect(caller({ signature: signature(foreign) })).toEqual({ known: false, reason: 'unknown-certificate' });
     expect(caller({ peer: house.authority.issuer })).toEqual({ known: false, reason: 'unknown-certificate' });
   });
 
-  it('is refused with a signature over other bytes, or none that can be read', () => {
+  it('BP-18, BP-19 is refused with a signature over other bytes, or none that can be read', () => {
     expect(caller({ signature: signature(device, Buffer.from('other')) })).toMatchObject({ reason: 'bad-signature' });
     expect(caller({ signature: 'AAAA' })).toMatchObject({ reason: 'bad-signature' });
     expect(caller({ peer: device, signature: 'AAAA' })).toMatchObject({ reason: 'bad-signature' });

@@ -157,7 +157,7 @@ describe('importing', () => {
     expect(secrets()).toBe(1);
   });
 
-  it('CSR-5 refuses another topic with a conflict that says what it would cost, and takes it when told', async () => {
+  it('BP-46, CSR-5 is one for all devices of an organization: refuses another topic with a conflict that says what it would cost, and takes it when told', async () => {
     await install();
     const before = life.status();
     const { csrPem } = await life.createRequest(school);

@@ -61,7 +61,7 @@ describe('the composed engine', () => {
     device.close();
   });
 
-  it('diagnoses an enrolled device, and tells its history, its commands and all events', async () => {
+  it('BP-47 diagnoses an enrolled device, and tells its history, its commands and all events', async () => {
     const device = new StepDevice();
     await device.enroll(await running.admin.invite({ maxUses: 1 }));
     const row = (await running.admin.devices()).find((one) => one.serialNumber === device.serialNumber);

@@ -128,7 +128,7 @@ describe('a detached signature by openssl', () => {
     expect(refusal(() => verifyDetached(opensslSigns('rsa', '-nodetach'), body)).message).toContain('not detached');
   });
 
-  it('is refused when two people signed', () => {
+  it('BP-19 is refused when two people signed', () => {
     const header = opensslSigns('rsa', '-signer', 'ec.pem', '-inkey', 'ec.key');
     expect(refusal(() => verifyDetached(header, body)).message).toContain('more than one signer');
   });
