@@ -58,8 +58,12 @@ export function diffStatuses<Row extends WithStatus>(
     if (!same)
       diff.transitions.push({ subject: key, before: before?.status ?? null, after: row.status, reason: row.reason });
     if (before === undefined) diff.added.push(key);
-    else if (!same || columns.some((column) => before[column] !== next[column])) diff.changed.push(key);
-    else continue;
+    else {
+      const other = columns.filter((column) => before[column] !== next[column]);
+      if (same && other.length === 0) continue;
+      // What was not known before is no change.
+      if (!same || other.some((column) => before[column] !== null)) diff.changed.push(key);
+    }
     diff.put.push(next);
   }
   for (const [key, row] of known) {

@@ -140,7 +140,8 @@ function Apps(props: {
         rowKey={({ identifier, installed: app }) => `${identifier} ${app?.version ?? ''}`}
         filter={(row) => `${nameOf(row)} ${row.identifier}`.toLowerCase().includes(words)}
         bar={props.bar}
-        onOpen={(row) => row.managed !== undefined && onOpen(row.identifier)}
+        onOpen={(row) => onOpen(row.identifier)}
+        canOpen={(row) => row.managed !== undefined}
         columns={[
           { id: 'name', header: t('device.app.name'), cell: (row) => <strong>{nameOf(row)}</strong> },
           {

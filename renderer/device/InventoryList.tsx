@@ -26,6 +26,8 @@ export function InventoryList<T>(props: {
   note?: ReactNode;
   /** Makes rows open something. */
   onOpen?: (row: T) => void;
+  /** Which rows do. */
+  canOpen?: (row: T) => boolean;
 }) {
   const { t } = useTranslation();
   const { query, device, reportedAt } = props;
@@ -66,6 +68,7 @@ export function InventoryList<T>(props: {
         rows={rows}
         rowKey={props.rowKey}
         {...(props.onOpen === undefined ? {} : { onOpen: props.onOpen })}
+        {...(props.canOpen === undefined ? {} : { canOpen: props.canOpen })}
       />
     </div>
   );

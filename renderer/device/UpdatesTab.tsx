@@ -27,7 +27,8 @@ export function UpdatesTab({ device }: { device: DeviceDetail }) {
         requestType="AvailableOSUpdates"
         query={query}
         rowKey={(update) => update.productKey}
-        onOpen={({ productKey, progress }) => progress !== null && setSearch({ update: productKey })}
+        onOpen={({ productKey }) => setSearch({ update: productKey })}
+        canOpen={({ progress }) => progress !== null}
         columns={[
           { id: 'name', header: t('device.update.name'), cell: (update) => <strong>{nameOf(update)}</strong> },
           {

@@ -31,6 +31,8 @@ export function PlainTable<T>(props: {
   rowKey: (row: T) => string;
   /** Makes rows open something; the first cell is its button. */
   onOpen?: (row: T) => void;
+  /** Which rows open something; all of them when left out. */
+  canOpen?: (row: T) => boolean;
   /** The row that is open. */
   opened?: string | undefined;
   sort?: { readonly column: string; readonly direction: 'asc' | 'desc' };
@@ -38,7 +40,7 @@ export function PlainTable<T>(props: {
   selection?: PlainSelection<T>;
 }) {
   const { t } = useTranslation();
-  const { columns, rows, rowKey, onOpen, sort, selection } = props;
+  const { columns, rows, rowKey, sort, selection, canOpen = () => true } = props;
   const chosen = selection?.chosen ?? new Set<string>();
   const all = rows.length > 0 && rows.every((row) => chosen.has(rowKey(row)));
   const toggle = (key: string): void => {
@@ -91,6 +93,7 @@ export function PlainTable<T>(props: {
       <Table.Tbody>
         {rows.map((row) => {
           const key = rowKey(row);
+          const onOpen = canOpen(row) ? props.onOpen : undefined;
           return (
             <Table.Tr
               key={key}

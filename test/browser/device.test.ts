@@ -132,6 +132,29 @@ it('offers to take a command back right after it was queued', async () => {
   expect(page.url()).not.toContain('do=');
 });
 
+it('shows how far apps have come, what one was given, and what to know of them, fit for everybody', async () => {
+  const { page } = window;
+  await open('/apps');
+  await page.getByRole('row', { name: /com\.example\.timetable User said no/ }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Keynote' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Keynote' });
+  await drawer.getByText('https://maple.example').waitFor();
+  await drawer.getByText('Installing').waitFor();
+  expect(page.url()).toContain('app=com.apple.Keynote');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'About managed apps' }).click();
+  const about = page.getByRole('dialog', { name: 'About managed apps' });
+  await about.getByText('In-house apps are not backed up').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.goBack();
+  await about.waitFor({ state: 'hidden' });
+  await open('/profiles?show=provisioning');
+  await page.getByText('“List provisioning profiles” fills this').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+});
+
 it('says why nothing happens and leads to the next step', async () => {
   const { page } = window;
   const dead = server.school.devices.find(({ pushState }) => pushState === 'unregistered');

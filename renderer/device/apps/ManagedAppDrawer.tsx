@@ -10,7 +10,7 @@ import { tellDone, tellFailure } from '../../parts/notify.ts';
 import { RelativeTime } from '../../parts/RelativeTime.tsx';
 import { RoleGate } from '../../parts/RoleGate.tsx';
 import { StatusMark } from '../../parts/StatusMark.tsx';
-import { FactValue } from '../FactValue.tsx';
+import classes from '../Device.module.css';
 import { reasonWord, statusTone, statusWord } from './app-status.ts';
 import { StatusHistory } from './StatusHistory.tsx';
 
@@ -93,6 +93,28 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
+/** A dictionary as the app has it: its own names, letter by letter. */
+function Members({ values }: { values: Readonly<Record<string, unknown>> }) {
+  return (
+    <dl className={classes.tree}>
+      {Object.entries(values).map(([key, value]) => (
+        <div key={key}>
+          <dt className="mono">{key}</dt>
+          <dd>
+            {typeof value === 'object' && value !== null && !Array.isArray(value) ? (
+              <Members values={value as Record<string, unknown>} />
+            ) : typeof value === 'string' ? (
+              value
+            ) : (
+              JSON.stringify(value)
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 function Part(props: {
   device: DeviceDetail;
   app: ManagedApp;
@@ -117,7 +139,7 @@ function Part(props: {
         <Text c="dimmed">{t('managedApps.details.none')}</Text>
       ) : (
         <>
-          <FactValue name="" value={values.values} />
+          <Members values={values.values} />
           <Text size="xs" c="dimmed" mt={4}>
             {values.readAt === null ? (
               t('managedApps.details.stale')
