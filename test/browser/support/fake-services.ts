@@ -16,7 +16,6 @@ import type {
 } from '../../../shared/contract/index.ts';
 import { CartwrightError } from '../../../shared/errors.ts';
 import { newId } from '../../../shared/ids.ts';
-<<<<<<< HEAD
 import {
   answerOf,
   appsOf,
@@ -28,10 +27,14 @@ import {
   reasonOf,
   shownWays,
 } from './fake-answers.ts';
+
 =======
+
 import { answerOf, appsOf, certificatesOf, compare, contextOf, invitationOf, QR, reasonOf } from './fake-answers.ts';
 import { managedAppsOf } from './fake-apps.ts';
+
 >>>>>>> 318ca66 (Apps tab: rows that open are those with something to show, names as the app has them; docs and a browser test)
+
 import { fakeDevice, TOPIC } from './fake-devices.ts';
 import { playKnowledge } from './fake-knowledge.ts';
 
@@ -316,10 +319,7 @@ export function createFakeSchool(count: number): FakeSchool {
         osUpdates: () => [],
 <<<<<<< HEAD
         ...playKnowledge({ find, asked, now }),
-        managedApps: () => [],
-=======
         managedApps: (deviceId) => managedAppsOf(find(deviceId), now()),
->>>>>>> 318ca66 (Apps tab: rows that open are those with something to show, names as the app has them; docs and a browser test)
         media: () => [],
         provisioningProfiles: () => [],
         async refresh(deviceIds, actor) {
