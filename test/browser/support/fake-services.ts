@@ -27,14 +27,7 @@ import {
   reasonOf,
   shownWays,
 } from './fake-answers.ts';
-
-=======
-
-import { answerOf, appsOf, certificatesOf, compare, contextOf, invitationOf, QR, reasonOf } from './fake-answers.ts';
 import { managedAppsOf } from './fake-apps.ts';
-
->>>>>>> 318ca66 (Apps tab: rows that open are those with something to show, names as the app has them; docs and a browser test)
-
 import { fakeDevice, TOPIC } from './fake-devices.ts';
 import { playKnowledge } from './fake-knowledge.ts';
 
@@ -317,7 +310,6 @@ export function createFakeSchool(count: number): FakeSchool {
         profiles: () => [],
         certificates: (deviceId) => certificatesOf(find(deviceId), now()),
         osUpdates: () => [],
-<<<<<<< HEAD
         ...playKnowledge({ find, asked, now }),
         managedApps: (deviceId) => managedAppsOf(find(deviceId), now()),
         media: () => [],
