@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { CompiledQuery } from 'kysely';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { addDevice, commandIn, connectMessage, idle, openRoom, type TestRoom } from './testing/room.ts';
 
 const LIMIT = { limit: 100 };
@@ -41,15 +42,84 @@ describe('the queue over all devices', () => {
     ];
     const first = room.commands.listAll({ limit: 2 });
     expect(first.rows.map((row) => row.id)).toEqual([ids[2], ids[1]]);
-    expect(first.next).toBe(ids[1]);
-    const rest = room.commands.listAll({ limit: 2, before: first.next ?? '' });
+    const rest = room.commands.listAll({ limit: 2, after: first.next ?? '' });
     expect(rest.rows).toMatchObject([{ id: ids[0], deviceName: 'One', canCancel: true, canRetry: false }]);
     expect(rest.next).toBeNull();
-    const oldest = room.commands.listAll({ order: 'oldest', limit: 2 });
+    const oldest = room.commands.listAll({ direction: 'asc', limit: 2 });
     expect(oldest.rows.map((row) => row.id)).toEqual([ids[0], ids[1]]);
-    expect(room.commands.listAll({ order: 'oldest', limit: 2, before: oldest.next ?? '' }).rows).toMatchObject([
+    expect(room.commands.listAll({ direction: 'asc', limit: 2, after: oldest.next ?? '' }).rows).toMatchObject([
       { id: ids[2] },
     ]);
+  });
+
+  test('orders by command, device, state or last change, and pages meet whatever changes in between', async () => {
+    const device = async (name: string | null) => addDevice(room.store, { device: { name } });
+    const [ten, two, nameless] = [await device('iPad 10'), await device('iPad 2'), await device(null)];
+    const profiles = await queue(ten.deviceId, { RequestType: 'ProfileList' });
+    const security = await queue(two.deviceId, { RequestType: 'SecurityInfo' });
+    const apps = await queue(nameless.deviceId, { RequestType: 'InstalledApplicationList' });
+    const more = await queue(ten.deviceId, { RequestType: 'SecurityInfo' });
+    await answer(two, ERROR);
+    room.clock.time += 1000;
+    await room.commands.cancel(profiles, 'Ada');
+    const pages = (query: object): string[] => {
+      const ids: string[] = [];
+      for (let after: string | undefined, going = true; going; ) {
+        const page = room.commands.listAll({ ...query, limit: 1, ...(after === undefined ? {} : { after }) });
+        ids.push(...page.rows.map(({ id }) => id));
+        after = page.next ?? undefined;
+        going = after !== undefined;
+      }
+      return ids;
+    };
+    expect(pages({ sort: 'device', direction: 'asc' })).toEqual([security, more, profiles, apps]);
+    expect(pages({ sort: 'device', direction: 'desc' })).toEqual([apps, more, profiles, security]);
+    expect(pages({ sort: 'device', direction: 'asc', failed: true })).toEqual([security]);
+    expect(pages({ sort: 'device', direction: 'asc', deviceId: ten.deviceId })).toEqual([more, profiles]);
+    expect(pages({ sort: 'state', direction: 'asc' })).toEqual([more, apps, security, profiles]);
+    expect(pages({ sort: 'state', direction: 'desc', open: true })).toEqual([more, apps]);
+    expect(pages({ sort: 'changed', direction: 'desc' })).toEqual([profiles, security, more, apps]);
+    expect(pages({ sort: 'changed', direction: 'asc' })).toEqual([apps, more, security, profiles]);
+    // “List apps”, “List profiles”, “Read security status”: by name, or as names go in another language.
+    const typeOrder = ['SecurityInfo', 'ProfileList', 'InstalledApplicationList'];
+    expect(pages({ sort: 'command', direction: 'asc', typeOrder })).toEqual([more, security, profiles, apps]);
+    expect(pages({ sort: 'command', direction: 'desc', typeOrder })).toEqual([apps, profiles, more, security]);
+    expect(pages({ sort: 'command', direction: 'asc', requestTypes: ['SecurityInfo'] })).toEqual([more, security]);
+    expect(new Set(pages({ sort: 'command' }))).toEqual(new Set([profiles, security, apps, more]));
+
+    const first = room.commands.listAll({ sort: 'state', direction: 'asc', limit: 1 });
+    expect(first.rows.map(({ id }) => id)).toEqual([more]);
+    await room.commands.cancel(more, 'Ada');
+    const rest = room.commands.listAll({ sort: 'state', direction: 'asc', limit: 10, after: first.next ?? '' });
+    expect(rest.rows.map(({ id }) => id)).toEqual([apps, security, more, profiles]);
+    expect(() => room.commands.listAll({ ...LIMIT, after: 'nonsense' })).toThrow(/no place in the queue/);
+  });
+
+  test('is read in order from an index where many commands fit, not sorted as a whole', async () => {
+    const asked: CompiledQuery[] = [];
+    const all = room.store.all.bind(room.store);
+    vi.spyOn(room.store, 'all').mockImplementation((build) =>
+      all((db) => {
+        const query = build(db);
+        asked.push(query.compile());
+        return query;
+      }),
+    );
+    const read = (query: object) => room.commands.listAll({ ...query, ...LIMIT });
+    const device = await addDevice(room.store, { device: { name: 'One' } });
+    await queue(device.deviceId, { RequestType: 'ProfileList' });
+    for (const sort of ['command', 'state', 'queued', 'changed'])
+      for (const filter of [{}, { open: true }, { requestTypes: ['ProfileList', 'SecurityInfo'] }])
+        read({ sort, ...filter });
+    const sorted = asked
+      .filter(({ sql }) => sql.includes('limit') && sql.includes('"command" as "c"'))
+      .filter(({ sql, parameters }) => {
+        const explain = CompiledQuery.raw(`explain query plan ${sql}`, [...parameters]);
+        const plan = all<{ detail: string }>(() => ({ compile: () => explain }) as never);
+        return plan.some(({ detail }) => detail.includes('TEMP B-TREE'));
+      });
+    expect(asked.length).toBeGreaterThan(12);
+    expect(sorted.map(({ sql }) => sql)).toEqual([]);
   });
 
   test('filters by state, type, device, time, maker and failure', async () => {

@@ -4,6 +4,7 @@ import { CartwrightError } from '../../shared/errors.ts';
 import type { CommandState, Store } from '../store/index.ts';
 import { COMMAND_COLUMNS, type CommandQueries } from './queries.ts';
 import { matches } from './queue-filter.ts';
+import { type QueueOrder, queuePage } from './queue-pages.ts';
 import { isFinal, isWaiting } from './state.ts';
 import { type TimelineEvent, timelineOf } from './timeline.ts';
 
@@ -20,8 +21,8 @@ export interface FailureGroup {
 
 /** The queue of all devices, and the way of one command. */
 export interface QueueView {
-  /** Newest first unless asked otherwise; `before` is the `next` of the page before. */
-  listAll(query: QueueFilter & { order?: 'newest' | 'oldest'; before?: string; limit: number }): {
+  /** Newest first unless asked otherwise; `after` is the `next` of the page before. @throws CartwrightError `bad-request` */
+  listAll(query: QueueFilter & Partial<QueueOrder> & { after?: string | undefined; limit: number }): {
     rows: QueueRow[];
     next: string | null;
   };
@@ -54,26 +55,27 @@ const COLUMNS = [
 
 export function openQueueView({ store, queries }: { store: Store; queries: CommandQueries }): QueueView {
   return {
-    listAll({ order = 'newest', before, limit, ...filter }) {
-      const found = store.all((db) => {
-        let query = db
+    listAll({ sort = 'queued', direction = 'desc', typeOrder, after, limit, ...filter }) {
+      const { ids, next } = queuePage(store, filter, { sort, direction, typeOrder }, { after, limit });
+      const found = store.all((db) =>
+        db
           .selectFrom('command as c')
           .leftJoin('device as d', 'd.id', 'c.deviceId')
           .leftJoin('secret as s', 's.id', 'c.secretId')
           .select(COLUMNS)
-          .where((e) => matches(e, filter));
-        const newest = order === 'newest';
-        if (before !== undefined) query = query.where('c.id', newest ? '<' : '>', before);
-        return query.orderBy('c.id', newest ? 'desc' : 'asc').limit(limit + 1);
-      });
-      const rows = found.slice(0, limit).map(
-        ({ secretId, keptSecretId, ...row }): QueueRow => ({
-          ...row,
-          canCancel: isWaiting(row.state),
-          canRetry: isFinal(row.state) && (secretId === null || keptSecretId !== null),
-        }),
+          .where('c.id', 'in', ids),
       );
-      return { rows, next: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
+      const byId = new Map(
+        found.map(({ secretId, keptSecretId, ...row }): [string, QueueRow] => [
+          row.id,
+          {
+            ...row,
+            canCancel: isWaiting(row.state),
+            canRetry: isFinal(row.state) && (secretId === null || keptSecretId !== null),
+          },
+        ]),
+      );
+      return { rows: ids.flatMap((id) => byId.get(id) ?? []), next };
     },
 
     idsOf: (filter, limit) =>

@@ -18,6 +18,7 @@ import type {
   NewHandouts,
   QueueFilter,
   QueueRow,
+  QueueSort,
   Retention,
 } from '../../shared/contract/index.ts';
 import type { Actor } from './services.ts';
@@ -46,7 +47,13 @@ export interface InsightServices {
   };
   queue: {
     listAll(
-      query: QueueFilter & { order?: 'newest' | 'oldest' | undefined; before?: string | undefined; limit: number },
+      query: QueueFilter & {
+        sort?: QueueSort | undefined;
+        direction?: 'asc' | 'desc' | undefined;
+        typeOrder?: string[] | undefined;
+        after?: string | undefined;
+        limit: number;
+      },
     ): {
       rows: QueueRow[];
       next: string | null;

@@ -150,7 +150,7 @@ export function Grid<T extends { readonly key: string }>(props: GridProps<T>) {
 }
 
 /** The head of a column. */
-export function HeadCell({ children, sort }: { children?: ReactNode; sort?: 'ascending' | 'descending' }) {
+export function HeadCell({ children, sort }: { children?: ReactNode; sort?: 'ascending' | 'descending' | 'none' }) {
   return (
     <div role="columnheader" className={classes.cell} aria-sort={sort}>
       {children}

@@ -1,10 +1,10 @@
 import { Button, Checkbox } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { QueueFilter, QueueRow } from '../../shared/contract/index.ts';
+import type { QueueRow, QueueSort } from '../../shared/contract/index.ts';
 import { commandName } from '../commands/command-words.ts';
 import { api } from '../live/client.ts';
 import { CartDrawing, NothingFoundDrawing } from '../parts/Drawings.tsx';
@@ -16,7 +16,9 @@ import { StatusMark } from '../parts/StatusMark.tsx';
 import { COMMAND_TONE } from '../parts/tones.ts';
 import classes from './Activity.module.css';
 import { actorName } from './event-words.ts';
+import type { QueueQuery } from './exports.ts';
 import { Cell, Grid, HeadCell } from './Grid.tsx';
+import { firstDirection } from './view-address.ts';
 
 const PAGE = 200;
 const TEMPLATE =
@@ -26,38 +28,42 @@ type Line = { readonly key: string; readonly row: QueueRow };
 
 /** Commands as lines, live, read page by page. */
 export function QueueList(props: {
-  filter: QueueFilter & { order: 'newest' | 'oldest' };
+  query: QueueQuery;
   narrowed: boolean;
   selected: ReadonlyMap<string, QueueRow>;
   isGathering: boolean;
   onToggle: (row: QueueRow) => void;
   onSelectAll: () => void;
   onClear: () => void;
-  onOrder: (order: 'newest' | 'oldest') => void;
+  onSort: (sort: QueueSort, direction: 'asc' | 'desc') => void;
   onOpen: (row: QueueRow) => void;
 }) {
   const { t } = useTranslation();
-  const { filter, selected } = props;
-  const query = useInfiniteQuery({
+  const { selected } = props;
+  const list = useInfiniteQuery({
     ...api.commands.listAll.infiniteOptions({
-      input: (before: string | undefined) => ({ ...filter, limit: PAGE, ...(before === undefined ? {} : { before }) }),
+      input: (after: string | undefined) => ({
+        ...props.query,
+        limit: PAGE,
+        ...(after === undefined ? {} : { after }),
+      }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page) => page.next ?? undefined,
     }),
     placeholderData: keepPreviousData,
   });
-  const pages = query.data?.pages;
+  const pages = list.data?.pages;
   const lines = useMemo(
     () => (pages ?? []).flatMap((page) => page.rows).map((row): Line => ({ key: row.id, row })),
     [pages],
   );
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const onNearEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
   if (pages === undefined) {
-    if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+    if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
     return (
       <div className={classes.waiting} aria-busy="true">
         <SkeletonLines count={14} />
@@ -88,15 +94,18 @@ export function QueueList(props: {
       </div>
     );
   const allChosen = lines.every(({ key }) => selected.has(key));
-  const isNewest = filter.order === 'newest';
-  const Arrow = isNewest ? IconArrowDown : IconArrowUp;
+  const sorter = (sort: QueueSort, text: string) => (
+    <SortHead sort={sort} query={props.query} onSort={props.onSort}>
+      {text}
+    </SortHead>
+  );
   return (
     <div className={classes.list}>
       <Grid<Line>
         label={t('activity.views.commands')}
         lines={lines}
         template={TEMPLATE}
-        busy={query.isPlaceholderData || props.isGathering}
+        busy={list.isPlaceholderData || props.isGathering}
         onNearEnd={onNearEnd}
         onOpen={({ row }) => props.onOpen(row)}
         onToggle={({ row }) => props.onToggle(row)}
@@ -113,28 +122,43 @@ export function QueueList(props: {
                 onChange={() => (selected.size > 0 ? props.onClear() : props.onSelectAll())}
               />
             </HeadCell>
-            <HeadCell>{t('queue.columns.command')}</HeadCell>
-            <HeadCell>{t('queue.columns.device')}</HeadCell>
-            <HeadCell>{t('queue.columns.state')}</HeadCell>
+            {sorter('command', t('queue.columns.command'))}
+            {sorter('device', t('queue.columns.device'))}
+            {sorter('state', t('queue.columns.state'))}
             <HeadCell>{t('queue.columns.answer')}</HeadCell>
             <HeadCell>{t('queue.columns.by')}</HeadCell>
-            <HeadCell sort={isNewest ? 'descending' : 'ascending'}>
-              <button
-                type="button"
-                className={classes.sorter}
-                title={t(isNewest ? 'queue.newest' : 'queue.oldest')}
-                onClick={() => props.onOrder(isNewest ? 'oldest' : 'newest')}
-              >
-                {t('queue.columns.queued')}
-                <Arrow size={13} aria-hidden />
-              </button>
-            </HeadCell>
-            <HeadCell>{t('queue.columns.changed')}</HeadCell>
+            {sorter('queued', t('queue.columns.queued'))}
+            {sorter('changed', t('queue.columns.changed'))}
           </>
         }
         cells={({ row }) => <RowCells row={row} chosen={selected.has(row.id)} onToggle={() => props.onToggle(row)} />}
       />
     </div>
+  );
+}
+
+/** The head of a column that the list can be ordered by; a press orders by it, another turns the order around. */
+function SortHead(props: {
+  sort: QueueSort;
+  query: QueueQuery;
+  onSort: (sort: QueueSort, direction: 'asc' | 'desc') => void;
+  children: ReactNode;
+}) {
+  const { sort, query, children } = props;
+  const isSorted = query.sort === sort;
+  const isUp = query.direction === 'asc';
+  const Arrow = isUp ? IconArrowUp : IconArrowDown;
+  return (
+    <HeadCell sort={isSorted ? (isUp ? 'ascending' : 'descending') : 'none'}>
+      <button
+        type="button"
+        className={classes.sorter}
+        onClick={() => props.onSort(sort, isSorted ? (isUp ? 'desc' : 'asc') : firstDirection(sort))}
+      >
+        {children}
+        {isSorted && <Arrow size={13} aria-hidden />}
+      </button>
+    </HeadCell>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button, MultiSelect, Select, Title } from '@mantine/core';
 import { IconBan, IconRepeat, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -19,7 +20,7 @@ import { BulkDialog } from './BulkDialog.tsx';
 import type { BulkAction } from './bulk.ts';
 import { ExportMenu } from './EventsView.tsx';
 import { actorName } from './event-words.ts';
-import { exportQueue, pagesOfQueue } from './exports.ts';
+import { exportQueue, pagesOfQueue, type QueueQuery } from './exports.ts';
 import {
   type Chip,
   DeviceField,
@@ -35,13 +36,25 @@ import { addressOfView, type QueueViewState, queueFilterOf, readQueueView, STATE
 /** The most commands one action may be for. */
 const MOST = 10_000;
 
+/** Request types in the order of their names in the viewer's language. */
+function typesByName(t: TFunction): string[] {
+  return Object.keys(FACTS)
+    .map((type): [string, string] => [type, commandName(type, t)])
+    .sort(([, a], [, b]) => a.localeCompare(b))
+    .map(([type]) => type);
+}
+
 /** The commands of all devices, filtered as the address says; several can be cancelled or sent again. */
 export function QueueView() {
   const { t } = useTranslation();
   const [params, setParams] = useSearchParams();
   const address = params.toString();
   const view = useMemo(() => readQueueView(new URLSearchParams(address)), [address]);
-  const filter = useMemo(() => ({ ...queueFilterOf(view, Date.now()), order: view.order }), [view]);
+  const query = useMemo((): QueueQuery => {
+    const { sort, direction } = view;
+    const typeOrder = sort === 'command' ? { typeOrder: typesByName(t) } : {};
+    return { ...queueFilterOf(view, Date.now()), sort, direction, ...typeOrder };
+  }, [view, t]);
   const [selected, setSelected] = useState<ReadonlyMap<string, QueueRow>>(new Map());
   const [action, setAction] = useState<BulkAction>();
   const [isGathering, setGathering] = useState(false);
@@ -66,7 +79,7 @@ export function QueueView() {
     setGathering(true);
     const all = new Map<string, QueueRow>();
     try {
-      for await (const page of pagesOfQueue(filter, new AbortController().signal)) {
+      for await (const page of pagesOfQueue(query, new AbortController().signal)) {
         for (const row of page) if (all.size < MOST) all.set(row.id, row);
         if (all.size >= MOST) break;
       }
@@ -118,20 +131,20 @@ export function QueueView() {
             <QueueFilterFields view={view} change={change} />
           </FilterButton>
           <span className={classes.grow} />
-          <ExportMenu onExport={(format) => exportQueue(filter, format, t)} />
+          <ExportMenu onExport={(format) => exportQueue(query, format, t)} />
         </search>
       )}
       <Counts view={view} change={change} />
       <FilterChips chips={chips} onClear={() => setParams(new URLSearchParams(), { replace: true })} />
       <QueueList
-        filter={filter}
+        query={query}
         narrowed={chips.length > 0}
         selected={selected}
         isGathering={isGathering}
         onToggle={toggle}
         onSelectAll={() => void selectAll()}
         onClear={() => setSelected(new Map())}
-        onOrder={(order) => change({ order })}
+        onSort={(sort, direction) => change({ sort, direction })}
         onOpen={(row) => open(row.id)}
       />
       {action !== undefined && (

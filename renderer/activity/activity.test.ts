@@ -55,6 +55,25 @@ describe('a view’s address', () => {
     expect(readQueueView(new URLSearchParams('open=true')).states).toEqual(['queued', 'sent', 'not-now']);
   });
 
+  it('keeps the order of the queue; times start with the newest, all else at its beginning', () => {
+    const orderOf = (address: string) => {
+      const { sort, direction } = readQueueView(new URLSearchParams(address));
+      return `${sort} ${direction}`;
+    };
+    expect(orderOf('')).toBe('queued desc');
+    expect(orderOf('sort=command')).toBe('command asc');
+    expect(orderOf('sort=changed')).toBe('changed desc');
+    expect(orderOf('sort=sideways&direction=up')).toBe('queued desc');
+    for (const address of [
+      '',
+      'sort=device',
+      'sort=state&direction=desc',
+      'sort=changed&direction=asc',
+      'direction=asc',
+    ])
+      expect(addressOfView(readQueueView(new URLSearchParams(address))).toString()).toBe(address);
+  });
+
   it('is left out where it makes no sense, so that the engine is never asked nonsense', () => {
     const nonsense = new URLSearchParams(
       'states=happy&requestTypes=%3Cb%3E&deviceId=1&errorCode=x&since=soon&within=1y&categories=x&order=sideways',

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import Papa from 'papaparse';
-import type { EventFilter, QueueFilter, QueueRow } from '../../shared/contract/index.ts';
+import type { EventFilter, QueueFilter, QueueRow, QueueSort } from '../../shared/contract/index.ts';
 import { jobs } from '../app/jobs.ts';
 import { engine } from '../live/client.ts';
 import { download } from '../parts/download.ts';
@@ -39,29 +39,29 @@ export function exportEvents(filter: EventFilter, format: Format, t: TFunction):
 const PAGE = 1000;
 const MOST = 100_000;
 
+/** What the list of commands shows, and in which order. */
+export type QueueQuery = QueueFilter & { sort: QueueSort; direction: 'asc' | 'desc'; typeOrder?: string[] };
+
 /** Every command a filter finds, page by page. */
-export async function* pagesOfQueue(
-  filter: QueueFilter & { order?: 'newest' | 'oldest' },
-  signal: AbortSignal,
-): AsyncGenerator<QueueRow[], void, void> {
-  for (let before: string | undefined, more = true; more; ) {
+export async function* pagesOfQueue(query: QueueQuery, signal: AbortSignal): AsyncGenerator<QueueRow[], void, void> {
+  for (let after: string | undefined, more = true; more; ) {
     const page = await engine.commands.listAll(
-      { ...filter, limit: PAGE, ...(before === undefined ? {} : { before }) },
+      { ...query, limit: PAGE, ...(after === undefined ? {} : { after }) },
       { signal },
     );
     yield page.rows;
-    before = page.next ?? undefined;
-    more = before !== undefined;
+    after = page.next ?? undefined;
+    more = after !== undefined;
   }
 }
 
 /** Writes the filtered commands into a file, as a job. */
-export function exportQueue(filter: QueueFilter & { order: 'newest' | 'oldest' }, format: Format, t: TFunction): void {
+export function exportQueue(query: QueueQuery, format: Format, t: TFunction): void {
   void jobs.start({
     title: t('activity.exportingCommands'),
     async run(job) {
       const rows: QueueRow[] = [];
-      for await (const page of pagesOfQueue(filter, job.signal)) {
+      for await (const page of pagesOfQueue(query, job.signal)) {
         rows.push(...page);
         job.progress(rows.length);
         if (rows.length >= MOST) break;

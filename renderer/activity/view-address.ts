@@ -1,5 +1,5 @@
 import { TONES, type Tone } from '../../shared/catalogue/event-tones.ts';
-import type { EventFilter, QueueFilter } from '../../shared/contract/index.ts';
+import type { EventFilter, QueueFilter, QueueSort } from '../../shared/contract/index.ts';
 
 /*
  * What the two views of Activity show, as their address says it: a link, Back and a reload all show the same. Lists are
@@ -49,6 +49,13 @@ export const STATES = [
 ] as const satisfies readonly NonNullable<QueueFilter['states']>[number][];
 type State = (typeof STATES)[number];
 
+const SORTS = ['command', 'device', 'state', 'queued', 'changed'] as const satisfies readonly QueueSort[];
+
+/** How a column is ordered at the first press: times from the newest, all else from the beginning. */
+export function firstDirection(sort: QueueSort): 'asc' | 'desc' {
+  return sort === 'queued' || sort === 'changed' ? 'desc' : 'asc';
+}
+
 export interface EventView extends Span {
   readonly text: string;
   readonly categories: readonly Category[];
@@ -67,7 +74,8 @@ export interface QueueViewState extends Span {
   readonly queuedBy: string;
   readonly errorDomain: string;
   readonly errorCode: number | null;
-  readonly order: 'newest' | 'oldest';
+  readonly sort: QueueSort;
+  readonly direction: 'asc' | 'desc';
 }
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -112,6 +120,8 @@ export function readEventView(params: URLSearchParams): EventView {
 
 export function readQueueView(params: URLSearchParams): QueueViewState {
   const states = listOf(params, 'states', STATES);
+  const [sort = 'queued'] = listOf(params, 'sort', SORTS);
+  const direction = params.get('direction');
   const yes = (name: string): boolean => params.get(name) === 'true';
   const implied: readonly State[] = yes('failed')
     ? ['error', 'format-error', 'expired', 'unanswered']
@@ -127,7 +137,8 @@ export function readQueueView(params: URLSearchParams): QueueViewState {
     queuedBy: wordOf(params, 'queuedBy'),
     errorDomain: wordOf(params, 'errorDomain'),
     errorCode: numberOf(params, 'errorCode'),
-    order: params.get('order') === 'oldest' ? 'oldest' : 'newest',
+    sort,
+    direction: direction === 'asc' || direction === 'desc' ? direction : firstDirection(sort),
     ...spanOf(params),
   };
 }
@@ -160,7 +171,8 @@ export function addressOfView(view: EventView | QueueViewState): URLSearchParams
     set('queuedBy', view.queuedBy);
     set('errorDomain', view.errorDomain);
     set('errorCode', view.errorCode);
-    set('order', view.order === 'oldest' ? 'oldest' : '');
+    set('sort', view.sort === 'queued' ? '' : view.sort);
+    set('direction', view.direction === firstDirection(view.sort) ? '' : view.direction);
   }
   set('deviceId', view.deviceId);
   set('within', view.within);

@@ -136,11 +136,11 @@ function Commands(props: {
   const { device, filter } = props;
   const query = useInfiniteQuery(
     api.commands.listAll.infiniteOptions({
-      input: (before: string | undefined) => ({
+      input: (after: string | undefined) => ({
         ...filter,
         deviceId: device.id,
         limit: PAGE,
-        ...(before === undefined ? {} : { before }),
+        ...(after === undefined ? {} : { after }),
       }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: ({ next }) => next ?? undefined,

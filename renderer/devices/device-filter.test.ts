@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { DEVICE_FIELDS } from '../../shared/contract/device-fields.ts';
+import { checkFilter } from '../../shared/contract/device-filter.ts';
 import {
   addressProblem,
   type DeviceFilter,
   endedOf,
   isFiltered,
+  onlyCondition,
   queryOf,
   readFilter,
   toggledSort,
@@ -108,4 +111,22 @@ it('reads the pages a window of rows lies on, besides the first, which is always
   expect(pagesBetween(190, 215)).toEqual([1]);
   expect(pagesBetween(399, 400)).toEqual([1, 2]);
   expect(pagesBetween(99_990, 99_999)).toEqual([499]);
+});
+
+describe('“Only …” in a column’s menu', () => {
+  const values = { text: 'Ada', version: '17.4', number: 3, boolean: false, date: 1_800_000_000_000 };
+  const sample = (field: (typeof DEVICE_FIELDS)[number]) =>
+    field.type === 'enum' ? (field.values?.[0] ?? '') : { ...values, bytes: 64, share: 0.45, set: 'x' }[field.type];
+
+  it('is offered where devices have a value in common, as a filter the engine takes', () => {
+    for (const field of DEVICE_FIELDS) {
+      const only = onlyCondition(field, sample(field));
+      expect(only === undefined, field.id).toBe(['date', 'bytes', 'share', 'set'].includes(field.type));
+      if (only !== undefined) expect(checkFilter(only), field.id).toEqual([]);
+    }
+  });
+
+  it('is not offered for what is not known', () => {
+    expect(DEVICE_FIELDS.filter((field) => onlyCondition(field, null) !== undefined)).toEqual([]);
+  });
 });

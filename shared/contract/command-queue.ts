@@ -88,6 +88,10 @@ export const queueFilter = z.object({
 });
 export type QueueFilter = z.infer<typeof queueFilter>;
 
+/** What the queue is ordered by. States come in the order of a command's life: what waits, what failed, what is done. */
+const queueSort = z.enum(['command', 'device', 'state', 'queued', 'changed']);
+export type QueueSort = z.infer<typeof queueSort>;
+
 /** Which commands: by id, or all that a filter matches (10,000 at most, newest first). */
 export const commandSelection = z.union([
   z.object({ commandIds: z.array(id).min(1).max(10_000), reason: reason.optional() }),
@@ -112,18 +116,30 @@ export const commandQueue = {
     .route({
       method: 'GET',
       path: '/command-queue',
-      summary: 'Commands of all devices, by when they were queued',
+      summary: 'Commands of all devices, in the order asked for',
+      description: 'Where commands stand alike (same type, state or device), the newest comes first.',
       tags: ['Commands'],
     })
     .input(
       queueFilter.extend({
-        order: z.enum(['newest', 'oldest']).default('newest'),
-        /** The `next` of the page before. */
-        before: id.optional(),
+        sort: queueSort.default('queued'),
+        direction: z.enum(['asc', 'desc']).default('desc'),
+        /** With `sort=command`: request types in the order their names have for the viewer; left out: English names. */
+        typeOrder: z
+          .union([
+            z.array(z.string().max(100)).max(200),
+            z
+              .string()
+              .max(100)
+              .transform((one) => [one]),
+          ])
+          .optional(),
+        /** The `next` of the page before, asked in the same way. */
+        after: z.string().max(2000).optional(),
         limit,
       }),
     )
-    .output(z.object({ rows: z.array(queueRow), next: id.nullable() })),
+    .output(z.object({ rows: z.array(queueRow), next: z.string().nullable() })),
   summary: procedure
     .route({
       method: 'GET',

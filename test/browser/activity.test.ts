@@ -149,6 +149,34 @@ describe('the command queue', () => {
     await window.page.getByRole('button', { name: 'Take off: MCMDMErrorDomain 12021' }).waitFor();
   });
 
+  it('is ordered by a press on a head, and the address keeps the order', async () => {
+    const [first = ''] = await queue(2, 'SecurityInfo');
+    await queue(2);
+    await open('/activity/commands');
+    const { page } = window;
+    const head = (name: string) => page.getByRole('columnheader', { name });
+    const firstRow = () => page.getByRole('grid').getByRole('row').nth(1);
+    await firstRow().waitFor();
+    expect(await head('Queued').last().getAttribute('aria-sort')).toBe('descending');
+    expect(await head('Command').getAttribute('aria-sort')).toBe('none');
+    await head('Command').getByRole('button').click();
+    await page.waitForURL(/sort=command/);
+    await firstRow().getByText('List profiles').waitFor();
+    expect(await head('Command').getAttribute('aria-sort')).toBe('ascending');
+    await head('Command').getByRole('button').press('Enter');
+    await page.waitForURL(/direction=desc/);
+    await expect.poll(() => firstRow().textContent()).not.toContain('List profiles');
+    await head('Last change').getByRole('button').click();
+    await page.waitForURL(/sort=changed/);
+    server.school.answer(first, 'error');
+    await firstRow().getByText('Failed').waitFor();
+    expect(await head('Last change').getAttribute('aria-sort')).toBe('descending');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.reload();
+    await firstRow().getByText('Failed').waitFor();
+    expect(await head('Last change').getAttribute('aria-sort')).toBe('descending');
+  });
+
   it('cancels and repeats many, after saying how many it can and why not the others', async () => {
     const ids = await queue(5);
     server.school.answer(ids[0] ?? '', 'sent');

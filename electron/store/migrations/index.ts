@@ -13,6 +13,7 @@ import { knowledge } from './0011-knowledge.ts';
 import { relationship } from './0012-relationship.ts';
 import { ways } from './0013-ways.ts';
 import { groups } from './0014-groups.ts';
+import { queueOrder } from './0015-queue-order.ts';
 
 /** One forward step of the schema. */
 export interface Migration {
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   relationship,
   ways,
   groups,
+  queueOrder,
 ];

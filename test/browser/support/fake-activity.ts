@@ -82,10 +82,17 @@ export function playActivity(school: FakeSchool): Played {
       },
     },
     queue: {
-      listAll({ order, before, limit, ...filter }) {
+      listAll({ sort = 'queued', direction = 'desc', typeOrder = [], after, limit, ...filter }) {
         school.ask('commands.listAll');
-        const all = order === 'oldest' ? queued(filter).reverse() : queued(filter);
-        const from = before === undefined ? 0 : all.findIndex(({ id }) => id === before) + 1;
+        const keyOf = (row: QueueRow): string => {
+          if (sort === 'command') return String(typeOrder.indexOf(row.requestType)).padStart(4, '0');
+          if (sort === 'device') return row.deviceName ?? '';
+          if (sort === 'state') return row.state;
+          return String(sort === 'changed' ? row.stateAt : row.queuedAt);
+        };
+        const up = direction === 'asc' ? 1 : -1;
+        const all = queued(filter).sort((a, b) => up * keyOf(a).localeCompare(keyOf(b)));
+        const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
         const rows = all.slice(from, from + limit);
         return { rows, next: all.length > from + limit ? (rows.at(-1)?.id ?? null) : null };
       },
