@@ -96,6 +96,8 @@ export class Afterlife {
     if ((parts & ASSIGNMENTS) !== 0) {
       this.#store.run((db) => db.deleteFrom('attributeValue').where('deviceId', '=', id));
       this.#store.run((db) => db.deleteFrom('deviceNote').where('deviceId', '=', id));
+      // Those it was put into by hand; rules decide about the others.
+      this.#store.run((db) => db.deleteFrom('groupMember').where('deviceId', '=', id).where('addedBy', 'is not', null));
     }
     if ((parts & REPORTS) !== 0)
       for (const table of REPORTED) this.#store.run((db) => db.deleteFrom(table).where('deviceId', '=', id));

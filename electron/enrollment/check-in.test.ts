@@ -321,7 +321,7 @@ describe('renewals that were never used', () => {
 });
 
 describe('a certificate on another device', () => {
-  it('is refused with 403 for every message, and the refusal is on record', async () => {
+  it('BP-14 is refused with 403 for every message, and the refusal is on record', async () => {
     const device = await enrolledDevice(school);
     const thief = new TestDevice(school, '00008030-THIEF', device.identity);
     expect(await thief.authenticate()).toBe(403);
@@ -358,7 +358,7 @@ describe('a certificate on another device', () => {
 });
 
 describe('a device that is not managed', () => {
-  it('hears 200 for its CheckOut and 401 afterwards, and leaves no secret behind', async () => {
+  it('BP-34 hears 200 for its CheckOut and 401 afterwards, and leaves no secret behind', async () => {
     const device = await enrolledDevice(school);
     const before = only(device.enrollments());
     expect(await device.checkOut()).toBe(200);

@@ -59,6 +59,13 @@ const wakeAll = async (): Promise<void> => {
   await running.admin.call('POST', '/devices/wake', { deviceIds });
 };
 
+it('BP-13 gives every device an identity of its own, whose key never leaves it', async () => {
+  const fingerprints = new Set<string | undefined>();
+  for (let at = 0; at < DEVICES; at++) fingerprints.add((await enrollmentOf(at)).certificate?.fingerprint);
+  expect(fingerprints.size).toBe(DEVICES);
+  expect(fingerprints).not.toContain(undefined);
+});
+
 describe('an enrollment profile that is replaced over the channel', () => {
   it('BP-31 gives the device a new identity under the same enrollment, and what waits for it stays', async () => {
     const { admin } = running;

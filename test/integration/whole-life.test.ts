@@ -155,7 +155,7 @@ describe('a command', () => {
 });
 
 describe('a device over the years', () => {
-  it('checks out when its person removes the profile, and its queue ends with it', async () => {
+  it('BP-20 checks out when its person removes the profile, and its queue ends with it', async () => {
     const { admin } = running;
     const { device, id } = await freshIpad();
     device.lock();
@@ -173,7 +173,7 @@ describe('a device over the years', () => {
     );
   });
 
-  it('goes on under the same enrollment after it came back from a backup, and after a new push token', async () => {
+  it('BP-33 goes on under the same enrollment after it came back from a backup, and after a new push token', async () => {
     const { admin } = running;
     const { device, id } = await freshIpad();
     const before = (await admin.device(id)).enrollments;
@@ -206,7 +206,7 @@ describe('a device over the years', () => {
     expect(told).toEqual([{ former: before?.certificate?.fingerprint, fingerprint: after?.certificate?.fingerprint }]);
   });
 
-  it('is shown as unregistered when Apple says so, and healed by its next TokenUpdate', async () => {
+  it('BP-24 is shown as unregistered when Apple says so, and healed by its next TokenUpdate', async () => {
     const { admin, apple } = running;
     const { device, id } = await freshIpad();
     apple.apns.faults.failToken(device.pushToken ?? '', { status: 410 });
@@ -224,7 +224,7 @@ describe('a device over the years', () => {
     await admin.reached(waits, 'acknowledged');
   });
 
-  it('keeps its former certificate while it enrolls again, until the TokenUpdate of the new one', async () => {
+  it('BP-31 keeps its former certificate while it enrolls again, until the TokenUpdate of the new one', async () => {
     const { admin, apple } = running;
     const device = new StepDevice();
     const way = await admin.invite();
