@@ -36,7 +36,11 @@ export function createSignInDoor(signIn: SignIn, loopback: boolean): SignInDoor 
         response.writeHead(303, { location: '/' }).end();
       } catch (error) {
         if (!(error instanceof CartwrightError) || error.code !== 'unauthenticated') throw error;
-        page(response, 401, doorPage('This link no longer opens', `<p>${error.message}</p>`));
+        page(
+          response,
+          401,
+          doorPage('This link no longer opens', `<p>${error.message}</p><p><a class="button" href="/">Sign in</a></p>`),
+        );
       }
     },
 

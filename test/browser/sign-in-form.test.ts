@@ -70,3 +70,33 @@ it.each(['light', 'dark'] as const)('can be used by everybody, in the %s theme',
   expect(await accessibilityProblems(page)).toEqual([]);
   await context.close();
 });
+
+it('says on an engine without accounts how to get in, with a command that a click marks whole', async () => {
+  const empty = openMemoryStore({ clock: systemClock, logger: silentLogger });
+  const door = await startConsoleServer({
+    router: createRouter({} as Parameters<typeof createRouter>[0], silentLogger),
+    signIn: createSignIn(empty, silentLogger),
+    downloads: createDownloads(systemClock),
+    logger: silentLogger,
+    version: '0.0.0',
+    rendererDirectory: directory,
+    host: '127.0.0.1',
+    port: 0,
+    names: () => [],
+  });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const { page, context } = await openWindow(browser, { colorScheme });
+    await page.goto(door.url);
+    await page.getByRole('heading', { name: 'Sign in to Cartwright' }).waitFor();
+    expect(await page.getByLabel('Password').count()).toBe(0);
+    const command = page.getByLabel('Command');
+    await command.click();
+    expect(await page.evaluate(() => getSelection()?.toString().trim())).toBe('npm run headless -- --sign-in-link');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.goto(`${door.url}/sign-in/${await createSignIn(empty, silentLogger).createLink()}`);
+    await page.getByRole('heading', { name: 'The console' }).waitFor();
+    await context.close();
+  }
+  await door.stop();
+  empty.close();
+});

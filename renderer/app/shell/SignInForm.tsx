@@ -1,6 +1,7 @@
-import { Alert, Button, Code, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CopyField } from '../../parts/CopyField.tsx';
 import { type SignInOutcome, signIn } from '../session.ts';
 
 /** Name and password, and the other way in: a one-time link. `onIn` hears whose session it is now. */
@@ -70,7 +71,7 @@ export function SignInForm({
       <Text size="xs" c="dimmed" mt="sm">
         {t('signIn.link')}
       </Text>
-      <Code block>npm run headless -- --sign-in-link</Code>
+      <CopyField label={t('signIn.command')} value="npm run headless -- --sign-in-link" />
       <Button variant="default" onClick={onLook}>
         {t('signIn.look')}
       </Button>

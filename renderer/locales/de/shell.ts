@@ -97,5 +97,6 @@ export const signInTexts = {
   wait_other: 'Zu viele Versuche. Warten Sie {{count, number}} Sekunden und versuchen Sie es dann erneut.',
   failed: 'Die Anmeldung schlug fehl: {{why}}',
   link: 'Kein Konto? Öffnen Sie in diesem Browser einen einmaligen Anmeldelink. Auf dem Rechner, auf dem Cartwright läuft, gibt dies einen aus:',
+  command: 'Befehl',
   look: 'Ich habe einen Link geöffnet',
 } as const;

@@ -97,5 +97,6 @@ export const signInTexts = {
   wait_other: 'Too many tries. Wait {{count, number}} seconds, then try again.',
   failed: 'Signing in failed: {{why}}',
   link: 'No account? Open a one-time sign-in link in this browser. On the computer that runs Cartwright, this prints one:',
+  command: 'Command',
   look: 'I have opened a link',
 } as const;
