@@ -26,7 +26,7 @@ pre{margin:.5rem 0;padding:.625rem .75rem;overflow-x:auto;border:1px solid var(-
 code{font:13px ui-monospace,monospace}
 form{display:grid;gap:.25rem;margin:1rem 0}
 label{font-weight:600;margin-top:.5rem}
-input,button,.button{font:inherit;padding:.5rem .75rem;border-radius:8px;border:1px solid var(--line);background:var(--card);color:var(--text)}
+input,button,.button{font:inherit;padding:.5rem .75rem;border-radius:8px;border:1px solid var(--soft);background:var(--card);color:var(--text)}
 button,.button{display:inline-block;margin-top:1rem;border:0;background:var(--button);color:#fff;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .refused{padding:.5rem .75rem;border-radius:8px;border:1px solid var(--bad);color:var(--bad)}
