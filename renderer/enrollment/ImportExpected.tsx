@@ -9,6 +9,7 @@ import { download } from '../parts/download.ts';
 import { errorText } from '../parts/error-text.ts';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
 import { tellDone } from '../parts/notify.ts';
+import { readTextFile } from '../parts/text-file.ts';
 import classes from './Enrollment.module.css';
 import { InvitationChoice } from './ExpectDevice.tsx';
 import {
@@ -72,7 +73,7 @@ export function ImportExpected({ invitations, onClose }: { invitations: readonly
         <FileButton
           accept=".csv,.tsv,.txt,text/csv,text/plain"
           inputProps={{ 'aria-label': t('expected.file') }}
-          onChange={(file) => void file?.text().then(setText)}
+          onChange={(file) => void readTextFile(file, setText)}
         >
           {(button) => (
             <Button {...button} leftSection={<IconFileImport size={16} aria-hidden />}>

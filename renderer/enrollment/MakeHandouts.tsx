@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api, queryClient } from '../live/client.ts';
+import { readTextFile } from '../parts/text-file.ts';
 import { FormDialog } from './FormDialog.tsx';
 import { readNames } from './handout-names.ts';
 import { AdmissionFields, LifeField, PinField, useDraft } from './InvitationFields.tsx';
@@ -74,7 +75,7 @@ export function MakeHandouts({ first, onClose }: { first?: readonly string[]; on
         <FileButton
           accept=".csv,.tsv,.txt,text/csv,text/plain"
           inputProps={{ 'aria-label': t('handouts.make.file') }}
-          onChange={(file) => void file?.text().then(setText)}
+          onChange={(file) => void readTextFile(file, setText)}
         >
           {(button) => (
             <Button {...button} variant="default" leftSection={<IconFileImport size={16} aria-hidden />}>

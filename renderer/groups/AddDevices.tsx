@@ -11,6 +11,7 @@ import { Card } from '../parts/Card.tsx';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
+import { readTextFile } from '../parts/text-file.ts';
 import { DeviceRows } from './DeviceRows.tsx';
 import classes from './Groups.module.css';
 import { putInto } from './group-actions.ts';
@@ -114,7 +115,7 @@ function Serials({ group, text, onText }: { group: DeviceGroup; text: string; on
         <FileButton
           accept=".csv,.tsv,.txt,text/csv,text/plain"
           inputProps={{ 'aria-label': t('groups.serials.file') }}
-          onChange={(file) => void file?.text().then(onText)}
+          onChange={(file) => void readTextFile(file, onText)}
         >
           {(button) => (
             <Button

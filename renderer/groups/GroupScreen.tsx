@@ -28,6 +28,7 @@ import { PageHeader } from '../parts/PageHeader.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
+import { readTextFile } from '../parts/text-file.ts';
 import { AddDevices } from './AddDevices.tsx';
 import { DRAGGED } from './DeviceRows.tsx';
 import { GroupMark } from './GroupMark.tsx';
@@ -66,7 +67,7 @@ function Loaded({ group }: { group: DeviceGroup }) {
     const deviceId = event.dataTransfer.getData(DRAGGED);
     if (deviceId !== '') void putInto(group, { deviceIds: [deviceId] }, t);
     const [file] = event.dataTransfer.files;
-    if (file !== undefined) file.text().then(setSerials, (error: unknown) => tellFailure(error));
+    void readTextFile(file, setSerials);
   };
   const name = groupName(group, t);
   return (

@@ -10,6 +10,7 @@ import { api } from '../live/client.ts';
 import { errorText } from '../parts/error-text.ts';
 import { tellDone } from '../parts/notify.ts';
 import { StatusMark } from '../parts/StatusMark.tsx';
+import { readTextFile } from '../parts/text-file.ts';
 import { rereadGroups } from './group-actions.ts';
 
 const TONE: Readonly<Record<GroupImport['rows'][number]['outcome'], Tone>> = {
@@ -57,7 +58,7 @@ export function ImportGroups({ onClose }: { onClose: () => void }) {
         <FileButton
           accept=".json,application/json"
           inputProps={{ 'aria-label': t('groups.import.file') }}
-          onChange={(chosen) => void chosen?.text().then((text) => setFile({ name: chosen.name, text }))}
+          onChange={(chosen) => void readTextFile(chosen, (text, name) => setFile({ name, text }), 20_000_000)}
         >
           {(button) => (
             <Button {...button} variant="default" leftSection={<IconFileImport size={16} aria-hidden />}>

@@ -9,11 +9,12 @@ import { api, engine, queryClient } from '../../live/client.ts';
 import { errorText } from '../../parts/error-text.ts';
 import { tellFailure } from '../../parts/notify.ts';
 import { StatusMark } from '../../parts/StatusMark.tsx';
+import { isText, textOf } from '../../parts/text-file.ts';
 import { notifyWithUndo } from '../../parts/undo.tsx';
 import classes from '../bulk/Bulk.module.css';
 import own from './Csv.module.css';
 import { ImportReport } from './ImportReport.tsx';
-import { headersOf, LONGEST_CSV, textOf } from './read-table.ts';
+import { headersOf, LONGEST_CSV } from './read-table.ts';
 
 interface Table {
   readonly id: number;
@@ -55,9 +56,11 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
 
   const read = async (file: File | null | undefined): Promise<void> => {
     if (file === null || file === undefined) return;
+    if (file.size > LONGEST_CSV * 4) return setProblem(t('csv.import.tooLarge'));
     const csv = textOf(await file.arrayBuffer());
-    const headers = headersOf(csv);
+    const headers = isText(csv) ? headersOf(csv) : [];
     if (csv.length > LONGEST_CSV) setProblem(t('csv.import.tooLarge'));
+    else if (!isText(csv)) setProblem(t('csv.file.noText'));
     else if (headers.length < 2) setProblem(t('csv.import.noTable'));
     else setTable({ id: ++tables, filename: file.name, csv, headers });
   };

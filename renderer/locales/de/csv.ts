@@ -1,5 +1,10 @@
 /** Gerätelisten in Tabellen und aus Tabellen. */
 export const csvTexts = {
+  file: {
+    unread: '{{name}} lässt sich nicht lesen',
+    tooLarge: 'Die Datei ist größer als {{size}} MB. Teilen Sie sie auf.',
+    noText: 'Diese Datei ist kein Text. Sichern Sie die Tabelle als CSV und wählen Sie diese Datei.',
+  },
   menu: 'Importieren und exportieren',
   export: {
     action: 'CSV exportieren',

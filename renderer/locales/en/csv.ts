@@ -1,5 +1,10 @@
 /** Lists of devices out of and into tables. */
 export const csvTexts = {
+  file: {
+    unread: '{{name}} cannot be read',
+    tooLarge: 'It is larger than {{size}} MB. Split it into several.',
+    noText: 'This file is no text. Save the table as CSV and choose that file.',
+  },
   menu: 'Import and export',
   export: {
     action: 'Export CSV',
