@@ -202,7 +202,7 @@ describe('diagnosis', () => {
       { lastSeenAt: NOW - 8 * DAY },
       'nothing-waits',
       'silent',
-      'device-off-or-without-network',
+      'gone-or-off',
       'check-network-of-device',
     ],
     [
@@ -278,6 +278,17 @@ describe('diagnosis', () => {
     const found = diagnose({ ...WELL, ...facts });
     expect(found.outcome).toBe(outcome);
     expect(found.findings[0]).toMatchObject({ code, cause, step });
+  });
+
+  test('BP-22 a silent device may have lost its profile, been erased, be without network or off: the cause says so, whatever waits', () => {
+    for (const commands of [[], [QUEUED]]) {
+      const { findings } = diagnose({ ...WELL, commands, lastSeenAt: NOW - 8 * DAY });
+      const silent = findings.find(({ code }) => code === 'silent');
+      expect(silent).toMatchObject({ cause: 'gone-or-off', action: { kind: 'wake' }, facts: { days: 8 } });
+    }
+    // A token that Apple calls dead narrows it down.
+    const dead = diagnose({ ...WELL, lastSeenAt: NOW - 8 * DAY, ...enrolled({ pushState: 'unregistered' }) });
+    expect(dead.findings[0]).toMatchObject({ code: 'push-token-dead', cause: 'profile-removed-or-device-erased' });
   });
 
   test('what blocks comes before what hinders, and that before notes', () => {

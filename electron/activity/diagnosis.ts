@@ -238,7 +238,7 @@ function tokenFindings({ now }: DiagnosisFacts, enrollment: DiagnosedEnrollment)
 function silence({ now, lastSeenAt, silentDays }: DiagnosisFacts): DiagnosisFinding[] {
   if (lastSeenAt === null || lastSeenAt > now - silentDays * DAY) return [];
   const facts = { lastSeenAt, days: Math.floor((now - lastSeenAt) / DAY) };
-  return [finding('silent', 'hinders', 'device-off-or-without-network', 'check-network-of-device', facts, WAKE)];
+  return [finding('silent', 'hinders', 'gone-or-off', 'check-network-of-device', facts, WAKE)];
 }
 
 /** What is known of the commands that wait. */

@@ -9,6 +9,7 @@ import type { OverTheAirTable, Store, UnitOfWork } from '../store/index.ts';
 import type { ExpectedDevices } from './expected.ts';
 import type { InvitationRow } from './invitations.ts';
 import { type DeviceRefusal, isProven, readMachineInfo, type ToldInfo, unfit } from './machine-info.ts';
+import type { OverTheAirUpdates } from './over-the-air-update.ts';
 import type { IssuedProfile, Profiles } from './profiles.ts';
 import type { Requests } from './requests.ts';
 import type { WaysOfEntry } from './ways-settings.ts';
@@ -50,6 +51,7 @@ export class OverTheAir {
   readonly #expected: ExpectedDevices;
   readonly #ways: WaysOfEntry;
   readonly #openProof: (signed: Buffer) => DeviceProof;
+  readonly #updates: OverTheAirUpdates;
   readonly #noted = new Set<string>();
 
   constructor(parts: {
@@ -62,6 +64,7 @@ export class OverTheAir {
     expected: ExpectedDevices;
     ways: WaysOfEntry;
     openProof: (signed: Buffer) => DeviceProof;
+    updates: OverTheAirUpdates;
   }) {
     this.#store = parts.store;
     this.#logger = parts.logger;
@@ -72,6 +75,7 @@ export class OverTheAir {
     this.#expected = parts.expected;
     this.#ways = parts.ways;
     this.#openProof = parts.openProof;
+    this.#updates = parts.updates;
   }
 
   /**
@@ -103,8 +107,13 @@ export class OverTheAir {
     return profile;
   }
 
-  /** What a device tells of itself; who signed it says whether for the first time or for the second. */
-  async told(invitation: InvitationRow, body: Buffer): Promise<OverTheAirAnswer> {
+  /**
+   * What a device tells of itself; who signed it says whether for the first time, for the second, or to have its profile
+   * anew.
+   *
+   * @param open whether the invitation lets devices in; one that is in already gets its profile anew regardless
+   */
+  async told(invitation: InvitationRow, body: Buffer, open: boolean): Promise<OverTheAirAnswer> {
     let told: ToldInfo;
     try {
       told = readMachineInfo(body, this.#openProof);
@@ -113,6 +122,11 @@ export class OverTheAir {
       this.#logger.warn({ err: error, bytes: body.length }, 'what a device told of itself could not be read');
       return { status: error.code === 'bad-plist' ? 400 : 403 };
     }
+    if (told.signer === 'other') {
+      const again = await this.#updates.answer(invitation, told, this.#ways.get().encryptProfiles);
+      if (again !== undefined) return again;
+    }
+    if (!open) return { status: 403 };
     return told.signer === 'over-the-air' ? this.#again(invitation, told) : this.#first(invitation, told);
   }
 

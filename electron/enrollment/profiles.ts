@@ -209,9 +209,25 @@ export class Profiles {
    * person, whatever the server's own address has become since, with the trust and the authority of today.
    */
   replacement(present: ReplacedEnrollment, terms: PresentTerms, challenge: string): Buffer {
+    return this.#authority.signProfile(encodePlistBytes(this.#replacing(present, terms, challenge)));
+  }
+
+  /** The same as a file, for a device that fetches it; encrypted for the owner of this certificate (DER, RSA) if given. */
+  replacementFile(
+    present: ReplacedEnrollment,
+    terms: PresentTerms,
+    challenge: string,
+    encryptFor: Buffer | undefined,
+  ): IssuedProfile {
+    const profile = this.#replacing(present, terms, challenge);
+    const shown = encryptFor === undefined ? profile : this.#encrypted(profile, encryptFor);
+    return this.#file(this.#facts.organization(), 'enrollment', shown);
+  }
+
+  #replacing(present: ReplacedEnrollment, terms: PresentTerms, challenge: string): EnrollmentProfile {
     const baseUrl = present.serverUrl?.replace(/\/mdm\/connect$/, '');
     const mode = present.way === null ? undefined : MODES[present.way];
-    const profile = this.#enrolling(
+    return this.#enrolling(
       baseUrl ?? this.#facts.baseUrl(),
       baseUrl === undefined || present.serverUrl === this.serverUrl ? this.checkInUrl : `${baseUrl}/mdm/checkin`,
       {
@@ -225,7 +241,6 @@ export class Profiles {
         enrollFor: mode === undefined || present.account === null ? undefined : { mode, account: present.account },
       },
     );
-    return this.#authority.signProfile(encodePlistBytes(profile));
   }
 
   #enrolling(

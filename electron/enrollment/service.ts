@@ -16,6 +16,7 @@ import { ExpectedDevices } from './expected.ts';
 import { Invitations } from './invitations.ts';
 import { type MailLanguage, mailText } from './mail-text.ts';
 import { OverTheAir } from './over-the-air.ts';
+import { OverTheAirUpdates } from './over-the-air-update.ts';
 import { ProfileUpdateRecords } from './profile-update-records.ts';
 import { ProfileUpdates } from './profile-updates.ts';
 import { type IssuedProfile, type ProfileFacts, Profiles } from './profiles.ts';
@@ -123,7 +124,8 @@ export class EnrollmentService {
       baseUrl,
       branding,
     };
-    const overTheAir = new OverTheAir({ ...parts, authority, challenges });
+    const again = { store, authority, challenges, profiles, records, updates, pushTopic: () => hooks.pushTopic() };
+    const overTheAir = new OverTheAir({ ...parts, authority, challenges, updates: new OverTheAirUpdates(again) });
     this.#web = new EnrollmentWeb({ ...parts, overTheAir });
     const signIn = new AccountSignIn({ clock: store.clock, ways, policies: this.users, invitations });
     this.#accounts = new AccountWeb({ ...parts, signIn, tokens: new AccountTokens(store) });

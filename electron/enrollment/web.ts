@@ -182,9 +182,9 @@ export class EnrollmentWeb {
     if (method !== 'POST') return { status: 405, headers: { Allow: 'POST' }, body: '' };
     const invitation = this.#invitations.findByToken(token);
     if (invitation === undefined) return { status: 404, headers: COMMON_HEADERS, body: '' };
-    const shut = invitation.way !== 'over-the-air' || this.#invitations.obstacle(invitation) !== undefined;
-    if (shut) return { status: 403, headers: COMMON_HEADERS, body: '' };
-    return this.#sent(() => this.#overTheAir.told(invitation, body), {
+    if (invitation.way !== 'over-the-air') return { status: 403, headers: COMMON_HEADERS, body: '' };
+    const open = this.#invitations.obstacle(invitation) === undefined;
+    return this.#sent(() => this.#overTheAir.told(invitation, body, open), {
       status: 503,
       headers: COMMON_HEADERS,
       body: '',

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../shared/clock.ts';
 import { silentLogger } from '../../shared/logger.ts';
@@ -89,6 +90,27 @@ describe('the push service', () => {
     await store.write((work) => push.settle(work, id, false));
     expect(push.status().waiting).toBe(0);
     expect(JSON.stringify(events)).not.toMatch(/MAGIC|a1a1a1/);
+  });
+
+  it('BP-26 hears of a dead token on the connection of the wake-ups, under the same push certificate, and asks nowhere else', async () => {
+    const dead = 'dd'.repeat(32);
+    apple.judge = ({ token }) => (token === dead ? { status: 410, reason: 'Unregistered' } : { status: 200 });
+    await push.certificate.importCertificate(bundle(client));
+    await push.start();
+    const gone = await enroll(store, { token: Buffer.from(dead, 'hex') });
+    const here = await enroll(store);
+    await store.write((work) => {
+      for (const id of [gone, here]) push.scheduleWake(work, id);
+    });
+    await eventually(
+      () => rowOf(store, gone).pushState === 'unregistered' && rowOf(store, here).lastPushStatus === 200,
+    );
+    expect(apple.connections).toBe(1);
+    const { fingerprint256 } = new X509Certificate(client.certificatePem);
+    expect(apple.seen.map((wake) => wake.clientFingerprint)).toEqual([fingerprint256, fingerprint256]);
+    expect(new Set(apple.seen.map((wake) => wake.session)).size).toBe(1);
+    expect(apple.seen.every(({ headers }) => String(headers[':path']).startsWith('/3/device/'))).toBe(true);
+    expect(rowOf(store, gone)).toMatchObject({ lastPushStatus: 410, lastPushReason: 'Unregistered', nextWakeAt: null });
   });
 
   it('keeps what is queued while there is no certificate, and sends it when there is one', async () => {

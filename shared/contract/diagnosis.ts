@@ -55,6 +55,7 @@ export const causeCode = z.enum([
   'server-certificate-out-of-date',
   'address-only-reaches-this-machine',
   'device-off-or-without-network',
+  'gone-or-off',
   'apple-did-not-take-it',
   'device-locked-or-busy',
   'device-stumbles-over-command',

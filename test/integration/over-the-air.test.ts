@@ -170,6 +170,52 @@ describe('an enrollment over the air', () => {
     plain.close();
   });
 
+  it('BP-32 answers the Update button of a device that is managed with its profile anew, for its present identity only', async () => {
+    const { admin } = running;
+    const way = await invite({ maxUses: 1 });
+    const device = told();
+    const { url, told: attributes } = await device.service(way);
+    const between = await device.identity(await device.post(url, await device.signed(attributes)));
+    const last = await device.post(url, signedBy(attributes, between));
+    const managed = new StepDevice();
+    managed.state = device.state;
+    managed.terms = { ...readTerms(last.body, between.key), roots: running.rootPem };
+    const first = await managed.obtainIdentity();
+    expect((await managed.authenticate()).status).toBe(200);
+    expect((await managed.tokenUpdate()).status).toBe(200);
+    const { id } = await admin.find(device.state.serialNumber);
+    const before = (await admin.device(id)).enrollments[0];
+
+    // The link is used up, and what the identity tells of itself must be of its own device.
+    expect((await admin.invitation(way.id)).status).toBe('used-up');
+    expect((await told().post(url, await device.signed(attributes))).status).toBe(403);
+    const lie = { ...attributes, UDID: told().state.udid };
+    expect((await device.post(url, signedBy(lie, first))).status).toBe(403);
+    expect(await reasons()).toContain('other-device');
+
+    const answer = await device.post(url, signedBy(attributes, first));
+    expect(answer).toMatchObject({ status: 200, headers: { 'content-type': 'application/x-apple-aspen-config' } });
+    expect(() => readProfile(answer.body)).toThrow('no key');
+    const again = readTerms(answer.body, first.key);
+    expect(again.management).toEqual(managed.terms.management);
+    managed.terms = { ...again, roots: running.rootPem };
+    const second = await managed.obtainIdentity();
+    expect((await managed.authenticate()).status).toBe(200);
+    expect((await managed.tokenUpdate()).status).toBe(200);
+    const after = (await admin.device(id)).enrollments;
+    expect(after).toHaveLength(1);
+    expect(after[0]).toMatchObject({ id: before?.id, state: 'enrolled' });
+    expect(after[0]?.certificate?.fingerprint).not.toBe(before?.certificate?.fingerprint);
+
+    // The former identity is history, and says so.
+    expect((await device.post(url, signedBy(attributes, first))).status).toBe(403);
+    expect(await reasons()).toContain('certificate-revoked');
+    await admin.call('POST', `/devices/${id}/end-management`, { way: 'turn-away' });
+    expect((await device.post(url, signedBy(attributes, second))).status).toBe(403);
+    expect(await reasons()).toContain('enrollment-ended');
+    managed.close();
+  });
+
   it('waits for approval, takes expected devices only, and tells old ones to update', async () => {
     const { admin } = running;
     const device = told();

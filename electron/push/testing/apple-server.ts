@@ -15,6 +15,8 @@ export interface SeenWake {
   readonly headers: IncomingHttpHeaders;
   /** Subject UID of the client certificate. */
   readonly clientTopic: string | undefined;
+  /** SHA-256 of the client certificate, as OpenSSL writes it. */
+  readonly clientFingerprint: string;
   readonly session: ServerHttp2Session;
   readonly stream: ServerHttp2Stream;
 }
@@ -105,7 +107,9 @@ export async function startApple(options: {
   server.on('stream', (stream, headers) => {
     const session = stream.session as ServerHttp2Session;
     // The session's own socket hides what only TLS sockets have: read it while the session is there.
-    const subject = (session.socket as TLSSocket).getPeerCertificate().subject as unknown as Record<string, string>;
+    const client = (session.socket as TLSSocket).getPeerCertificate();
+    const subject = client.subject as unknown as Record<string, string>;
+    const clientFingerprint = client.fingerprint256;
     let body = '';
     stream.setEncoding('utf8');
     stream.on('error', () => {});
@@ -114,7 +118,7 @@ export async function startApple(options: {
     });
     stream.on('end', async () => {
       const token = String(headers[':path']).replace('/3/device/', '');
-      const wake: SeenWake = { token, body, headers, clientTopic: subject.UID, session, stream };
+      const wake: SeenWake = { token, body, headers, clientTopic: subject.UID, clientFingerprint, session, stream };
       seen.push(wake);
       const answer = await apple.judge(wake);
       for (const one of waiting) if (seen.length >= one.count) one.resolve();

@@ -71,6 +71,8 @@ export const diagnosisTexts = {
     'server-certificate-out-of-date': 'Niemand hat es erneuert; Geräte verbinden sich nicht mehr.',
     'address-only-reaches-this-machine': 'Es ist keine öffentliche Adresse gesetzt.',
     'device-off-or-without-network': 'Es ist ausgeschaltet, hat kein Netz, oder sein Netz sperrt Apples Push-Dienst.',
+    'gone-or-off':
+      'Das Verwaltungsprofil wurde entfernt, das Gerät gelöscht, es hat kein Netz, oder es ist ausgeschaltet.',
     'apple-did-not-take-it': 'Eine vorübergehende Störung bei Apple, oder zu viele Weckrufe.',
     'device-locked-or-busy': 'Es ist gesperrt oder mit anderem beschäftigt.',
     'device-stumbles-over-command': 'Das Gerät scheint über diesen einen Befehl zu stolpern.',

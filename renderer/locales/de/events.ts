@@ -58,6 +58,7 @@ export const eventTexts = {
     'returns-to-service': 'Löscht sich selbst, um wieder in Betrieb zu gehen',
   },
   'enrollment-profile': {
+    fetched: 'Registrierungsprofil vom Gerät erneut abgeholt',
     queued: 'Neues Registrierungsprofil in der Warteschlange',
     began: 'Hat seine neue Identität',
     done: 'Registrierungsprofil ersetzt',

@@ -64,6 +64,8 @@ export const diagnosisTexts = {
     'server-certificate-out-of-date': 'Nobody renewed it; devices refuse to connect.',
     'address-only-reaches-this-machine': 'No public address has been set.',
     'device-off-or-without-network': 'It is switched off, has no network, or its network blocks Apple’s push service.',
+    'gone-or-off':
+      'The management profile was removed, the device was erased, it has no network, or it is switched off.',
     'apple-did-not-take-it': 'A passing trouble at Apple, or too many wake-ups.',
     'device-locked-or-busy': 'It is locked, or busy with something else.',
     'device-stumbles-over-command': 'The device seems to stumble over this one command.',

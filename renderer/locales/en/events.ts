@@ -58,6 +58,7 @@ export const eventTexts = {
     'returns-to-service': 'Erases itself to return to service',
   },
   'enrollment-profile': {
+    fetched: 'Enrollment profile fetched again by the device',
     queued: 'New enrollment profile queued',
     began: 'Has its new identity',
     done: 'Enrollment profile replaced',
