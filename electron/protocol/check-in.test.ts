@@ -1,7 +1,8 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { CartwrightError } from '../../shared/errors.ts';
+import type { PlistInput } from '../../shared/plist/index.ts';
 import { type CheckInMessage, decodeCheckIn, isCheckIn, type TokenUpdateMessage } from './check-in.ts';
-import { encodePlistBytes, type PlistInput } from './plist/encode.ts';
+import { encodePlistBytes } from './plist/encode.ts';
 
 const decode = (message: PlistInput) => decodeCheckIn(encodePlistBytes(message));
 const UDID = '00008030-000A1B2C3D4E5F60';

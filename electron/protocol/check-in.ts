@@ -1,7 +1,7 @@
 import { CartwrightError } from '../../shared/errors.ts';
+import { isPlistDict, type PlistDict, type PlistLimits, type PlistValue } from '../../shared/plist/index.ts';
 import { readEnrollmentIdKeys } from './enrollment-id.ts';
 import { decodePlistDict } from './plist/decode.ts';
-import { isPlistDict, type PlistDict, type PlistLimits, type PlistValue } from './plist/value.ts';
 import { unexpectedValue, withoutKeys } from './shape.ts';
 
 /*

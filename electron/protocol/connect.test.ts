@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CartwrightError } from '../../shared/errors.ts';
+import type { PlistInput } from '../../shared/plist/index.ts';
 import { decodeConnect, encodeCommand } from './connect.ts';
 import { decodePlist } from './plist/decode.ts';
-import { encodePlistBytes, type PlistInput } from './plist/encode.ts';
+import { encodePlistBytes } from './plist/encode.ts';
 import { salvageConnect } from './salvage.ts';
 
 const decode = (message: PlistInput) => decodeConnect(encodePlistBytes(message));

@@ -1,9 +1,9 @@
 import { CartwrightError } from '../../shared/errors.ts';
+import type { PlistDict, PlistInput, PlistLimits } from '../../shared/plist/index.ts';
 import { type EnrollmentIdKeys, readEnrollmentIdKeys } from './enrollment-id.ts';
 import { decodeErrorChain, type ErrorChain } from './error-chain.ts';
 import { decodePlistDict } from './plist/decode.ts';
-import { encodePlistBytes, type PlistInput } from './plist/encode.ts';
-import type { PlistDict, PlistLimits } from './plist/value.ts';
+import { encodePlistBytes } from './plist/encode.ts';
 import { unexpectedValue } from './shape.ts';
 
 const STATUSES = ['Idle', 'Acknowledged', 'Error', 'CommandFormatError', 'NotNow'] as const;

@@ -1,4 +1,4 @@
-import type { PlistValue } from './plist/value.ts';
+import type { PlistValue } from '../../shared/plist/index.ts';
 import { asNumber, asText, dictsAt } from './shape.ts';
 
 /** One error of a chain, the outermost first; each next one is the cause of the one before. */

@@ -1,5 +1,5 @@
 import { CartwrightError } from '../../shared/errors.ts';
-import { isPlistDict, type PlistDict, PlistReal, type PlistValue } from './plist/value.ts';
+import { isPlistDict, type PlistDict, PlistReal, type PlistValue } from '../../shared/plist/index.ts';
 
 /** What a value is called in an error message; never the value itself, which may be a secret. */
 function kindOf(value: PlistValue | undefined): string {

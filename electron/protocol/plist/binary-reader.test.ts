@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { PlistError, type PlistLimits, PlistReal } from '../../../shared/plist/index.ts';
 import { decodePlist } from './decode.ts';
-import { PlistError, type PlistLimits, PlistReal } from './value.ts';
 
 /** Written by Python's plistlib, an implementation of its own. */
 const FOREIGN =

@@ -1,5 +1,12 @@
-import { findForbidden } from './scalars.ts';
-import { type PlistDict, PlistError, PlistReal, type PlistValue, type ResolvedLimits, shownKey } from './value.ts';
+import {
+  findForbidden,
+  type PlistDict,
+  PlistError,
+  PlistReal,
+  type PlistValue,
+  type ResolvedLimits,
+  shownKey,
+} from '../../../shared/plist/index.ts';
 
 const TRAILER = 32;
 /** Seconds from the Unix epoch to 2001-01-01T00:00:00Z, where binary dates begin. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CartwrightError } from '../../../shared/errors.ts';
+import { PlistError, type PlistLimits, PlistReal } from '../../../shared/plist/index.ts';
 import { decodePlist, decodePlistDict } from './decode.ts';
-import { PlistError, type PlistLimits, PlistReal } from './value.ts';
 
 const HEAD =
   '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">\n';

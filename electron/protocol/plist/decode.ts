@@ -1,5 +1,4 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { BinaryReader } from './binary-reader.ts';
 import {
   isPlistDict,
   type PlistDict,
@@ -8,8 +7,9 @@ import {
   type PlistValue,
   type ResolvedLimits,
   resolveLimits,
-} from './value.ts';
-import { XmlReader } from './xml-reader.ts';
+  XmlReader,
+} from '../../../shared/plist/index.ts';
+import { BinaryReader } from './binary-reader.ts';
 
 const REPLACEMENT = '\ufffd';
 
@@ -51,11 +51,11 @@ function decodeXml(buffer: Buffer, limits: ResolvedLimits): PlistValue {
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || first === 0 || second === 0) {
     throw new PlistError('The property list is in UTF-16 or UTF-32, only UTF-8 is supported', 0);
   }
-  if (isAscii(buffer)) return new XmlReader(buffer.toString('latin1'), limits, 0, true).read();
+  if (isAscii(buffer)) return new XmlReader(buffer.toString('latin1'), limits, 0, true, parseData).read();
   if (!isUtf8(buffer)) throw new PlistError('The property list is not UTF-8', firstInvalidByte(buffer));
   const marked = first === 0xef && second === 0xbb && buffer[2] === 0xbf;
   const shift = marked ? 3 : 0;
-  return new XmlReader(buffer.toString('utf8', shift), limits, shift, false).read();
+  return new XmlReader(buffer.toString('utf8', shift), limits, shift, false, parseData).read();
 }
 
 /** The first byte that is not part of valid UTF-8; only looked for when there is one. */
@@ -71,4 +71,15 @@ function firstInvalidByte(buffer: Buffer): number {
     from = at + 1;
   }
   return offset;
+}
+
+/** Base64 (RFC 4648 §4) with its padding; white space anywhere, as Apple wraps long data. */
+function parseData(text: string): Buffer | undefined {
+  const packed = /[\t\n\r ]/.test(text) ? text.replace(/[\t\n\r ]+/g, '') : text;
+  if (packed.length % 4 !== 0) return undefined;
+  const bytes = Buffer.from(packed, 'base64');
+  // Node's decoder takes anything. Writing the bytes again is the quickest proof that it read what stood there;
+  // the slower check only runs for data with unused bits set, which is base64 all the same.
+  if (bytes.toString('base64') === packed) return bytes;
+  return /^[A-Za-z0-9+/]*={0,2}$/.test(packed) ? bytes : undefined;
 }

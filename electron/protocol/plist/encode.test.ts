@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { PlistInput } from '../../../shared/plist/index.ts';
+import { PlistError, PlistReal } from '../../../shared/plist/index.ts';
 import { decodePlist } from './decode.ts';
-import { encodePlist, encodePlistBytes, type PlistInput } from './encode.ts';
-import { PlistError, PlistReal } from './value.ts';
+import { encodePlist, encodePlistBytes } from './encode.ts';
 
 const body = (value: PlistInput) => {
   const text = encodePlist(value);

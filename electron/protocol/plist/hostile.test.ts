@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PlistError } from '../../../shared/plist/index.ts';
 import { salvageConnect } from '../salvage.ts';
 import { decodePlist } from './decode.ts';
 import { encodePlistBytes } from './encode.ts';
-import { PlistError } from './value.ts';
 
 const HONEST = encodePlistBytes(
   {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { build, buildBinary, parse } from 'plist';
 import { describe, expect, it } from 'vitest';
+import type { PlistInput, PlistValue } from '../../../shared/plist/index.ts';
 import { decodePlist } from './decode.ts';
-import { encodePlist, encodePlistBytes, type PlistInput } from './encode.ts';
-import type { PlistValue } from './value.ts';
+import { encodePlist, encodePlistBytes } from './encode.ts';
 
 /** Text both sides agree on: the oracle's XML parser normalises line ends, as XML says and Apple does not. */
 const text = fc

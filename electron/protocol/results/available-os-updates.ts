@@ -1,4 +1,4 @@
-import type { PlistDict } from '../plist/value.ts';
+import type { PlistDict } from '../../../shared/plist/index.ts';
 import { asFlag, asNumber, asText, asTexts, asTime, dictsAt } from '../shape.ts';
 
 /** A system update the device could install. */

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import type { PlistDict } from '../plist/value.ts';
+import type { PlistDict } from '../../../shared/plist/index.ts';
 import { asFlag, asText, dictsAt, unexpectedValue } from '../shape.ts';
 
 /** A certificate on the device. */

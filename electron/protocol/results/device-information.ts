@@ -1,4 +1,4 @@
-import type { PlistDict, PlistValue } from '../plist/value.ts';
+import type { PlistDict, PlistValue } from '../../../shared/plist/index.ts';
 import { asNumber, dictAt } from '../shape.ts';
 import {
   data,

@@ -1,5 +1,5 @@
 import { CartwrightError } from '../../../shared/errors.ts';
-import type { PlistDict } from '../plist/value.ts';
+import type { PlistDict } from '../../../shared/plist/index.ts';
 import { asData, asDict, type asDicts, asFlag, asNumber, asText, dictAt, dictsAt } from '../shape.ts';
 
 /*

@@ -1,4 +1,4 @@
-import type { PlistDict, PlistValue } from '../plist/value.ts';
+import type { PlistDict, PlistValue } from '../../../shared/plist/index.ts';
 import { asData, asDict, asDicts, asFlag, asNumber, asText, asTexts, asTime, withoutKeys } from '../shape.ts';
 
 /** One fact: Apple's key, and how its value is read (undefined when it cannot mean what it should). */

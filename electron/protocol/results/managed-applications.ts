@@ -1,4 +1,4 @@
-import type { PlistDict, PlistValue } from '../plist/value.ts';
+import type { PlistDict, PlistValue } from '../../../shared/plist/index.ts';
 import { asDict, asFlag, asNumber, asText, dictAt, dictsAt, unexpectedValue } from '../shape.ts';
 
 /** An app as ManagedApplicationList tells of it. */

@@ -1,4 +1,4 @@
-import type { PlistDict } from '../plist/value.ts';
+import type { PlistDict } from '../../../shared/plist/index.ts';
 import { asNumber, asText, dictsAt } from '../shape.ts';
 
 /** A book as ManagedMediaList and the answer to InstallMedia tell of it. */

@@ -1,5 +1,5 @@
+import type { PlistDict } from '../../../shared/plist/index.ts';
 import { decodeErrorChain, type ErrorChain } from '../error-chain.ts';
-import type { PlistDict } from '../plist/value.ts';
 import { asFlag, asNumber, asText, asTime, dictsAt } from '../shape.ts';
 
 /** How far an update that was asked for has come. */

@@ -1,4 +1,4 @@
-import type { PlistDict } from '../plist/value.ts';
+import type { PlistDict } from '../../../shared/plist/index.ts';
 import { asFlag, asNumber, asText, dictsAt, unexpectedValue } from '../shape.ts';
 
 /** One payload of a profile on the device. */

@@ -1,4 +1,4 @@
-import type { PlistDict } from '../plist/value.ts';
+import type { PlistDict } from '../../../shared/plist/index.ts';
 import { asText, asTime, dictsAt, unexpectedValue } from '../shape.ts';
 
 /** A provisioning profile on the device. */

@@ -1,4 +1,4 @@
-import type { PlistDict, PlistValue } from '../plist/value.ts';
+import type { PlistDict, PlistValue } from '../../../shared/plist/index.ts';
 import { asFlag, asNumber, asTexts, dictAt } from '../shape.ts';
 
 /** Restrictions in force, by Apple's name for each. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CartwrightError } from '../../../shared/errors.ts';
+import type { PlistDict, PlistInput } from '../../../shared/plist/index.ts';
 import { decodePlistDict } from '../plist/decode.ts';
-import { encodePlistBytes, type PlistInput } from '../plist/encode.ts';
-import type { PlistDict } from '../plist/value.ts';
+import { encodePlistBytes } from '../plist/encode.ts';
 import {
   decodeAvailableOSUpdates,
   decodeCertificateList,

@@ -1,4 +1,4 @@
-import type { PlistDict } from '../plist/value.ts';
+import type { PlistDict } from '../../../shared/plist/index.ts';
 import { dictAt } from '../shape.ts';
 import { data, type FactsOf, facts, factsList, flag, number, readFacts, text, unreadEntries } from './fields.ts';
 

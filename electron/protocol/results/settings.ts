@@ -1,5 +1,5 @@
+import type { PlistDict } from '../../../shared/plist/index.ts';
 import { decodeErrorChain, type ErrorChain } from '../error-chain.ts';
-import type { PlistDict } from '../plist/value.ts';
 import { asText, dictsAt } from '../shape.ts';
 
 /** What became of one item of Settings. */

@@ -1,5 +1,5 @@
-import { CartwrightError } from '../../../shared/errors.ts';
-import { PlistReal } from '../../../shared/plist-real.ts';
+import { CartwrightError } from '../errors.ts';
+import { PlistReal } from '../plist-real.ts';
 
 export { PlistReal };
 

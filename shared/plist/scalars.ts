@@ -76,17 +76,6 @@ export function parseDate(text: string): Date | undefined {
   return date;
 }
 
-/** Base64 (RFC 4648 §4) with its padding; white space anywhere, as Apple wraps long data. */
-export function parseData(text: string): Buffer | undefined {
-  const packed = /[\t\n\r ]/.test(text) ? text.replace(/[\t\n\r ]+/g, '') : text;
-  if (packed.length % 4 !== 0) return undefined;
-  const bytes = Buffer.from(packed, 'base64');
-  // Node's decoder takes anything. Writing the bytes again is the quickest proof that it read what stood there;
-  // the slower check only runs for data with unused bits set, which is base64 all the same.
-  if (bytes.toString('base64') === packed) return bytes;
-  return /^[A-Za-z0-9+/]*={0,2}$/.test(packed) ? bytes : undefined;
-}
-
 /** Characters XML 1.0 forbids (§2.2); lone surrogates are dealt with apart. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is its purpose
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;

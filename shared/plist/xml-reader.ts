@@ -1,5 +1,8 @@
-import { findForbidden, parseData, parseDate, parseInteger, parseReal, unescapeText } from './scalars.ts';
+import { findForbidden, parseDate, parseInteger, parseReal, unescapeText } from './scalars.ts';
 import { type PlistDict, PlistError, PlistReal, type PlistValue, type ResolvedLimits, shownKey } from './value.ts';
+
+/** Reads base64 with its padding and white space anywhere; undefined for what is none. */
+export type DataReader = (text: string) => Uint8Array | undefined;
 
 /** What Apple's writer begins every list with; one comparison instead of three parses. */
 const USUAL_PROLOGUE =
@@ -33,17 +36,19 @@ export class XmlReader {
   private readonly byteShift: number;
   private readonly ascii: boolean;
   private readonly escapes: boolean;
+  private readonly readData: DataReader;
   private pos = 0;
   private items = 0;
   /** Keys of the newest dictionary at each depth. */
   private readonly lastKeys: string[][] = [];
 
   /** `byteShift`: bytes before the source (a byte order mark); `ascii`: every character was one byte. */
-  constructor(src: string, limits: ResolvedLimits, byteShift: number, ascii: boolean) {
+  constructor(src: string, limits: ResolvedLimits, byteShift: number, ascii: boolean, readData: DataReader) {
     this.src = src;
     this.limits = limits;
     this.byteShift = byteShift;
     this.ascii = ascii;
+    this.readData = readData;
     this.escapes = src.includes('&');
   }
 
@@ -230,7 +235,7 @@ export class XmlReader {
 
   private data(): Uint8Array {
     const at = this.pos;
-    const value = parseData(this.opens('data') ? this.text('data') : '');
+    const value = this.readData(this.opens('data') ? this.text('data') : '');
     if (value === undefined) this.fail('Not base64', at);
     return value;
   }
@@ -335,7 +340,7 @@ export class XmlReader {
   }
 
   private fail(message: string, at: number = this.pos, code: 'bad-plist' | 'too-large' = 'bad-plist'): never {
-    const offset = this.ascii ? at : Buffer.byteLength(this.src.slice(0, at), 'utf8');
+    const offset = this.ascii ? at : new TextEncoder().encode(this.src.slice(0, at)).length;
     throw new PlistError(message, offset + this.byteShift, code);
   }
 }
