@@ -55,6 +55,7 @@ export type * from './group-look.ts';
 export type * from './groups.ts';
 export type * from './listener.ts';
 export type * from './notes.ts';
+export type * from './policies.ts';
 export type * from './push.ts';
 export type * from './relationship.ts';
 export type * from './session.ts';
