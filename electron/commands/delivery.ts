@@ -70,7 +70,12 @@ export function openDelivery(options: {
     }
     if (row.requestType === 'RotateFileVaultKey' && command.KeyType === 'personal' && escrowCertificate !== undefined)
       command.ReplyEncryptionCertificate ??= escrowCertificate;
-    if (leavesUnmanaged(row, command)) command.Options = { ...optionsOf(command), NotManaged: true };
+    const unlock = membersOf(command.FileVaultUnlock);
+    if (row.requestType === 'RotateFileVaultKey' && Object.keys(unlock).length === 0) {
+      const known = secretOf(row.deviceId, 'filevault-key');
+      if (known !== undefined) command.FileVaultUnlock = { Password: known };
+    }
+    if (leavesUnmanaged(row, command)) command.Options = { ...membersOf(command.Options), NotManaged: true };
     const context = deviceContext(row, enrollmentProfile.identifier);
     const refused = [
       ...findings,
@@ -101,7 +106,7 @@ export function openDelivery(options: {
 
   return {
     prepare(row) {
-      if (row.secretId !== null || wantsUnlockToken(row.requestType) || row.request.length > LONGEST_REQUEST) {
+      if (row.secretId !== null || holdsOwnSecret(row.requestType) || row.request.length > LONGEST_REQUEST) {
         return guarded(row, row.id);
       }
       const key = `${contextKey(row)}\n${row.request}`;
@@ -123,8 +128,13 @@ function leavesUnmanaged({ platform, requestType }: DeliverableRow, command: Rec
   return requestType === 'InstallApplication' && platform === 'macOS' && !managed;
 }
 
-function optionsOf({ Options }: Record<string, unknown>): Readonly<Record<string, unknown>> {
-  return isDictionary(Options) ? Options : {};
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isDictionary(value) ? value : {};
+}
+
+/** What is filled in is each device's own, and in no plan for many. */
+function holdsOwnSecret(requestType: string): boolean {
+  return serverFilledKeys(requestType).length > 0;
 }
 
 function wantsUnlockToken(requestType: string): boolean {

@@ -18,6 +18,8 @@ export interface ContextRow {
   /** Only Macs tell. */
   automatedEnrollment: 0 | 1 | null;
   awaitingConfiguration: 0 | 1;
+  /** Whether the vault knows the FileVault recovery key; looked up for commands that need it only. */
+  recoveryKey?: boolean;
 }
 
 /** What the catalogue is told of an enrollment. Facts that are not known stay absent, and refuse nothing. */
@@ -34,6 +36,7 @@ export function deviceContext(row: ContextRow, mdmProfileIdentifier: string | un
     sharedIPad: isShared(row),
     dep: isAutomated(row),
     hasUnlockToken: row.unlockTokenSecretId !== null,
+    hasRecoveryKey: row.recoveryKey,
     mdmProfileIdentifier,
   };
 }
@@ -51,10 +54,11 @@ export function contextKey(row: ContextRow): string {
     sharedIpad,
     topic,
     serverUrl,
+    recoveryKey,
   } = row;
   const token = row.unlockTokenSecretId === null ? 0 : 1;
   const facts = [platform, osVersion, supervised, lostMode, accessRights, channel, userEnrollment, sharedIpad, token];
-  return [...facts, isAutomated(row), topic, serverUrl].join('|');
+  return [...facts, isAutomated(row), topic, serverUrl, recoveryKey].join('|');
 }
 
 /** A device that waits in Setup Assistant came through Automated Device Enrollment, whoever says so. */

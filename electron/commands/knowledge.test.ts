@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '../../shared/ids.ts';
 import { openDeviceQueries, openKnowledge } from '../inventory/index.ts';
 import { type PlistDict, PlistReal } from '../protocol/index.ts';
 import type { ConnectedEnrollment } from './ports.ts';
@@ -253,6 +254,29 @@ describe('codes and passwords of a device', () => {
       { VerifyFirmwarePassword: { PasswordVerified: true } },
     );
     expect(knowledge(mac.deviceId).secrets[0]).toMatchObject({ kind: 'firmware-password', verified: true });
+  });
+
+  it('of FileVault open it for a new one when nobody types a password, each Mac with its own', async () => {
+    const rotate = { RequestType: 'RotateFileVaultKey', KeyType: 'personal' };
+    const macs = [await addDevice(room.store, MAC), await addDevice(room.store, MAC)];
+    const deviceIds = macs.map(({ deviceId }) => deviceId);
+    const unknown = await room.commands.queueCommands({ deviceIds, command: rotate, actor: 'ada' });
+    expect(unknown.queued).toEqual([]);
+    expect(unknown.refused.map(({ reasons }) => reasons[0]?.path)).toEqual(
+      Array.from({ length: 2 }, () => ['FileVaultUnlock', 'Password']),
+    );
+    const keys = ['ABCD-EFGH-JKLM-NPQR-STUV-WXYZ', '2345-6789-ABCD-EFGH-JKLM-NPQR'];
+    await room.store.write((work) => {
+      for (const [at, key] of keys.entries())
+        room.inventory.secrets.keep(work, { deviceId: deviceIds[at] ?? '', commandId: newId() }, 'filevault-key', key);
+    });
+    for (const [at, mac] of macs.entries()) {
+      expect((await carryOut(mac, rotate)).FileVaultUnlock).toEqual({ Password: keys[at] });
+      const typed = { ...rotate, FileVaultUnlock: { Password: 'typed' } };
+      expect((await carryOut(mac, typed)).FileVaultUnlock).toEqual({ Password: 'typed' });
+    }
+    for (const key of keys)
+      expect(JSON.stringify([room.events, room.commands.listCommands({ limit: 50 })])).not.toContain(key);
   });
 
   it('that somebody else’s key opens are kept as they came', async () => {

@@ -55,12 +55,18 @@ export function openQueue(options: {
   ending: Ending;
   inserting: Inserting;
   isLost: (row: EnrollmentRow) => boolean;
+  /** Whether the vault knows what opens the FileVault of a device. */
+  hasRecoveryKey: (deviceId: string) => boolean;
   enrollmentProfile: EnrollmentProfileFacts;
 }): CommandQueue {
-  const { store, rows, ending, inserting, isLost, enrollmentProfile } = options;
+  const { store, rows, ending, inserting, isLost, hasRecoveryKey, enrollmentProfile } = options;
 
-  const judge = (draft: Draft, row: EnrollmentRow): Finding[] =>
-    draft.judge(isBarredWhenLost(draft.command.RequestType) ? { ...row, lostMode: isLost(row) ? 1 : 0 } : row);
+  const judge = (draft: Draft, row: EnrollmentRow): Finding[] => {
+    const { RequestType } = draft.command;
+    if (isBarredWhenLost(RequestType)) return draft.judge({ ...row, lostMode: isLost(row) ? 1 : 0 });
+    if (RequestType !== 'RotateFileVaultKey') return draft.judge(row);
+    return draft.judge({ ...row, recoveryKey: hasRecoveryKey(row.deviceId) });
+  };
 
   const targetsOf = ({ deviceIds = [], enrollmentIds = [] }: Pick<QueueRequest, 'deviceIds' | 'enrollmentIds'>) => [
     ...[...new Set(deviceIds)].map((deviceId) => () => ({ deviceId, row: rows.enrolledOfDevice.get({ deviceId }) })),

@@ -89,7 +89,9 @@ export function openCommands(options: {
   });
   const inserting = openInserting({ vault: store.vault, rows, ending, wakeUps });
   const isLost = openLostMode(store);
-  const queue = openQueue({ store, rows, ending, inserting, isLost, enrollmentProfile });
+  const hasRecoveryKey = (deviceId: string) =>
+    inventory.knowledge.currentSecret(deviceId, 'filevault-key') !== undefined;
+  const queue = openQueue({ store, rows, ending, inserting, isLost, hasRecoveryKey, enrollmentProfile });
   codes.sendThrough(queue);
   const followUps = openFollowUps({ store, queue, codes });
   const { cancel, ...takingBack } = openTakingBack({ store, rows, ending, wakeUps });

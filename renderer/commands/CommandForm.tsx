@@ -43,7 +43,12 @@ export function CommandForm(props: {
   const { requestType, devices, user, onBack, onClose } = props;
   const platforms = useMemo(() => platformsOfDevices(devices), [devices]);
   const filled = useMemo(
-    () => new Set(platforms.flatMap((platform) => serverFilledKeys(requestType, platform)).map(({ key }) => key)),
+    () =>
+      new Set(
+        platforms
+          .flatMap((platform) => serverFilledKeys(requestType, platform))
+          .flatMap(({ key, from }) => (from === 'known' ? [] : [key])),
+      ),
     [requestType, platforms],
   );
   const keys = useMemo(() => keysFor(commandDefinition(requestType)?.keys ?? [], platforms), [requestType, platforms]);

@@ -114,7 +114,14 @@ const KINDS: readonly DeviceContext[] = [
       device,
       { ...plain, osVersion: '1.0', accessRights: 1 },
       { ...plain, osVersion: '99.0', supervised: true, dep: true, sharedIPad: true, accessRights: 2 },
-      { ...device, osVersion: '99.0', userEnrollment: true, lostMode: true, hasUnlockToken: false },
+      {
+        ...device,
+        osVersion: '99.0',
+        userEnrollment: true,
+        lostMode: true,
+        hasUnlockToken: false,
+        hasRecoveryKey: false,
+      },
       { platform, channel: 'user', lostMode: true },
     ];
   }),

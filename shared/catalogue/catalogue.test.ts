@@ -132,7 +132,8 @@ describe('every command', () => {
         const { [key.key]: _, ...rest } = sampleCommand(definition);
         const found = validateCommand(rest, sampleDevice(definition), { phase: 'send' });
         const code = definition.requestType === 'ClearPasscode' ? 'needs-unlock-token' : 'missing-key';
-        expect(refusals(found), key.key).toContainEqual(expect.objectContaining({ code, path: key.key }));
+        const path = key.key === 'FileVaultUnlock' ? 'FileVaultUnlock.Password' : key.key;
+        expect(refusals(found), key.key).toContainEqual(expect.objectContaining({ code, path }));
       }
     }
   });

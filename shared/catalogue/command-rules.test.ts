@@ -57,7 +57,7 @@ describe('clearing a passcode (CMD-4)', () => {
 });
 
 it('lists what the engine fills by platform', () => {
-  expect(Object.keys(SERVER_FILLED_KEYS)).toEqual(['ClearPasscode', 'DeviceLock', 'EraseDevice']);
+  expect(Object.keys(SERVER_FILLED_KEYS)).toEqual(['ClearPasscode', 'DeviceLock', 'EraseDevice', 'RotateFileVaultKey']);
   expect(serverFilledKeys('DeviceLock', 'iOS')).toEqual([]);
   expect(serverFilledKeys('DeviceLock', 'macOS').map((entry) => entry.key)).toEqual(['PIN']);
   expect(serverFilledKeys('toString')).toEqual([]);
@@ -133,7 +133,14 @@ describe('other rules between keys', () => {
     [{ RequestType: 'ScheduleOSUpdate', Updates: [] }, 'Updates'],
     [{ RequestType: 'ScheduleOSUpdate', Updates: [{ InstallAction: 'Default' }] }, 'Updates[0].ProductVersion'],
     [{ RequestType: 'AccountConfiguration', SkipPrimarySetupAccountCreation: true }, 'AutoSetupAdminAccounts'],
-    [{ RequestType: 'RotateFileVaultKey', KeyType: 'personal', FileVaultUnlock: {} }, 'FileVaultUnlock.Password'],
+    [
+      {
+        RequestType: 'RotateFileVaultKey',
+        KeyType: 'personal',
+        FileVaultUnlock: { PrivateKeyExport: new Uint8Array(1) },
+      },
+      'FileVaultUnlock.Password',
+    ],
     [
       { RequestType: 'RotateFileVaultKey', KeyType: 'institutional', FileVaultUnlock: { Password: 'a' } },
       'NewCertificate',

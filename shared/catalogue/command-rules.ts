@@ -162,17 +162,28 @@ const returnToService: Rule = ({ command }, tell) => {
   }
 };
 
-const rotateFileVault: Rule = ({ command }, tell) => {
+const rotateFileVault: Rule = ({ command, device, phase }, tell) => {
   if (command.KeyType === 'institutional' && command.NewCertificate === undefined) {
     tell('refuse', 'NewCertificate', 'An institutional recovery key needs its certificate in NewCertificate.');
   }
-  const unlock = isDictionary(command.FileVaultUnlock) ? command.FileVaultUnlock : undefined;
-  if (unlock === undefined || unlock.Password !== undefined) return;
-  if (unlock.PrivateKeyExport === undefined || unlock.PrivateKeyExportPassword === undefined) {
+  if (command.FileVaultUnlock !== undefined && !isDictionary(command.FileVaultUnlock)) return;
+  const unlock = command.FileVaultUnlock ?? {};
+  if (unlock.Password !== undefined) return;
+  const byKey = unlock.PrivateKeyExport !== undefined || unlock.PrivateKeyExportPassword !== undefined;
+  if (byKey) {
+    if (unlock.PrivateKeyExport !== undefined && unlock.PrivateKeyExportPassword !== undefined) return;
     tell(
       'refuse',
       'FileVaultUnlock.Password',
       'Give the Password, or PrivateKeyExport with its PrivateKeyExportPassword.',
+    );
+  } else if (phase === 'send' || device?.hasRecoveryKey === false) {
+    // Left out, it is the recovery key in force, where the vault has it.
+    tell(
+      'refuse',
+      'FileVaultUnlock.Password',
+      'The recovery key of this Mac is not known here. Give the password of a user who can unlock FileVault.',
+      'missing-key',
     );
   }
 };

@@ -116,6 +116,7 @@ export function sampleDevice(
     sharedIPad,
     dep: true,
     hasUnlockToken: true,
+    hasRecoveryKey: true,
   };
 }
 

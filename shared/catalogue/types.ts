@@ -108,6 +108,8 @@ export interface DeviceContext {
   readonly userApproved?: boolean;
   /** An UnlockToken of this device is in the vault. */
   readonly hasUnlockToken?: boolean;
+  /** The vault knows the FileVault recovery key in force. */
+  readonly hasRecoveryKey?: boolean;
   /** PayloadIdentifier of the profile that enrolled it: removing that one needs no access right. */
   readonly mdmProfileIdentifier?: string;
 }

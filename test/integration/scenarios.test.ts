@@ -10,7 +10,7 @@ import {
   STEADY_IPADS,
 } from '../../electron/simulator/index.ts';
 import { explainError } from '../../shared/catalogue/errors/index.ts';
-import type { Diagnosis } from '../../shared/contract/index.ts';
+import type { DeviceKnowledge, Diagnosis, RevealedSecret } from '../../shared/contract/index.ts';
 import { type RunningEngine, runEngine } from '../support/running-engine.ts';
 import { testProfile } from '../support/test-profile.ts';
 
@@ -112,6 +112,29 @@ describe('the examples', () => {
     ]);
     expect(explainError('com.apple.fdesetup', 11).known).toBe(false);
     expect((await running.admin.command(await rotate())).state).toBe('acknowledged');
+    // The whole way: sealed for us by the Mac, opened into the vault, shown on request, and used for the next one.
+    const id = await idOf(mac);
+    const keys = async () =>
+      (await running.admin.call<DeviceKnowledge>('GET', `/devices/${id}/knowledge`)).secrets.filter(
+        ({ kind }) => kind === 'filevault-key',
+      );
+    const reveal = async () => {
+      const current = (await keys()).find((key) => key.current);
+      const path = `/devices/${id}/secrets/${current?.id}/reveal`;
+      return (await running.admin.call<RevealedSecret>('POST', path, {})).value;
+    };
+    const first = mac?.state.recoveryKey;
+    expect(first).toMatch(/^[A-Z0-9]{4}(-[A-Z0-9]{4}){5}$/);
+    expect(await reveal()).toBe(first);
+    const unattended = await ask(mac, 'RotateFileVaultKey', { KeyType: 'personal' });
+    const detail = await running.admin.command(unattended);
+    expect(detail.state).toBe('acknowledged');
+    const second = mac?.state.recoveryKey;
+    expect(second).not.toBe(first);
+    expect(await reveal()).toBe(second);
+    expect((await keys()).map(({ current }) => current)).toEqual([true, false]);
+    const told = JSON.stringify([detail, await running.admin.events(`deviceId=${id}`), running.log]);
+    for (const key of [first, second]) expect(told).not.toContain(key);
   });
 
   it('full iPads: refuse apps with a reason that is explained, while the others take them', async () => {

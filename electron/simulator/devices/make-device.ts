@@ -97,6 +97,7 @@ export function makeDevice(options: MakeDeviceOptions): DeviceState {
     findMy: random.chance(0.25),
     storeAccount: random.chance(0.4),
     fileVault: random.chance(0.8),
+    recoveryKey: undefined,
     firmwarePassword: undefined,
     recoveryLock: undefined,
     remoteDesktop: false,

@@ -150,6 +150,8 @@ export interface DeviceState {
   readonly findMy: boolean;
   readonly storeAccount: boolean;
   readonly fileVault: boolean;
+  /** What opens it beside its users' passwords, as far as it was changed here. */
+  readonly recoveryKey: string | undefined;
   readonly firmwarePassword: string | undefined;
   readonly recoveryLock: string | undefined;
   readonly remoteDesktop: boolean;

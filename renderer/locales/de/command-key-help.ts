@@ -46,7 +46,8 @@ export const commandKeyHelpTexts = {
   DisallowProximitySetup: 'Nach dem Löschen wird das Gerät nicht durch ein anderes daneben eingerichtet.',
   DontAutoPopulatePrimaryAccountInfo: 'Die Namen des ersten Accounts werden nicht aus der Registrierung übernommen.',
   Enabled: 'Ein oder aus.',
-  FileVaultUnlock: 'Was FileVault jetzt öffnet: ein Passwort, oder ein privater Schlüssel mit seinem Passwort.',
+  FileVaultUnlock:
+    'Was FileVault jetzt öffnet: ein Passwort, oder ein privater Schlüssel mit seinem Passwort. Lassen Sie es leer, wenn der Tresor den Wiederherstellungsschlüssel hat.',
   FilterExtensionPoints: 'Nur Erweiterungen dieser Arten; leer für alle.',
   Footnote: 'Eine Zeile unten auf dem Bildschirm im Modus „Verloren“.',
   Force: 'Sucht auch dann, wenn gerade erst gesucht wurde.',

@@ -44,7 +44,8 @@ export const commandKeyHelpTexts = {
   DisallowProximitySetup: 'After erasing, the device is not set up by holding another one near it.',
   DontAutoPopulatePrimaryAccountInfo: 'The names of the first account are not filled in from the enrollment.',
   Enabled: 'On or off.',
-  FileVaultUnlock: 'What opens FileVault now: a password, or a private key with its password.',
+  FileVaultUnlock:
+    'What opens FileVault now: a password, or a private key with its password. Leave it empty when the vault holds the recovery key.',
   FilterExtensionPoints: 'Only extensions of these kinds; none for all.',
   Footnote: 'A line at the bottom of the lost-mode screen.',
   Force: 'Looks again even if it looked a moment ago.',

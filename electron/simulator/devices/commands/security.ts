@@ -1,5 +1,7 @@
 import { createRandom, seedOf } from '../../random.ts';
-import { ALL, type CommandSpec } from '../command-spec.ts';
+import { envelope } from '../../wire/cms-envelope.ts';
+import { isPlistDict } from '../../wire/plist.ts';
+import { ALL, type CommandSpec, type Outcome } from '../command-spec.ts';
 import { mdmError } from '../errors.ts';
 import { majorOf } from '../os-releases.ts';
 import { demandsPasscode } from '../restrictions.ts';
@@ -163,11 +165,34 @@ export const VerifyFirmwarePassword: CommandSpec = {
   }),
 };
 
+const RECOVERY_KEY = /^[A-Z0-9]{4}(?:-[A-Z0-9]{4}){5}$/;
+const KEY_CHARACTERS = [...'23456789ABCDEFGHJKLMNPQRSTUVWXYZ'];
+const noNewKey = (text: string): Outcome => ({ error: { domain: 'MDMClientError', code: 96, text } });
+
+/** RotateFileVaultKey: a new personal key goes out sealed for whom the command names. */
 export const RotateFileVaultKey: CommandSpec = {
   platforms: ['macOS'],
   keys: { KeyType: 'string', FileVaultUnlock: 'dict', ReplyEncryptionCertificate: 'data?' },
-  run: (state) =>
-    state.fileVault
-      ? { reply: { RotateResult: {} } }
-      : { error: { domain: 'MDMClientError', code: 96, text: 'FileVault is off on this Mac.' } },
+  run(state, command, { now }) {
+    if (!state.fileVault) return noNewKey('FileVault is off on this Mac.');
+    const password = isPlistDict(command.FileVaultUnlock) ? command.FileVaultUnlock.Password : undefined;
+    // What has the form of a recovery key must be the one in force; anything else may be a user's password.
+    const known = state.recoveryKey;
+    if (known !== undefined && RECOVERY_KEY.test(String(password)) && password !== known) {
+      return noNewKey('The recovery key does not unlock this Mac.');
+    }
+    const { KeyType, ReplyEncryptionCertificate: certificate } = command;
+    if (KeyType !== 'personal') return { reply: { RotateResult: {} } };
+    const random = createRandom(seedOf(state.seed, 'recovery-key', now, known ?? ''));
+    const group = (): string => Array.from({ length: 4 }, () => random.pick(KEY_CHARACTERS)).join('');
+    const recoveryKey = Array.from({ length: 6 }, group).join('-');
+    const changed = { ...state, recoveryKey };
+    if (!(certificate instanceof Uint8Array)) return { state: changed, reply: { RotateResult: {} } };
+    try {
+      const sealed = envelope(Buffer.from(recoveryKey), Buffer.from(certificate), 'aes-256-cbc');
+      return { state: changed, reply: { RotateResult: { EncryptedNewRecoveryKey: sealed } } };
+    } catch {
+      return noNewKey('The key cannot be sealed for this certificate.');
+    }
+  },
 };

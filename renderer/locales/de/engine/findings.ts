@@ -202,6 +202,10 @@ export const findingSentences: readonly (readonly [english: string, german: stri
     'Ein institutioneller Wiederherstellungsschlüssel braucht sein Zertifikat in NewCertificate.',
   ],
   [
+    'The recovery key of this Mac is not known here. Give the password of a user who can unlock FileVault.',
+    'Der Wiederherstellungsschlüssel dieses Mac ist hier nicht bekannt. Geben Sie das Passwort eines Benutzers an, der FileVault öffnen darf.',
+  ],
+  [
     'Give the Password, or PrivateKeyExport with its PrivateKeyExportPassword.',
     'Geben Sie Password an oder PrivateKeyExport mit PrivateKeyExportPassword.',
   ],
