@@ -1,4 +1,6 @@
 import { isDictionary } from '../catalogue/plist-value.ts';
+import type { DeviceContext } from '../catalogue/types.ts';
+import { domainProblem } from './domain-pattern.ts';
 import { type Place, pathText, payloadsOf } from './paths.ts';
 import type { ProfileFinding } from './profile-finding.ts';
 
@@ -9,10 +11,14 @@ interface Told {
   readonly severity: ProfileFinding['severity'];
   readonly message: string;
 }
-type Rule = (payload: Dictionary, profile: Dictionary) => readonly Told[];
+type Rule = (payload: Dictionary, device: DeviceContext | undefined) => readonly Told[];
+
+/** Macs do not take web clips with larger icons, and say nothing. */
+const MAC_ICON_BYTES = 20 * 1024;
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const has = (payload: Dictionary, key: string) => Object.hasOwn(payload, key) && payload[key] !== undefined;
+const texts = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const dictionary = (value: unknown): Dictionary => (isDictionary(value) ? value : {});
 
 const missing = (keys: readonly (string | number)[], message: string): Told => ({ keys, severity: 'refuse', message });
@@ -45,6 +51,21 @@ const RULES: Readonly<Record<string, Rule>> = {
     }
     return [...told, ...manualProxy(payload)];
   },
+  'com.apple.webClip.managed': (payload, device) => {
+    const { Icon: icon } = payload;
+    if (!(icon instanceof Uint8Array) || icon.length <= MAC_ICON_BYTES) return [];
+    if (device !== undefined && device.platform !== 'macOS') return [];
+    const message = 'Macs take no web clip with an icon over 20 KB: choose a smaller picture.';
+    return [device === undefined ? doubtful(['Icon'], message) : missing(['Icon'], message)];
+  },
+  'com.apple.domains': (payload) =>
+    (['EmailDomains', 'WebDomains', 'SafariPasswordAutoFillDomains'] as const).flatMap((key) =>
+      texts(payload[key]).flatMap((each, index) => {
+        const wrong =
+          typeof each === 'string' ? domainProblem(each, key === 'EmailDomains' ? 'mail' : 'web') : undefined;
+        return wrong === undefined ? [] : [doubtful([key, index], wrong)];
+      }),
+    ),
   'com.apple.proxy.http.global': (payload) => manualProxy(payload),
   'com.apple.vpn.managed': (payload) => vpnRule(payload),
   'com.apple.vpn.managed.applayer': (payload) => vpnRule(payload),
@@ -116,17 +137,33 @@ function vpnRule(payload: Dictionary): Told[] {
 }
 
 /** What rules between keys find in each payload of a profile, and between payloads that could strand a device. */
-export function checkRules(profile: Dictionary): ProfileFinding[] {
+export function checkRules(profile: Dictionary, device?: DeviceContext): ProfileFinding[] {
   const payloads = payloadsOf(profile);
   const found = payloads.flatMap(({ index, payload }) => {
     const type = String(payload.PayloadType);
     const rule = Object.hasOwn(RULES, type) ? RULES[type] : undefined;
-    return (rule?.(payload, profile) ?? []).map(({ keys, severity, message }): ProfileFinding => {
+    return (rule?.(payload, device) ?? []).map(({ keys, severity, message }): ProfileFinding => {
       const path = pathText(['PayloadContent', index, ...keys]);
       return { code: 'rule', severity, path, message };
     });
   });
-  return [...found, ...stranded(payloads), ...removal(profile, payloads)];
+  return [...found, ...sameNetwork(payloads), ...stranded(payloads), ...removal(profile, payloads)];
+}
+
+/** Networks that a device takes for one, because it does not look at capitals. */
+function sameNetwork(payloads: ReturnType<typeof payloadsOf>): ProfileFinding[] {
+  const seen = new Map<string, string>();
+  return payloads.flatMap(({ index, payload }) => {
+    const name = payload.SSID_STR;
+    if (payload.PayloadType !== 'com.apple.wifi.managed' || !isText(name)) return [];
+    const folded = name.toLowerCase();
+    const other = seen.get(folded);
+    seen.set(folded, name);
+    if (other === undefined || other === name) return [];
+    const message =
+      'Another network of this profile has the same name but for capitals: devices mix them up. Rename one.';
+    return [{ code: 'rule', severity: 'warn', path: pathText(['PayloadContent', index, 'SSID_STR']), message }];
+  });
 }
 
 /** Settings that can cut a device off from the network, and so from us. */

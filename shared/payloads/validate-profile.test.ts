@@ -174,6 +174,75 @@ describe('a profile in itself', () => {
   });
 });
 
+describe('a profile as the guide wants it', () => {
+  it('WIFI-08 has no two networks whose names differ in capitals only', () => {
+    const wifi = (name: string, number: number) =>
+      payload('com.apple.wifi.managed', { SSID_STR: name, EncryptionType: 'WPA2', Password: 'x' }, number);
+    expect(check([wifi('School', 1), wifi('SCHOOL', 2)])).toEqual(['warn rule PayloadContent[1].SSID_STR']);
+    expect(check([wifi('School', 1), wifi('Staff', 2)])).toEqual([]);
+  });
+
+  it('S-06 has small icons in web clips for Macs', () => {
+    const clip = (bytes: number) =>
+      payload('com.apple.webClip.managed', { Label: 'A', URL: 'https://school.example', Icon: new Uint8Array(bytes) });
+    const user: DeviceContext = { ...mac, channel: 'user' };
+    expect(check(clip(20_480), user)).toEqual([]);
+    expect(check(clip(20_481), user)).toContain('refuse rule PayloadContent[0].Icon');
+    expect(check(clip(20_481), iPad)).toEqual([]);
+    expect(check(clip(20_481))).toEqual(['warn rule PayloadContent[0].Icon']);
+  });
+
+  it('I-29 writes domains as devices read them', () => {
+    const domains = (keys: Dict) => check(payload('com.apple.domains', keys), iPad);
+    const good = ['school.example', '*.school.example', 'school.example/mail', 'school.example:8443', '*.example'];
+    expect(domains({ WebDomains: good, EmailDomains: ['school.example'] })).toEqual([]);
+    const bad = [
+      'https://a.example',
+      'a b',
+      'a.*.example',
+      '*a.example',
+      'a..example',
+      'a.example:0',
+      'a.example/*',
+      '',
+    ];
+    expect(domains({ WebDomains: bad })).toEqual(
+      bad.map((_, index) => `warn rule PayloadContent[0].WebDomains[${index}]`),
+    );
+    const mail = ['*.school.example', 'a@school.example', 'school.example/x'];
+    expect(domains({ EmailDomains: mail })).toEqual(
+      mail.map((_, index) => `warn rule PayloadContent[0].EmailDomains[${index}]`),
+    );
+  });
+
+  it('VPN-21 brings no VPN of the whole device where a user enrolled it, one of single apps it does', () => {
+    const own: DeviceContext = { ...iPad, userEnrollment: true, supervised: false };
+    const keys = { VPNType: 'VPN', VPNSubType: 'org.example.vpn', UserDefinedName: 'V', VPN: { RemoteAddress: 'v' } };
+    expect(check(payload('com.apple.vpn.managed', keys), own)).toContain(
+      'refuse not-in-user-enrollment PayloadContent[0]',
+    );
+    const perApp = check(payload('com.apple.vpn.managed.applayer', { ...keys, VPNUUID: uuidOf(9) }), own);
+    expect(perApp.filter((each) => each.startsWith('refuse'))).toEqual([]);
+  });
+
+  it('EML-08 sets up Exchange on Shared iPads for their users only', () => {
+    const shared: DeviceContext = { ...iPad, sharedIPad: true };
+    const mail = payload('com.apple.eas.account', { Host: 'mail.example', EmailAddress: 'a@school.example' });
+    expect(check(mail, shared)).toContain('refuse wrong-channel PayloadContent[0]');
+    expect(check(mail, { ...shared, channel: 'user' }).filter((each) => each.startsWith('refuse'))).toEqual([]);
+  });
+
+  it('RI-016, RM-007, C-08 keeps keys that Apple no longer documents, and says so', () => {
+    const old = payload(R, { allowSiriServerLogging: false, allowCloudFMM: false });
+    expect(check(old)).toEqual([
+      'warn unknown-key PayloadContent[0].allowSiriServerLogging',
+      'warn unknown-key PayloadContent[0].allowCloudFMM',
+    ]);
+    const store = payload('com.apple.appstore', { 'restrict-store-mdm-install-softwareupdate-only': true });
+    expect(check(store)).toEqual(['warn unknown-key PayloadContent[0].restrict-store-mdm-install-softwareupdate-only']);
+  });
+});
+
 describe('a profile for a device', () => {
   const airDrop = payload(R, { allowAirDrop: false });
 

@@ -40,7 +40,7 @@ export function validateProfile(
     ...(device === undefined ? [] : target(profile, device)),
     ...payloadsOf(profile).flatMap(({ index, payload }) => checkPayload(payload, ['PayloadContent', index], device)),
     ...checkLinks(profile, device?.platform),
-    ...checkRules(profile),
+    ...checkRules(profile, device),
   ];
   return findings.sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
 }
