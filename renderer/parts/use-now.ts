@@ -16,10 +16,23 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+let current: number | undefined;
+
+/** The time, the same however often it is asked for in one go: React draws without end what differs at each look. */
+function now(): number {
+  if (current === undefined) {
+    current = Date.now();
+    queueMicrotask(() => {
+      current = undefined;
+    });
+  }
+  return current;
+}
+
 /**
  * Something worked out from the time, worked out again every second. The component is drawn again only when the
  * outcome differs, so give back a string or a number.
  */
 export function useNow<T extends string | number | boolean>(from: (now: number) => T): T {
-  return useSyncExternalStore(subscribe, () => from(Date.now()));
+  return useSyncExternalStore(subscribe, () => from(now()));
 }
