@@ -375,12 +375,24 @@ describe('books', () => {
     room.clock.time += MINUTE;
     expect(await room.commands.askDue()).toBe(1);
     await session({ ManagedMediaList: { Books: [{ ...book, State: 'Installed' }] } });
+    expect(changes().at(-1)?.data).toMatchObject({ kind: 'media', values: { Physics: ['Installing', 'Installed'] } });
     const [shelf] = queries().listMedia(pad.deviceId);
     expect(shelf).toMatchObject({ key: '42', title: 'Physics', status: 'Installed' });
     expect(shelf?.history.map(({ status }) => status)).toEqual(['Installed', 'Installing', 'Queued']);
     await queue({ RequestType: 'RemoveMedia', MediaType: 'Book', iTunesStoreID: '42' });
     await session({ RemoveMedia: {}, ManagedMediaList: { Books: [] } });
     expect(queries().listMedia(pad.deviceId)).toEqual([]);
+  });
+
+  it('are told of by their titles, and by their keys as well where two are called the same', async () => {
+    const second = { ...book, iTunesStoreID: 43 };
+    await queue({ RequestType: 'ManagedMediaList' });
+    await session({
+      ManagedMediaList: { Books: [book, second, { iTunesStoreID: 44 }].map((one) => ({ ...one, State: 'Installed' })) },
+    });
+    expect(new Set(Object.keys(changes().at(-1)?.data.values ?? {}))).toEqual(
+      new Set(['Physics (42)', 'Physics (43)', '44']),
+    );
   });
 
   it('that are refused say why', async () => {

@@ -188,7 +188,7 @@ export class AppReports {
     });
     for (const row of diff.gone) this.#rows.media.remove.run(row);
     for (const row of diff.put) this.#rows.media.put.run(row);
-    this.#tell(work, target, 'media', 'media', diff, scope);
+    this.#tell(work, target, 'media', 'media', diff, scope, bookNames([...stored, ...rows]));
     return { pendingSince: diff.pendingSince };
   }
 
@@ -333,18 +333,29 @@ export class AppReports {
     kind: ReportKind,
     diff: StatusDiff<Row>,
     scope: ListScope,
+    nameOf: (key: string) => string = (key) => key,
   ): void {
     if (!scope.partial) this.#telling.reported(work, target, kind);
     this.#history.add(work, target, of, diff.transitions);
-    const values = diff.transitions.map(({ subject, before, after }) => [subject, [before, after]] as const);
+    const values = diff.transitions.map(({ subject, before, after }) => [nameOf(subject), [before, after]] as const);
     this.#telling.tell(work, target, {
       kind,
-      added: diff.added,
-      removed: diff.removed,
-      changed: diff.changed,
+      added: diff.added.map(nameOf),
+      removed: diff.removed.map(nameOf),
+      changed: diff.changed.map(nameOf),
       values: values.length === 0 ? undefined : (Object.fromEntries(values) as ChangedValues),
     });
   }
+}
+
+/** Books as people call them: by title, and where two are called the same or nobody knows how, by key. */
+function bookNames(books: readonly Pick<ManagedMediaTable, 'key' | 'title'>[]): (key: string) => string {
+  const titles = new Map(books.map(({ key, title }) => [key, title ?? key]));
+  return (key) => {
+    const title = titles.get(key) ?? key;
+    const alone = [...titles].every(([other, same]) => other === key || same !== title);
+    return alone ? title : `${title} (${key})`;
+  };
 }
 
 /** Ours, or on its way to be. */
