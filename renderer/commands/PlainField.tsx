@@ -5,6 +5,7 @@ import {
   PasswordInput,
   Select,
   TagsInput,
+  Text,
   Textarea,
   TextInput,
 } from '@mantine/core';
@@ -13,6 +14,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bytesToBase64, type KeyDefinition, type Platform } from '../../shared/catalogue/index.ts';
 import type { commandValueTexts } from '../locales/en/command-keys.ts';
+import classes from './Commands.module.css';
+import { ConfigVariables } from './ConfigVariables.tsx';
 import { choicesOf, fieldKind } from './form-model.ts';
 import { QueryChoices } from './QueryChoices.tsx';
 
@@ -222,7 +225,7 @@ function FreeField({ definition, value, onChange, label, error, warning, help }:
       setBad(true);
     }
   };
-  return (
+  const field = (
     <JsonInput
       label={label}
       description={[warning ?? help, t('commands.freeForm')].filter((each) => each !== undefined).join(' ')}
@@ -235,5 +238,18 @@ function FreeField({ definition, value, onChange, label, error, warning, help }:
       value={typed}
       onChange={take}
     />
+  );
+  // The only key in which the engine fills in variables.
+  if (definition.key !== 'Configuration') return field;
+  return (
+    <div className={classes.withVariables}>
+      {field}
+      <section aria-label={t('managedApps.variables.title')}>
+        <Text fw={600} size="sm" mb={4}>
+          {t('managedApps.variables.title')}
+        </Text>
+        <ConfigVariables />
+      </section>
+    </div>
   );
 }

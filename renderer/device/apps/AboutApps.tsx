@@ -1,6 +1,6 @@
-import { Code, List, Modal, Stack, Text, Title } from '@mantine/core';
+import { List, Modal, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { CONFIG_VARIABLES } from '../../../shared/config-variables.ts';
+import { ConfigVariables } from '../../commands/ConfigVariables.tsx';
 
 const DEVELOPERS = ['online', 'caches', 'accounts', 'offline', 'server'] as const;
 
@@ -53,16 +53,7 @@ export function Advice() {
         <Title order={3} mb={4}>
           {t('managedApps.variables.title')}
         </Title>
-        <Text size="sm">{t('managedApps.variables.text')}</Text>
-        <Text size="sm" mt={4}>
-          {CONFIG_VARIABLES.map((name) => (
-            <Code key={name} mr={6}>{`\${${name}}`}</Code>
-          ))}
-        </Text>
-        <Text size="sm" mt={4}>
-          <Code mr={6}>{`\${attribute.…}`}</Code>
-          {t('managedApps.variables.attribute')}
-        </Text>
+        <ConfigVariables />
       </section>
       {part(t('managedApps.advice.open_in'), t('managedApps.advice.openInText'), t('managedApps.advice.openInLimits'))}
       {part(
