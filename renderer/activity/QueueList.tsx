@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { QueueRow, QueueSort } from '../../shared/contract/index.ts';
 import { commandName } from '../commands/command-words.ts';
+import { findingText } from '../commands/finding-text.ts';
 import { api } from '../live/client.ts';
 import { CartDrawing, NothingFoundDrawing } from '../parts/Drawings.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
@@ -166,6 +167,7 @@ function RowCells({ row, chosen, onToggle }: { row: QueueRow; chosen: boolean; o
   const { t } = useTranslation();
   const command = commandName(row.requestType, t);
   const device = row.deviceName ?? row.serialNumber ?? t('devices.device');
+  const problem = row.errorSummary === null ? undefined : findingText({ message: row.errorSummary }, t);
   return (
     <>
       <Cell>
@@ -190,7 +192,7 @@ function RowCells({ row, chosen, onToggle }: { row: QueueRow; chosen: boolean; o
         <StatusMark tone={COMMAND_TONE[row.state]}>{t(`commands.states.${row.state}`)}</StatusMark>
       </Cell>
       <Cell soft>
-        <span title={row.errorSummary ?? undefined}>{row.errorSummary ?? ''}</span>
+        <span title={problem}>{problem}</span>
       </Cell>
       <Cell soft>
         <span>{actorName(row.queuedBy, t)}</span>

@@ -9,6 +9,7 @@ import { FACTS } from '../../shared/catalogue/command-fact-table.ts';
 import type { QueueRow } from '../../shared/contract/index.ts';
 import { CommandDrawer } from '../commands/CommandDrawer.tsx';
 import { commandName } from '../commands/command-words.ts';
+import { findingText } from '../commands/finding-text.ts';
 import { number } from '../format/quantity.ts';
 import { api } from '../live/client.ts';
 import { tellDone, tellFailure } from '../parts/notify.ts';
@@ -217,7 +218,7 @@ function QueueFilterFields({ view, change }: { view: QueueViewState; change: Cha
   const reasons = new Map(
     failures
       .filter(({ errorDomain }) => errorDomain !== null)
-      .map((group) => [reasonKey(group.errorDomain ?? '', group.errorCode), group.errorSummary ?? reasonText(group)]),
+      .map((group) => [reasonKey(group.errorDomain ?? '', group.errorCode), summaryOf(group, t)]),
   );
   const chosen = view.errorDomain === '' ? null : reasonKey(view.errorDomain, view.errorCode);
   if (chosen !== null && !reasons.has(chosen)) reasons.set(chosen, reasonText(view));
@@ -261,6 +262,10 @@ function QueueFilterFields({ view, change }: { view: QueueViewState; change: Cha
 }
 
 const reasonKey = (domain: string, code: number | null): string => `${domain} ${code ?? ''}`;
+const summaryOf = (
+  of: { errorSummary: string | null; errorDomain: string | null; errorCode: number | null },
+  t: TFunction,
+): string => (of.errorSummary === null ? reasonText(of) : findingText({ message: of.errorSummary }, t));
 const reasonText = (of: { errorDomain: string | null; errorCode: number | null }): string =>
   `${of.errorDomain ?? ''} ${of.errorCode ?? ''}`.trim();
 

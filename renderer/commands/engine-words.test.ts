@@ -92,6 +92,18 @@ describe('German for what the engine words in English', () => {
     expect(silent).toEqual([]);
   });
 
+  it('says why commands ended, and leaves what a device said as it is', () => {
+    const say = (message: string) => findingText({ message }, i18next.t);
+    expect(say('Refused: PurchaseNotFound')).toBe('Abgelehnt: PurchaseNotFound');
+    expect(say('2 of 3 did not work. Wallpaper: Not supervised. MDMOptions: Error')).toBe(
+      '2 von 3 gingen nicht. Wallpaper: Not supervised. MDMOptions: Error',
+    );
+    expect(say('The device was erased. Whether it had carried the command out is not known.')).toBe(
+      'Das Gerät wurde gelöscht. Ob es den Befehl ausgeführt hatte, ist nicht bekannt.',
+    );
+    expect(say('The profile “org.example” is not installed.')).toBe('The profile “org.example” is not installed.');
+  });
+
   it('fills in commands and rights by their German names', () => {
     const message =
       '“Lock device” needs the access right “Lock the device and clear its passcode” (AllowPasscodeRemovalAndLock, 4), which was not granted at enrollment. Enroll the device again with that right.';

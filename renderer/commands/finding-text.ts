@@ -12,7 +12,7 @@ export interface ToldFinding {
 
 type Pair = readonly [english: string, other: string];
 
-/** A finding in the viewer's language. */
+/** A finding, or why a command ended, in the viewer's language. */
 export function findingText(finding: Pick<ToldFinding, 'message'>, t: TFunction): string {
   const sentences = pairs('findingSentences');
   return sentences.length === 0 ? finding.message : (said(finding.message, sentences, t) ?? finding.message);

@@ -7,6 +7,7 @@ import type { DeviceDetail, QueueFilter, QueueRow } from '../../shared/contract/
 import { actorName } from '../activity/event-words.ts';
 import { CommandDrawer } from '../commands/CommandDrawer.tsx';
 import { commandName } from '../commands/command-words.ts';
+import { findingText } from '../commands/finding-text.ts';
 import { CATEGORIES, commandChoices } from '../commands/menu-model.ts';
 import { api } from '../live/client.ts';
 import { CartDrawing, NothingFoundDrawing } from '../parts/Drawings.tsx';
@@ -191,7 +192,11 @@ function Commands(props: {
             width: 150,
             cell: (row) => <StatusMark tone={COMMAND_TONE[row.state]}>{t(`commands.states.${row.state}`)}</StatusMark>,
           },
-          { id: 'error', header: t('commands.answer'), cell: (row) => row.errorSummary ?? '' },
+          {
+            id: 'error',
+            header: t('commands.answer'),
+            cell: (row) => findingText({ message: row.errorSummary ?? '' }, t),
+          },
           { id: 'by', header: t('commands.queuedBy'), width: 130, cell: (row) => actorName(row.queuedBy, t) },
           {
             id: 'queued',

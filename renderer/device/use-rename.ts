@@ -69,7 +69,8 @@ export function useRename(device: DeviceDetail): Rename {
     if (state === 'acknowledged' && (told || device.name === asked.name)) setAsked(undefined);
     if (['error', 'format-error', 'expired', 'superseded'].includes(state)) {
       setAsked(undefined);
-      tellFailure(new Error(errorSummary ?? t(`commands.states.${state}`)), t('devicePage.rename.failed'));
+      const why = errorSummary === null ? t(`commands.states.${state}`) : findingText({ message: errorSummary }, t);
+      tellFailure(new Error(why), t('devicePage.rename.failed'));
     }
     if (state === 'cancelled') setAsked(undefined);
   }, [asked, command, device.name, device.reports.deviceInformation, t]);

@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { DeviceGroup } from '../../shared/contract/index.ts';
 import { printFilterText, withGroupNames } from '../../shared/filter-text/index.ts';
+import { actorName } from '../activity/event-words.ts';
 import { conditionText } from '../devices/filter/condition-text.ts';
 import { FormDialog } from '../enrollment/FormDialog.tsx';
 import { api, engine, isNotFound } from '../live/client.ts';
@@ -124,7 +125,7 @@ function Loaded({ group }: { group: DeviceGroup }) {
           {group.kind === 'static' && <AddDevices group={group} text={serials} onText={setSerials} />}
           {group.builtIn === null && (
             <p className={classes.soft}>
-              {t('groups.changedBy', { who: group.changedBy })} <RelativeTime at={group.changedAt} />
+              {t('groups.changedBy', { who: actorName(group.changedBy, t) })} <RelativeTime at={group.changedAt} />
             </p>
           )}
         </aside>

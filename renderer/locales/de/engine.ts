@@ -1,4 +1,5 @@
 import { accessRights, commandNames } from './engine/command-names.ts';
+import { endingSentences } from './engine/endings.ts';
 import { accountErrors } from './engine/errors-accounts.ts';
 import { laterErrors } from './engine/errors-later.ts';
 import { managementErrors } from './engine/errors-management.ts';
@@ -13,7 +14,7 @@ const domains = [mdmErrors, ...profileErrors, ...managementErrors, ...accountErr
 export const engineTexts = {
   commandNames,
   accessRights,
-  findingSentences: [...profileFindingSentences, ...findingSentences],
+  findingSentences: [...endingSentences, ...profileFindingSentences, ...findingSentences],
   findingParts,
   errorDomains: Object.fromEntries(domains.map((entry) => [entry.domain, entry])),
 } as const;
