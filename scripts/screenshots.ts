@@ -17,6 +17,7 @@ import { HELP, readOptions, type ScreenshotOptions } from './screenshots/options
 import type { Sights } from './screenshots/shots.ts';
 
 const DEVICES = 60;
+const FILTER = 'platform is iOS and batteryLevel below 60%';
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 
 async function sightsOf(client: DemoClient): Promise<Sights> {
@@ -28,6 +29,7 @@ async function sightsOf(client: DemoClient): Promise<Sights> {
     mac: enrolled('Mac'),
     invitation: (await client.invitations())[0]?.id ?? '',
     failed: await failedCommand(client, enrolled('iPad')),
+    group: await client.makeGroup('Tablets to charge', 'Before the next lesson', FILTER),
   };
 }
 

@@ -106,6 +106,12 @@ export class DemoClient {
     return this.#call('GET', `/devices/${deviceId}`);
   }
 
+  /** Makes a smart group. @param filter as people write it. @returns its id */
+  async makeGroup(name: string, description: string, filter: string): Promise<string> {
+    const group = { kind: 'smart', name, description, filter };
+    return (await this.#call<{ id: string }>('POST', '/groups', group)).id;
+  }
+
   /** Queues a command for one device. @returns its id */
   async queue(deviceId: string, command: { RequestType: string; [key: string]: unknown }): Promise<string> {
     const { queued } = await this.#call<QueueOutcome>('POST', '/commands', { deviceIds: [deviceId], command });

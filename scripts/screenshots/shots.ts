@@ -10,6 +10,8 @@ export interface Sights {
   readonly failed: string;
   /** The newest invitation. */
   readonly invitation: string;
+  /** A smart group somebody made. */
+  readonly group: string;
 }
 
 /** One picture: where to go, and what to do there before it is taken. */
@@ -72,6 +74,34 @@ async function nameByPattern(page: Page): Promise<void> {
 
 const FILTER = encodeURIComponent('platform is macOS or batteryLevel below 40%');
 
+/** Opens the first line that can be opened. */
+async function firstLine(page: Page): Promise<void> {
+  await page.getByRole('row').getByRole('button').first().click();
+  await dialog(page);
+  await settled(page);
+}
+
+async function replaceProfile(page: Page): Promise<void> {
+  await chooseAll(page);
+  await page.locator('main button[aria-haspopup=menu]:has(.tabler-icon-chevron-down)').last().click();
+  await page.locator('[role=menuitem]:has(.tabler-icon-certificate)').click();
+  await dialog(page);
+  await settled(page);
+}
+
+async function importGroups(page: Page): Promise<void> {
+  await page.locator('button:has(.tabler-icon-chevron-down)').first().click();
+  await page.locator('[role=menuitem]:has(.tabler-icon-file-import)').click();
+  await dialog(page);
+}
+
+/** Why the first device of a group is in it. */
+async function explain(page: Page): Promise<void> {
+  await page.getByRole('grid').getByRole('row').nth(1).click();
+  await dialog(page);
+  await settled(page);
+}
+
 /** Every picture, one a line. They are taken of a running demo, in both themes. */
 export const SHOTS: readonly Shot[] = [
   { name: 'home', path: '/' },
@@ -91,24 +121,46 @@ export const SHOTS: readonly Shot[] = [
   { name: 'device-notes', path: ({ pad }) => `/devices/${pad}/notes` },
   { name: 'device-diagnosis', path: ({ pad }) => `/devices/${pad}?do=diagnosis`, prepare: dialog },
   { name: 'device-erase', path: ({ pad }) => `/devices/${pad}?do=EraseDevice`, prepare: dialog },
+  { name: 'device-security-pad', path: ({ pad }) => `/devices/${pad}/security` },
   { name: 'device-apps', path: ({ pad }) => `/devices/${pad}/apps` },
+  { name: 'device-app', path: ({ pad }) => `/devices/${pad}/apps`, prepare: firstLine },
+  { name: 'device-books', path: ({ pad }) => `/devices/${pad}/apps?show=books` },
+  { name: 'device-codes', path: ({ pad }) => `/devices/${pad}/apps?open=codes`, prepare: dialog },
+  { name: 'device-update', path: ({ mac }) => `/devices/${mac}/updates`, prepare: firstLine },
+  { name: 'device-provisioning', path: ({ pad }) => `/devices/${pad}/profiles?show=provisioning` },
+  { name: 'device-network-mac', path: ({ mac }) => `/devices/${mac}/network` },
+  { name: 'device-users-mac', path: ({ mac }) => `/devices/${mac}/users` },
+  { name: 'device-configuration', path: ({ pad }) => `/devices/${pad}/apps?do=Settings`, prepare: dialog },
+  { name: 'devices-replace-profile', path: '/devices', prepare: replaceProfile },
+  { name: 'groups', path: '/groups' },
+  { name: 'groups-import', path: '/groups', prepare: importGroups },
+  { name: 'group', path: ({ group }) => `/groups/${group}` },
+  { name: 'group-edit', path: ({ group }) => `/groups/${group}/edit` },
+  { name: 'group-new-static', path: '/groups/new?kind=static' },
+  { name: 'group-why', path: ({ group }) => `/groups/${group}`, prepare: explain },
   { name: 'enrollment', path: '/enrollment' },
   { name: 'invitation', path: ({ invitation }) => `/enrollment/invitations/${invitation}` },
   { name: 'enrollment-waiting', path: '/enrollment/waiting' },
   { name: 'enrollment-expected', path: '/enrollment/expected' },
   { name: 'enrollment-recent', path: '/enrollment/recent' },
   { name: 'enrollment-ways', path: '/enrollment/ways' },
-  { name: 'enrollment-configurator', path: '/enrollment/ways/configurator' },
+  ...['air', 'own', 'account', 'configurator'].map(
+    (way): Shot => ({ name: `enrollment-${way}`, path: `/enrollment/ways/${way}` }),
+  ),
   { name: 'enrollment-new', path: '/enrollment/invitations?new=invitation', prepare: dialog },
   { name: 'handouts', path: ({ invitation }) => `/handouts?ids=${invitation}` },
   { name: 'activity', path: '/activity' },
   { name: 'activity-event', path: '/activity', prepare: firstRow },
   { name: 'activity-commands', path: '/activity/commands' },
+  { name: 'activity-sorted', path: '/activity/commands?sort=device&direction=asc' },
   { name: 'palette', path: '/', prepare: (page) => key(page, 'ControlOrMeta+k') },
   { name: 'shortcuts', path: '/', prepare: (page) => key(page, '?') },
   { name: 'settings', path: '/settings' },
   ...['listener', 'push', 'certificates', 'administrators', 'tokens', 'backups', 'watch'].map(settings),
   ...['account', 'appearance', 'about'].map(settings),
+  ...['renewals', 'authority'].map(
+    (view): Shot => ({ name: `settings-${view}`, path: `/settings/certificates?view=${view}` }),
+  ),
   { name: 'sign-in', path: '/', signedOut: true },
   { name: 'first-run', path: '/setup' },
   ...['organisation', 'reachability', 'administrator', 'push', 'invitation'].map(firstRun),
