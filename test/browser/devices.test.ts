@@ -134,12 +134,12 @@ it('reads only what is on screen of 5,000 devices, and jumps to the last', async
   await using server = await startFakeConsole({ devices: 5_000 });
   const { page, context } = await openWindow(browser, { signIn: await server.signIn() });
   await page.getByRole('gridcell').first().waitFor();
-  // The list, and how many it leaves out.
-  expect(server.school.calls.get('devices.list')).toBe(2);
+  // The first page, how many devices are left out, and the page that is next.
+  expect(server.school.calls.get('devices.list')).toBeLessThan(4);
   expect(await page.getByRole('row').count()).toBeLessThan(60);
   await page.getByRole('grid').focus();
   await page.keyboard.press('End');
   await page.locator('[aria-rowindex="4880"] a').waitFor();
-  expect(server.school.calls.get('devices.list')).toBeLessThan(5);
+  expect(server.school.calls.get('devices.list')).toBeLessThan(6);
   await context.close();
 });
