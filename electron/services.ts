@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import type { DeviceSecretKind, Event, Status } from '../shared/contract/index.ts';
+import type { DeviceSecretKind, Event, MadeFile, Status } from '../shared/contract/index.ts';
 import { CartwrightError } from '../shared/errors.ts';
 import type { CommandService } from './commands/index.ts';
 import type { EnrollmentService } from './enrollment/index.ts';
@@ -199,16 +199,23 @@ export function consoleServices(
       update: (invitationId, change, actor) => enrollment.invitations.update(invitationId, change, actor.name),
       link: (invitationId) => enrollment.invitations.link(invitationId),
       revoke: (invitationId, actor) => enrollment.invitations.revoke(invitationId, actor.name),
-      async profile(invitationId) {
-        const { filename, contentType, body } = await enrollment.profileOf(invitationId);
-        return { filename, contentType, base64: body.toString('base64') };
-      },
+      profile: async (invitationId) => fileOf(await enrollment.profileOf(invitationId)),
       ways: () => enrollment.ways.shown(),
       setWays: (settings, actor) => enrollment.ways.set(settings, actor.name),
-      trustProfile() {
-        const { filename, contentType, body } = enrollment.trustProfile();
-        return { filename, contentType, base64: body.toString('base64') };
+      trustProfile: () => fileOf(enrollment.trustProfile()),
+      configurator: () => enrollment.configurator.shown(),
+      setConfiguratorOrganization: (organization, actor) =>
+        enrollment.configurator.setOrganization(organization, actor.name),
+      createSupervisionIdentity: ({ replace }, actor) => enrollment.configurator.create(replace, actor.name),
+      importSupervisionIdentity({ file, key, passphrase, replace }, actor) {
+        const bytes = Buffer.from(file, 'base64');
+        const given = { bytes, passphrase, key: key === undefined ? undefined : Buffer.from(key, 'base64') };
+        return enrollment.configurator.import(given, replace, actor.name);
       },
+      exportSupervisionIdentity: async ({ passphrase }, actor) =>
+        fileOf(await enrollment.configurator.export(passphrase, actor.name)),
+      supervisionCertificate: () => fileOf(enrollment.configurator.certificate()),
+      wifiProfile: (input) => fileOf(enrollment.configurator.wifi(input)),
     },
     deviceUsers: {
       policy: () => enrollment.users.get(),
@@ -277,6 +284,11 @@ export function consoleServices(
       },
     },
   };
+}
+
+/** A file as the contract carries it. */
+function fileOf({ filename, contentType, body }: { filename: string; contentType: string; body: Buffer }): MadeFile {
+  return { filename, contentType, base64: body.toString('base64') };
 }
 
 /** The host names a certificate is for, as people write them. */

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { CartwrightError } from '../../shared/errors.ts';
+import { plainFileName } from '../../shared/file-name.ts';
 import { newId } from '../../shared/ids.ts';
 import {
   type Authority,
@@ -186,7 +187,7 @@ export class Profiles {
 
   #file(organization: string, name: string, profile: PlistInput): IssuedProfile {
     return {
-      filename: `${fileNameOf(organization)}-${name}.mobileconfig`,
+      filename: `${plainFileName(organization)}-${name}.mobileconfig`,
       contentType: 'application/x-apple-aspen-config',
       body: this.#authority.signProfile(encodePlistBytes(profile)),
     };
@@ -287,6 +288,12 @@ export class Profiles {
     return this.#file(organization, 'trust', profile);
   }
 
+  /** A profile of the installation's own making, signed as the others are. */
+  made(name: string, build: (facts: { installationId: string; organization: string }) => PlistInput): IssuedProfile {
+    const organization = this.#facts.organization();
+    return this.#file(organization, name, build({ installationId: this.#installationId, organization }));
+  }
+
   /** Our root (both during a roll-over), and what an imported TLS certificate came with: its intermediates and root, or itself when it is alone. */
   #trusted(organization: string): { name: string; der: Uint8Array }[] {
     const trusted = this.#authority.roots.map(({ der }) => ({ name: `${organization} root`, der }));
@@ -311,10 +318,4 @@ function certificatesIn(pem: string): X509Certificate[] {
 /** Handed out by an administrator, a profile is a plain one even where devices prove themselves over the air. */
 function plainWay({ way }: InvitationRow): EnrollmentWay {
   return way === 'over-the-air' ? 'profile' : way;
-}
-
-/** Letters and digits only, so that no header or file system can misread it. */
-function fileNameOf(organization: string): string {
-  const plain = organization.normalize('NFKD').replace(/[^A-Za-z0-9]+/g, '-');
-  return plain.replace(/^-+|-+$/g, '').slice(0, 40) || 'device';
 }

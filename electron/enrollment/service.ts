@@ -11,6 +11,7 @@ import { AccountWeb } from './account-web.ts';
 import { Afterlife } from './afterlife.ts';
 import { BrandingSettings } from './branding.ts';
 import { type CheckInAnswer, CheckIns } from './check-in.ts';
+import { Configurator } from './configurator.ts';
 import { type ConnectAdmission, type ConnectIdentity, Connects } from './connect.ts';
 import { ExpectedDevices } from './expected.ts';
 import { Invitations } from './invitations.ts';
@@ -55,6 +56,7 @@ export class EnrollmentService {
   readonly branding: BrandingSettings;
   readonly profileUpdates: ProfileUpdates;
   readonly afterlife: Afterlife;
+  readonly configurator: Configurator;
   readonly #store: Store;
   readonly #records: EnrollmentRecords;
   readonly #transitions: Transitions;
@@ -87,6 +89,7 @@ export class EnrollmentService {
     const channels = new UserChannels(store, records, hooks);
     this.branding = new BrandingSettings(store);
     this.#organization = options.organization;
+    this.configurator = new Configurator({ store, profiles, organization: options.organization });
     this.#store = store;
     this.#records = records;
     this.#transitions = transitions;

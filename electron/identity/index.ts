@@ -30,6 +30,14 @@ export {
   scepMessageFromQuery,
   scepNameOf,
 } from './scep-service.ts';
+export {
+  newSupervisionIdentity,
+  readSupervisionIdentity,
+  type SupervisionIdentity,
+  supervisionFacts,
+  supervisionKey,
+  writeSupervisionPkcs12,
+} from './supervision.ts';
 export type { TlsCredentials } from './tls-credentials.ts';
 export { describeTls, tlsCovers, tlsHistory } from './tls-details.ts';
 export { type TrustedProxies, trustedProxies } from './trusted-proxies.ts';

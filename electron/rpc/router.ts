@@ -1,5 +1,6 @@
 import type { Logger } from '../../shared/logger.ts';
 import { contractApi } from './api.ts';
+import { configuratorHandlers } from './configurator-handlers.ts';
 import { deviceListHandlers, ownHandlers } from './finding-handlers.ts';
 import { groupHandlers } from './group-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
@@ -62,6 +63,7 @@ export function createRouter(services: Services, logger: Logger) {
     },
     enrollment: {
       ...insight.enrollment,
+      ...configuratorHandlers(api, enrollment),
       list: api.enrollment.list.handler(() => enrollment.list()),
       create: api.enrollment.create.handler(({ input, context }) => enrollment.create(input, context.actor)),
       update: api.enrollment.update.handler(({ input: { invitationId, ...change }, context }) =>

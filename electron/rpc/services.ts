@@ -18,6 +18,7 @@ import type {
   Invitation,
   InvitationChange,
   InvitationLink,
+  MadeFile,
   ManagedApp,
   ManagedBook,
   NetworkAccount,
@@ -41,6 +42,7 @@ import type {
   WaysSettings,
 } from '../../shared/contract/index.ts';
 import type { Caller } from '../people/index.ts';
+import type { ConfiguratorServices } from './configurator-handlers.ts';
 import type { DeviceListServices, OwnServices } from './finding-services.ts';
 import type { GroupServices } from './group-handlers.ts';
 import type { InsightServices } from './insight-services.ts';
@@ -109,11 +111,11 @@ export interface Services extends SettingsServices, InsightServices, OwnServices
     update(invitationId: string, change: InvitationChange, actor: Actor): Promise<Invitation>;
     link(invitationId: string): Promise<InvitationLink>;
     revoke(invitationId: string, actor: Actor): Promise<Invitation>;
-    profile(invitationId: string): Promise<{ filename: string; contentType: string; base64: string }>;
-    trustProfile(): { filename: string; contentType: string; base64: string };
+    profile(invitationId: string): Promise<MadeFile>;
+    trustProfile(): MadeFile;
     ways(): WaysIn;
     setWays(settings: WaysSettings, actor: Actor): Promise<WaysIn>;
-  };
+  } & ConfiguratorServices;
   deviceUsers: {
     policy(): UserPolicy;
     setPolicy(policy: UserPolicy, actor: Actor): Promise<UserPolicy>;

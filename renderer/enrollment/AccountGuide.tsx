@@ -42,7 +42,7 @@ export function AccountGuide() {
       </Card>
       {ways !== undefined && ways.discovery.length > 0 && <Discovery ways={ways} />}
       {ways !== undefined && ways.accountDriven.who !== 'invitations' && <AccountList />}
-      <Card title={t('ways.configurator.how')}>
+      <Card title={t('configurator.how')}>
         <ol className={classes.guide}>
           {STEPS.map((step) => {
             const Drawing = ACCOUNT_STEPS[step];

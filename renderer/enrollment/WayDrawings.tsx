@@ -226,6 +226,43 @@ export const ACCOUNT_STEPS = {
 
 /** The steps with Apple Configurator, one picture each. */
 export const CONFIGURATOR_STEPS = {
+  identity: () => (
+    <Picture>
+      <rect x="24" y="20" width="76" height="56" rx="5" {...stroke} />
+      <path d="M36 34h40M36 43h28" {...stroke} strokeWidth={1.5} />
+      <circle cx="80" cy="60" r="9" {...accent} />
+      <path d="m76 68-2 14 6-4 6 4-2-14" {...accent} />
+      <circle cx="124" cy="42" r="9" {...accent} />
+      <path d="M124 51v30m0-8h9m-9 8h7" {...accent} />
+    </Picture>
+  ),
+  wifi: () => (
+    <Picture>
+      <path d="M28 18h34l16 16v46a4 4 0 0 1-4 4H28a4 4 0 0 1-4-4V22a4 4 0 0 1 4-4z" {...stroke} />
+      <path d="M62 18v16h16" {...stroke} />
+      <path d="M36 54q15-14 30 0M42 61q9-8 18 0" {...accent} />
+      <circle cx="51" cy="69" r="2.5" {...solid} />
+      <path d="M86 52h16m-6-6 6 6-6 6" {...accent} />
+      <Tablet x={110} y={22}>
+        <path d="M121 49q11-11 22 0M126 55q6-6 12 0" {...accent} />
+        <circle cx="132" cy="61" r="2" {...solid} />
+      </Tablet>
+    </Picture>
+  ),
+  arrive: () => (
+    <Picture>
+      <rect x="14" y="18" width="60" height="68" rx="4" {...stroke} />
+      {[30, 46, 62].map((y) => (
+        <path key={y} d={`M36 ${y + 4}h28`} {...stroke} strokeWidth={1.5} />
+      ))}
+      <path d="m20 33 4 4 7-8m-11 20 4 4 7-8" {...accent} />
+      <circle cx="25" cy="67" r="4" {...stroke} strokeWidth={1.5} />
+      <path d="M100 54H84m6-6-6 6 6 6" {...accent} />
+      <Tablet x={108} y={24}>
+        <path d="M116 44v14m4-14v14m3-14v14m5-14v14m3-14v14m5-14v14" {...stroke} strokeWidth={1.5} />
+      </Tablet>
+    </Picture>
+  ),
   server: () => (
     <Picture>
       <rect x="20" y="16" width="120" height="72" rx="6" {...stroke} />

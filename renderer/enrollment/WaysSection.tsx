@@ -5,7 +5,7 @@ import { Link, useParams } from 'react-router';
 import { Card } from '../parts/Card.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { AccountGuide } from './AccountGuide.tsx';
-import { ConfiguratorGuide } from './ConfiguratorGuide.tsx';
+import { ConfiguratorGuide } from './configurator/ConfiguratorGuide.tsx';
 import classes from './Enrollment.module.css';
 import { ProofGuide } from './ProofGuide.tsx';
 import {

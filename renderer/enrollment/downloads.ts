@@ -1,17 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { base64ToBytes } from '../../shared/catalogue/index.ts';
+import type { MadeFile } from '../../shared/contract/index.ts';
 import { api, engine } from '../live/client.ts';
 import { download } from '../parts/download.ts';
 import { tellFailure } from '../parts/notify.ts';
 
-interface Profile {
-  filename: string;
-  contentType: string;
-  base64: string;
-}
-
-function keep({ filename, contentType, base64 }: Profile): void {
+/** Hands over a file the engine made. */
+export function keepFile({ filename, contentType, base64 }: MadeFile): void {
   const bytes = base64ToBytes(base64);
   if (bytes !== undefined) download(filename, new Uint8Array(bytes), contentType);
 }
@@ -21,7 +17,7 @@ export function useInvitationProfile() {
   const { t } = useTranslation();
   return useMutation(
     api.enrollment.profile.mutationOptions({
-      onSuccess: keep,
+      onSuccess: keepFile,
       onError: (error) => tellFailure(error, t('enrollment.profileFailed')),
     }),
   );
@@ -32,7 +28,7 @@ export function useTrustProfile() {
   const { t } = useTranslation();
   return useMutation({
     mutationFn: () => engine.enrollment.trustProfile(),
-    onSuccess: keep,
+    onSuccess: keepFile,
     onError: (error) => tellFailure(error, t('enrollment.profileFailed')),
   });
 }

@@ -67,7 +67,7 @@ export function digest(changes: readonly Change[]): Digest {
     commands,
     inventories,
     membership: some('device.', 'enrollment.', 'inventory.', 'group.'),
-    invitations: some('invitation.', 'enrollment.', 'enrollment-request.', 'expected.'),
+    invitations: some('invitation.', 'supervision.', 'enrollment.', 'enrollment-request.', 'expected.'),
     push: some('push.'),
     branding: some('branding.'),
     settings: some('setting.', 'tls.', 'certificate.'),

@@ -15,6 +15,7 @@ import { commandKeyHelpTexts } from './de/command-key-help.ts';
 import { commandKeyTexts, commandValueTexts } from './de/command-keys.ts';
 import { commandLifeTexts } from './de/command-life.ts';
 import { commandTexts } from './de/commands.ts';
+import { configuratorTexts } from './de/configurator.ts';
 import { csvTexts } from './de/csv.ts';
 import { deviceFieldGroupTexts, deviceFieldTexts, deviceFieldValueTexts } from './de/device-fields.ts';
 import { deviceFilterTexts, deviceViewTexts } from './de/device-filter.ts';
@@ -65,6 +66,7 @@ export const de = {
   eventData: eventDataTexts,
   deviceList: deviceListTexts,
   bulk: bulkTexts,
+  configurator: configuratorTexts,
   csv: csvTexts,
   deviceFieldGroups: deviceFieldGroupTexts,
   deviceFieldValues: deviceFieldValueTexts,

@@ -15,6 +15,7 @@ import { commandKeyHelpTexts } from './en/command-key-help.ts';
 import { commandKeyTexts, commandValueTexts } from './en/command-keys.ts';
 import { commandLifeTexts } from './en/command-life.ts';
 import { commandTexts } from './en/commands.ts';
+import { configuratorTexts } from './en/configurator.ts';
 import { csvTexts } from './en/csv.ts';
 import { deviceFieldGroupTexts, deviceFieldTexts, deviceFieldValueTexts } from './en/device-fields.ts';
 import { deviceFilterTexts, deviceViewTexts } from './en/device-filter.ts';
@@ -65,6 +66,7 @@ export const en = {
   eventData: eventDataTexts,
   deviceList: deviceListTexts,
   bulk: bulkTexts,
+  configurator: configuratorTexts,
   csv: csvTexts,
   deviceFieldGroups: deviceFieldGroupTexts,
   deviceFieldValues: deviceFieldValueTexts,

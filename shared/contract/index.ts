@@ -8,6 +8,7 @@ import { brandings } from './branding.ts';
 import { certificates } from './certificates.ts';
 import { commandQueue, errors } from './command-queue.ts';
 import { commands } from './commands.ts';
+import { configuratorProcedures } from './configurator.ts';
 import { deviceKnowledgeProcedures } from './device-knowledge.ts';
 import { deviceLists } from './device-lists.ts';
 import { devices } from './devices.ts';
@@ -40,6 +41,7 @@ export type * from './certificates.ts';
 export type * from './command-queue.ts';
 export type * from './commands.ts';
 export type * from './common.ts';
+export type * from './configurator.ts';
 export type * from './device-fields.ts';
 export type * from './device-filter.ts';
 export type * from './device-inventory.ts';
@@ -71,7 +73,7 @@ export const contract = {
   apps,
   devices: { ...devices, ...deviceLists, ...deviceInsight, ...deviceKnowledgeProcedures },
   commands: { ...commands, ...commandQueue },
-  enrollment: { ...enrollment, ...admission, ...ways },
+  enrollment: { ...enrollment, ...admission, ...ways, ...configuratorProcedures },
   errors,
   push,
   views,

@@ -353,7 +353,7 @@ it('explains the ways in with pictures, and gives Apple Configurator what it nee
     ['Download profile', 'enroll.mobileconfig'],
   ] as const) {
     const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: button }).click();
+    await page.getByRole('button', { name: button, exact: true }).click();
     expect((await download).suggestedFilename()).toBe(file);
   }
   expect(await accessibilityProblems(page)).toEqual([]);

@@ -23,6 +23,8 @@ export interface Invitation {
   account?: string;
   /** Accept a profile that is not signed, or not by someone trusted. Default false. */
   acceptUnsigned?: boolean;
+  /** The profile itself, when it was handed over as a file: nothing is fetched. */
+  profile?: Buffer;
 }
 
 /** A person opens the link of an invitation, or signs in with an account. */
@@ -77,6 +79,7 @@ export async function fetchProfile(
       const { body, token } = await fetchAccountProfile(way, state, http, wiring);
       return { file: trusted(body, way), accessToken: token };
     }
+    if (way.profile !== undefined) return { file: trusted(way.profile, way) };
     const answer = await http.send({ method: 'GET', url: profileUrl(way) });
     if (answer.status !== 200) {
       throw new EnrollmentError('profile', `The server answered ${answer.status} to the request for the profile.`, {

@@ -16,6 +16,12 @@ export const eventTexts = {
     'pin-revealed': '{{command}}: PIN angezeigt',
     'unreadable-result': '{{command}}: Die Antwort war nicht lesbar',
   },
+  supervision: {
+    'organization-changed': 'Organisation für Apple Configurator geändert: {{name}}',
+    'identity-created': 'Betreuungsidentität erstellt',
+    'identity-imported': 'Betreuungsidentität importiert',
+    'identity-exported': 'Betreuungsidentität exportiert',
+  },
   device: {
     added: 'Neues Gerät',
     'attributes-changed': 'Eigene Attribute geändert',

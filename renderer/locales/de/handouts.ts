@@ -106,39 +106,5 @@ export const waysTexts = {
   configurator: {
     title: 'Apple Configurator am Mac',
     when: 'Für neue oder gelöschte Geräte, die betreut werden sollen: Sie bereiten sie am Kabel vor, viele auf einmal.',
-    how: 'Schritt für Schritt',
-    erases: {
-      title: 'Das Vorbereiten löscht die Geräte',
-      text: 'Was darauf ist, geht verloren. Nehmen Sie diesen Weg für neue Geräte oder nach einer Sicherung.',
-    },
-    needs: {
-      title: 'Was Apple Configurator bekommt',
-      text: 'Eine Einladung für so viele Geräte, wie Sie vorbereiten, ohne Freigabe. Jedes Gerät holt sein eigenes Profil von dieser Adresse.',
-      noInvitation: 'Es gibt keine offene Einladung ohne Freigabe.',
-      make: 'Eine erstellen',
-      address: 'Adresse für Apple Configurator',
-      shortcut: 'Adresse als Datei',
-      trust: 'Vertrauensprofil',
-      root: 'Stammzertifikat',
-      hint: 'Das Vertrauensprofil lässt ein Gerät diesem Server vertrauen und verwaltet nichts. Das Stammzertifikat ist für die Vertrauensanker in Configurator. Ein geladenes Registrierungsprofil registriert ein Gerät, innerhalb einer Stunde.',
-    },
-    guide: {
-      server: {
-        title: 'Diesen Server hinzufügen',
-        text: 'Öffnen Sie in Apple Configurator Einstellungen, Server, und fügen Sie einen hinzu. Geben Sie ihm einen Namen und fügen Sie die Adresse ein. Fragt er nach Vertrauensankern, behalten Sie das gefundene Zertifikat oder fügen Sie das Stammzertifikat hinzu.',
-      },
-      connect: {
-        title: 'Geräte anschließen',
-        text: 'Schließen Sie iPhones, iPads oder ein Apple TV per USB an und wählen Sie sie aus. Vertrauen Sie dem Mac auf Geräten, die danach fragen.',
-      },
-      prepare: {
-        title: 'Vorbereiten',
-        text: 'Wählen Sie Vorbereiten, manuelle Konfiguration, diesen Server, und lassen Sie „Geräte betreuen“ an. Wählen Sie, welche Schritte der Einrichtung erscheinen. Fügen Sie ein WLAN-Profil hinzu, damit die Geräte das Netz finden.',
-      },
-      setup: {
-        title: 'Starten lassen',
-        text: 'Die Geräte werden gelöscht und beginnen neu. Beim Einrichten holen sie ihr Profil und registrieren sich; hier erscheinen sie unter Registrierungen.',
-      },
-    },
   },
 } as const;

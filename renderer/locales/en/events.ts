@@ -16,6 +16,12 @@ export const eventTexts = {
     'pin-revealed': '{{command}}: PIN shown',
     'unreadable-result': '{{command}}: the answer could not be read',
   },
+  supervision: {
+    'organization-changed': 'Organization of Apple Configurator changed: {{name}}',
+    'identity-created': 'Supervision identity made',
+    'identity-imported': 'Supervision identity imported',
+    'identity-exported': 'Supervision identity exported',
+  },
   device: {
     added: 'New device',
     'attributes-changed': 'Custom attributes changed',

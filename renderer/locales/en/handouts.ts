@@ -104,39 +104,5 @@ export const waysTexts = {
   configurator: {
     title: 'Apple Configurator on a Mac',
     when: 'For new or erased devices that are to be supervised: you prepare them on cables, many at once.',
-    how: 'Step by step',
-    erases: {
-      title: 'Preparing erases the devices',
-      text: 'Whatever is on them is lost. Take this way for new devices, or after a backup.',
-    },
-    needs: {
-      title: 'What Apple Configurator is given',
-      text: 'An invitation for as many devices as you prepare, without approval. Each device fetches a profile of its own from this address.',
-      noInvitation: 'There is no open invitation without approval.',
-      make: 'Make one',
-      address: 'Address for Apple Configurator',
-      shortcut: 'Address as a file',
-      trust: 'Trust profile',
-      root: 'Root certificate',
-      hint: 'The trust profile makes a device trust this server and manages nothing. The root certificate is for Configurator’s list of trust anchors. A downloaded enrollment profile enrolls one device, within an hour.',
-    },
-    guide: {
-      server: {
-        title: 'Add this server',
-        text: 'In Apple Configurator open Settings, Servers, and add one. Give it a name and paste the address. When it asks for trust anchors, keep the certificate it found or add the root certificate.',
-      },
-      connect: {
-        title: 'Connect the devices',
-        text: 'Connect iPhones, iPads or an Apple TV by USB and select them. Trust the Mac on devices that ask.',
-      },
-      prepare: {
-        title: 'Prepare them',
-        text: 'Choose Prepare, manual configuration, this server, and keep “Supervise devices” on. Choose which steps of the setup show. Add a Wi-Fi profile, so that devices find the network.',
-      },
-      setup: {
-        title: 'Let them start',
-        text: 'The devices are erased and start anew. During setup they fetch their profile and enroll; here they show under Enrollments.',
-      },
-    },
   },
 } as const;

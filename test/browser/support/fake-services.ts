@@ -56,7 +56,7 @@ export type FakeServices = {
   commands: Pick<Services['commands'], 'queue' | 'check' | 'list' | 'get' | 'cancel' | 'revealPin'>;
   enrollment: Pick<
     Services['enrollment'],
-    'list' | 'create' | 'update' | 'link' | 'revoke' | 'profile' | 'trustProfile' | 'ways' | 'setWays'
+    'list' | 'create' | 'update' | 'link' | 'revoke' | 'profile' | 'trustProfile' | 'ways' | 'setWays' | 'configurator'
   >;
   deviceUsers: Pick<Services['deviceUsers'], 'accounts' | 'addAccount' | 'removeAccount'>;
   push: Pick<Services['push'], 'status' | 'createRequest' | 'importCertificate'>;
@@ -412,6 +412,10 @@ export function createFakeSchool(count: number): FakeSchool {
           filename: 'enroll.mobileconfig',
           contentType: 'application/x-apple-aspen-config',
           base64: 'PD94bWw=',
+        }),
+        configurator: () => ({
+          organization: { name: 'Maple Street School', phone: '', email: '', address: '', department: '' },
+          identity: null,
         }),
         trustProfile: () => ({
           filename: 'trust.mobileconfig',

@@ -4,51 +4,25 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { base64ToBytes } from '../../shared/catalogue/index.ts';
-import { api } from '../live/client.ts';
-import { Card } from '../parts/Card.tsx';
-import { CopyField } from '../parts/CopyField.tsx';
-import { download } from '../parts/download.ts';
-import { RoleForm, useRefusal } from '../parts/RoleGate.tsx';
-import { useInvitationProfile, useTrustProfile } from './downloads.ts';
-import classes from './Enrollment.module.css';
-import { CONFIGURATOR_STEPS } from './WayDrawings.tsx';
+import { base64ToBytes } from '../../../shared/catalogue/index.ts';
+import type { Invitation } from '../../../shared/contract/index.ts';
+import { api } from '../../live/client.ts';
+import { Card } from '../../parts/Card.tsx';
+import { CopyField } from '../../parts/CopyField.tsx';
+import { download } from '../../parts/download.ts';
+import { RoleForm, useRefusal } from '../../parts/RoleGate.tsx';
+import { useInvitationProfile, useTrustProfile } from '../downloads.ts';
 
-const STEPS = ['server', 'connect', 'prepare', 'setup'] as const;
-
-/** Apple Configurator on a Mac, step by step, with what it has to be given. */
-export function ConfiguratorGuide() {
-  const { t } = useTranslation();
-  return (
-    <>
-      <Alert color="red" variant="light" title={t('ways.configurator.erases.title')}>
-        {t('ways.configurator.erases.text')}
-      </Alert>
-      <Card title={t('ways.configurator.needs.title')}>
-        <Needs />
-      </Card>
-      <Card title={t('ways.configurator.how')}>
-        <ol className={classes.guide}>
-          {STEPS.map((step) => {
-            const Drawing = CONFIGURATOR_STEPS[step];
-            return (
-              <li key={step}>
-                <Drawing />
-                <div>
-                  <h3>{t(`ways.configurator.guide.${step}.title`)}</h3>
-                  <p>{t(`ways.configurator.guide.${step}.text`)}</p>
-                </div>
-              </li>
-            );
-          })}
-        </ol>
-      </Card>
-    </>
-  );
+/** The invitation that devices on cables come in by, and its address. */
+export interface ConfiguratorServer {
+  readonly fit: readonly Invitation[];
+  readonly chosen: Invitation | undefined;
+  /** Undefined for who may not see it, and until it is read. */
+  readonly profileUrl: string | undefined;
+  choose(invitationId: string | null): void;
 }
 
-function Needs() {
-  const { t } = useTranslation();
+export function useServer(): ConfiguratorServer {
   const refusal = useRefusal('administrator');
   const [wish, setWish] = useState<string>();
   const invitations = useQuery(api.enrollment.list.queryOptions()).data ?? [];
@@ -59,6 +33,14 @@ function Needs() {
     ...api.enrollment.link.queryOptions({ input: { invitationId: chosen?.id ?? '' } }),
     enabled: chosen !== undefined && refusal === undefined,
   }).data;
+  return { fit, chosen, profileUrl: link?.profileUrl, choose: (id) => setWish(id ?? undefined) };
+}
+
+/** What Apple Configurator's list of servers is given. */
+export function ServerCard({ server }: { server: ConfiguratorServer }) {
+  const { t } = useTranslation();
+  const refusal = useRefusal('administrator');
+  const { fit, chosen, profileUrl } = server;
   const authority = useQuery(api.system.authority.queryOptions()).data;
   const trust = useTrustProfile();
   const profile = useInvitationProfile();
@@ -67,14 +49,14 @@ function Needs() {
     if (der !== undefined) download('cartwright-root.cer', new Uint8Array(der), 'application/x-x509-ca-cert');
   };
   return (
-    <>
-      <Text mb="sm">{t('ways.configurator.needs.text')}</Text>
+    <Card title={t('configurator.needs.title')}>
+      <Text mb="sm">{t('configurator.needs.text')}</Text>
       {refusal !== undefined ? (
         <RoleForm needs="administrator">{null}</RoleForm>
       ) : chosen === undefined ? (
         <Alert color="yellow" variant="light" mb="md">
-          {t('ways.configurator.needs.noInvitation')}{' '}
-          <Link to="/enrollment/invitations">{t('ways.configurator.needs.make')}</Link>
+          {t('configurator.needs.noInvitation')}{' '}
+          <Link to="/enrollment/invitations">{t('configurator.needs.make')}</Link>
         </Alert>
       ) : (
         <>
@@ -83,27 +65,23 @@ function Needs() {
               label={t('admission.invitation')}
               allowDeselect={false}
               value={chosen.id}
-              onChange={(next) => setWish(next ?? undefined)}
+              onChange={server.choose}
               data={fit.map(({ id, name }) => ({ value: id, label: name }))}
             />
           </Group>
-          <CopyField label={t('ways.configurator.needs.address')} value={link?.profileUrl ?? ''} />
+          <CopyField label={t('configurator.needs.address')} value={profileUrl ?? ''} />
         </>
       )}
       <Group gap="xs" mt="sm">
-        {link !== undefined && chosen !== undefined && (
+        {profileUrl !== undefined && (
           <Button
             variant="default"
             leftSection={<IconDownload size={16} aria-hidden />}
             onClick={() =>
-              download(
-                'cartwright.url',
-                `[InternetShortcut]\r\nURL=${link.profileUrl}\r\n`,
-                'application/internet-shortcut',
-              )
+              download('cartwright.url', `[InternetShortcut]\r\nURL=${profileUrl}\r\n`, 'application/internet-shortcut')
             }
           >
-            {t('ways.configurator.needs.shortcut')}
+            {t('configurator.needs.shortcut')}
           </Button>
         )}
         <Button
@@ -112,7 +90,7 @@ function Needs() {
           loading={trust.isPending}
           onClick={() => trust.mutate()}
         >
-          {t('ways.configurator.needs.trust')}
+          {t('configurator.needs.trust')}
         </Button>
         <Button
           variant="default"
@@ -120,7 +98,7 @@ function Needs() {
           disabled={authority === undefined}
           onClick={saveRoot}
         >
-          {t('ways.configurator.needs.root')}
+          {t('configurator.needs.root')}
         </Button>
         {chosen !== undefined && refusal === undefined && (
           <Button
@@ -134,8 +112,8 @@ function Needs() {
         )}
       </Group>
       <Text size="xs" c="dimmed" mt="xs">
-        {t('ways.configurator.needs.hint')}
+        {t('configurator.needs.hint')}
       </Text>
-    </>
+    </Card>
   );
 }
