@@ -6,14 +6,22 @@ import { Facts } from '../parts/Facts.tsx';
 import { Battery, Storage } from '../parts/Gauges.tsx';
 import { tellDone, tellFailure } from '../parts/notify.ts';
 import { PageHeader } from '../parts/PageHeader.tsx';
-import { RelativeTime } from '../parts/RelativeTime.tsx';
+import { Moment, RelativeTime } from '../parts/RelativeTime.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import type { Tone } from '../parts/tones.ts';
 import { notifyWithUndo } from '../parts/undo.tsx';
+import { XmlBox } from '../parts/XmlBox.tsx';
 import classes from './Gallery.module.css';
 
 const TONES: readonly Tone[] = ['done', 'way', 'waits', 'needs', 'none'];
 const AGES = [0, 25_000, 5 * 60_000, 3 * 3_600_000, 26 * 3_600_000, 40 * 86_400_000, -3 * 86_400_000];
+
+const ANSWER = `<plist version="1.0">
+<dict>
+\t<key>Status</key>
+\t<string>Acknowledged</string>
+</dict>
+</plist>`;
 
 export const BASICS = {
   PageHeader() {
@@ -90,12 +98,23 @@ export const BASICS = {
       <RelativeTime at={null} />
     </div>
   ),
+  Moment() {
+    const { i18n } = useTranslation();
+    return (
+      <div className={`${classes.board} ${classes.row}`}>
+        {AGES.map((age) => (
+          <Moment key={age} at={Date.now() - age} locale={i18n.language} />
+        ))}
+      </div>
+    );
+  },
   CopyField: () => (
     <div className={classes.columns}>
       <CopyField label="Link" value="https://mdm.maple.example:8443/enroll/0199c3f2" />
       <CopyField label="Name" value="iPads of room 204" mono={false} />
     </div>
   ),
+  XmlBox: () => <XmlBox label="Answer" text={ANSWER} filename="answer.xml" />,
   notify: () => (
     <div className={`${classes.board} ${classes.row}`}>
       <Button variant="default" onClick={() => tellDone('Saved.')}>
