@@ -38,6 +38,8 @@ export interface StoreDialect {
   readonly derivedGroups: readonly string[];
   /** A condition on `device`: its searched text has all of these words anywhere in it, ignoring case. */
   deviceHasWords(words: readonly string[]): RawBuilder<boolean>;
+  /** The whole store, to be opened in memory. */
+  bytes(): Buffer;
   /** A consistent copy of the whole store into a new file. */
   backupTo(file: string): void;
   /** The same, a piece at a time: everything else goes on meanwhile. */

@@ -22,10 +22,10 @@ const COPY_PAGES = 500;
 /**
  * SQLite through better-sqlite3: WAL, every commit synced to disk, foreign keys on.
  *
- * @param file path of the database, or `:memory:`
+ * @param from path of the database, `:memory:`, or the bytes of one to have in memory
  */
-export function openSqlite(file: string): StoreDialect {
-  const database = new BetterSqlite(file);
+export function openSqlite(from: string | Buffer): StoreDialect {
+  const database = new BetterSqlite(from);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
@@ -71,6 +71,7 @@ export function openSqlite(file: string): StoreDialect {
     derivedOrder: DERIVED_ORDER,
     derivedGroups: DERIVED_GROUPS,
     deviceHasWords,
+    bytes: () => database.serialize(),
     backupTo: (target) => void database.prepare('VACUUM INTO ?').run(target),
     copyTo: async (target) => {
       await database.backup(target, { progress: () => COPY_PAGES });
