@@ -37,6 +37,7 @@ import { consoleServices } from './services.ts';
 import { settingsServices } from './settings.ts';
 import { type KeySealer, lockDirectory, openStore, readSetting } from './store/index.ts';
 import { openBackups, ringLog } from './upkeep/index.ts';
+import { openVariables } from './variables/index.ts';
 import { VERSION } from './version.ts';
 import { openAttributeMarks } from './views/index.ts';
 
@@ -164,11 +165,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         },
       },
     });
+    const variables = openVariables({ store, uses: () => [] });
     const commands = openCommands({
       store,
       logger,
       wakeUps: push,
       inventory,
+      valuesOf: variables.valuesOf,
       escrowCertificate: escrow.certificate,
       onErased: (work, { id }) => enrollment.endInUnit(work, id, 'erased', 'device'),
       onRemoved: (work, { id }) => enrollment.endInUnit(work, id, 'removed', 'device'),
@@ -299,7 +302,19 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     undo.push(() => activity.stop());
     const insight = insightServices({ store, activity, commands, enrollment });
     const relationship = relationshipServices({ store, authority, enrollment, activity, marks, organisation });
-    const router = createRouter({ ...services, ...settings, ...insight, ...relationship }, logger);
+    const router = createRouter(
+      {
+        ...services,
+        ...settings,
+        ...insight,
+        ...relationship,
+        variables: {
+          ...variables,
+          setSource: (name, attributeId, actor) => variables.setSource(name, attributeId, actor.name),
+        },
+      },
+      logger,
+    );
     const door = await startConsoleServer({
       router,
       signIn,

@@ -9,7 +9,13 @@ import type { Authority, TlsCredentials } from './identity/index.ts';
 import { type DeviceQueries, type InventoryService, openKnowledge } from './inventory/index.ts';
 import type { SignIn } from './people/index.ts';
 import type { PushService } from './push/index.ts';
-import type { InsightServices, RelationshipServices, Services, SettingsServices } from './rpc/index.ts';
+import type {
+  InsightServices,
+  RelationshipServices,
+  Services,
+  SettingsServices,
+  VariableServices,
+} from './rpc/index.ts';
 import { type Store, writeSetting } from './store/index.ts';
 
 /** The command by which a device says whether a password is right. */
@@ -45,7 +51,10 @@ export interface ConsoleParts {
 /** The rooms' faces in the shape the contract's handlers call. */
 export function consoleServices(
   parts: ConsoleParts,
-): Omit<Services, keyof SettingsServices | keyof InsightServices | keyof RelationshipServices> {
+): Omit<
+  Services,
+  keyof SettingsServices | keyof InsightServices | keyof RelationshipServices | keyof VariableServices
+> {
   const { store, authority, enrollment, commands, inventory, devices, push, tokens, facts } = parts;
   const finding = findingServices({ store, devices, commands });
   const deviceEnrollments = store.statement<{ deviceId: string }, { id: string; state: string }>((db, p) =>

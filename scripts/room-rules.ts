@@ -25,6 +25,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   profiles: ['protocol', 'identity'],
   push: ['store'],
   upkeep: ['store'],
+  variables: ['store'],
   views: ['store'],
 
   store: [],

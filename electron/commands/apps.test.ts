@@ -327,8 +327,8 @@ describe('variables in an app’s configuration', () => {
     });
     await queue(
       install({
-        host: `${variable('name')}.local`,
-        where: [variable('attribute.Room'), { plain: `{serial} $${variable('name')} 5$` }],
+        host: `${variable('DEVICE_NAME')}.local`,
+        where: ['$CUSTOM_DEVICE_ROOM$', { plain: `{serial} $${variable('DEVICE_NAME')} 5$` }],
         number: 5,
       }),
     );
@@ -338,27 +338,27 @@ describe('variables in an app’s configuration', () => {
     const [command] = await session({});
     expect(command?.Configuration).toEqual({
       host: 'Cart 2.local',
-      where: ['B 12', { plain: `{serial} ${variable('name')} 5$` }],
+      where: ['B 12', { plain: `{serial} ${variable('DEVICE_NAME')} 5$` }],
       number: 5,
     });
   });
 
   it('APP-10 one without a value keeps the command from leaving, and the reason is shown', async () => {
     const item = { Item: 'ApplicationConfiguration', Identifier: KEYNOTE };
-    for (const name of ['imei', 'attribute.Room', 'user.shortName']) {
-      const Configuration = { known: variable('serial'), unknown: variable(name) };
+    for (const name of ['DEVICE_IMEI', 'CUSTOM_DEVICE_ROOM', 'USERID']) {
+      const Configuration = { known: variable('DEVICE_SN'), unknown: variable(name) };
       const { queued } = await queue({ RequestType: 'Settings', Settings: [{ ...item, Configuration }] });
       expect(await session({}), name).toEqual([]);
       const row = room.commands.getCommand(queued[0]?.commandId ?? '');
       expect(row.state).toBe('error');
-      expect(row.errorSummary).toContain(`“${variable(name)}” has no value`);
+      expect(row.errorSummary).toContain(`“$${name}$” has no value`);
     }
   });
 
   it('APP-10 one that there is not is refused before it is queued', async () => {
     const { refused } = await queue(install({ user: variable('username') }));
     expect(refused[0]?.reasons).toMatchObject([{ severity: 'refuse', path: ['Configuration'] }]);
-    expect(refused[0]?.reasons[0]?.message).toContain(variable('username'));
+    expect(refused[0]?.reasons[0]?.message).toContain('$USERNAME$');
     expect((await queue(install({ price: '5 $', json: '{"a":1}' }))).refused).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ export type DeliverableRow = Pick<
   Selectable<CommandTable>,
   | 'id'
   | 'deviceId'
+  | 'enrollmentId'
   | 'requestType'
   | 'request'
   | 'secretId'

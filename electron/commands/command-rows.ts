@@ -61,6 +61,7 @@ export function prepareCommandRows(store: Store): CommandRows {
         .select([
           'c.id',
           'c.deviceId',
+          'c.enrollmentId',
           'c.requestType',
           'c.request',
           'c.secretId',

@@ -56,7 +56,7 @@ export function openDelivery(options: {
     if (row.secretId !== null) {
       putBackSecrets(request, JSON.parse(vault.get(row.secretId, 'command-secret').toString('utf8')) as TakenOut[]);
     }
-    const filled = variables.fill(request, row.id);
+    const filled = variables.fill(request, row);
     if ('unfit' in filled) return filled;
     const { command, findings } = coerceCommand(filled.command, commandDefinition(row.requestType));
     if (row.unlockTokenSecretId !== null && command.UnlockToken === undefined && wantsUnlockToken(row.requestType)) {

@@ -116,6 +116,7 @@ describe('keeping what commands brought', () => {
       store: room.store,
       logger: silentLogger,
       inventory: room.inventory,
+      valuesOf: () => ({}),
       wakeUps: { scheduleWake: () => {}, settle: () => {} },
       onErased: () => {},
       onRemoved: () => {},

@@ -18,7 +18,7 @@ import { openRedemptionCodes, type RedemptionCodes } from './redemption-codes.ts
 import { openRepeats, type Repeats } from './repeat.ts';
 import { type Keeping, openKeeping } from './retention.ts';
 import { openTakingBack, type TakingBack } from './taking-back.ts';
-import { openVariables } from './variables.ts';
+import { openVariables, type ValuesOf } from './variables.ts';
 
 /** Everything about commands: to queue and take back, and to serve a device that connects. */
 export interface CommandService
@@ -53,6 +53,8 @@ export function openCommands(options: {
   logger: Logger;
   wakeUps: WakeUps;
   inventory: InventorySink;
+  /** What variables stand for in what apps are configured with. */
+  valuesOf: ValuesOf;
   /** Macs seal new FileVault recovery keys for it unless the command says otherwise (DER). */
   escrowCertificate?: Uint8Array;
   onErased: (work: UnitOfWork, enrollment: ConnectedEnrollment) => void;
@@ -83,7 +85,7 @@ export function openCommands(options: {
     vault: store.vault,
     logger,
     enrollmentProfile,
-    variables: openVariables(store),
+    variables: openVariables(options.valuesOf),
     escrowCertificate,
     secretOf: (deviceId, kind) => inventory.knowledge.currentSecret(deviceId, kind),
   });

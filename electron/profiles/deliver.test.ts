@@ -110,6 +110,10 @@ describe('a profile on its way to a device', () => {
     const moved = { ...iPad, values: { ...iPad.values, USERID: 'grace' } };
     const other = ready(await delivery.deliver(same, moved));
     expect(other.uuid).not.toBe(first.uuid);
+    expect([same, version([wifi({ UserName: 'x' })], { content: { a: 'b' } })].map(delivery.isSameForAll)).toEqual([
+      false,
+      true,
+    ]);
     const unrelated = { ...iPad, values: { ...iPad.values, EMAIL: 'x@y.example' } };
     expect(ready(await delivery.deliver(same, unrelated)).uuid).toBe(first.uuid);
     const next = version([wifi()], { uuid: '0B6C2F2E-1E1B-4C3B-9E0A-5A0F0E5A0002' });

@@ -16,6 +16,8 @@ import { writeProfile } from './write-profile.ts';
 
 /** Makes what a device installs out of a version of a profile and what is known of the device. */
 export interface Delivery {
+  /** Whether every device gets the same bytes. */
+  isSameForAll(version: ProfileVersion): boolean;
   /** What the device would get, without making it: cheap, and nothing is issued. */
   assess(version: ProfileVersion, device: DeliveryDevice): Assessment;
   /**
@@ -111,6 +113,12 @@ export function openDelivery(ports: DeliveryPorts): Delivery {
   };
 
   return {
+    isSameForAll(version) {
+      if (version.original !== undefined) return true;
+      const { names, sourced } = knownOf(version);
+      return names.length === 0 && !sourced && !version.encrypted;
+    },
+
     assess(version, device) {
       if (version.original !== undefined) return untouched(version, version.original);
       const about = knownOf(version);

@@ -8,3 +8,4 @@ export { isLoopback } from './request-checks.ts';
 export { type AppRouter, createRouter } from './router.ts';
 export type { Actor, Services } from './services.ts';
 export type { SettingsServices } from './settings-services.ts';
+export type { VariableServices } from './variable-handlers.ts';

@@ -10,6 +10,7 @@ import { relationshipHandlers } from './relationship-handlers.ts';
 import type { Services } from './services.ts';
 import { settingsHandlers } from './settings-handlers.ts';
 import { userHandlers } from './user-handlers.ts';
+import { variableHandlers } from './variable-handlers.ts';
 
 /** The contract, implemented: each handler calls one service. */
 export function createRouter(services: Services, logger: Logger) {
@@ -80,6 +81,7 @@ export function createRouter(services: Services, logger: Logger) {
     },
     deviceUsers: userHandlers(api, services),
     relationship: relationshipHandlers(api, services),
+    variables: variableHandlers(api, services),
     push: {
       status: api.push.status.handler(() => push.status()),
       createRequest: api.push.createRequest.handler(({ input, context }) => push.createRequest(input, context.actor)),

@@ -48,6 +48,7 @@ import type { GroupServices } from './group-handlers.ts';
 import type { InsightServices } from './insight-services.ts';
 import type { RelationshipServices } from './relationship-handlers.ts';
 import type { SettingsServices } from './settings-services.ts';
+import type { VariableServices } from './variable-handlers.ts';
 
 /** Who asks, for the audit trail: a console session or a named API token. */
 export interface Actor {
@@ -55,7 +56,13 @@ export interface Actor {
 }
 
 /** What the contract's handlers call: one method of one service each. The engine hands these in. */
-export interface Services extends SettingsServices, InsightServices, OwnServices, GroupServices, RelationshipServices {
+export interface Services
+  extends SettingsServices,
+    InsightServices,
+    OwnServices,
+    GroupServices,
+    RelationshipServices,
+    VariableServices {
   devices: DeviceListServices & {
     list(query: DeviceQuery): { total: number; rows: DeviceRow[] };
     /** @throws CartwrightError `not-found` */

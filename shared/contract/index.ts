@@ -26,6 +26,7 @@ import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { system } from './system.ts';
 import { deviceUsers } from './users.ts';
+import { variables } from './variables.ts';
 import { views } from './views.ts';
 import { ways } from './ways.ts';
 
@@ -64,6 +65,7 @@ export type * from './session.ts';
 export type * from './setup.ts';
 export type * from './system.ts';
 export type * from './users.ts';
+export type * from './variables.ts';
 export type * from './views.ts';
 export type * from './ways.ts';
 
@@ -91,5 +93,6 @@ export const contract = {
   certificates,
   relationship,
   deviceUsers,
+  variables,
 };
 export type Contract = typeof contract;

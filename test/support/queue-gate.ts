@@ -52,6 +52,7 @@ export async function openQueueGate(): Promise<QueueGate> {
     store,
     logger: silentLogger,
     inventory,
+    valuesOf: () => ({}),
     wakeUps: push,
     onErased: (work, { id }) => void enrollment.endInUnit(work, id, 'erased', 'device'),
     onRemoved: () => {},

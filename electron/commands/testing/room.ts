@@ -18,6 +18,7 @@ import {
   type StoredEvent,
   type UnitOfWork,
 } from '../../store/index.ts';
+import { openVariables } from '../../variables/index.ts';
 import { type CommandService, type ConnectedEnrollment, type ConnectMessage, openCommands } from '../index.ts';
 
 /** Time that passes when a test says so. */
@@ -78,6 +79,7 @@ export function openRoom(options: { store?: Store; clock?: TestClock; logger?: L
     store,
     logger,
     inventory,
+    valuesOf: openVariables({ store, uses: () => [] }).valuesOf,
     wakeUps: {
       scheduleWake: (_work, enrollmentId, { urgent = false } = {}) => void room.wakes.push({ enrollmentId, urgent }),
       settle: (_work, enrollmentId, hasOpenCommands) => void room.settled.push({ enrollmentId, hasOpenCommands }),

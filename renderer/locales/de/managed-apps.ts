@@ -191,6 +191,6 @@ export const managedAppTexts = {
   variables: {
     title: 'Variablen in Werten',
     text: 'Jedes Gerät bekommt seinen eigenen Wert, eingesetzt, wenn der Befehl hinausgeht. Ohne Wert wird nichts gesendet.',
-    attribute: 'Ein eigenes Attribut, mit seinem Namen',
+    attribute: 'Ein eigenes Attribut, mit seinem Namen in Großbuchstaben: „Asset tag“ ist $CUSTOM_DEVICE_ASSET_TAG$',
   },
 } as const;

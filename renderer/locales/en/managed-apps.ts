@@ -184,6 +184,6 @@ export const managedAppTexts = {
   variables: {
     title: 'Variables in values',
     text: 'Each device gets its own value, filled in as the command leaves. Without a value nothing is sent.',
-    attribute: 'A custom attribute, by its name',
+    attribute: 'A custom attribute, by its name in capitals: “Asset tag” is $CUSTOM_DEVICE_ASSET_TAG$',
   },
 } as const;
