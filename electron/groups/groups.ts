@@ -53,6 +53,22 @@ export interface Groups {
   ofDevice(deviceId: string): DeviceMembership;
   export(groupIds: readonly string[] | undefined): CsvFile;
   import(input: { text: string; replace: boolean; dryRun: boolean }, actor: string): Promise<GroupImport>;
+  /**
+   * Makes a static group that something else keeps in step, or makes it look and hold what is said. Within a unit of
+   * work. Nobody else changes it: what keeps it in step says so by its usage, of the kind `cart`.
+   *
+   * @param groupId null for a new one
+   * @returns its id
+   * @throws CartwrightError `conflict` for a name that is taken
+   */
+  follow(
+    work: UnitOfWork,
+    groupId: string | null,
+    group: Omit<Extract<NewGroup, { kind: 'static' }>, 'kind'> & { readonly deviceIds: readonly string[] },
+    actor: string,
+  ): string;
+  /** Deletes such a group. Within a unit of work. @throws CartwrightError `conflict` while something else uses it */
+  unfollow(work: UnitOfWork, groupId: string, actor: string): void;
   /** Forgets who came and went long ago. */
   tidy(): Promise<void>;
   /** Hears who came and went, after each commit, built-in groups included. Returns how to stop listening. */
@@ -167,6 +183,31 @@ export function openGroups(options: {
     if (filter !== before.filter || ended !== before.ended) worker.sweep(groupId, actor);
   };
 
+  /** @throws CartwrightError `conflict` for a group that a cart keeps in step */
+  const unlessFollowing = (groupId: string): void => {
+    const cart = rows.usedBy(groupId).find(({ kind }) => kind === 'cart');
+    if (cart !== undefined)
+      throw new CartwrightError('conflict', `This group follows the cart “${cart.name}”. Change the cart instead.`);
+  };
+
+  const remove = (work: UnitOfWork, groupId: string, actor: string) => {
+    const { kind, name } = own(rows.row(groupId));
+    const usedBy = rows.usedBy(groupId);
+    if (usedBy.length > 0)
+      throw new CartwrightError(
+        'conflict',
+        `“${name}” is in use: ${usedBy.map((use) => use.name).join(', ')}. Change that first.`,
+        { data: { usedBy } },
+      );
+    const group = rows.get(groupId);
+    const deviceIds = kind === 'static' ? membership.members(groupId) : [];
+    store.run((db) => db.deleteFrom('groupMember').where('groupId', '=', groupId));
+    store.run((db) => db.deleteFrom('deviceGroup').where('id', '=', groupId));
+    redefine();
+    work.event({ type: 'group.deleted', actor, data: { groupId, name, kind, devices: group.members } });
+    return { group, deviceIds };
+  };
+
   const move = async (groupId: string, selection: DeviceSelection, joined: boolean, actor: string) => {
     const ids = devices.selected(selection);
     let changed = 0;
@@ -175,6 +216,7 @@ export function openGroups(options: {
         const group = rows.row(groupId);
         if (group.kind === 'smart')
           throw new CartwrightError('conflict', 'Who is in this group is said by its filter. Change that instead.');
+        unlessFollowing(groupId);
         return worker.change(work, group, membership.existing(ids.slice(from, from + PER_UNIT)), joined, actor);
       });
     return { changed };
@@ -201,28 +243,46 @@ export function openGroups(options: {
     },
 
     async update(groupId, group, actor) {
-      await store.write((work) => change(work, groupId, group, actor));
+      await store.write((work) => {
+        unlessFollowing(groupId);
+        change(work, groupId, group, actor);
+      });
       return rows.get(groupId);
     },
 
-    remove: (groupId, actor) =>
-      store.write((work) => {
-        const { kind, name } = own(rows.row(groupId));
-        const usedBy = rows.usedBy(groupId);
-        if (usedBy.length > 0)
-          throw new CartwrightError(
-            'conflict',
-            `“${name}” is in use: ${usedBy.map((use) => use.name).join(', ')}. Change that first.`,
-            { data: { usedBy } },
-          );
-        const group = rows.get(groupId);
-        const deviceIds = kind === 'static' ? membership.members(groupId) : [];
-        store.run((db) => db.deleteFrom('groupMember').where('groupId', '=', groupId));
-        store.run((db) => db.deleteFrom('deviceGroup').where('id', '=', groupId));
-        redefine();
-        work.event({ type: 'group.deleted', actor, data: { groupId, name, kind, devices: group.members } });
-        return { group, deviceIds };
-      }),
+    remove: (groupId, actor) => store.write((work) => remove(work, groupId, actor)),
+
+    follow(work, groupId, { deviceIds, ...look }, actor) {
+      const id = groupId ?? insert(work, { kind: 'static', ...look }, actor);
+      const before = rows.row(id);
+      const { name, description, colour, icon } = look;
+      if (
+        [before.name, before.description, before.colour, before.icon].join('\0') !==
+        [name, description, colour, icon].join('\0')
+      )
+        change(work, id, { kind: 'static', ...look }, actor);
+      const wanted = new Set(deviceIds);
+      const members = membership.members(id);
+      const held = new Set(members);
+      const group = { id, name };
+      worker.change(
+        work,
+        group,
+        members.filter((one) => !wanted.has(one)),
+        false,
+        actor,
+      );
+      worker.change(
+        work,
+        group,
+        [...wanted].filter((one) => !held.has(one)),
+        true,
+        actor,
+      );
+      return id;
+    },
+
+    unfollow: (work, groupId, actor) => void remove(work, groupId, actor),
 
     preview: openPreview(store, devices, usable),
     addMembers: (groupId, selection, actor) => move(groupId, selection, true, actor),

@@ -19,6 +19,10 @@ const ofEnrollment = (column: keyof EnrollmentTable): RawBuilder<unknown> =>
 const ofFacts = (column: FactColumn): RawBuilder<unknown> =>
   sql`(select ${sql.ref(`f.${column}`)} from "deviceFact" f where f."deviceId" = "device"."id")`;
 
+/** Of the person who has the device now, and of the loan. */
+const ofHolder = (what: string): RawBuilder<unknown> =>
+  sql`(select ${sql.raw(what)} from "loan" l join "person" p on p."id" = l."personId" where l."deviceId" = "device"."id" and l."inAt" is null)`;
+
 /** A field that is kept as a column of `device` by its own name needs no line here. */
 const COMPUTED: Readonly<Partial<Record<DeviceFieldId, RawBuilder<unknown>>>> = {
   invitation: sql`(select i."name" from "enrollment" e join "invitation" i on i."id" = e."invitationId" where e."id" = "device"."enrollmentId")`,
@@ -28,6 +32,12 @@ const COMPUTED: Readonly<Partial<Record<DeviceFieldId, RawBuilder<unknown>>>> = 
   note: sql`(select group_concat("text", char(10)) from (select n."text" from "deviceNote" n where n."deviceId" = "device"."id" order by n."id" desc))`,
   user: sql`(select group_concat(distinct coalesce(e."userShortName", '') || ' ' || coalesce(e."userLongName", '')) from "enrollment" e where e."deviceId" = "device"."id" and e."state" <> 'ended' and coalesce(e."userShortName", e."userLongName") is not null)`,
   person: sql`coalesce((select group_concat(distinct x."person") from "expectedDevice" x where x."serialNumber" = "device"."serialNumber"), (select r."name" from "enrollmentRequest" r where r."enrollmentId" = "device"."enrollmentId"))`,
+  personName: ofHolder('p."name"'),
+  personEmail: ofHolder('p."email"'),
+  personTeam: ofHolder(`nullif(p."team", '')`),
+  dueBackAt: ofHolder('l."dueAt"'),
+  cart: sql`(select c."name" from "cartSlot" s join "cart" c on c."id" = s."cartId" where s."deviceId" = "device"."id")`,
+  cartSlot: sql`(select s."slot" from "cartSlot" s where s."deviceId" = "device"."id")`,
   endedAt: ofEnrollment('endedAt'),
   endReason: ofEnrollment('endReason'),
   awaitingConfiguration: ofEnrollment('awaitingConfiguration'),

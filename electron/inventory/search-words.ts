@@ -24,8 +24,8 @@ const PREFIXES: Readonly<Record<SearchPrefix, readonly RawBuilder<unknown>[]>> =
   imei: fields('imei', 'meid'),
   mac: fields('wifiMac', 'ethernetMac', 'bluetoothMac'),
   phone: fields('phoneNumber', 'simPhoneNumber'),
-  uid: fields('user', 'person'),
-  mail: fields('person'),
+  uid: fields('user', 'person', 'personName', 'personEmail'),
+  mail: fields('person', 'personEmail'),
 };
 const WORD = new RegExp(`(?:(${SEARCH_PREFIXES.join('|')}):)?(?:"([^"]*)"|(\\S+))`, 'gi');
 const MOST_WORDS = 10;

@@ -9,8 +9,18 @@ import type {
   StatusChangeTable,
 } from './schema-apps.ts';
 import type { Bit } from './schema-bits.ts';
+import type {
+  CartRunTable,
+  CartSlotTable,
+  CartStepTable,
+  CartSweepTable,
+  CartTable,
+  ExamDeviceTable,
+  ExamTable,
+} from './schema-carts.ts';
 import type { NetworkAccountTable, UserReportTable } from './schema-channels.ts';
 import type { CommandResultTable, CommandTable, WakeUpTable } from './schema-commands.ts';
+import type { LoanTable, PersonAttributeTable, PersonTable, PersonValueTable } from './schema-directory.ts';
 import type { DeviceFactTable } from './schema-facts.ts';
 import type {
   DeviceGroupTable,
@@ -48,8 +58,10 @@ import type { ProfileUpdateTable } from './schema-relationship.ts';
 import type { AccountTokenTable, EnrollmentWay, InvitationWay, OverTheAirTable } from './schema-ways.ts';
 
 export type * from './schema-apps.ts';
+export type * from './schema-carts.ts';
 export type * from './schema-channels.ts';
 export type * from './schema-commands.ts';
+export type * from './schema-directory.ts';
 export type * from './schema-facts.ts';
 export type * from './schema-groups.ts';
 export type * from './schema-insight.ts';
@@ -114,6 +126,17 @@ export interface Database {
   profileUpdate: ProfileUpdateTable;
   deviceSecret: DeviceSecretTable;
   devicePlace: DevicePlaceTable;
+  cart: CartTable;
+  cartSlot: CartSlotTable;
+  cartRun: CartRunTable;
+  cartStep: CartStepTable;
+  exam: ExamTable;
+  examDevice: ExamDeviceTable;
+  cartSweep: CartSweepTable;
+  person: PersonTable;
+  personAttribute: PersonAttributeTable;
+  personValue: PersonValueTable;
+  loan: LoanTable;
 }
 
 /** Kept by the database itself from other rows: read, never written. */

@@ -108,6 +108,8 @@ export const DEVICE_FIELD_IDS = [
   'organization',
   'invitation',
   'group',
+  'cart',
+  'cartSlot',
   'pushState',
   'pushTopic',
   'lastPushAt',
@@ -158,6 +160,10 @@ export const DEVICE_FIELD_IDS = [
   'tethered',
   'user',
   'person',
+  'personName',
+  'personEmail',
+  'personTeam',
+  'dueBackAt',
   'residentUsers',
   'estimatedResidentUsers',
   'maximumResidentUsers',
@@ -231,6 +237,9 @@ const ABOUT: Readonly<Record<DeviceFieldId, readonly [FieldGroup, FieldType, (re
   invitation: ['management', 'text'],
   /** Names of the groups it is in, without those every installation has; a filter may ask for these, too. */
   group: ['management', 'set'],
+  /** The cart it has its place in, and the number of its slot. */
+  cart: ['management', 'text'],
+  cartSlot: ['management', 'number'],
   pushState: ['management', 'enum', PUSH_STATES],
   /** The topic it listens on: that of the push certificate it enrolled under. */
   pushTopic: ['management', 'text'],
@@ -287,6 +296,12 @@ const ABOUT: Readonly<Record<DeviceFieldId, readonly [FieldGroup, FieldType, (re
   user: ['people', 'text'],
   /** Whom the list of expected devices or an approved request names. */
   person: ['people', 'text'],
+  /** Of the person who has it now, out of the list of people. */
+  personName: ['people', 'text'],
+  personEmail: ['people', 'text'],
+  personTeam: ['people', 'text'],
+  /** When that person is to bring it back. */
+  dueBackAt: ['people', 'date'],
   residentUsers: ['sharedIpad', 'number'],
   estimatedResidentUsers: ['sharedIpad', 'number'],
   maximumResidentUsers: ['sharedIpad', 'number'],

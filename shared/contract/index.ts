@@ -5,6 +5,7 @@ import { apps } from './apps.ts';
 import { attributes } from './attributes.ts';
 import { backups } from './backups.ts';
 import { brandings } from './branding.ts';
+import { carts } from './carts.ts';
 import { certificates } from './certificates.ts';
 import { commandQueue, errors } from './command-queue.ts';
 import { commands } from './commands.ts';
@@ -14,9 +15,11 @@ import { deviceLists } from './device-lists.ts';
 import { devices } from './devices.ts';
 import { deviceInsight } from './diagnosis.ts';
 import { diagnostics } from './diagnostics.ts';
+import { loans, people } from './directory.ts';
 import { enrollment } from './enrollment.ts';
 import { eventLog } from './event-log.ts';
 import { events } from './events.ts';
+import { exams } from './exams.ts';
 import { groups } from './groups.ts';
 import { listener } from './listener.ts';
 import { notes } from './notes.ts';
@@ -38,6 +41,7 @@ export type * from './apps.ts';
 export type * from './attributes.ts';
 export type * from './backups.ts';
 export type * from './branding.ts';
+export type * from './carts.ts';
 export type * from './certificates.ts';
 export type * from './command-queue.ts';
 export type * from './commands.ts';
@@ -51,9 +55,11 @@ export type * from './device-lists.ts';
 export type * from './devices.ts';
 export type * from './diagnosis.ts';
 export type * from './diagnostics.ts';
+export type * from './directory.ts';
 export type * from './enrollment.ts';
 export type * from './event-log.ts';
 export type * from './events.ts';
+export type * from './exams.ts';
 export type * from './group-look.ts';
 export type * from './groups.ts';
 export type * from './listener.ts';
@@ -80,6 +86,10 @@ export const contract = {
   push,
   views,
   groups,
+  carts,
+  exams,
+  people,
+  loans,
   attributes,
   notes,
   events: { ...events, ...eventLog },

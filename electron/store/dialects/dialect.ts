@@ -36,6 +36,8 @@ export interface StoreDialect {
   readonly derivedOrder: readonly string[];
   /** Migration 14: what tells whose groups are to be worked out again, and counts of members. */
   readonly derivedGroups: readonly string[];
+  /** Migration 19: what tells that carts, people and what they have change who is in a group. */
+  readonly derivedCarts: readonly string[];
   /** A condition on `device`: its searched text has all of these words anywhere in it, ignoring case. */
   deviceHasWords(words: readonly string[]): RawBuilder<boolean>;
   /** The whole store, to be opened in memory. */

@@ -94,6 +94,24 @@ function rowsOf(table: string, watch: string | undefined, columns?: readonly str
   ];
 }
 
+/** The statements of migration 19 that only SQLite understands: fields of carts and people change groups, too. */
+export const DERIVED_CARTS: readonly string[] = [
+  ...rowsOf('cartSlot', watched('cart', 'cartSlot')),
+  trigger(
+    'cartGroupsChanged',
+    'update of "name" on "cart"',
+    `old."name" is not new."name" and ${watched('cart')}`,
+    mark('select s."deviceId" from "cartSlot" s where s."cartId" = new."id"'),
+  ),
+  ...rowsOf('loan', watched('personName', 'personEmail', 'personTeam', 'dueBackAt')),
+  trigger(
+    'personGroupsChanged',
+    'update of "name", "email", "team" on "person"',
+    `(${changed(['name', 'email', 'team'])}) and ${watched('personName', 'personEmail', 'personTeam')}`,
+    mark('select l."deviceId" from "loan" l where l."personId" = new."id" and l."inAt" is null'),
+  ),
+];
+
 const quoted = (columns: readonly string[]): string => columns.map((column) => `"${column}"`).join(', ');
 
 /** The statements of migration 14 that only SQLite understands. */

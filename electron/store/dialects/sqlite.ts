@@ -13,7 +13,7 @@ import type { Database } from '../schema.ts';
 import type { PreparedStatement, StoreDialect } from './dialect.ts';
 import { DERIVED_DEVICES } from './sqlite-devices.ts';
 import { DERIVED_FACTS } from './sqlite-facts.ts';
-import { DERIVED_GROUPS } from './sqlite-groups.ts';
+import { DERIVED_CARTS, DERIVED_GROUPS } from './sqlite-groups.ts';
 import { DERIVED_ORDER } from './sqlite-order.ts';
 
 /** Pages copied in one turn of the event loop: about a millisecond. */
@@ -70,6 +70,7 @@ export function openSqlite(from: string | Buffer): StoreDialect {
     derivedFacts: DERIVED_FACTS,
     derivedOrder: DERIVED_ORDER,
     derivedGroups: DERIVED_GROUPS,
+    derivedCarts: DERIVED_CARTS,
     deviceHasWords,
     bytes: () => database.serialize(),
     backupTo: (target) => void database.prepare('VACUUM INTO ?').run(target),

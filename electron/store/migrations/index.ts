@@ -14,6 +14,7 @@ import { relationship } from './0012-relationship.ts';
 import { ways } from './0013-ways.ts';
 import { groups } from './0014-groups.ts';
 import { queueOrder } from './0015-queue-order.ts';
+import { carts } from './0019-carts.ts';
 
 /** One forward step of the schema. */
 export interface Migration {
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   ways,
   groups,
   queueOrder,
+  carts,
 ];

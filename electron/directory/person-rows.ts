@@ -1,0 +1,115 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { FieldValue } from '../../shared/contract/devices.ts';
+import type { Person, PersonAttribute, PersonPage, PersonQuery } from '../../shared/contract/directory.ts';
+import { CartwrightError } from '../../shared/errors.ts';
+import type { Store } from '../store/index.ts';
+import { valueFrom } from '../views/index.ts';
+
+/** Reads people in the contract's shape. */
+export interface PersonRows {
+  page(query: PersonQuery): PersonPage;
+  /** @throws CartwrightError `not-found` */
+  get(personId: string): Person;
+  /** Everybody a search means, by name. */
+  all(query: Pick<PersonQuery, 'search' | 'team' | 'devices'>): Person[];
+}
+
+/** Of more people than these the values of everybody are read. */
+const MOST_NAMED = 1000;
+
+const open = sql`(select count(*) from "loan" l where l."personId" = "person"."id" and l."inAt" is null)`;
+
+export function openPersonRows(store: Store, attributes: () => PersonAttribute[]): PersonRows {
+  const overdue = (): RawBuilder<unknown> =>
+    sql`(select count(*) from "loan" l where l."personId" = "person"."id" and l."inAt" is null and l."dueAt" < ${store.clock.now()})`;
+
+  const conditions = (query: Pick<PersonQuery, 'search' | 'team' | 'devices'>): RawBuilder<boolean> => {
+    const parts: RawBuilder<unknown>[] = [sql`1`];
+    for (const word of (query.search ?? '').split(/\s+/).filter((one) => one !== '')) {
+      const like = `%${word.toLowerCase().replace(/[%_\\]/g, '\\$&')}%`;
+      parts.push(
+        sql`("person"."nameKey" like ${like} escape '\\' or "person"."emailKey" like ${like} escape '\\' or "person"."team" like ${like} escape '\\' or exists (select 1 from "personValue" v where v."personId" = "person"."id" and v."text" like ${like} escape '\\'))`,
+      );
+    }
+    if (query.team !== undefined) parts.push(sql`"person"."team" = ${query.team}`);
+    if (query.devices === 'with') parts.push(sql`${open} > 0`);
+    if (query.devices === 'without') parts.push(sql`${open} = 0`);
+    if (query.devices === 'overdue') parts.push(sql`${overdue()} > 0`);
+    return sql<boolean>`${sql.join(parts, sql` and `)}`;
+  };
+
+  const read = (
+    where: RawBuilder<boolean>,
+    by: Pick<PersonQuery, 'sort' | 'direction'>,
+    part?: { offset: number; limit: number },
+  ): Person[] => {
+    const direction = by.direction;
+    const order = {
+      name: sql`"person"."nameKey"`,
+      email: sql`"person"."emailKey"`,
+      team: sql`"person"."team" collate nocase`,
+      devices: open,
+    }[by.sort];
+    const rows = store.all((db) => {
+      let found = db
+        .selectFrom('person')
+        .select(['id', 'name', 'email', 'team', 'note', 'createdAt', 'createdBy', 'changedAt', 'changedBy'])
+        .select([open.as('devices') as never, overdue().as('overdue') as never])
+        .where(where)
+        .orderBy(order, direction)
+        .orderBy('nameKey')
+        .orderBy('id');
+      if (part !== undefined) found = found.limit(part.limit).offset(part.offset);
+      return found;
+    }) as unknown as Omit<Person, 'values'>[];
+    const values = valuesOf(rows.map(({ id }) => id));
+    return rows.map((row) => ({ ...row, values: values.get(row.id) ?? {} }));
+  };
+
+  const valuesOf = (ids: readonly string[]): Map<string, Record<string, FieldValue>> => {
+    const found = new Map<string, Record<string, FieldValue>>();
+    if (ids.length === 0) return found;
+    const kinds = new Map(attributes().map(({ id, type }) => [id, type]));
+    for (const { personId, attributeId, text, number } of store.all((db) => {
+      const all = db.selectFrom('personValue').selectAll();
+      return ids.length > MOST_NAMED ? all : all.where('personId', 'in', ids);
+    })) {
+      const type = kinds.get(attributeId);
+      if (type === undefined) continue;
+      const values = found.get(personId) ?? {};
+      values[attributeId] = valueFrom({ type }, { text, number });
+      found.set(personId, values);
+    }
+    return found;
+  };
+
+  return {
+    page({ sort, direction, offset, limit, ...query }) {
+      const where = conditions(query);
+      const total =
+        store.get((db) =>
+          db
+            .selectFrom('person')
+            .select((e) => e.fn.countAll<number>().as('n'))
+            .where(where),
+        )?.n ?? 0;
+      const teams = store.all((db) =>
+        db
+          .selectFrom('person')
+          .select(['team', (e) => e.fn.countAll<number>().as('people')])
+          .where('team', '<>', '')
+          .groupBy('team')
+          .orderBy(sql`"team" collate nocase`),
+      );
+      return { total, rows: read(where, { sort, direction }, { offset, limit }), teams };
+    },
+
+    get(personId) {
+      const [found] = read(sql<boolean>`"person"."id" = ${personId}`, { sort: 'name', direction: 'asc' });
+      if (found === undefined) throw new CartwrightError('not-found', 'There is no such person.');
+      return found;
+    },
+
+    all: (query) => read(conditions(query), { sort: 'name', direction: 'asc' }),
+  };
+}
