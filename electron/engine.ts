@@ -7,6 +7,8 @@ import { CartwrightError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import { type Activity, openActivity } from './activity/index.ts';
 import { type MachineAddresses, machineAddresses } from './addresses.ts';
+import { cartServices } from './cart-services.ts';
+import { cartUsage } from './carts/index.ts';
 import { type CommandService, openCommands } from './commands/index.ts';
 import type { Configuration } from './configuration.ts';
 import { openEnrollment, startRenewalWatch } from './enrollment/index.ts';
@@ -213,6 +215,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const groups = openGroups({
       store,
       logger,
+      usages: [() => cartUsage(store)],
       devices: {
         selected: (selection) => devices.selected(selection),
         rows: (ids) => devices.list.rows(ids),
@@ -221,6 +224,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     });
     await groups.start();
     undo.push(() => groups.stop());
+    const carts = cartServices({ store, logger, commands, groups });
     const services = consoleServices({
       store,
       authority,
@@ -308,6 +312,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         ...settings,
         ...insight,
         ...relationship,
+        ...carts.services,
         variables: {
           ...variables,
           setSource: (name, attributeId, actor) => variables.setSource(name, attributeId, actor.name),
@@ -338,6 +343,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 
     await push.start();
     undo.push(() => push.stop());
+    await carts.room.start();
+    undo.push(() => carts.room.stop());
     undo.push(
       every(HOUSEKEEPING_MS, logger, () => commands.expireDue()),
       every(HOUSEKEEPING_MS, logger, () => commands.askDue()),

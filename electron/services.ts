@@ -10,6 +10,7 @@ import { type DeviceQueries, type InventoryService, openKnowledge } from './inve
 import type { SignIn } from './people/index.ts';
 import type { PushService } from './push/index.ts';
 import type {
+  CartServices,
   InsightServices,
   RelationshipServices,
   Services,
@@ -53,7 +54,11 @@ export function consoleServices(
   parts: ConsoleParts,
 ): Omit<
   Services,
-  keyof SettingsServices | keyof InsightServices | keyof RelationshipServices | keyof VariableServices
+  | keyof SettingsServices
+  | keyof InsightServices
+  | keyof RelationshipServices
+  | keyof VariableServices
+  | keyof CartServices
 > {
   const { store, authority, enrollment, commands, inventory, devices, push, tokens, facts } = parts;
   const finding = findingServices({ store, devices, commands });

@@ -15,7 +15,9 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
 
   // Domain rooms.
   activity: ['store'],
+  carts: ['protocol', 'store'],
   commands: ['protocol', 'store'],
+  directory: ['store', 'views'],
   enrollment: ['protocol', 'identity', 'store'],
   groups: ['inventory', 'store'],
   identity: ['store'],

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { NAME_PLACEHOLDERS, nameByPattern, parseNamePattern } from './name-pattern.ts';
 
-const IPAD = { serial: 'DMPX1234', model: 'iPad Air', family: 'iPad', name: 'Old', os: '17.4' };
+const IPAD = {
+  serial: 'DMPX1234',
+  model: 'iPad Air',
+  family: 'iPad',
+  name: 'Old',
+  os: '17.4',
+  cart: 'Cart A',
+  slot: 7,
+  person: 'Ada Lovelace',
+};
 
 function name(pattern: string, facts: Parameters<typeof nameByPattern>[1] = IPAD, n = 7): string | null {
   const parsed = parseNamePattern(pattern);
@@ -19,6 +28,8 @@ describe('a name pattern', () => {
   it('fills in what is known of the device', () => {
     expect(name('{model} {serial:-4} ({os})')).toBe('iPad Air 1234 (17.4)');
     expect(name('{name} {family}')).toBe('Old iPad');
+    expect(name('{cart} - {slot:02} {person}', IPAD, 1)).toBe('Cart A - 07 Ada Lovelace');
+    expect(name('{cart} - {slot}', { ...IPAD, slot: null })).toBeNull();
     for (const placeholder of NAME_PLACEHOLDERS) expect(name(placeholder)).not.toBeNull();
   });
 
@@ -30,10 +41,10 @@ describe('a name pattern', () => {
 
   it('takes doubled braces as signs, and says what is wrong with others', () => {
     expect(name('{{n}} {n}')).toBe('{n} 7');
-    expect(parseNamePattern('Cart {slot:02}')).toEqual({
+    expect(parseNamePattern('Cart {place:02}')).toEqual({
       code: 'unknown',
-      token: '{slot:02}',
-      problem: expect.stringMatching(/no placeholder “\{slot:02\}”.*\{n:02\}.*\{os\}.*two digits/),
+      token: '{place:02}',
+      problem: expect.stringMatching(/no placeholder “\{place:02\}”.*\{n:02\}.*\{os\}.*two digits/),
     });
     expect(parseNamePattern('Cart {')).toMatchObject({
       code: 'unpaired',

@@ -82,6 +82,24 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
     const { topic } = ports.push().certificate;
     return topic === null ? [] : foreign.all({ topic });
   };
+  const overdue = store.statement<{ before: number }, { deviceId: string; dueAt: number | null }>((db, p) =>
+    db
+      .selectFrom('loan')
+      .select(['deviceId', 'dueAt'])
+      .where('inAt', 'is', null)
+      .where('dueAt', '<', p.before)
+      .orderBy('dueAt'),
+  );
+  const incomplete = store.statement<object, { id: string; name: string; cartId: string; failed: number }>((db) =>
+    db
+      .selectFrom('exam as x')
+      .innerJoin('examDevice as d', 'd.examId', 'x.id')
+      .innerJoin('command as c', 'c.id', 'd.installCommandId')
+      .select(['x.id', 'x.name', 'x.cartId', (e) => e.fn.countAll<number>().as('failed')])
+      .where('x.startedAt', 'is not', null)
+      .where('c.state', 'in', [sql.lit<'error'>('error'), sql.lit<'format-error'>('format-error')])
+      .groupBy(['x.id', 'x.name', 'x.cartId']),
+  );
   const one = <T>(rows: readonly T[], at: (row: T) => number | null): Counted => ({
     count: rows.length,
     at: rows[0] === undefined ? null : at(rows[0]),
@@ -173,6 +191,8 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
               .limit(20),
           )
           .flatMap(({ id, name, expiresAt }) => (expiresAt === null ? [] : [{ id, name, expiresAt }])),
+        overdue: one(overdue.all({ before: now }), (row) => row.dueAt),
+        exams: incomplete.all({}),
         approvals: store
           .all((db) =>
             db
@@ -202,6 +222,8 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
           return provisioningIn(now, settings).expiring.map((row) => row.deviceId);
         case 'push-other-topic':
           return otherTopic().map((row) => row.deviceId);
+        case 'loans-overdue':
+          return overdue.all({ before: now }).map((row) => row.deviceId);
         case 'answers-broken':
           return store
             .all((db) =>

@@ -37,6 +37,15 @@ export interface AlertFacts {
   readonly backup: { readonly lastAt: number | null; readonly since: number | null } | undefined;
   readonly invitations: readonly { readonly id: string; readonly name: string; readonly expiresAt: number }[];
   readonly approvals: Counted;
+  /** Devices whose people should have brought them back, and since when the first. */
+  readonly overdue: Counted;
+  /** Exams that are on, with devices that did not come into the app. */
+  readonly exams: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly cartId: string;
+    readonly failed: number;
+  }[];
 }
 
 /** Kept with an alert that somebody put out of sight. */
@@ -71,6 +80,7 @@ export function alertsFrom(facts: AlertFacts, settings: AlertSettings): Alert[] 
     ...commandAlerts(facts),
     ...machineAlerts(facts, settings),
     ...enrollmentAlerts(facts, settings),
+    ...cartAlerts(facts),
   ];
   return found
     .map(
@@ -293,6 +303,29 @@ function enrollmentAlerts({ now, invitations, approvals }: AlertFacts, { invitat
   return found;
 }
 
+function cartAlerts({ overdue, exams }: AlertFacts): Found[] {
+  const found = exams.map(
+    ({ id, name, cartId, failed }): Found => ({
+      key: `exam-incomplete:${id}`,
+      code: 'exam-incomplete',
+      severity: 'warning',
+      count: failed,
+      data: { name },
+      link: { screen: 'carts', filter: { cartId } },
+    }),
+  );
+  if (overdue.count > 0)
+    found.push({
+      code: 'loans-overdue',
+      severity: 'info',
+      count: overdue.count,
+      data: { oldestAt: overdue.at },
+      namesDevices: true,
+      link: { screen: 'people', filter: { devices: 'overdue' } },
+    });
+  return found;
+}
+
 function until(notAfterAt: number, now: number): { notAfterAt: number; days: number } {
   return { notAfterAt, days: Math.floor((notAfterAt - now) / DAY) };
 }
@@ -324,5 +357,7 @@ const ORDER: readonly AlertCode[] = [
   'backup-missing',
   'backup-old',
   'answers-broken',
+  'exam-incomplete',
+  'loans-overdue',
   'invitation-ending',
 ];

@@ -151,5 +151,6 @@ function deviceState(of: {
     return free ? { state: 'released', error: null } : { state: 'failed', error: of.removeError };
   }
   if (installed === 'waiting') return { state: 'waiting', error: null };
+  if (installed === 'cancelled' || installed === 'expired') return { state: 'released', error: null };
   return installed === 'done' ? { state: 'on', error: null } : { state: 'failed', error: of.installError };
 }

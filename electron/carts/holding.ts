@@ -3,7 +3,7 @@ import type { CartRows } from './cart-rows.ts';
 import type { ExamRow, ExamRows } from './exam-rows.ts';
 import type { ConfigurationDoor } from './ports.ts';
 import { examIdentifier, examProfile } from './profiles.ts';
-import { NOT_SUPERVISED, refusal } from './step-state.ts';
+import { NOT_SUPERVISED, refusal, stepState } from './step-state.ts';
 
 /** Brings devices into the app of an exam, and lets them go. */
 export interface Holding {
@@ -116,20 +116,45 @@ export function openHolding(options: {
         .map(({ deviceId }) => deviceId),
     );
 
+  const isWaiting = (commandId: string): boolean => {
+    const command = store.get((db) => db.selectFrom('command').select('state').where('id', '=', commandId));
+    return command !== undefined && stepState(command.state) === 'waiting';
+  };
+
+  /** Whether a device took the profile since the exam began: it may have got it anew with another end. */
+  const gotIt = (deviceId: string, { id, startedAt }: ExamRow): boolean =>
+    store.get((db) =>
+      db
+        .selectFrom('command')
+        .select('id')
+        .where('deviceId', '=', deviceId)
+        .where('requestType', '=', 'InstallProfile')
+        .where('subject', '=', `profile:${examIdentifier(id)}`)
+        .where('state', '=', 'acknowledged')
+        .where('queuedAt', '>=', startedAt ?? 0)
+        .limit(1),
+    ) !== undefined;
+
   const end = async (row: ExamRow, why: 'over' | 'released', actor: string): Promise<number> => {
+    const wish = { actor, reason: `Exam ${row.name}` };
     const held = store
       .all((db) =>
         db
           .selectFrom('examDevice')
-          .select('deviceId')
+          .select(['deviceId', 'installCommandId'])
           .where('examId', '=', row.id)
-          .where('installCommandId', 'is not', null)
           .where('removeCommandId', 'is', null),
       )
-      .map(({ deviceId }) => deviceId);
+      .flatMap(({ deviceId, installCommandId }) => (installCommandId === null ? [] : [{ deviceId, installCommandId }]));
+    const inApp: string[] = [];
+    for (const { deviceId, installCommandId } of held) {
+      // A device that did not get it yet shall not come into the app only to leave it.
+      const withdrawn = isWaiting(installCommandId) && (await configuration.withdraw(installCommandId, wish));
+      if (!withdrawn || gotIt(deviceId, row)) inApp.push(deviceId);
+    }
     // Devices first: should this stop in between, they are let go again, which does no harm.
-    if (held.length > 0) {
-      const outcome = await configuration.remove(held, examIdentifier(row.id), { actor, reason: `Exam ${row.name}` });
+    if (inApp.length > 0) {
+      const outcome = await configuration.remove(inApp, examIdentifier(row.id), wish);
       await store.write(() => {
         for (const { deviceId, commandId } of outcome.queued)
           setDevice(row.id, deviceId, { removeCommandId: commandId });

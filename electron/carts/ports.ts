@@ -53,6 +53,8 @@ export interface ConfigurationDoor {
     profile: Uint8Array,
     wish: { actor: string; reason: string; expiresAt?: number },
   ): Promise<QueueOutcome>;
+  /** Calls off what a device does not have yet. @returns false when it is too late */
+  withdraw(commandId: string, wish: { actor: string; reason: string }): Promise<boolean>;
   /** Urgent: devices are woken right away. */
   remove(
     deviceIds: readonly string[],

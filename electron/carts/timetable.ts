@@ -1,4 +1,5 @@
 import type { Lesson } from '../../shared/contract/exams.ts';
+import { hoursAt } from '../../shared/hours.ts';
 import { dayAfter, dayAt, instantOf, weekdayOf } from './zoned.ts';
 
 /*
@@ -102,12 +103,10 @@ export function overlapsItself(lessons: readonly Lesson[]): boolean {
 }
 
 /** The next time that the clock on the wall is between two times; `to` before `from` is on the next day. */
-export function nextWindow(zone: string, now: number, { from, to }: { from: string; to: string }): Occurrence {
-  const today = dayAt(zone, now);
-  for (let ahead = -1; ; ahead++) {
-    const day = dayAfter(today, ahead);
-    const startAt = instantOf(zone, day, from);
-    const endAt = instantOf(zone, to > from ? day : dayAfter(day, 1), to);
-    if (endAt > now && endAt > startAt) return { startAt: Math.max(startAt, now), endAt };
-  }
+export function nextWindow(timeZone: string, now: number, { from, to }: { from: string; to: string }): Occurrence {
+  const hours = [{ days: [1, 2, 3, 4, 5, 6, 7], from, to, timeZone }];
+  const found = hoursAt(hours, now);
+  const startAt = found.open ? now : (found.next ?? now);
+  const then = hoursAt(hours, startAt);
+  return { startAt, endAt: then.open ? then.until : startAt };
 }

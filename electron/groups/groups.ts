@@ -293,7 +293,21 @@ export function openGroups(options: {
     tidy: () => membership.tidy(),
     export: (groupIds) => exportGroups({ store, attributes: devices.attributes() }, rows.list(), groupIds),
     import: (input, actor) =>
-      importGroups({ store, attributes: () => devices.attributes(), rows, insert, change, worker }, input, actor),
+      importGroups(
+        {
+          store,
+          attributes: () => devices.attributes(),
+          rows,
+          insert,
+          change(work, groupId, group, by) {
+            unlessFollowing(groupId);
+            change(work, groupId, group, by);
+          },
+          worker,
+        },
+        input,
+        actor,
+      ),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Logger } from '../../shared/logger.ts';
 import { contractApi } from './api.ts';
+import { cartHandlers, peopleHandlers } from './cart-handlers.ts';
 import { configuratorHandlers } from './configurator-handlers.ts';
 import { deviceListHandlers, ownHandlers } from './finding-handlers.ts';
 import { groupHandlers } from './group-handlers.ts';
@@ -23,6 +24,8 @@ export function createRouter(services: Services, logger: Logger) {
     errors: insight.errors,
     ...ownHandlers(api, services),
     groups: groupHandlers(api, services),
+    ...cartHandlers(api, services),
+    ...peopleHandlers(api, services),
     devices: {
       ...deviceListHandlers(api, devices),
       ...insight.devices,

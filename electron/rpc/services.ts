@@ -42,6 +42,7 @@ import type {
   WaysSettings,
 } from '../../shared/contract/index.ts';
 import type { Caller } from '../people/index.ts';
+import type { CartServices } from './cart-handlers.ts';
 import type { ConfiguratorServices } from './configurator-handlers.ts';
 import type { DeviceListServices, OwnServices } from './finding-services.ts';
 import type { GroupServices } from './group-handlers.ts';
@@ -62,7 +63,8 @@ export interface Services
     OwnServices,
     GroupServices,
     RelationshipServices,
-    VariableServices {
+    VariableServices,
+    CartServices {
   devices: DeviceListServices & {
     list(query: DeviceQuery): { total: number; rows: DeviceRow[] };
     /** @throws CartwrightError `not-found` */

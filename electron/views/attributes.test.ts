@@ -18,7 +18,11 @@ async function open() {
   const devices = openDeviceQueries({ store });
   const names = openBulkActions({
     commands: room.commands,
-    devices: { selected: (selection) => devices.selected(selection), rows: (ids) => devices.list.rows(ids) },
+    devices: {
+      whereabouts: () => ({ cart: null, slot: null, person: null }),
+      selected: (selection) => devices.selected(selection),
+      rows: (ids) => devices.list.rows(ids),
+    },
   });
   const notes = openNotes(store);
   const attributes = openAttributes(store, { names, notes });

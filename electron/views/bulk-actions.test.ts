@@ -10,7 +10,11 @@ async function open() {
   const devices = openDeviceQueries({ store });
   const bulk = openBulkActions({
     commands,
-    devices: { selected: (selection) => devices.selected(selection), rows: (ids) => devices.list.rows(ids) },
+    devices: {
+      whereabouts: () => ({ cart: null, slot: null, person: null }),
+      selected: (selection) => devices.selected(selection),
+      rows: (ids) => devices.list.rows(ids),
+    },
   });
   const pad = (name: string, device: object = {}, enrollment: object = {}) =>
     addDevice(store, { device: { name, serialNumber: `SN${name}`, ...device }, enrollment });

@@ -87,7 +87,11 @@ export function openBulkActions(parts: { devices: DeviceDirectory; commands: Com
     if ('problem' in parsed) throw new CartwrightError('bad-request', parsed.problem);
     return devices.rows([...new Set(input.deviceIds)]).map((device, index) => ({
       device,
-      after: nameByPattern(parsed.parts, factsOf(device), input.start + index),
+      after: nameByPattern(
+        parsed.parts,
+        { ...factsOf(device), ...devices.whereabouts(device.id) },
+        input.start + index,
+      ),
     }));
   };
 

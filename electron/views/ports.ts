@@ -12,12 +12,20 @@ export interface Person {
   readonly role: Role;
 }
 
+/** Where a device has its place, and who has it. */
+export interface Whereabouts {
+  readonly cart: string | null;
+  readonly slot: number | null;
+  readonly person: string | null;
+}
+
 /** The devices that are meant, and what is known of them. */
 export interface DeviceDirectory {
   /** @throws CartwrightError `too-large`, `bad-request` */
   selected(selection: DeviceSelection): string[];
   /** In the order of the ids; those that there are not are left out. */
   rows(ids: readonly string[]): DeviceRow[];
+  whereabouts(deviceId: string): Whereabouts;
 }
 
 interface CommandRequest {

@@ -112,7 +112,7 @@ export function Attention() {
 
 function AlertLine({ alert }: { alert: Alert }) {
   const { t } = useTranslation();
-  const title = t(`alerts.titles.${alert.code}`, { count: alert.count });
+  const title = t(`alerts.titles.${alert.code}`, { count: alert.count, name: String(alert.data.name ?? '') });
   const { acknowledge, snooze } = useHiding(title);
   return (
     <li>
@@ -169,7 +169,7 @@ function HiddenLine({ alert }: { alert: Alert }) {
       onError: (error) => tellFailure(error),
     }),
   );
-  const title = t(`alerts.titles.${alert.code}`, { count: alert.count });
+  const title = t(`alerts.titles.${alert.code}`, { count: alert.count, name: String(alert.data.name ?? '') });
   return (
     <li>
       <span className={classes.severity}>

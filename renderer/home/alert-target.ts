@@ -12,6 +12,8 @@ const SCREENS: Readonly<Record<Alert['link']['screen'], string>> = {
   approvals: '/enrollment/waiting',
   backup: '/settings/backups',
   system: '/settings/about',
+  people: '/people',
+  carts: '/carts',
 };
 
 /** Days before its end from which on an identity is shown, when the alert does not say how many. */
@@ -51,6 +53,7 @@ function devicesOf({ code, data }: Pick<Alert, 'code' | 'data'>, now: number): D
 export function alertTarget(alert: Pick<Alert, 'code' | 'data' | 'link'>, now: number): string {
   const { screen, filter } = alert.link;
   const devices = screen === 'devices' ? devicesOf(alert, now) : undefined;
+  if (screen === 'carts') return `/carts/${String(filter.cartId)}/exams`;
   if (devices !== undefined) return devicesWith({ all: [ENROLLED, devices] });
   const query = new URLSearchParams(Object.entries(filter).map(([name, value]) => [name, String(value)])).toString();
   return `${SCREENS[screen]}${query === '' ? '' : `?${query}`}`;

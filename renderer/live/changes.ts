@@ -29,6 +29,10 @@ export interface Digest {
   readonly views: boolean;
   /** Groups, or who is in them. */
   readonly groups: boolean;
+  /** Carts, what stands in them, what is done to them, and exams. */
+  readonly carts: boolean;
+  /** People, and which devices they have. */
+  readonly directory: boolean;
   /** Renewals, the roll-over of the authority, or who is inactive. */
   readonly relationship: boolean;
   /** Some changes were left out: read everything again. */
@@ -66,7 +70,7 @@ export function digest(changes: readonly Change[]): Digest {
     devices,
     commands,
     inventories,
-    membership: some('device.', 'enrollment.', 'inventory.', 'group.'),
+    membership: some('device.', 'enrollment.', 'inventory.', 'group.', 'cart.', 'loan.', 'person.'),
     invitations: some('invitation.', 'supervision.', 'enrollment.', 'enrollment-request.', 'expected.'),
     push: some('push.'),
     branding: some('branding.'),
@@ -76,6 +80,8 @@ export function digest(changes: readonly Change[]): Digest {
     people: some('administrator.', 'session.'),
     backups: some('backup.'),
     views: some('view.'),
+    carts: some('cart.', 'exam.', 'loan.', 'person.', 'device.', 'enrollment.', 'inventory.', 'command.'),
+    directory: some('person.', 'loan.', 'cart.'),
     groups: some('group.', 'device.', 'enrollment.', 'inventory.', 'attribute.', 'view.'),
     relationship: some(
       'enrollment-profile.',

@@ -29,6 +29,8 @@ export const alertCode = z.enum([
   'backup-missing',
   'invitation-ending',
   'approvals-waiting',
+  'loans-overdue',
+  'exam-incomplete',
 ]);
 export type AlertCode = z.infer<typeof alertCode>;
 
@@ -47,6 +49,8 @@ export const alertLink = z.object({
     'activity',
     'invitations',
     'approvals',
+    'people',
+    'carts',
     'backup',
     'system',
   ]),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from '../hours.ts';
 import { finding, id, procedure, time } from './common.ts';
 import { csvFile } from './device-lists.ts';
 import { family, managementState } from './devices.ts';
@@ -30,17 +31,7 @@ const condition = z.enum(SLOT_CONDITIONS);
 const slotNumber = z.number().int().min(1).max(100);
 
 /** An IANA name of a time zone this machine knows. */
-const timeZone = z
-  .string()
-  .max(64)
-  .refine((name) => {
-    try {
-      new Intl.DateTimeFormat('en', { timeZone: name });
-      return true;
-    } catch {
-      return false;
-    }
-  }, 'must be a time zone such as Europe/Berlin');
+const timeZone = z.string().max(64).refine(isTimeZone, 'must be a time zone such as Europe/Berlin');
 
 export const newCart = z
   .object({

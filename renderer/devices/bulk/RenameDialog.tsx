@@ -135,7 +135,7 @@ export function RenameDialog({ ids, onClose }: { ids: ReadonlySet<string>; onClo
 }
 
 const PLACEHOLDER_TEXTS: Readonly<
-  Record<string, 'n' | 'n2' | 'serial' | 'serial4' | 'model' | 'family' | 'name' | 'os'>
+  Record<string, 'n' | 'n2' | 'serial' | 'serial4' | 'model' | 'family' | 'name' | 'os' | 'cart' | 'slot' | 'person'>
 > = {
   '{n}': 'n',
   '{n:02}': 'n2',
@@ -145,6 +145,9 @@ const PLACEHOLDER_TEXTS: Readonly<
   '{family}': 'family',
   '{name}': 'name',
   '{os}': 'os',
+  '{cart}': 'cart',
+  '{slot:02}': 'slot',
+  '{person}': 'person',
 };
 
 function Names({ names, rest }: { names: RenamePreview; rest: number }) {

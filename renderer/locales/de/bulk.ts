@@ -57,6 +57,9 @@ export const bulkTexts = {
       family: 'Die Familie, etwa iPad',
       name: 'Der jetzige Name',
       os: 'Die Version seines Systems',
+      cart: 'Der Wagen, in dem es seinen Platz hat',
+      slot: 'Die Nummer seines Fachs mit Nullen davor',
+      person: 'Die Person, die es hat',
     },
     wrong: {
       unknown:

@@ -99,6 +99,10 @@ export const alertTexts = {
     'backup-missing': 'Es gibt noch keine Sicherung',
     'invitation-ending_one': 'Eine Einladung endet bald und ist noch nicht aufgebraucht',
     'invitation-ending_other': '{{count, number}} Einladungen enden bald und sind noch nicht aufgebraucht',
+    'loans-overdue_one': '{{count, number}} Gerät ist zurückzugeben',
+    'loans-overdue_other': '{{count, number}} Geräte sind zurückzugeben',
+    'exam-incomplete_one': '{{count, number}} Gerät kam nicht in die Prüfung „{{name}}“',
+    'exam-incomplete_other': '{{count, number}} Geräte kamen nicht in die Prüfung „{{name}}“',
     'approvals-waiting_one': '{{count, number}} Gerät wartet auf Freigabe',
     'approvals-waiting_other': '{{count, number}} Geräte warten auf Freigabe',
   },
@@ -131,6 +135,9 @@ export const alertTexts = {
     'backup-old': 'Machen Sie jetzt eine, und sehen Sie nach, warum der Zeitplan es nicht tat.',
     'backup-missing': 'Machen Sie jetzt eine, und schalten Sie die tägliche Sicherung ein.',
     'invitation-ending': 'Erstellen Sie eine neue, wenn noch Geräte kommen.',
+    'loans-overdue': 'Fragen Sie die Personen, die sie haben, oder verschieben Sie den Tag.',
+    'exam-incomplete':
+      'Sehen Sie bei den Prüfungen des Wagens nach, warum, und nehmen Sie diese Geräte den Schülern ab.',
     'approvals-waiting': 'Geben Sie sie frei oder weisen Sie sie ab.',
   },
   actions: {
@@ -144,6 +151,8 @@ export const alertTexts = {
     approvals: 'Ansehen',
     backup: 'Sicherungen',
     system: 'Nachsehen',
+    people: 'Wer sie hat',
+    carts: 'Prüfung zeigen',
   },
   details: {
     ends: 'Endet {{when}}',

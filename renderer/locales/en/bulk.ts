@@ -57,6 +57,9 @@ export const bulkTexts = {
       family: 'The family, such as iPad',
       name: 'The present name',
       os: 'The version of its system',
+      cart: 'The cart it has its place in',
+      slot: 'The number of its slot, with zeros before it',
+      person: 'The person who has it',
     },
     wrong: {
       unknown: 'There is no placeholder {{token}}. Choose one below; for a number with two digits write {n:02}.',

@@ -101,6 +101,10 @@ export const alertTexts = {
     'backup-missing': 'There is no backup yet',
     'invitation-ending_one': 'An invitation ends soon and still has uses',
     'invitation-ending_other': '{{count, number}} invitations end soon and still have uses',
+    'loans-overdue_one': '{{count, number}} device is due back',
+    'loans-overdue_other': '{{count, number}} devices are due back',
+    'exam-incomplete_one': '{{count, number}} device did not come into the exam “{{name}}”',
+    'exam-incomplete_other': '{{count, number}} devices did not come into the exam “{{name}}”',
     'approvals-waiting_one': '{{count, number}} device waits for approval',
     'approvals-waiting_other': '{{count, number}} devices wait for approval',
   },
@@ -131,6 +135,8 @@ export const alertTexts = {
     'backup-old': 'Make one now, and see why the schedule did not.',
     'backup-missing': 'Make one now, and turn on the daily schedule.',
     'invitation-ending': 'Make a new one if devices are still to come.',
+    'loans-overdue': 'Ask the people who have them, or move the day.',
+    'exam-incomplete': 'See why on the cart’s exams, and take these devices away from the pupils.',
     'approvals-waiting': 'Approve or turn them away.',
   },
   /** The button that leads where it is put right. */
@@ -145,6 +151,8 @@ export const alertTexts = {
     approvals: 'Review',
     backup: 'Backups',
     system: 'Look into it',
+    people: 'Who has them',
+    carts: 'Show the exam',
   },
   details: {
     ends: 'Ends {{when}}',

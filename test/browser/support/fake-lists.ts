@@ -21,7 +21,11 @@ export function playLists(school: FakeSchool): Lists {
   const selected: Parameters<typeof openBulkActions>[0]['devices']['selected'] = (selection) =>
     'deviceIds' in selection ? selection.deviceIds : idsOf({ ...selection.search, sort: 'name', direction: 'asc' }).ids;
   const bulk = openBulkActions({
-    devices: { selected, rows: find },
+    devices: {
+      whereabouts: () => ({ cart: null, slot: null, person: null }),
+      selected,
+      rows: find,
+    },
     commands: {
       checkCommands: ({ deviceIds, command }) =>
         commands.check({ deviceIds: [...deviceIds], enrollmentIds: [], command }),

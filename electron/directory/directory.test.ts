@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { DeviceFilter } from '../../shared/contract/device-filter.ts';
+import { newPerson, personQuery } from '../../shared/contract/directory.ts';
+import { addDevice, openRoom, type TestRoom } from '../commands/testing/room.ts';
+import { openDeviceQueries } from '../inventory/index.ts';
+import { openLoans, openPeople } from './index.ts';
+
+let room: TestRoom;
+beforeEach(() => {
+  room = openRoom();
+});
+afterEach(() => room.store.close());
+
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'done',
+    (error: { code: string }) => error.code,
+  );
+const person = (name: string, more: object = {}) => newPerson.parse({ name, ...more });
+
+describe('people', () => {
+  it('are found by name, address, class and what administrators keep of them; an address is one person’s only', async () => {
+    const people = openPeople(room.store);
+    const locker = await people.attributes.create(
+      { name: 'Locker', description: '', type: 'text', choices: [] },
+      'ada',
+    );
+    const bo = await people.create(
+      person('Bo Chen', { email: 'Bo@maple.example', team: '7b', values: { [locker.id]: 'L-77' } }),
+      'ada',
+    );
+    await people.create(person('Émile Ångström', { team: '7a' }), 'ada');
+    const names = (search: string, more: object = {}) =>
+      people.list(personQuery.parse({ search, ...more })).rows.map(({ name }) => name);
+    expect([names('bo'), names('BO@MAPLE'), names('7b chen'), names('l-77'), names('ång')]).toEqual([
+      ...[['Bo Chen'], ['Bo Chen'], ['Bo Chen'], ['Bo Chen']],
+      ['Émile Ångström'],
+    ]);
+    expect(people.list(personQuery.parse({})).teams).toEqual([
+      { team: '7a', people: 1 },
+      { team: '7b', people: 1 },
+    ]);
+    expect(await codeOf(people.create(person('Bea', { email: 'bo@MAPLE.example' }), 'ada'))).toBe('conflict');
+    expect(await codeOf(people.update(bo.id, person('Bo', { values: { [locker.id]: 7 } }), 'ada'))).toBe('bad-request');
+    const changed = await people.update(bo.id, person('Bo Li', { values: { [locker.id]: null } }), 'ada');
+    expect(changed).toMatchObject({ name: 'Bo Li', email: null, values: {} });
+  });
+
+  it('go out as a table and come in again unchanged; what does not fit is named with its line', async () => {
+    const people = openPeople(room.store);
+    const born = await people.attributes.create({ name: 'Born', description: '', type: 'date', choices: [] }, 'ada');
+    const csv = [
+      'Name;E-Mail;Class;Born',
+      'Ada Lovelace;ada@maple.example;8a;1815-12-10',
+      '=Grace Hopper;grace@maple.example;8a;never',
+      ';nobody@maple.example;8a;',
+      'Alan Turing;no address;8b;',
+      'Ada Lovelace;ada@maple.example;9z;',
+    ].join('\n');
+    expect(people.previewImport({ csv, clearEmpty: false })).toMatchObject({ created: 2, problemCount: 4 });
+    const done = await people.import({ csv, clearEmpty: false }, 'ada');
+    expect(done.problems.map(({ line }) => line)).toEqual([3, 4, 5, 6]);
+    const [ada] = people.list(personQuery.parse({ search: 'ada' })).rows;
+    expect(ada).toMatchObject({ team: '8a', values: { [born.id]: Date.parse('1815-12-10') } });
+    const { text } = people.export({});
+    expect(text).toContain("'=Grace");
+    expect(people.previewImport({ csv: text, clearEmpty: true })).toMatchObject({
+      ...{ created: 0, changed: 0, unchanged: 2, problemCount: 0 },
+    });
+    const moved = 'Name,Email,Class\nAda King,ada@maple.example,9b';
+    expect(await people.import({ csv: moved, clearEmpty: false }, 'ada')).toMatchObject({ created: 0, changed: 1 });
+    expect(people.get(ada?.id ?? '')).toMatchObject({ name: 'Ada King', team: '9b' });
+  });
+});
+
+describe('loans', () => {
+  it('a device is out to one person at most, comes back, and can be found by who has it', async () => {
+    const { store, clock } = room;
+    const people = openPeople(store);
+    const loans = openLoans(store);
+    const { deviceId } = await addDevice(store);
+    const { deviceId: other } = await addDevice(store);
+    const bo = await people.create(person('Bo Chen', { email: 'bo@maple.example', team: '7b' }), 'ada');
+    const al = await people.create(person('Al Li'), 'ada');
+    const due = clock.now() + 1000;
+    const [loan] = await loans.checkOut({ deviceIds: [deviceId], personId: bo.id, dueAt: due, note: '' }, 'ada');
+    // All or nothing: one that is out keeps the other here.
+    const twice = loans.checkOut({ deviceIds: [other, deviceId], personId: al.id, dueAt: null, note: '' }, 'ada');
+    expect(await codeOf(twice)).toBe('conflict');
+    expect(loans.list({ which: 'open', offset: 0, limit: 10 })).toMatchObject({ total: 1, overdue: 0 });
+    const { list } = openDeviceQueries({ store });
+    const found = (filter: DeviceFilter) => list.ids({ filter, sort: 'name', direction: 'asc' }, 10).ids;
+    expect(found({ field: 'personEmail', operator: 'contains', value: 'bo@' })).toEqual([deviceId]);
+    expect(found({ field: 'personTeam', operator: 'is', value: '7b' })).toEqual([deviceId]);
+    clock.time += 2000;
+    expect(loans.list({ which: 'overdue', offset: 0, limit: 10 }).rows).toMatchObject([
+      { id: loan?.id, overdue: true },
+    ]);
+    expect(people.get(bo.id)).toMatchObject({ devices: 1, overdue: 1 });
+    expect(await codeOf(people.remove(bo.id, 'ada'))).toBe('conflict');
+    await loans.setDue(loan?.id ?? '', null, 'ada');
+    expect(loans.list({ which: 'overdue', offset: 0, limit: 10 }).total).toBe(0);
+    const back = await loans.checkIn({ deviceIds: [deviceId, other], note: 'Screen cracked' }, 'eve');
+    expect(back).toMatchObject([{ inBy: 'eve', inNote: 'Screen cracked' }]);
+    expect(found({ field: 'personName', operator: 'isNotEmpty' })).toEqual([]);
+    expect(await loans.takeBack([loan?.id ?? ''], 'eve')).toEqual({ changed: 1 });
+    expect(loans.list({ deviceId, which: 'open', offset: 0, limit: 10 }).total).toBe(1);
+    expect(await loans.takeBack([loan?.id ?? ''], 'eve')).toEqual({ changed: 1 });
+    expect(loans.list({ deviceId, which: 'all', offset: 0, limit: 10 }).total).toBe(0);
+  });
+});
