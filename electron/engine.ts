@@ -1,4 +1,4 @@
-import { readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SupportedMessagePort } from '@orpc/client/message-port';
 import { z } from 'zod';
@@ -30,6 +30,7 @@ import {
 import { insightServices } from './insight.ts';
 import { InventoryService, openDeviceQueries } from './inventory/index.ts';
 import { createListener, type Listener } from './listener/index.ts';
+import { diskSpace, every, readTrust } from './machine.ts';
 import { createSignIn, DESKTOP_WINDOW, type SignIn } from './people/index.ts';
 import { createPushService } from './push/index.ts';
 import { Reach } from './reach.ts';
@@ -382,32 +383,5 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   } catch (error) {
     await stop();
     throw error;
-  }
-}
-
-/** Does something again and again until stopped; a failure is logged and does not end it. */
-function every(ms: number, logger: Logger, action: () => Promise<unknown>): () => void {
-  const timer = setInterval(() => {
-    action().catch((err: unknown) => logger.error({ err }, 'housekeeping failed'));
-  }, ms);
-  timer.unref();
-  return () => clearInterval(timer);
-}
-
-function readTrust(what: string, file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new CartwrightError('bad-configuration', `The ${what} file ${file} cannot be read.`, { cause });
-  }
-}
-
-/** Space on the volume of a directory that this process may use; undefined where the system does not tell. */
-function diskSpace(directory: string): { freeBytes: number; totalBytes: number } | undefined {
-  try {
-    const { bavail, blocks, bsize } = statfsSync(directory);
-    return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
-  } catch {
-    return undefined;
   }
 }
