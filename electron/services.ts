@@ -139,7 +139,6 @@ export function consoleServices(
       media: (deviceId) => devices.listMedia(deviceId),
       provisioningProfiles: (deviceId) => devices.listProvisioningProfiles(deviceId),
       knowledge,
-      revealSecret: (deviceId, secretId, actor) => inventory.secrets.reveal(deviceId, secretId, actor.name),
       async checkSecret(deviceId, secretId, actor) {
         const { kind, value } = inventory.secrets.valueOf(deviceId, secretId);
         const RequestType = CHECKED_BY[kind];
@@ -193,11 +192,16 @@ export function consoleServices(
       check: (input) => commands.checkCommands(input),
       list: (query) => commands.listCommands(query),
       get: (commandId) => commands.getCommand(commandId),
-      revealPin: (commandId, actor) => commands.revealPin(commandId, actor),
       async cancel({ commandId, reason }, actor) {
         await commands.cancel(commandId, actor.name, reason);
         return commands.getCommand(commandId);
       },
+    },
+    secrets: {
+      reveal: async (which, actor) =>
+        'commandId' in which
+          ? { kind: 'pin', value: await commands.revealPin(which.commandId, actor) }
+          : inventory.secrets.reveal(which.deviceId, which.secretId, actor.name),
     },
     apps: {
       codes: () => commands.codes.pools(),

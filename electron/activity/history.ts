@@ -46,7 +46,6 @@ export const HISTORY_TYPES = [
   'command.cancelled',
   'command.superseded',
   'command.unanswered',
-  'command.pin-revealed',
   'push.unregistered',
   'push.refused',
   'push.asked-for',

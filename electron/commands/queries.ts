@@ -139,7 +139,7 @@ export function openCommandQueries({ store }: { store: Store }): CommandQueries 
             .select('actor')
             .where('deviceId', '=', deviceId)
             .where('commandId', '=', commandId)
-            .where('type', '=', 'command.pin-revealed')
+            .where('type', '=', 'device.secret-revealed')
             .orderBy('seq')
             .limit(1),
         );
@@ -150,7 +150,14 @@ export function openCommandQueries({ store }: { store: Store }): CommandQueries 
             { data: { needed: 'owner', role: actor.role } },
           );
         }
-        work.event({ type: 'command.pin-revealed', deviceId, enrollmentId, commandId, actor: actor.name });
+        work.event({
+          type: 'device.secret-revealed',
+          deviceId,
+          enrollmentId,
+          commandId,
+          actor: actor.name,
+          data: { secret: 'pin' },
+        });
         return pin;
       });
     },

@@ -108,7 +108,7 @@ describe('queueing commands', () => {
     expect(delivered?.command.PIN).toMatch(/^\d{6}$/);
     await room.commands.exchange(mac, connectMessage({ Status: 'Acknowledged', CommandUUID: id }));
     expect(await room.commands.revealPin(id, { name: 'grace', role: 'administrator' })).toBe(delivered?.command.PIN);
-    expect(room.events.at(-1)).toMatchObject({ type: 'command.pin-revealed', actor: 'grace', commandId: id });
+    expect(room.events.at(-1)).toMatchObject({ type: 'device.secret-revealed', actor: 'grace', commandId: id });
     expect(JSON.stringify(room.events)).not.toContain(delivered?.command.PIN as string);
   });
 

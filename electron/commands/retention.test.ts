@@ -140,7 +140,7 @@ describe('a PIN made by us', () => {
       message: expect.stringContaining('ada'),
     });
     expect(await room.commands.revealPin(id, { name: 'olga', role: 'owner' })).toBe(pin);
-    const shown = room.events.filter(({ type }) => type === 'command.pin-revealed');
+    const shown = room.events.filter(({ type }) => type === 'device.secret-revealed');
     expect(shown.map(({ actor }) => actor)).toEqual(['ada', 'olga']);
     expect(JSON.stringify(room.events)).not.toContain(pin);
   });

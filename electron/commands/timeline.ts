@@ -41,7 +41,7 @@ const KINDS: Readonly<Record<string, TimelineEntry['kind']>> = {
   'command.superseded': 'superseded',
   'command.unanswered': 'unanswered',
   'command.asked-again': 'asked-again',
-  'command.pin-revealed': 'pin-revealed',
+  'device.secret-revealed': 'pin-revealed',
   'push.asked-for': 'wake-asked',
   'push.unregistered': 'token-dead',
   'push.refused': 'token-dead',

@@ -1,4 +1,5 @@
-import type { DeviceSecret, RevealedSecret } from '../../shared/contract/device-knowledge.ts';
+import type { DeviceSecret } from '../../shared/contract/device-knowledge.ts';
+import type { RevealedSecret } from '../../shared/contract/secrets.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 import type { DeviceSecretKind, DeviceSecretTable, SecretKind, Statement, Store, UnitOfWork } from '../store/index.ts';
@@ -28,7 +29,7 @@ export interface DeviceSecrets {
   /** The current value of a kind, for the engine itself; undefined when there is none. */
   current(deviceId: string, kind: DeviceSecretKind): string | undefined;
   /** One value, for the engine itself. @throws CartwrightError `not-found` */
-  valueOf(deviceId: string, secretId: string): RevealedSecret;
+  valueOf(deviceId: string, secretId: string): { kind: DeviceSecretKind; value: string };
   /** One value, for somebody who is told so by name in the history. @throws CartwrightError `not-found` */
   reveal(deviceId: string, secretId: string, actor: string): Promise<RevealedSecret>;
 }

@@ -95,7 +95,7 @@ describe('roles', () => {
     const needed = new Map(all.map(([name, procedure]) => [name, accessOf(procedure)]));
     expect(needed.get('enrollment.link')).toBe('administrator');
     expect(needed.get('enrollment.profile')).toBe('administrator');
-    expect(needed.get('commands.revealPin')).toBe('administrator');
+    expect(needed.get('secrets.reveal')).toBe('administrator');
   });
 
   it('end a connection whose session ended, whatever it was let in with', async () => {

@@ -5,9 +5,6 @@ import type { Services } from './services.ts';
 export function knowledgeHandlers(api: Api, devices: Services['devices']) {
   return {
     knowledge: api.devices.knowledge.handler(({ input }) => devices.knowledge(input.deviceId)),
-    revealSecret: api.devices.revealSecret.handler(({ input: { deviceId, secretId }, context }) =>
-      devices.revealSecret(deviceId, secretId, context.actor),
-    ),
     checkSecret: api.devices.checkSecret.handler(({ input: { deviceId, secretId }, context }) =>
       devices.checkSecret(deviceId, secretId, context.actor),
     ),

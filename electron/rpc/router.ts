@@ -53,10 +53,10 @@ export function createRouter(services: Services, logger: Logger) {
       check: api.commands.check.handler(({ input }) => commands.check(input)),
       list: api.commands.list.handler(({ input }) => commands.list(input)),
       get: api.commands.get.handler(({ input }) => commands.get(input.commandId)),
-      revealPin: api.commands.revealPin.handler(async ({ input, context }) => ({
-        pin: await commands.revealPin(input.commandId, context.actor),
-      })),
       cancel: api.commands.cancel.handler(({ input, context }) => commands.cancel(input, context.actor)),
+    },
+    secrets: {
+      reveal: api.secrets.reveal.handler(({ input, context }) => services.secrets.reveal(input, context.actor)),
     },
     apps: {
       codes: api.apps.codes.handler(() => services.apps.codes()),

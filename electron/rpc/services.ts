@@ -34,6 +34,7 @@ import type {
   ReturnToServiceChange,
   ReturnToServiceSettings,
   RevealedSecret,
+  RevealInput,
   Role,
   Status,
   UserInventory,
@@ -77,9 +78,7 @@ export interface Services
     media(deviceId: string): ManagedBook[];
     provisioningProfiles(deviceId: string): ProvisioningProfile[];
     knowledge(deviceId: string): DeviceKnowledge;
-    /** @throws CartwrightError `not-found`, as the following */
-    revealSecret(deviceId: string, secretId: string, actor: Actor): Promise<RevealedSecret>;
-    /** @throws CartwrightError `conflict` when the device cannot be asked now */
+    /** @throws CartwrightError `not-found`, `conflict` when the device cannot be asked now */
     checkSecret(deviceId: string, secretId: string, actor: Actor): Promise<{ commandId: string }>;
     showPlaces(deviceId: string, actor: Actor): Promise<Place[]>;
     forgetPlaces(deviceId: string, actor: Actor): Promise<{ forgotten: number }>;
@@ -105,8 +104,11 @@ export interface Services
     };
     list(query: CommandQuery): { rows: CommandRow[] };
     get(commandId: string): CommandDetail;
-    revealPin(commandId: string, actor: Pick<Caller, 'name' | 'role'>): Promise<string>;
     cancel(input: { commandId: string; reason?: string | undefined }, actor: Actor): Promise<CommandRow>;
+  };
+  secrets: {
+    /** @throws CartwrightError `not-found`, or `forbidden` for a PIN that was shown already */
+    reveal(which: RevealInput, actor: Pick<Caller, 'name' | 'role'>): Promise<RevealedSecret>;
   };
   apps: {
     codes(): CodePool[];

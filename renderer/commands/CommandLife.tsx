@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { CommandDetail, CommandTimeline } from '../../shared/contract/index.ts';
 import { addressOf } from '../device/device-address.ts';
+import { RevealSecret } from '../device/RevealSecret.tsx';
 import { bytes } from '../format/quantity.ts';
 import { dateOnly, exactTime } from '../format/time.ts';
 import { api } from '../live/client.ts';
@@ -22,9 +23,11 @@ import { commandName, commandSummary } from './command-words.ts';
 import { ErrorReading } from './ErrorReading.tsx';
 import { findingText } from './finding-text.ts';
 import { requestXml } from './plist-xml.ts';
-import { RevealPin, withPin } from './RevealPin.tsx';
 import { stepTone, stepWords } from './timeline-words.ts';
 import { WithReason } from './WithReason.tsx';
+
+/** Commands after which somebody may need the PIN that was sent along. */
+const PIN_COMMANDS: ReadonlySet<string> = new Set(['DeviceLock', 'EraseDevice']);
 
 /** The address of one command. */
 export function commandAddress({ deviceId, id }: Pick<CommandDetail, 'deviceId' | 'id'>): string {
@@ -75,7 +78,16 @@ export function CommandLife({ life }: { life: CommandTimeline }) {
           {t('commands.request')}
         </Title>
         <XmlBox label={t('commands.request')} text={xml} filename={`${command.requestType}-${command.id}.plist`} />
-        {withPin(command) && <RevealPin command={command} />}
+        {PIN_COMMANDS.has(command.requestType) && command.hasSecrets && (
+          <Text component="div" mt="xs">
+            {t('knowledge.secrets.kinds.pin')}:{' '}
+            <RevealSecret
+              which={{ commandId: command.id }}
+              name={t('knowledge.secrets.kinds.pin')}
+              label={t('commands.showPin')}
+            />
+          </Text>
+        )}
         {command.hasSecrets && (
           <Text size="xs" c="dimmed" mt={4}>
             {t('commands.secretsKept')}

@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
-import { IconEye, IconShieldCheck } from '@tabler/icons-react';
+import { IconShieldCheck } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { checkAvailability } from '../../shared/catalogue/index.ts';
@@ -13,6 +13,7 @@ import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { AskDevice } from './AskDevice.tsx';
+import { RevealSecret } from './RevealSecret.tsx';
 import { secretName } from './secret-words.ts';
 
 /** Commands whose answers are secrets of a device, and that ask without changing anything. */
@@ -78,7 +79,9 @@ export function SecretsCard({ device, secrets }: { device: DeviceDetail; secrets
             {
               id: 'value',
               header: t('knowledge.secrets.columns.value'),
-              cell: (secret) => <Value device={device} secret={secret} />,
+              cell: ({ id, kind }) => (
+                <RevealSecret which={{ deviceId: device.id, secretId: id }} name={secretName(kind, t)} />
+              ),
             },
           ]}
         />
@@ -121,35 +124,5 @@ function Checked({ device, secret }: { device: DeviceDetail; secret: DeviceSecre
         </RoleGate>
       )}
     </Group>
-  );
-}
-
-function Value({ device, secret }: { device: DeviceDetail; secret: DeviceSecret }) {
-  const { t } = useTranslation();
-  const reveal = useMutation(
-    api.devices.revealSecret.mutationOptions({
-      onError: (error) => tellFailure(error, t('knowledge.secrets.notShown')),
-      gcTime: 0,
-    }),
-  );
-  if (reveal.data !== undefined)
-    return (
-      <strong className="mono" style={{ overflowWrap: 'anywhere' }}>
-        {reveal.data.value}
-      </strong>
-    );
-  return (
-    <RoleGate needs="administrator">
-      <Button
-        size="compact-sm"
-        variant="default"
-        leftSection={<IconEye size={14} aria-hidden />}
-        aria-label={t('knowledge.secrets.showOf', { secret: secretName(secret.kind, t) })}
-        loading={reveal.isPending}
-        onClick={() => reveal.mutate({ deviceId: device.id, secretId: secret.id })}
-      >
-        {t('knowledge.secrets.show')}
-      </Button>
-    </RoleGate>
   );
 }

@@ -166,16 +166,6 @@ export const commands = {
     .route({ method: 'GET', path: '/commands/{commandId}', summary: 'One command with its answer', tags: ['Commands'] })
     .input(z.object({ commandId: id }))
     .output(commandDetail),
-  revealPin: procedure
-    .route({
-      method: 'POST',
-      path: '/commands/{commandId}/reveal-pin',
-      summary: 'The PIN that unlocks a Mac after DeviceLock or EraseDevice',
-      description: 'Shown once; after that to owners only. Each time it is recorded who asked.',
-      tags: ['Commands'],
-    })
-    .input(z.object({ commandId: id }))
-    .output(z.object({ pin: z.string() })),
   cancel: procedure
     .route({
       method: 'POST',

@@ -44,9 +44,6 @@ export const deviceSecret = z.object({
 });
 export type DeviceSecret = z.infer<typeof deviceSecret>;
 
-export const revealedSecret = z.object({ kind: deviceSecretKind, value: z.string() });
-export type RevealedSecret = z.infer<typeof revealedSecret>;
-
 /** Where a lost device said it was. */
 export const place = z.object({
   id,
@@ -114,16 +111,6 @@ export const deviceKnowledgeProcedures = {
     })
     .input(byDevice)
     .output(deviceKnowledge),
-  revealSecret: procedure
-    .route({
-      method: 'POST',
-      path: '/devices/{deviceId}/secrets/{secretId}/reveal',
-      summary: 'A recovery key, bypass code or password of a device',
-      description: 'Each time it is recorded who asked.',
-      tags,
-    })
-    .input(byDevice.extend({ secretId: id }))
-    .output(revealedSecret),
   checkSecret: procedure
     .route({
       method: 'POST',

@@ -25,6 +25,7 @@ import { listener } from './listener.ts';
 import { notes } from './notes.ts';
 import { push } from './push.ts';
 import { relationship } from './relationship.ts';
+import { secrets } from './secrets.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { system } from './system.ts';
@@ -67,6 +68,7 @@ export type * from './notes.ts';
 export type * from './policies.ts';
 export type * from './push.ts';
 export type * from './relationship.ts';
+export type * from './secrets.ts';
 export type * from './session.ts';
 export type * from './setup.ts';
 export type * from './system.ts';
@@ -83,6 +85,7 @@ export const contract = {
   commands: { ...commands, ...commandQueue },
   enrollment: { ...enrollment, ...admission, ...ways, ...configuratorProcedures },
   errors,
+  secrets,
   push,
   views,
   groups,

@@ -120,8 +120,8 @@ describe('the examples', () => {
       );
     const reveal = async () => {
       const current = (await keys()).find((key) => key.current);
-      const path = `/devices/${id}/secrets/${current?.id}/reveal`;
-      return (await running.admin.call<RevealedSecret>('POST', path, {})).value;
+      const which = { deviceId: id, secretId: current?.id };
+      return (await running.admin.call<RevealedSecret>('POST', '/secrets/reveal', which)).value;
     };
     const first = mac?.state.recoveryKey;
     expect(first).toMatch(/^[A-Z0-9]{4}(-[A-Z0-9]{4}){5}$/);

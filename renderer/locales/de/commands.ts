@@ -117,7 +117,6 @@ export const commandTexts = {
   noDescription: 'Das Gerät gab keine Beschreibung.',
   request: 'Anfrage',
   secretsKept: 'Geheime Werte liegen im Tresor und werden nicht gezeigt.',
-  pin: 'PIN:',
   showPin: 'PIN zeigen (das wird aufgezeichnet)',
   rawAnswer: 'Antwort',
   compacted: 'Was sie sonst enthielt, wurde am {{date}} verdichtet: So lange bleiben nur Status und Fehler.',

@@ -13,7 +13,6 @@ export const eventTexts = {
     unanswered: '{{command}}: ohne Antwort aufgegeben',
     'asked-again': '{{command}}: noch einmal verlangt, während er wartet',
     'unknown-result': 'Eine Antwort auf einen Befehl, den niemand gesendet hat',
-    'pin-revealed': '{{command}}: PIN angezeigt',
     'unreadable-result': '{{command}}: Die Antwort war nicht lesbar',
   },
   supervision: {

@@ -9,6 +9,7 @@ export const knowledgeTexts = {
       'firmware-password': 'Firmware-Passwort',
       'filevault-key': 'FileVault-Wiederherstellungsschlüssel',
       'filevault-key-sealed': 'FileVault-Wiederherstellungsschlüssel, versiegelt',
+      pin: 'PIN einer Sperre oder Löschung',
     },
     none: 'Der Tresor enthält noch keine Codes oder Passwörter dieses Geräts.',
     note: 'Sie sind verschlüsselt abgelegt. Wer sich etwas anzeigen lässt, steht im Verlauf.',

@@ -112,7 +112,6 @@ export const commandTexts = {
   noDescription: 'The device gave no description.',
   request: 'Request',
   secretsKept: 'Secret values are in the vault and not shown.',
-  pin: 'PIN:',
   showPin: 'Show PIN (this is recorded)',
   rawAnswer: 'Answer',
   compacted: 'What else it said was compacted on {{date}}: only status and errors are kept that long.',

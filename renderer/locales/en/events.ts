@@ -13,7 +13,6 @@ export const eventTexts = {
     unanswered: '{{command}}: given up without an answer',
     'asked-again': '{{command}}: asked for again while it waits',
     'unknown-result': 'An answer to a command nobody sent',
-    'pin-revealed': '{{command}}: PIN shown',
     'unreadable-result': '{{command}}: the answer could not be read',
   },
   supervision: {

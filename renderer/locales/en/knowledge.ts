@@ -9,6 +9,7 @@ export const knowledgeTexts = {
       'firmware-password': 'Firmware password',
       'filevault-key': 'FileVault recovery key',
       'filevault-key-sealed': 'FileVault recovery key, sealed',
+      pin: 'PIN of a lock or an erase',
     },
     none: 'The vault holds no codes or passwords of this device yet.',
     note: 'They are kept encrypted. Whoever has one shown is recorded in the history.',

@@ -2,10 +2,7 @@ import type { Services } from '../../../electron/rpc/index.ts';
 import type { DeviceDetail, DeviceSecret, Place } from '../../../shared/contract/index.ts';
 import { newId } from '../../../shared/ids.ts';
 
-type FakeKnowledge = Pick<
-  Services['devices'],
-  'knowledge' | 'revealSecret' | 'checkSecret' | 'showPlaces' | 'forgetPlaces'
->;
+type FakeKnowledge = Pick<Services['devices'], 'knowledge' | 'checkSecret' | 'showPlaces' | 'forgetPlaces'>;
 
 const HOUR = 3_600_000;
 
@@ -59,11 +56,6 @@ export function playKnowledge(school: {
         passcodeDueSince: device.security.PasscodeCompliant === false ? now() - HOUR : null,
         reports: { accounts: null, contentCaching: null, lightsOut: null },
       };
-    },
-    async revealSecret(deviceId) {
-      asked('devices.revealSecret');
-      find(deviceId);
-      return { kind: 'recovery-lock', value: 'correct horse battery' };
     },
     async checkSecret(deviceId) {
       asked('devices.checkSecret');

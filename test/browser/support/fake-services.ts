@@ -48,12 +48,12 @@ export type FakeServices = {
     | 'wake'
     | 'endManagement'
     | 'knowledge'
-    | 'revealSecret'
     | 'checkSecret'
     | 'showPlaces'
     | 'forgetPlaces'
   >;
-  commands: Pick<Services['commands'], 'queue' | 'check' | 'list' | 'get' | 'cancel' | 'revealPin'>;
+  commands: Pick<Services['commands'], 'queue' | 'check' | 'list' | 'get' | 'cancel'>;
+  secrets: Services['secrets'];
   enrollment: Pick<
     Services['enrollment'],
     'list' | 'create' | 'update' | 'link' | 'revoke' | 'profile' | 'trustProfile' | 'ways' | 'setWays' | 'configurator'
@@ -344,12 +344,17 @@ export function createFakeSchool(count: number): FakeSchool {
           rows: commands.filter(({ deviceId }) => query.deviceId === undefined || deviceId === query.deviceId),
         }),
         get: commandOf,
-        async revealPin() {
-          return '482915';
-        },
         async cancel({ commandId }) {
           settle(commandOf(commandId), { state: 'cancelled' });
           return commandOf(commandId);
+        },
+      },
+      secrets: {
+        async reveal(which) {
+          asked('secrets.reveal');
+          if ('commandId' in which) return { kind: 'pin', value: '482915' };
+          find(which.deviceId);
+          return { kind: 'recovery-lock', value: 'correct horse battery' };
         },
       },
       deviceUsers: {
