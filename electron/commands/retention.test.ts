@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newId } from '../../shared/ids.ts';
 import { silentLogger } from '../../shared/logger.ts';
 import type { ConnectedEnrollment } from './index.ts';
 import { openCommands } from './index.ts';
@@ -6,6 +7,15 @@ import { openKeeping } from './retention.ts';
 import { addDevice, commandIn, connectMessage, idle, openRoom, type TestRoom, TestTimers } from './testing/room.ts';
 
 const DAY = 86_400_000;
+const UNKNOWN = undefined;
+const PLACE = {
+  longitude: 7,
+  horizontalAccuracy: UNKNOWN,
+  verticalAccuracy: UNKNOWN,
+  altitude: UNKNOWN,
+  speed: UNKNOWN,
+  course: UNKNOWN,
+};
 
 async function carryOut(room: TestRoom, device: ConnectedEnrollment, command: { RequestType: string }) {
   await room.commands.queueCommands({ deviceIds: [device.deviceId], command, actor: 'ada' });
@@ -47,7 +57,35 @@ describe('keeping what commands brought', () => {
       compactedAt: null,
       raw: expect.stringContaining('all of it'),
     });
-    expect(await finished(room, room.commands.tidy())).toEqual({ answers: 0, commands: 0, wakeUps: 0 });
+    expect(await finished(room, room.commands.tidy())).toEqual({ answers: 0, places: 0, commands: 0, wakeUps: 0 });
+  });
+
+  it('forgets where a lost device was with the answers that told it, and keeps what is newer', async () => {
+    const room = openRoom();
+    const pad = await addDevice(room.store);
+    const lostAt = (at: number, latitude: number) =>
+      room.store.write((work) =>
+        room.inventory.places.add(work, { deviceId: pad.deviceId, commandId: newId() }, { ...PLACE, at, latitude }),
+      );
+    await lostAt(room.clock.time, 51);
+    room.clock.time += 60 * DAY;
+    await lostAt(room.clock.time, 52);
+    room.clock.time += 31 * DAY;
+    expect(await finished(room, room.commands.tidy())).toMatchObject({ places: 1 });
+    expect((await room.inventory.places.show(pad.deviceId, 'ada')).map(({ latitude }) => latitude)).toEqual([52]);
+  });
+
+  it('keeps codes and passwords of a managed device for ever: they are what opens it', async () => {
+    const room = openRoom();
+    const mac = await addDevice(room.store, { device: { platform: 'macOS', osVersion: '14.4' } });
+    await room.store.write((work) => {
+      const target = { deviceId: mac.deviceId, commandId: newId() };
+      room.inventory.secrets.keep(work, target, 'filevault-key', 'ABCD-EFGH-JKLM-NPQR-STUV-WXYZ');
+    });
+    await room.commands.setRetention({ answerDays: 1, commandDays: 1 }, 'ada');
+    room.clock.time += 3650 * DAY;
+    await finished(room, room.commands.tidy());
+    expect(room.inventory.secrets.current(mac.deviceId, 'filevault-key')).toBe('ABCD-EFGH-JKLM-NPQR-STUV-WXYZ');
   });
 
   it('goes by small slices, with a pause after each, and ends when it is told to', async () => {
@@ -69,7 +107,7 @@ describe('keeping what commands brought', () => {
       if (slice === 2) keeping.stopTidying();
       timers.runAll();
     }
-    expect(await tidying).toEqual({ answers: 100, commands: 0, wakeUps: 0 });
+    expect(await tidying).toMatchObject({ answers: 100, commands: 0, wakeUps: 0 });
     left.push(whole());
     expect(left).toEqual([70, 20, 20]);
   });
@@ -100,7 +138,7 @@ describe('keeping what commands brought', () => {
       data: { after: { commandDays: 20 } },
     });
     room.clock.time += 21 * DAY;
-    expect(await finished(room, room.commands.tidy())).toEqual({ answers: 2, commands: 1, wakeUps: 1 });
+    expect(await finished(room, room.commands.tidy())).toEqual({ answers: 2, places: 0, commands: 1, wakeUps: 1 });
     expect(() => room.commands.getCommand(done)).toThrow('no such command');
     expect(room.commands.getCommand(lock).state).toBe('acknowledged');
     expect(await room.commands.revealPin(lock, { name: 'ada', role: 'administrator' })).toMatch(/^\d{6}$/);

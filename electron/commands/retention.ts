@@ -20,6 +20,8 @@ export interface Keeping {
 
 export interface Tidied {
   answers: number;
+  /** Where lost devices were. */
+  places: number;
   commands: number;
   wakeUps: number;
 }
@@ -111,13 +113,13 @@ export function openKeeping(options: { store: Store; timers: Timers; byDefault: 
       const limit = SLICE;
       const answers = await inSlices((now) => compact.run({ before: now - answerDays * DAY, now, limit }));
       // Where lost devices were is in those answers, and goes with them.
-      await inSlices((now) => forgetPlaces.run({ before: now - answerDays * DAY, limit }));
+      const places = await inSlices((now) => forgetPlaces.run({ before: now - answerDays * DAY, limit }));
       const commands =
         commandDays === null
           ? 0
           : await inSlices((now) => remove.run({ before: firstIdAt(now - commandDays * DAY), limit }));
       const wakeUps = await inSlices((now) => forget.run({ before: now - answerDays * DAY, limit }));
-      return { answers, commands, wakeUps };
+      return { answers, places, commands, wakeUps };
     },
 
     stopTidying() {

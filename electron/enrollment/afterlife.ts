@@ -13,7 +13,19 @@ const PER_RUN = 200;
 const SECRETS = 1;
 const ASSIGNMENTS = 2;
 const REPORTS = 4;
-const REPORTED = ['installedApp', 'installedProfile', 'deviceCertificate', 'osUpdate', 'deviceReport'] as const;
+const REPORTED = [
+  'installedApp',
+  'installedProfile',
+  'provisioningProfile',
+  'managedApp',
+  'managedMedia',
+  'statusChange',
+  'deviceCertificate',
+  'osUpdate',
+  'osUpdateProgress',
+  'deviceFact',
+  'deviceReport',
+] as const;
 
 interface Former {
   readonly id: string;
@@ -127,8 +139,14 @@ export class Afterlife {
     work.event({ type: 'device.forgotten', data: { deviceId: id, ...device } });
   }
 
-  /** PINs and other secret parts of its commands, and its answers, which may hold codes. */
+  /** Its codes and passwords, where it was, secret parts of its commands such as PINs, and answers, which may hold any. */
   #removeSecrets(work: UnitOfWork, deviceId: string): void {
+    const codes = this.#store.all((db) =>
+      db.selectFrom('deviceSecret').select('secretId').where('deviceId', '=', deviceId),
+    );
+    this.#store.run((db) => db.deleteFrom('deviceSecret').where('deviceId', '=', deviceId));
+    for (const { secretId } of codes) this.#store.vault.remove(secretId);
+    this.#store.run((db) => db.deleteFrom('devicePlace').where('deviceId', '=', deviceId));
     const kept = this.#store.all((db) =>
       db
         .selectFrom('command')

@@ -115,7 +115,7 @@ export type AuthorityOverview = z.infer<typeof authorityOverview>;
 
 /** How long what is known of a device is kept after its management ended, in days; null for as long as the store lasts. */
 export const afterlifePolicy = z.object({
-  /** Codes and passwords its owner may still need: PINs of locks, activation lock codes, recovery passwords. */
+  /** Codes and passwords its owner may still need (PINs, bypass codes, recovery keys), and where it was when lost. */
   secretsDays: z.number().int().min(0).max(3650).nullable().default(90),
   /** What was assigned to it by hand: values of attributes, and notes. */
   assignmentsDays: z.number().int().min(0).max(3650).nullable().default(365),

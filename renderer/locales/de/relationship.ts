@@ -125,7 +125,7 @@ export const relationshipTexts = {
     afterTitle: 'Nach dem Ende der Verwaltung',
     afterHint:
       'Warteschlange, Push-Token, Entsperr- und Bootstrap-Token gehen sofort. Das Übrige bleibt so viele Tage; leer: für immer.',
-    secretsDays: 'PINs, Codes und Antworten',
+    secretsDays: 'PINs, Codes, Schlüssel, Antworten und Standorte',
     assignmentsDays: 'Attribute, Notizen und Gruppen',
     inventoryDays: 'Apps, Profile, Zertifikate',
     deviceDays: 'Das Gerät und sein Verlauf',

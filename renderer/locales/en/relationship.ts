@@ -119,7 +119,7 @@ export const relationshipTexts = {
     afterTitle: 'After management ended',
     afterHint:
       'Queue, push token, unlock and bootstrap token go at once. The rest is kept for this many days; empty: for ever.',
-    secretsDays: 'PINs, codes and answers',
+    secretsDays: 'PINs, codes, keys, answers and places',
     assignmentsDays: 'Attributes, notes and groups',
     inventoryDays: 'Apps, profiles, certificates',
     deviceDays: 'The device and its history',
