@@ -14,6 +14,7 @@ export {
   signIn,
   signInUrlOf,
 } from './devices/account-sign-in.ts';
+export { act } from './devices/actions.ts';
 export { attributesOf, signBuiltIn } from './devices/built-in.ts';
 export { type Channel, type ChannelOptions, type Exchange, type Message, openChannel } from './devices/channel.ts';
 export { authenticateMessage, tokenUpdateMessage } from './devices/check-in.ts';

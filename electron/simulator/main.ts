@@ -20,7 +20,7 @@ import { readScenario } from './scenario/format.ts';
  *                 few: further ways, {url, account?} or {account, password, domainUrl, version?}; two devices come by each
  *   events        {types?}   sends matching events from now on
  *   status        {}         → {fleet?, apns?}
- *   device        {serialNumber, action: bootstrap-token|ask-way-back|get-token|one of devices/actions.ts, service?} →
+ *   device        {serialNumber, action: bootstrap-token|get-token|one of devices/actions.ts, service?} →
  *                 {status, users, answer?}
  *   fault         {kind: fail|fail-token|go-away|drop|swallow|slow|clear, count?, status?, reason?, timestamp?, token?, ms?}
  *   stop          {}         ends the process, as the end of standard input does
@@ -139,7 +139,6 @@ async function actOnDevice(order: Order): Promise<object> {
   const name = text(order, 'action');
   const asking: Readonly<Record<string, () => Promise<object>>> = {
     'bootstrap-token': async () => ({ escrowed: await device.promised.fetchBootstrapToken() }),
-    'ask-way-back': async () => ({ ...(await device.promised.askWayBack()) }),
     'get-token': () => device.promised.getToken(optionalText(order, 'service') ?? 'com.apple.maid'),
   };
   const known = ACTION_NAMES.find((candidate) => candidate === name);

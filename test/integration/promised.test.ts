@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFleet, type Fleet, SCHOOL, type SimulatedDevice } from '../../electron/simulator/index.ts';
+import { act, createFleet, type Fleet, SCHOOL, type SimulatedDevice } from '../../electron/simulator/index.ts';
 import { type RunningEngine, runEngine } from '../support/running-engine.ts';
 
 /* What a simulated school does because the enrollment profile promises it: users' channels, bootstrap tokens, declarations. */
@@ -97,6 +97,7 @@ describe('a simulated school', () => {
     if (ipad === undefined) throw new Error('There is no iPad that knows declarations.');
     ipad.unlock();
     const { id, users } = await detail(ipad);
+    await ipad.promised.logIn(users[0]?.shortName ?? '');
     const command = { RequestType: 'DeclarativeManagement' };
     const body = { deviceIds: [id], enrollmentIds: [users[0]?.enrollmentId], command, wakeNow: true };
     const refused = new Promise((_, reject) => fleet.subscribe((event) => event.type === 'refused' && reject(event)));
@@ -104,6 +105,74 @@ describe('a simulated school', () => {
     expect(outcome.queued).toHaveLength(2);
     const all = outcome.queued.map(({ commandId }) => running.admin.reached(commandId, 'acknowledged'));
     await Promise.race([Promise.all(all), refused]);
+  });
+
+  it('hears nothing of a pupil who is not logged in: what waits for them is done when they have the iPad again', async () => {
+    const [ipad] = of('iPad');
+    if (ipad === undefined) throw new Error('There is no iPad.');
+    ipad.unlock();
+    const { admin } = running;
+    const { id, users } = await detail(ipad);
+    const away = ipad.state.users.find((user) => !user.loggedIn)?.name;
+    const here = ipad.state.users.find((user) => user.loggedIn)?.name;
+    const ask = async (name: string | undefined) => {
+      const enrollmentIds = users.filter((user) => user.shortName === name).map((user) => user.enrollmentId);
+      const body = { enrollmentIds, command: { RequestType: 'ProfileList' }, wakeNow: true };
+      const { queued } = await admin.call<{ queued: { commandId: string }[] }>('POST', '/commands', body);
+      return queued[0]?.commandId ?? '';
+    };
+    const waits = await ask(away);
+    await admin.reached(await ask(here), 'acknowledged');
+    await fleet.settled();
+    expect((await admin.command(waits)).state).toBe('queued');
+    await ipad.promised.logIn(away ?? '');
+    await admin.reached(waits, 'acknowledged');
+    // The one from before is silent now; and once LogOutUser has sent everybody away, so are all.
+    const left = await ask(here);
+    await admin.reached(await admin.send(id, { RequestType: 'LogOutUser' }), 'acknowledged');
+    const nobody = await ask(away);
+    await fleet.settled();
+    for (const commandId of [left, nobody]) expect((await admin.command(commandId)).state).toBe('queued');
+    await ipad.promised.logIn(here ?? '');
+    await admin.reached(left, 'acknowledged');
+    expect((await admin.command(nobody)).state).toBe('queued');
+  });
+
+  it('comes back into service with the profile it was left, by a command or by the answer when it asks', async () => {
+    const { admin } = running;
+    const [first, ...others] = of('iPad');
+    const ipad = others.find((each) => Number.parseInt(each.state.os.version, 10) >= 17);
+    if (first === undefined || ipad === undefined) throw new Error('There is no iPad that can come back by itself.');
+    ipad.unlock();
+    const { id } = await detail(ipad);
+    const { serialNumber } = ipad.state;
+    const uses = async (invitationId: string) => (await admin.invitation(invitationId)).uses;
+    const again = () => fleet.next((event) => event.type === 'enrolled' && event.serialNumber === serialNumber);
+
+    const next = await admin.invite({ name: 'The next class' });
+    const profile = await admin.call<{ base64: string }>('POST', `/invitations/${next.id}/profile`);
+    const ReturnToService = { Enabled: true, MDMProfileData: profile.base64 };
+    const back = again();
+    await admin.send(id, { RequestType: 'EraseDevice', ReturnToService });
+    await back;
+    expect(await uses(next.id)).toBe(1);
+
+    const third = await admin.invite({ name: 'The class after that' });
+    const settings = { enabled: true, preserveDataPlan: false, retryEnrollment: false, invitationId: third.id };
+    await admin.call('PUT', '/return-to-service', settings);
+    const { os } = ipad.state;
+    ipad.change({ enrolledByDep: true, os: { ...os, version: '26.4' } });
+    const backOnceMore = again();
+    await act(ipad, 'return-to-service');
+    await backOnceMore;
+    expect(await uses(third.id)).toBe(1);
+    expect(await uses(next.id)).toBe(1);
+
+    // Where nobody shall come back, it stays as it is.
+    await admin.call('PUT', '/return-to-service', { ...settings, enabled: false });
+    ipad.change({ enrolledByDep: true, os: { ...os, version: '26.4' } });
+    await act(ipad, 'return-to-service');
+    expect(ipad.status).toBe('enrolled');
   });
 
   it('loses all of it when its device goes', async () => {

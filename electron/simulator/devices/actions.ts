@@ -1,5 +1,18 @@
 import type { SimulatedDevice } from './device.ts';
 
+/** Its user is done: where it may ask and shall come back, it erases itself and enrolls with what it is given. */
+async function returnToService(device: SimulatedDevice): Promise<void> {
+  const way = (await device.promised.askWayBack())?.way;
+  if (way !== undefined) device.erase(way);
+}
+
+/** The next pupil takes a Shared iPad. */
+async function handOn(device: SimulatedDevice): Promise<void> {
+  const { users } = device.state;
+  const next = users[(users.findIndex(({ loggedIn }) => loggedIn) + 1) % users.length];
+  if (next !== undefined) await device.promised.logIn(next.name);
+}
+
 /** What can be done to a device, or done by the person at it, by name. */
 const ACTIONS = {
   lock: (device: SimulatedDevice) => device.lock(),
@@ -14,7 +27,9 @@ const ACTIONS = {
   restore: (device: SimulatedDevice) => device.restoreFromBackup(),
   renew: (device: SimulatedDevice) => device.renewIdentity(),
   're-enroll': (device: SimulatedDevice) => device.enrollAgain(),
+  'next-pupil': handOn,
   remove: (device: SimulatedDevice) => device.removeManagement(),
+  'return-to-service': returnToService,
   'remove-offline': (device: SimulatedDevice) => device.removeManagement({ offline: true }),
 } as const;
 

@@ -23,10 +23,15 @@ export const Right = {
 /** Keys a reply adds to Status, UDID and CommandUUID. */
 export type Reply = { [key: string]: PlistInput | undefined };
 
+/** How a device comes back into service after it was erased: with this profile, else the way it came the first time. */
+export interface WayBack {
+  profile: Buffer | undefined;
+}
+
 /** What must happen to the device after its answer is delivered. */
 export type Effect =
   | { kind: 'unenroll'; management: ManagementState }
-  | { kind: 'erase'; returnToService: boolean }
+  | { kind: 'erase'; returnToService: WayBack | undefined }
   | { kind: 'restart' }
   | { kind: 'shutdown' }
   | { kind: 'locked' }

@@ -2,11 +2,11 @@ import { createRandom, type Random, seedOf } from '../random.ts';
 import type { PlistDict } from '../wire/plist.ts';
 import { advance, finishDue } from './advance.ts';
 import { BadNetwork } from './bad-network.ts';
-import type { Effect } from './command-spec.ts';
+import type { Effect, WayBack } from './command-spec.ts';
 import { endManagement, installedIdentity } from './commands/profiles.ts';
 import { Declarations } from './declarations.ts';
 import { isDismissal } from './dismissal.ts';
-import { EnrollmentError, fetchProfile, type WayIn } from './enroll.ts';
+import { EnrollmentError, fetchProfile, type WayIn, wayAfterErase } from './enroll.ts';
 import { Errands } from './errands.ts';
 import { followHabits, unlockLater } from './habits.ts';
 import { idsOf } from './ids.ts';
@@ -60,6 +60,7 @@ export class SimulatedDevice {
     this.#errands = new Errands(wiring);
     this.promised = new Promised(wiring, {
       state: () => this.#state,
+      setUsers: (users) => this.change({ users }),
       channel: () => (this.#mayConnect() ? this.#link.channel : undefined),
       later: (ms, act) => this.#errands.later(ms, act),
       dropped: (reason) => this.#dropped(reason),
@@ -115,8 +116,7 @@ export class SimulatedDevice {
       leave();
       this.#linger.start();
     }
-    // A push may have come before the TokenUpdate was answered.
-    if (this.#wanted) void this.connect();
+    if (this.#wanted) void this.connect(); // A push may have come before the TokenUpdate was answered.
   }
 
   /** Connects now, as after a push. Resolves when the device has nothing more to say or do. */
@@ -334,7 +334,7 @@ export class SimulatedDevice {
   async #apply(effect: Effect): Promise<void> {
     const { kind } = effect;
     if (kind === 'unenroll') await this.#unenroll(this.#state, effect.management);
-    else if (kind === 'erase') this.#erase(effect.returnToService);
+    else if (kind === 'erase') this.erase(effect.returnToService);
     else if (kind === 'sync-declarations') {
       await this.#declarations.sync(this.#state, this.#link.channel, idsOf(this.#state), this.#wiring);
     } else if (kind === 'locked') unlockLater(this, this.#random, this.#wiring.pace);
@@ -357,11 +357,12 @@ export class SimulatedDevice {
     this.#forget('the profile was removed');
   }
 
-  #erase(returnToService: boolean): void {
-    const invitation = this.#invitation;
+  /** Forgets everything but its hardware, and enrolls anew if it is told to come back or its person brings it. */
+  erase(wayBack: WayBack | undefined): void {
+    const invitation = wayAfterErase(this.#invitation, wayBack?.profile);
     this.#forgetServer();
     this.#state = erasedDevice(this.#factory(), this.#state, this.#wiring.clock.now());
-    const returns = invitation !== undefined && (returnToService || this.temperament.afterErase === 're-enroll');
+    const returns = invitation !== undefined && (wayBack !== undefined || this.temperament.afterErase === 're-enroll');
     this.#status = returns ? 'dropped' : 'gone';
     this.#wiring.emit({ type: 'erased' });
     if (!returns) {

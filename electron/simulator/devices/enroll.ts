@@ -27,8 +27,18 @@ export interface Invitation {
   profile?: Buffer;
 }
 
-/** A person opens the link of an invitation, or signs in with an account. */
-export type WayIn = Invitation | AccountWay;
+/** The device was left a profile by the command that erased it, or by the answer to the question how to come back. */
+export interface LeftProfile {
+  profile: Buffer;
+  trustPem: string;
+}
+
+/** A person opens the link of an invitation, or signs in with an account; or the device has its profile already. */
+export type WayIn = Invitation | AccountWay | LeftProfile;
+
+/** With the profile it was left, else the way it came before. */
+export const wayAfterErase = (former: WayIn | undefined, profile: Buffer | undefined): WayIn | undefined =>
+  former && profile !== undefined ? { profile, trustPem: former.trustPem } : former;
 
 const isAccountWay = (way: WayIn): way is AccountWay => 'domainUrl' in way;
 
@@ -75,6 +85,7 @@ export async function fetchProfile(
 ): Promise<{ file: ProfileFile; accessToken?: string }> {
   const http = clientFor(way.trustPem, wiring);
   try {
+    if ('profile' in way) return { file: trusted(way.profile, way) };
     if (isAccountWay(way)) {
       const { body, token } = await fetchAccountProfile(way, state, http, wiring);
       return { file: trusted(body, way), accessToken: token };

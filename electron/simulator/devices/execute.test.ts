@@ -349,9 +349,12 @@ describe('control', () => {
   });
 
   it('EraseDevice says what follows it', () => {
-    expect(send(device(), 'EraseDevice').effects).toEqual([{ kind: 'erase', returnToService: false }]);
+    expect(send(device(), 'EraseDevice').effects).toEqual([{ kind: 'erase', returnToService: undefined }]);
     const service = send(device(), 'EraseDevice', { ReturnToService: { Enabled: true } });
-    expect(service.effects).toEqual([{ kind: 'erase', returnToService: true }]);
+    expect(service.effects).toEqual([{ kind: 'erase', returnToService: { profile: undefined } }]);
+    const profile = Buffer.from('<plist/>');
+    const left = send(device(), 'EraseDevice', { ReturnToService: { Enabled: true, MDMProfileData: profile } });
+    expect(left.effects).toEqual([{ kind: 'erase', returnToService: { profile } }]);
   });
 
   it('finds a device only while it is lost', () => {

@@ -3,12 +3,16 @@ import type { SimulatedDevice } from './device.ts';
 
 const MINUTE = 60_000;
 
-/** What the owner of a device does now and then: puts it away, locks it. */
+/** What the owner of a device does now and then: puts it away, locks it, hands it on. */
 export function followHabits(device: SimulatedDevice, random: Random, pace: number): void {
   const { sleepy, oftenLocked } = device.temperament;
   if (sleepy && !device.asleep && random.chance(0.12)) {
     device.later(random.int(2, 12) * MINUTE, () => device.setAsleep(false));
     device.setAsleep(true);
+  }
+  if (device.state.sharedIpad && random.chance(0.05)) {
+    const others = device.state.users.filter(({ loggedIn }) => !loggedIn);
+    if (others.length > 0) void device.promised.logIn(random.pick(others).name).catch(() => undefined);
   }
   if (oftenLocked && !device.state.locked && random.chance(0.2)) {
     device.lock();

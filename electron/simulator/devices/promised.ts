@@ -1,8 +1,9 @@
 import { createRandom, seedOf } from '../random.ts';
 import { decodePlist, isPlistDict } from '../wire/plist.ts';
+import type { WayBack } from './command-spec.ts';
+import { wayBack } from './commands/control.ts';
 import { idsOf } from './ids.ts';
-import { readProfile } from './profile-file.ts';
-import type { DeviceState } from './state.ts';
+import type { DeviceState, DeviceUser } from './state.ts';
 import { UserChannel, type UserHost } from './user-channel.ts';
 import type { DeviceWiring } from './wiring.ts';
 
@@ -25,7 +26,7 @@ export class Promised {
     return this.#channels.map((channel) => channel.user.name);
   }
 
-  /** After an enrollment: a Mac's users who are logged in, everybody on a Shared iPad, and the bootstrap token. */
+  /** After an enrollment: a Mac's users who are logged in, every pupil of a Shared iPad, and the bootstrap token. */
   async begin(capabilities: readonly string[]): Promise<void> {
     this.end();
     const leave = await this.#wiring.connections.enter();
@@ -37,17 +38,42 @@ export class Promised {
           ?.checkIn({ MessageType: 'SetBootstrapToken', ...idsOf(state), BootstrapToken: bootstrapToken(state) });
       }
       if (!capabilities.includes('com.apple.mdm.per-user-connections')) return;
-      for (const user of state.users) {
-        if (!user.loggedIn && !state.sharedIpad) continue;
-        const channel = new UserChannel(user, this.#wiring, this.#host);
-        this.#channels.push(channel);
-        const became = await channel.announce();
-        if (became === 'declined') this.#channels = this.#channels.filter((other) => other !== channel);
-        this.#wiring.emit({ type: became === 'enrolled' ? 'user-enrolled' : 'user-declined', user: user.name });
+      // Of a Shared iPad one pupil after the other: who has it now comes last.
+      const there = state.sharedIpad
+        ? [...state.users].sort(comesLast)
+        : state.users.filter(({ loggedIn }) => loggedIn);
+      for (const user of there) {
+        if (state.sharedIpad) this.#hand(user.name);
+        await this.#greet(new UserChannel(user, this.#wiring, this.#host));
       }
     } finally {
       leave();
     }
+  }
+
+  /** Another pupil takes a Shared iPad: only who is logged in has a channel that answers. */
+  async logIn(name: string): Promise<void> {
+    const user = this.#host.state().users.find((each) => each.name === name);
+    if (user === undefined || !this.#host.state().sharedIpad) return;
+    this.#hand(name);
+    const leave = await this.#wiring.connections.enter();
+    try {
+      const known = this.#channels.find((channel) => channel.user.name === name);
+      await this.#greet(known ?? new UserChannel(user, this.#wiring, this.#host));
+    } finally {
+      leave();
+    }
+  }
+
+  #hand(name: string): void {
+    this.#host.setUsers(this.#host.state().users.map((user) => ({ ...user, loggedIn: user.name === name })));
+  }
+
+  async #greet(channel: UserChannel): Promise<void> {
+    if (!this.#channels.includes(channel)) this.#channels.push(channel);
+    const became = await channel.loggedIn();
+    if (became === 'declined') this.#channels = this.#channels.filter((other) => other !== channel);
+    this.#wiring.emit({ type: became === 'enrolled' ? 'user-enrolled' : 'user-declined', user: channel.user.name });
   }
 
   /** Whether the server still has the token this device left with it, as a Mac asks before it updates itself. */
@@ -73,21 +99,17 @@ export class Promised {
   }
 
   /**
-   * Asks how to come back into service before it erases itself for its next user: whether it shall, and the identifier of
-   * the enrollment profile it was given for that. Only iPhones and iPads of automated enrollment ask, since iOS 26.
+   * Asks how to come back into service before it erases itself for its next user: whether it shall, and the enrollment
+   * profile it was given for that. Only iPhones and iPads of automated enrollment ask, since iOS 26.
    */
-  async askWayBack(): Promise<{ enabled: boolean; profile: string | undefined } | undefined> {
+  async askWayBack(): Promise<{ enabled: boolean; way: WayBack | undefined } | undefined> {
     const state = this.#host.state();
     if (state.model.platform !== 'iOS' || !escrows(state)) return undefined;
     const answer = await this.#host.channel()?.checkIn({ MessageType: 'ReturnToService', ...idsOf(state) });
     const said = answer?.status === 200 ? decodePlist(answer.body) : undefined;
     const service = isPlistDict(said) ? said.ReturnToService : undefined;
     if (!isPlistDict(service)) return undefined;
-    const given = service.MDMProfileData;
-    return {
-      enabled: service.Enabled === true,
-      profile: given instanceof Uint8Array ? readProfile(given).identifier : undefined,
-    };
+    return { enabled: service.Enabled === true, way: wayBack(service) };
   }
 
   setReachable(reachable: boolean): void {
@@ -101,6 +123,7 @@ export class Promised {
   }
 }
 
+const comesLast = (a: DeviceUser, b: DeviceUser): number => Number(a.loggedIn) - Number(b.loggedIn);
 const bootstrapToken = (state: DeviceState): Buffer => createRandom(seedOf(state.seed, 'bootstrap')).bytes(64);
 
 /** Macs that are supervised; iPhones and iPads only after automated enrollment, and of late. */

@@ -19,6 +19,8 @@ import type { DeviceWiring } from './wiring.ts';
 /** What a user's channel needs of its device. */
 export interface UserHost {
   state(): DeviceState;
+  /** Who is at the device now, and nobody else. */
+  setUsers(users: readonly DeviceUser[]): void;
   /** The line to the server, while the device may use it. */
   channel(): Channel | undefined;
   /** Runs something later, of which the device is busy until it is done. */
@@ -59,6 +61,7 @@ export class UserChannel {
     const { management } = this.#host.state();
     const line = this.#host.channel();
     if (!management || !line || !(await this.#signIn(line))) return 'declined';
+    this.#registration?.unregister();
     this.#registration = this.#wiring.push.register({
       token: this.#token,
       topic: management.topic,
@@ -76,6 +79,13 @@ export class UserChannel {
     if (answer.status === 200) return 'enrolled';
     this.end();
     return 'declined';
+  }
+
+  /** Its user is back: tells the server so, and does what waited. */
+  async loggedIn(): Promise<'enrolled' | 'declined'> {
+    const became = await this.announce();
+    if (became === 'enrolled' && this.#wanted) void this.#connect();
+    return became;
   }
 
   setReachable(reachable: boolean): void {
@@ -118,9 +128,15 @@ export class UserChannel {
     };
   }
 
+  #present(): boolean {
+    return this.#host.state().users.some(({ name, loggedIn }) => name === this.user.name && loggedIn);
+  }
+
   #pushed(magic: string): void {
     if (magic !== this.#magic || this.#wiring.signal.aborted) return;
     this.#wanted = true;
+    // Nobody is there to answer for; the push is remembered until the user is back.
+    if (!this.#present()) return;
     this.#host.later(this.#random.int(50, 1500), () => this.#connect());
   }
 
@@ -132,11 +148,11 @@ export class UserChannel {
   }
 
   async #converse(): Promise<void> {
-    while ((this.#wanted || this.#result) && this.#registration && this.#host.channel()) {
+    while ((this.#wanted || this.#result) && this.#registration && this.#present() && this.#host.channel()) {
       this.#wanted = false;
       const leave = await this.#wiring.connections.enter();
       const end = await runSession({
-        channel: () => (this.#registration ? this.#host.channel() : undefined),
+        channel: () => (this.#registration && this.#present() ? this.#host.channel() : undefined),
         isDismissal: (answer) => isDismissal(this.#host.state(), answer),
         idle: () => ({ ...this.#keys(), Status: 'Idle' }),
         pending: () => this.#result,

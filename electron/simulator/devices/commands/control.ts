@@ -1,5 +1,5 @@
 import { isPlistDict, PlistReal } from '../../wire/plist.ts';
-import { ALL, type CommandSpec } from '../command-spec.ts';
+import { ALL, type CommandSpec, type WayBack } from '../command-spec.ts';
 import { mdmError } from '../errors.ts';
 
 /** DeviceLock. A Mac needs a six-digit PIN and restarts into its lock screen; iOS just locks. */
@@ -24,6 +24,13 @@ export const DeviceLock: CommandSpec = {
   },
 };
 
+/** What ReturnToService says, in a command or in the answer to the device's own question; undefined: stay away. */
+export function wayBack(service: unknown): WayBack | undefined {
+  if (!isPlistDict(service) || service.Enabled !== true) return undefined;
+  const { MDMProfileData: profile } = service;
+  return { profile: profile instanceof Uint8Array ? Buffer.from(profile) : undefined };
+}
+
 /** EraseDevice: the answer goes out once, then the device is as new. */
 export const EraseDevice: CommandSpec = {
   platforms: ALL,
@@ -35,9 +42,7 @@ export const EraseDevice: CommandSpec = {
     if (intelMac && !/^\d{6}$/.test(String(command.PIN ?? ''))) {
       return { error: mdmError(12008, 'This Mac is erased with a PIN of six digits.') };
     }
-    const service = command.ReturnToService;
-    const returnToService = isPlistDict(service) && service.Enabled === true;
-    return { effects: [{ kind: 'erase', returnToService }] };
+    return { effects: [{ kind: 'erase', returnToService: wayBack(command.ReturnToService) }] };
   },
 };
 
