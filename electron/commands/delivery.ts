@@ -29,6 +29,12 @@ const CHANGES_PASSWORD: Readonly<Record<string, DeviceSecretKind>> = {
   SetRecoveryLock: 'recovery-lock',
 };
 
+/** What the vault knows of a device and fills in, by command. */
+export const FILLED_SECRET: Readonly<Record<string, DeviceSecretKind>> = {
+  ...CHANGES_PASSWORD,
+  RotateFileVaultKey: 'filevault-key',
+};
+
 type Plan = { head: string; tail: string } | { unfit: string };
 
 const MOST_PLANS = 500;

@@ -4,13 +4,14 @@ import type { Store, UnitOfWork } from '../store/index.ts';
 import { openAnswers } from './answers.ts';
 import type { CommandRows, DeliverableRow, KnownRow } from './command-row-types.ts';
 import { TURN } from './command-rows.ts';
-import type { Delivery } from './delivery.ts';
+import { type Delivery, FILLED_SECRET } from './delivery.ts';
 import { lifetimeOf, madePointlessBy } from './discipline.ts';
 import type { Ending } from './ending.ts';
 import type { FollowUps } from './follow-ups.ts';
 import { type AnswerPart, type Apply, handlerOf } from './handlers/index.ts';
 import { isBarredWhenLost } from './lost-mode.ts';
 import type { ConnectedEnrollment, InventorySink } from './ports.ts';
+import { secretTexts, withoutRepeated } from './repeated-secrets.ts';
 import { putBackSecrets, type TakenOut } from './secrets.ts';
 import { takesAnswer, transition } from './state.ts';
 import { whyExpired } from './taking-back.ts';
@@ -252,6 +253,16 @@ export function openExchange(options: {
   const secretsUnder = (secretId: string): TakenOut[] =>
     JSON.parse(store.vault.get(secretId, 'command-secret').toString('utf8')) as TakenOut[];
 
+  /** What a device must not say of the secrets it was sent, given with the command or filled in by us. */
+  const textsFor = (known: KnownRow | undefined): string[] => {
+    // With the end of a command its secrets went, also of one whose late answer is still taken.
+    if (known === undefined || !takesAnswer(known.state) || known.state === 'unanswered') return [];
+    const given = known.secretId === null ? [] : secretsUnder(known.secretId);
+    const kind = FILLED_SECRET[known.requestType];
+    const filled = kind === undefined ? undefined : inventory.knowledge.currentSecret(known.deviceId, kind);
+    return secretTexts(filled === undefined ? given : [...given, { path: ['Password'], value: filled }]);
+  };
+
   /** Reads the answer outside the transaction; an answer of a wrong shape must not block the queue. */
   const read = (enrollment: ConnectedEnrollment, connect: Connect): Read => {
     const refused = connect.status === 'Error';
@@ -289,7 +300,7 @@ export function openExchange(options: {
         if (rows.hasOpen.get({ enrollmentId: enrollment.id }) === undefined) return null;
         return store.write((work) => idle(work, enrollment));
       }
-      const { connect, raw } = message;
+      const { connect, raw } = withoutRepeated(message, textsFor(find(enrollment, message.connect.CommandUUID)));
       const found = read(enrollment, connect);
       try {
         return await store.write((work) => result(work, enrollment, connect, raw, found));

@@ -256,6 +256,30 @@ describe('codes and passwords of a device', () => {
     expect(knowledge(mac.deviceId).secrets[0]).toMatchObject({ kind: 'firmware-password', verified: true });
   });
 
+  it('are nowhere to be read though the device says them in its error', async () => {
+    const mac = await addDevice(room.store, MAC);
+    await carryOut(mac, { RequestType: 'SetRecoveryLock', NewPassword: 'first one' });
+    const { queued } = await room.commands.queueCommands({
+      deviceIds: [mac.deviceId],
+      command: { RequestType: 'SetRecoveryLock', NewPassword: 'second one' },
+      actor: 'ada',
+    });
+    const id = queued[0]?.commandId ?? '';
+    await room.commands.exchange(mac, idle());
+    const text = 'Neither “first one” nor “second one” is right.';
+    const ErrorChain = [{ ErrorDomain: 'MDMClientError', ErrorCode: 70, LocalizedDescription: text }];
+    await room.commands.exchange(mac, connectMessage({ Status: 'Error', CommandUUID: id, ErrorChain }));
+    const command = room.commands.getCommand(id);
+    expect(command).toMatchObject({ state: 'error', errorSummary: 'Neither “•••” nor “•••” is right.' });
+    expect(command.result?.errorChain[0]).toMatchObject({ code: 70, description: command.errorSummary });
+    expect(command.result?.raw).toContain('Neither “•••” nor “•••” is right.');
+    const stored = ['command', 'commandResult', 'event', 'deviceReport'] as const;
+    const rows = stored.map((table) => room.store.all((db) => db.selectFrom(table).selectAll()));
+    for (const secret of ['first one', 'second one'])
+      expect(JSON.stringify([command, rows, room.events])).not.toContain(secret);
+    expect(await reveal(mac, 'recovery-lock')).toEqual(['first one']);
+  });
+
   it('of FileVault open it for a new one when nobody types a password, each Mac with its own', async () => {
     const rotate = { RequestType: 'RotateFileVaultKey', KeyType: 'personal' };
     const macs = [await addDevice(room.store, MAC), await addDevice(room.store, MAC)];

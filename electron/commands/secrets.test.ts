@@ -12,6 +12,19 @@ import { putBackSecrets, takeOutSecrets } from './secrets.ts';
 const payload = Buffer.from('<plist>password inside</plist>').toString('base64');
 
 describe('secrets of commands', () => {
+  it('take texts with them that say them once more, and nothing else', () => {
+    const command = {
+      RequestType: 'DeviceLock',
+      PIN: '482913',
+      Message: 'Ask for 482913 at the desk',
+      PhoneNumber: '555 0100',
+    };
+    const { request, secrets } = takeOutSecrets(command, commandDefinition('DeviceLock'));
+    expect(request).toEqual({ RequestType: 'DeviceLock', PhoneNumber: '555 0100' });
+    expect(JSON.stringify(auditOf(request))).not.toContain('482913');
+    expect(putBackSecrets(structuredClone(request), secrets)).toEqual(command);
+  });
+
   it('takes profiles, passwords and app configurations out and puts them back in their places', () => {
     const commands = [
       { RequestType: 'InstallProfile', Payload: payload },

@@ -1,4 +1,5 @@
 import { type CommandDefinition, isDictionary, isShownKey, type KeyDefinition } from '../../shared/catalogue/index.ts';
+import { takeOutRepeated } from './repeated-secrets.ts';
 
 /** A value taken out of a command, and where it belongs: `['Settings', 0, 'Image']`. */
 export interface TakenOut {
@@ -11,7 +12,7 @@ type Dictionary = Record<string, unknown>;
 /**
  * Splits a command (JSON form) into what may be kept and shown, and what goes to the vault: everything that is not on
  * the list of what may be shown, so that profiles with passwords in them, and secrets Apple adds later, do not leak by
- * omission.
+ * omission. A text that repeats a secret goes with it.
  *
  * @returns a copy without the secret values, and those values with their places
  */
@@ -20,7 +21,9 @@ export function takeOutSecrets(
   definition: CommandDefinition | undefined,
 ): { request: Dictionary; secrets: TakenOut[] } {
   const secrets: TakenOut[] = [];
-  return { request: fromMembers(command, definition?.keys ?? [], undefined, [], secrets), secrets };
+  const request = fromMembers(command, definition?.keys ?? [], undefined, [], secrets);
+  takeOutRepeated(request, secrets);
+  return { request, secrets };
 }
 
 /** Puts taken-out values back in their places, changing `request`. */
