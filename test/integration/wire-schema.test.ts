@@ -7,6 +7,8 @@ import {
   type Fleet,
   readProfile,
   SCHOOL,
+  type SimulatedDevice,
+  STEADY_IPADS,
 } from '../../electron/simulator/index.ts';
 import type { Speaker } from '../../shared/catalogue/applies.ts';
 import { COMMANDS, commandToJson, platformsOf, sampleCommand } from '../../shared/catalogue/index.ts';
@@ -19,7 +21,7 @@ import {
   wrongProfile,
   wrongResult,
 } from '../../shared/catalogue/testing/messages.ts';
-import type { QueueOutcome } from '../../shared/contract/index.ts';
+import type { QueueOutcome, WaysIn } from '../../shared/contract/index.ts';
 import { type RunningEngine, runEngine } from '../support/running-engine.ts';
 
 /*
@@ -29,6 +31,8 @@ import { type RunningEngine, runEngine } from '../support/running-engine.ts';
 
 let running: RunningEngine;
 let fleet: Fleet;
+/** People's own devices: they say an EnrollmentID instead of their UDID, and are asked less. */
+let own: Fleet;
 let way = '';
 const seen: Exchange[] = [];
 
@@ -49,7 +53,7 @@ beforeAll(async () => {
     count: 14,
     push: running.apple.apns.devices,
     onExchange: (exchange) => seen.push(exchange),
-    mix: { ...SCHOOL, sleepy: 0, flaky: 0, broken: 0, oftenLocked: 0, sharedIpads: 0.4, networkUsers: 1 },
+    mix: { ...SCHOOL, vanishing: 0, sleepy: 0, flaky: 0, broken: 0, oftenLocked: 0, sharedIpads: 0.4, networkUsers: 1 },
     apps: 5,
   });
   // iPhones and iPads do not tell how they came, so the engine does not refuse what only some of them take.
@@ -60,10 +64,47 @@ beforeAll(async () => {
   way = ways[0]?.id ?? '';
   const { enrolled } = await fleet.enrollAll(ways);
   expect(enrolled).toBe(fleet.devices.length);
-  await fleet.settled();
+  await enrollOwn();
+  await settled();
 });
+
+/** Two iPhones and two Macs enroll with the accounts of their people. */
+async function enrollOwn(): Promise<void> {
+  const { admin, apple, engine, rootPem: trustPem } = running;
+  const PASSWORD = 'Kreide und Schwamm';
+  const before = await admin.call<WaysIn>('GET', '/ways-in');
+  const accountDriven = { user: true, device: false, domains: ['maple.example'], who: 'both', invitationId: way };
+  await admin.call('PUT', '/ways-in', { ...before, accountDriven });
+  own = createFleet({
+    seed: 9,
+    count: 4,
+    push: apple.apns.devices,
+    factory: apple.factory,
+    onExchange: (exchange) => seen.push(exchange),
+    mix: { ...STEADY_IPADS, families: { iPhone: 0.5, Mac: 0.5 } },
+    apps: 5,
+  });
+  expect(new Set(own.devices.map(({ state }) => state.model.platform)).size).toBe(2);
+  for (const [at, device] of own.devices.entries()) {
+    const { os, model } = device.state;
+    // Apple lets accounts enroll from iOS 15 and macOS 14 on.
+    device.change({ os: { ...os, version: model.platform === 'macOS' ? '14.5' : '17.5' }, supervised: false });
+    await admin.call('POST', '/device-users/accounts', { shortName: `own${at}`, password: PASSWORD });
+    const account = `own${at}@maple.example`;
+    await device.enroll({ account, password: PASSWORD, domainUrl: engine.listenerUrl, trustPem });
+    ownIds.set(device.state.management?.enrollmentId ?? '', device);
+  }
+}
+const ownIds = new Map<unknown, SimulatedDevice>();
+const all = () => [...fleet.devices, ...own.devices];
+const settled = async () => {
+  await fleet.settled();
+  await own.settled();
+};
+
 afterAll(async () => {
   await fleet.stop();
+  await own.stop();
   await running.stop();
 });
 
@@ -73,8 +114,8 @@ const speakerOf = (state: DeviceState, message: PlistDict): Speaker => ({
   supervised: state.supervised,
   dep: state.enrolledByDep,
   sharedIpad: state.sharedIpad,
-  userEnrollment: false,
-  channel: message.UserID === undefined ? 'device' : 'user',
+  userEnrollment: message.EnrollmentID !== undefined,
+  channel: message.UserID === undefined && message.EnrollmentUserID === undefined ? 'device' : 'user',
   // Asked for and granted by every invitation of this test.
   accessRights: 8191,
 });
@@ -82,7 +123,8 @@ const speakerOf = (state: DeviceState, message: PlistDict): Speaker => ({
 /** What is wrong with one exchange; `asked` tells the commands by their id. */
 function wrongIn({ kind, sent, answer }: Exchange, asked: Map<unknown, string>): string[] {
   const message = read(sent);
-  const state = fleet.devices.find((device) => device.state.udid === message.UDID)?.state;
+  const device = ownIds.get(message.EnrollmentID) ?? all().find(({ state: { udid } }) => udid === message.UDID);
+  const state = device?.state;
   if (state === undefined) return ['nobody we know'];
   const speaker = speakerOf(state, message);
   const body = answer.body.length === 0 ? undefined : answer.body;
@@ -127,17 +169,17 @@ function expectGood(): void {
 
 const ids = async (): Promise<string[]> => (await running.admin.devices()).map((row) => row.id);
 const connectAll = async (): Promise<void> => {
-  await Promise.all(fleet.devices.map((device) => device.connect()));
-  await fleet.settled();
+  await Promise.all(all().map((device) => device.connect()));
+  await settled();
 };
-/** Those that end the session or the management come last, one test each. */
-const ENDS = new Set([
-  'EraseDevice',
+/** Those that end the session or the management have a test of their own, in this order. */
+const ENDS: ReadonlySet<string> = new Set([
+  'EnableLostMode',
+  'DeviceLock',
   'RestartDevice',
   'ShutDownDevice',
-  'DeviceLock',
   'RemoveProfile',
-  'EnableLostMode',
+  'EraseDevice',
 ]);
 
 describe('every message on the wire is one of Apple’s schema', () => {
@@ -184,14 +226,62 @@ describe('every message on the wire is one of Apple’s schema', () => {
     const back = await Promise.all(fleet.devices.map((device) => device.promised.askWayBack()));
     const asked = back.filter((answer) => answer !== undefined);
     expect(asked.length).toBeGreaterThan(0);
-    for (const answer of asked)
-      expect(answer).toEqual({ enabled: true, profile: expect.stringMatching(/enrollment$/) });
+    for (const answer of asked) {
+      expect(answer.enabled).toBe(true);
+      expect(readProfile(answer.way?.profile ?? Buffer.of()).identifier).toMatch(/enrollment$/);
+    }
     await second.removeManagement();
     // The server has ended it; the device hears of that when it calls.
     const { id } = await running.admin.find(third.state.serialNumber);
     await running.admin.call('POST', `/devices/${id}/end-management`, {});
     await connectAll();
     expect(second.status).toBe('dropped');
+    expectGood();
+  });
+
+  it('while devices are lost, locked, restarted, shut down, rid of their profile and erased', async () => {
+    const asked = new Map<string, Set<string>>();
+    const done = new Map<string, Set<string>>();
+    for (const requestType of ENDS) {
+      const definition = COMMANDS.find((each) => each.requestType === requestType);
+      if (definition === undefined) throw new Error(`There is no ${requestType}.`);
+      const rows = (await running.admin.devices()).filter(({ state }) => state === 'enrolled');
+      const ids: string[] = [];
+      for (const platform of platformsOf(definition.support)) {
+        const deviceIds = rows.filter((row) => row.platform === platform).map((row) => row.id);
+        if (deviceIds.length === 0) continue;
+        const command = commandToJson(sampleCommand(definition, platform), definition);
+        const { queued } = await running.admin.call<QueueOutcome>('POST', '/commands', { deviceIds, command });
+        ids.push(...queued.map(({ commandId }) => commandId));
+        asked.set(requestType, (asked.get(requestType) ?? new Set()).add(platform));
+      }
+      await connectAll();
+      for (const id of ids) {
+        const { state, deviceId } = await running.admin.command(id);
+        const platform = rows.find((row) => row.id === deviceId)?.platform ?? '';
+        if (state === 'acknowledged') done.set(requestType, (done.get(requestType) ?? new Set()).add(platform));
+      }
+      for (const device of all()) {
+        device.setPower(true);
+        device.setAsleep(false);
+        device.unlock();
+      }
+      if (requestType === 'EnableLostMode') {
+        const lost = rows.filter(({ platform }) => platform === 'iOS').map(({ id }) => id);
+        const command = { RequestType: 'DisableLostMode' };
+        await running.admin.call('POST', '/commands', { deviceIds: lost, command });
+        await connectAll();
+      }
+    }
+    // What the sample names is not installed; the profile of the management is.
+    expect([...done.keys()]).toEqual([...ENDS].filter((requestType) => requestType !== 'RemoveProfile'));
+    expect([...(done.get('EraseDevice') ?? [])].sort()).toEqual(['iOS', 'macOS', 'tvOS']);
+    const removed = (await running.admin.devices()).filter(({ state }) => state === 'enrolled').slice(0, 3);
+    for (const { id } of removed) {
+      await running.admin.call('POST', `/devices/${id}/end-management`, { way: 'remove-profile' });
+    }
+    await connectAll();
+    for (const { id } of removed) expect((await running.admin.device(id)).state).toBe('ended');
     expectGood();
   });
 });

@@ -66,11 +66,12 @@ export class Declarations {
 const KNOWS_FULL = { iOS: 17, macOS: 14, tvOS: 17 } as const;
 
 /** A full report of what every device tells without being asked for more. */
-function statusReport({ model, os, serialNumber, udid }: DeviceState): object {
+function statusReport({ model, os, serialNumber, udid, management }: DeviceState): object {
+  const personal = management?.enrollmentId !== undefined;
   return {
     StatusItems: {
       device: {
-        identifier: { 'serial-number': serialNumber, udid },
+        ...(personal ? {} : { identifier: { 'serial-number': serialNumber, udid } }),
         model: { family: model.family, identifier: model.productName, 'marketing-name': model.marketingName },
         'operating-system': { version: os.version, 'build-version': os.build },
       },

@@ -85,12 +85,12 @@ export async function fetchProfile(
 ): Promise<{ file: ProfileFile; accessToken?: string }> {
   const http = clientFor(way.trustPem, wiring);
   try {
-    if ('profile' in way) return { file: trusted(way.profile, way) };
     if (isAccountWay(way)) {
       const { body, token } = await fetchAccountProfile(way, state, http, wiring);
       return { file: trusted(body, way), accessToken: token };
     }
-    if (way.profile !== undefined) return { file: trusted(way.profile, way) };
+    const { profile } = way;
+    if (profile !== undefined || !('url' in way)) return { file: trusted(profile ?? Buffer.of(), way) };
     const answer = await http.send({ method: 'GET', url: profileUrl(way) });
     if (answer.status !== 200) {
       throw new EnrollmentError('profile', `The server answered ${answer.status} to the request for the profile.`, {

@@ -132,6 +132,7 @@ export const erasedDevice = (fresh: DeviceState, former: DeviceState, now: numbe
   ...fresh,
   name: fresh.model.modelName,
   os: former.os,
+  enrolledByDep: former.enrolledByDep,
   battery: former.battery,
   apps: fresh.apps.slice(0, 6),
   profiles: [],

@@ -117,10 +117,10 @@ export class UserChannel {
   /** What every message of this user says of itself. */
   #keys(): Message {
     const ids = idsOf(this.#host.state());
-    if (ids.EnrollmentID !== undefined) return { ...ids, EnrollmentUserID: this.user.guid };
+    const who = ids.EnrollmentID === undefined ? { UserID: this.user.guid } : { EnrollmentUserID: this.user.guid };
     return {
       ...ids,
-      UserID: this.user.guid,
+      ...who,
       UserShortName: this.user.name,
       // On a Shared iPad the short name, the Managed Apple Account, is all there is.
       UserLongName: this.#host.state().model.platform === 'macOS' ? this.user.fullName : undefined,
