@@ -30,7 +30,7 @@ export default defineConfig({
         test: {
           name: 'renderer',
           include: ['renderer/**/*.test.{ts,tsx}'],
-          environment: 'jsdom',
+          environment: 'node',
           testTimeout: 20_000,
         },
       },

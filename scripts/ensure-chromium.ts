@@ -9,7 +9,9 @@ import { join } from 'node:path';
 import { findOnPath, isProgram } from './find-tool.ts';
 
 /** Programs by the name they are run with, and the Debian package that brings each. */
-const DEBIAN_PACKAGES = { chromium: 'chromium', scepclient: 'scep', openssl: 'openssl' } as const;
+const DEBIAN_PACKAGES = { chromium: 'chromium-headless-shell', scepclient: 'scep', openssl: 'openssl' } as const;
+/** Chromium without its window: it opens a page for half the work. */
+const SHELL = 'chromium-headless-shell';
 
 /**
  * A Chromium-based browser to drive: `CHROMIUM_PATH` when set, else Chromium, Chrome or Edge where they usually are.
@@ -36,7 +38,7 @@ function usualPlaces(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string[
     const apps = ['Chromium\\Application\\chrome.exe', 'Google\\Chrome\\Application\\chrome.exe'];
     return roots.flatMap((root) => [...apps, 'Microsoft\\Edge\\Application\\msedge.exe'].map((app) => join(root, app)));
   }
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
+  const names = [SHELL, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
   return names.map((name) => findOnPath(name, env)).filter((path) => path !== undefined);
 }
 
@@ -46,11 +48,12 @@ function usualPlaces(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string[
  * @returns one line for the reader per thing done or still missing; empty when everything was there
  */
 export async function ensureTestTools(): Promise<string[]> {
-  const missing = missingTools();
-  if (missing.length === 0) return [];
-  const packages = missing.map((tool) => DEBIAN_PACKAGES[tool]);
   const canInstall = process.platform === 'linux' && process.getuid?.() === 0 && findOnPath('apt-get') !== undefined;
-  if (!canInstall) return missing.map(adviceFor);
+  if (!canInstall) return missingTools().map(adviceFor);
+  const missing = new Set(missingTools());
+  if (process.env.CHROMIUM_PATH === undefined && findOnPath(SHELL) === undefined) missing.add('chromium');
+  if (missing.size === 0) return [];
+  const packages = [...missing].map((tool) => DEBIAN_PACKAGES[tool]);
   process.stdout.write(`Installing ${packages.join(', ')} for the tests…\n`);
   if (!aptInstall(packages)) {
     apt(['update']);

@@ -55,6 +55,8 @@ describe('finding programs', () => {
     const browser = write('bin/chromium');
     expect(findChromium({ PATH: join(root, 'bin') }, 'linux')).toBe(browser);
     expect(findChromium({ PATH: '', CHROMIUM_PATH: browser }, 'linux')).toBe(browser);
+    const shell = write('bin/chromium-headless-shell');
+    expect(findChromium({ PATH: join(root, 'bin') }, 'linux')).toBe(shell);
     expect(findChromium({ PATH: join(root, 'bin'), CHROMIUM_PATH: join(root, 'gone') }, 'linux')).toBeUndefined();
     expect(findChromium({ PATH: '' }, 'linux')).toBeUndefined();
   });

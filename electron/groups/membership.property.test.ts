@@ -309,7 +309,7 @@ describe('who is in a group', () => {
         groups.stop();
         store.close();
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 });

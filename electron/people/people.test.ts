@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CartwrightError } from '../../shared/errors.ts';
 import { silentLogger } from '../../shared/logger.ts';
 import { openMemoryStore, type Store } from '../store/index.ts';
 import { type Caller, createSignIn, DESKTOP_WINDOW, type SignIn } from './index.ts';
+
+vi.mock('node:crypto', async () => (await import('./testing/quick-scrypt.ts')).cryptoWithQuickScrypt);
 
 const HOUR = 3_600_000;
 const GOOD = 'a heron over the pond';

@@ -454,7 +454,7 @@ describe('whatever happens', () => {
         await scheduler.halt();
         store.close();
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });

@@ -14,6 +14,8 @@ import { openMemoryStore, type Store } from '../store/index.ts';
 import { type ConsoleServer, createDownloads, createRouter, type Downloads, startConsoleServer } from './index.ts';
 import { noServices } from './testing/no-services.ts';
 
+vi.mock('node:crypto', async () => (await import('../people/testing/quick-scrypt.ts')).cryptoWithQuickScrypt);
+
 const PASSWORD = 'a heron over the pond';
 const maker = { name: 'test' };
 let now = 1_700_000_000_000;

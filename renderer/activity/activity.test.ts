@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import type { LoggedEvent, QueueRow } from '../../shared/contract/index.ts';
 import { previewOf } from './bulk.ts';

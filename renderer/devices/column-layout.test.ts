@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import { dropPlace, gridOf } from './column-layout.ts';
 import { columnFields, columnsOf } from './columns.tsx';

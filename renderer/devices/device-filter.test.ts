@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import { DEVICE_FIELDS } from '../../shared/contract/device-fields.ts';
 import { checkFilter } from '../../shared/contract/device-filter.ts';

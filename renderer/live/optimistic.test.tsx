@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { notifications } from '@mantine/notifications';
 import { MutationObserver, QueryClient } from '@tanstack/react-query';
 import { act } from 'react';

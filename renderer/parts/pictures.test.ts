@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, it } from 'vitest';
 import { groupFacts } from '../device/fact-groups.ts';
 import { outlineOf } from './DevicePicture.tsx';

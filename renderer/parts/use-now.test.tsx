@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, expect, it, vi } from 'vitest';
 import { render } from '../testing/render.tsx';
 import { useNow } from './use-now.ts';

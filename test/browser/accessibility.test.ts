@@ -1,27 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { accessibilityProblems, launchBrowser, openWindow, type Window } from './support/browser.ts';
-import { type FakeConsole, startFakeConsole } from './support/fake-console.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { problemsInBothThemes, type Window } from './support/browser.ts';
+import type { FakeConsole } from './support/fake-console.ts';
+import { keptWindow } from './support/kept-window.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+const opened = keptWindow();
 
-describe.each(['light', 'dark'] as const)('axe finds nothing wrong in %s', (colorScheme) => {
+describe('axe finds nothing wrong in either theme', () => {
   let server: FakeConsole;
   let window: Window;
   beforeEach(async () => {
-    server = await startFakeConsole({ devices: 60 });
-    window = await openWindow(browser, { signIn: await server.signIn(), colorScheme });
+    ({ server, window } = await opened({ devices: 60 }));
     await window.page.getByRole('gridcell').first().waitFor();
   });
-  afterEach(async () => {
-    await window.context.close();
-    await server[Symbol.asyncDispose]();
-  });
-  const check = async (page: Page): Promise<void> => expect(await accessibilityProblems(page)).toEqual([]);
+  const check = async (page: Page): Promise<void> => expect(await problemsInBothThemes(page)).toEqual([]);
 
   it('on the devices list: at rest, with an inspector, with a selection, searching', async () => {
     const { page } = window;

@@ -1,26 +1,19 @@
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { accessibilityProblems, launchBrowser, openWindow, type Window } from './support/browser.ts';
-import { type FakeConsole, startFakeConsole } from './support/fake-console.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { accessibilityProblems, type Window } from './support/browser.ts';
+import type { FakeConsole } from './support/fake-console.ts';
+import { keptWindow } from './support/kept-window.ts';
 
-let browser: Browser;
+const opened = keptWindow();
 let server: FakeConsole;
 let window: Window;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+
 beforeEach(async () => {
-  server = await startFakeConsole({ devices: 60 });
-});
-afterEach(async () => {
-  await window.context.close();
-  await server[Symbol.asyncDispose]();
+  ({ server, window } = await opened({ devices: 60, path: '/activity' }));
 });
 
 const open = async (path: string): Promise<void> => {
-  window = await openWindow(browser, { signIn: await server.signIn(), path });
+  await window.page.goto(`${server.url}/#${path}`);
 };
 const enrolled = () => server.school.devices.filter(({ state }) => state === 'enrolled');
 async function queue(count: number, RequestType = 'ProfileList'): Promise<string[]> {

@@ -1,29 +1,23 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { launchBrowser, openWindow, type Window } from './support/browser.ts';
-import { type FakeConsole, startFakeConsole } from './support/fake-console.ts';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Window } from './support/browser.ts';
+import type { FakeConsole } from './support/fake-console.ts';
+import { keptWindow } from './support/kept-window.ts';
 
 /** So much may move on a screen while it loads; above 0.1 people notice. */
 const CALM = 0.05;
 /** Each answer of the engine comes this much after the one before, so that every skeleton is seen. */
 const APART_MS = 40;
 
-let browser: Browser;
+const opened = keptWindow();
 let server: FakeConsole;
 let window: Window;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
-  server = await startFakeConsole({ devices: 60 });
-  window = await openWindow(browser, { signIn: await server.signIn(), path: '/devices' });
+  ({ server, window } = await opened({ devices: 60, path: '/devices' }));
   await window.page.getByRole('gridcell').first().waitFor();
 });
 afterEach(async () => {
   vi.restoreAllMocks();
-  await window.context.close();
-  await server[Symbol.asyncDispose]();
 });
 
 /** Makes the engine's answers trickle in, one by one. */

@@ -1,25 +1,17 @@
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { accessibilityProblems, launchBrowser, openWindow, type Window } from './support/browser.ts';
-import { type FakeConsole, startFakeConsole } from './support/fake-console.ts';
+import type { Locator } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { accessibilityProblems, type Window } from './support/browser.ts';
+import type { FakeConsole } from './support/fake-console.ts';
+import { keptWindow } from './support/kept-window.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+const opened = keptWindow();
 
 describe('finding devices', () => {
   let server: FakeConsole;
   let window: Window;
   beforeEach(async () => {
-    server = await startFakeConsole({ devices: 300 });
-    window = await openWindow(browser, { signIn: await server.signIn() });
+    ({ server, window } = await opened({ devices: 300 }));
     await window.page.getByRole('gridcell').first().waitFor();
-  });
-  afterEach(async () => {
-    await window.context.close();
-    await server[Symbol.asyncDispose]();
   });
   const found = (count: number): Promise<void> =>
     window.page.getByText(`${count} devices found`).waitFor({ state: 'attached' });

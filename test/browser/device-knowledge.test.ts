@@ -1,23 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { DeviceDetail } from '../../shared/contract/index.ts';
-import { accessibilityProblems, launchBrowser, openWindow, type Window } from './support/browser.ts';
-import { type FakeConsole, startFakeConsole } from './support/fake-console.ts';
+import { accessibilityProblems, type Window } from './support/browser.ts';
+import type { FakeConsole } from './support/fake-console.ts';
+import { keptWindow } from './support/kept-window.ts';
 
-let browser: Browser;
+const opened = keptWindow();
 let server: FakeConsole;
 let window: Window;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
-  server = await startFakeConsole({ devices: 60 });
-  window = await openWindow(browser, { signIn: await server.signIn() });
-});
-afterEach(async () => {
-  await window.context.close();
-  await server[Symbol.asyncDispose]();
+  ({ server, window } = await opened({ devices: 60 }));
 });
 
 const deviceOf = (fits: (device: DeviceDetail) => boolean): DeviceDetail => {

@@ -1,31 +1,22 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { DeviceDetail } from '../../shared/contract/index.ts';
 import { CartwrightError } from '../../shared/errors.ts';
-import { accessibilityProblems, launchBrowser, openWindow, type Window } from './support/browser.ts';
-import { type FakeConsole, startFakeConsole } from './support/fake-console.ts';
+import { accessibilityProblems, type Window } from './support/browser.ts';
+import type { FakeConsole } from './support/fake-console.ts';
+import { keptWindow } from './support/kept-window.ts';
 
-let browser: Browser;
+const opened = keptWindow();
 let server: FakeConsole;
 let window: Window;
 let device: DeviceDetail;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
-  server = await startFakeConsole({ devices: 60 });
-  window = await openWindow(browser, { signIn: await server.signIn() });
+  ({ server, window } = await opened({ devices: 60 }));
   const found = server.school.devices.find(
     (each) =>
       each.state === 'enrolled' && each.family === 'iPad' && each.supervised === true && each.pushState === 'ready',
   );
   if (found === undefined) throw new Error('the school has no such device');
   device = found;
-});
-afterEach(async () => {
-  await window.context.close();
-  await server[Symbol.asyncDispose]();
 });
 
 async function open(path = ''): Promise<void> {

@@ -1,26 +1,17 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { CartwrightError } from '../../shared/errors.ts';
-import { launchBrowser, openWindow, type Window } from './support/browser.ts';
-import { type FakeConsole, startFakeConsole } from './support/fake-console.ts';
+import type { Window } from './support/browser.ts';
+import type { FakeConsole } from './support/fake-console.ts';
+import { keptWindow } from './support/kept-window.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+const opened = keptWindow();
 
 describe('the devices list', () => {
   let server: FakeConsole;
   let window: Window;
   beforeEach(async () => {
-    server = await startFakeConsole({ devices: 300 });
-    window = await openWindow(browser, { signIn: await server.signIn() });
+    ({ server, window } = await opened({ devices: 300 }));
     await window.page.getByRole('gridcell').first().waitFor();
-  });
-  afterEach(async () => {
-    await window.context.close();
-    await server[Symbol.asyncDispose]();
   });
   const names = (): Promise<string[]> => window.page.locator('[role=row] [data-column=name] a').allInnerTexts();
 
@@ -122,17 +113,15 @@ describe('the devices list', () => {
 });
 
 it('shows an empty school the way to its first device', async () => {
-  await using server = await startFakeConsole({ devices: 0 });
-  const { page, context } = await openWindow(browser, { signIn: await server.signIn() });
+  const { page } = (await opened({ devices: 0 })).window;
   await page.getByText('No devices yet').waitFor();
   await page.getByTestId('empty').getByRole('link', { name: 'Enroll devices' }).click();
   await page.getByRole('heading', { level: 1, name: 'Enrollment' }).waitFor();
-  await context.close();
 });
 
 it('reads only what is on screen of 5,000 devices, and jumps to the last', async () => {
-  await using server = await startFakeConsole({ devices: 5_000 });
-  const { page, context } = await openWindow(browser, { signIn: await server.signIn() });
+  const { server, window } = await opened({ devices: 5_000 });
+  const { page } = window;
   await page.getByRole('gridcell').first().waitFor();
   // The first page, how many devices are left out, and the page that is next.
   expect(server.school.calls.get('devices.list')).toBeLessThan(4);
@@ -141,5 +130,4 @@ it('reads only what is on screen of 5,000 devices, and jumps to the last', async
   await page.keyboard.press('End');
   await page.locator('[aria-rowindex="4880"] a').waitFor();
   expect(server.school.calls.get('devices.list')).toBeLessThan(6);
-  await context.close();
 });

@@ -1,24 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { accessibilityProblems, launchBrowser, openWindow, type Window } from './support/browser.ts';
-import { type FakeConsole, startFakeConsole } from './support/fake-console.ts';
+import { beforeEach, expect, it } from 'vitest';
+import { accessibilityProblems, type Window } from './support/browser.ts';
+import type { FakeConsole } from './support/fake-console.ts';
+import { keptWindow } from './support/kept-window.ts';
 
-let browser: Browser;
+const opened = keptWindow();
 let server: FakeConsole;
 let window: Window;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
-  server = await startFakeConsole({ devices: 3 });
-  window = await openWindow(browser, { signIn: await server.signIn() });
+  ({ server, window } = await opened({ devices: 3 }));
   await window.page.goto(`${server.url}/#/enrollment`);
   await window.page.getByText('No invitations yet').waitFor();
-});
-afterEach(async () => {
-  await window.context.close();
-  await server[Symbol.asyncDispose]();
 });
 
 it('makes an invitation, shows its link, code and PIN, and revokes it after a question', async () => {

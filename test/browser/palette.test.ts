@@ -1,26 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { accessibilityProblems, launchBrowser, openWindow, type Window } from './support/browser.ts';
-import { type FakeConsole, startFakeConsole } from './support/fake-console.ts';
+import { expect, it } from 'vitest';
+import { accessibilityProblems, type Window } from './support/browser.ts';
+import type { FakeConsole } from './support/fake-console.ts';
+import { keptWindow } from './support/kept-window.ts';
 
 const PASSWORD = 'a heron over the pond';
-let browser: Browser;
+const opened = keptWindow();
 let server: FakeConsole;
 let window: Window;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startFakeConsole({ devices: 60 });
-});
-afterEach(async () => {
-  await window.context.close();
-  await server[Symbol.asyncDispose]();
-});
 
 const open = async (path: string): Promise<void> => {
-  window = await openWindow(browser, { signIn: await server.signIn(), path });
+  ({ server, window } = await opened({ devices: 60, path }));
   await window.page.getByTestId('connection').getByText('Live').waitFor();
 };
 const palette = () => window.page.getByRole('dialog', { name: 'Search' });

@@ -1,25 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { accessibilityProblems, launchBrowser, openWindow, type Window } from './support/browser.ts';
-import { type FakeConsole, startFakeConsole } from './support/fake-console.ts';
+import { beforeEach, expect, it } from 'vitest';
+import { accessibilityProblems, problemsInBothThemes, type Window } from './support/browser.ts';
+import type { FakeConsole } from './support/fake-console.ts';
+import { keptWindow } from './support/kept-window.ts';
 
-let browser: Browser;
+const opened = keptWindow();
 let server: FakeConsole;
 let window: Window;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
-  server = await startFakeConsole({ devices: 12 });
-  window = await openWindow(browser, {
-    signIn: await server.signIn(),
-    path: '/settings/certificates?view=renewals',
-  });
-});
-afterEach(async () => {
-  await window.context.close();
-  await server[Symbol.asyncDispose]();
+  ({ server, window } = await opened({ devices: 12, path: '/settings/certificates?view=renewals' }));
 });
 
 it('shows how renewals stand, tries a failed one again, and keeps when they begin', async () => {
@@ -33,10 +21,7 @@ it('shows how renewals stand, tries a failed one again, and keeps when they begi
   await page.getByLabel('Days before the end').fill('45');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.').waitFor();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect(await accessibilityProblems(page)).toEqual([]);
-  }
+  expect(await problemsInBothThemes(page)).toEqual([]);
   expect(errors).toEqual([]);
 });
 

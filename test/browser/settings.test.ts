@@ -1,24 +1,17 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { accessibilityProblems, launchBrowser, openWindow, type Window } from './support/browser.ts';
-import { type FakeConsole, startFakeConsole } from './support/fake-console.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { accessibilityProblems, openWindow, problemsInBothThemes, type Window } from './support/browser.ts';
+import type { FakeConsole } from './support/fake-console.ts';
+import { keptWindow } from './support/kept-window.ts';
 
 const PASSWORD = 'correct horse battery';
+const opened = keptWindow();
 let browser: Browser;
 let server: FakeConsole;
 let window: Window;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
-  server = await startFakeConsole({ devices: 12 });
-  window = await openWindow(browser, { signIn: await server.signIn(), path: '/settings/administrators' });
-});
-afterEach(async () => {
-  await window.context.close();
-  await server[Symbol.asyncDispose]();
+  ({ browser, server, window } = await opened({ devices: 12, path: '/settings/administrators' }));
 });
 
 /** A window signed in by name, at the real door. */
@@ -232,12 +225,9 @@ it('changes the address of enrolled devices only after a question', async () => 
 
 it('is fine with axe in every section, in both themes', async () => {
   const { page } = window;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const section of ['listener', 'certificates', 'administrators', 'backups', 'account', 'appearance', 'about']) {
-      await page.goto(`${server.url}/#/settings/${section}`);
-      await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null);
-      expect(await accessibilityProblems(page)).toEqual([]);
-    }
+  for (const section of ['listener', 'certificates', 'administrators', 'backups', 'account', 'appearance', 'about']) {
+    await page.goto(`${server.url}/#/settings/${section}`);
+    await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null);
+    expect(await problemsInBothThemes(page)).toEqual([]);
   }
 });

@@ -1,22 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { accessibilityProblems, launchBrowser, openWindow, type Window } from './support/browser.ts';
-import { type FakeConsole, startFakeConsole } from './support/fake-console.ts';
+import { beforeEach, expect, it } from 'vitest';
+import { problemsInBothThemes, type Window } from './support/browser.ts';
+import type { FakeConsole } from './support/fake-console.ts';
+import { keptWindow } from './support/kept-window.ts';
 
-let browser: Browser;
+const opened = keptWindow();
 let server: FakeConsole;
 let window: Window;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 beforeEach(async () => {
-  server = await startFakeConsole({ devices: 0 });
-  window = await openWindow(browser, { signIn: await server.signIn(), path: '/setup/organisation' });
-});
-afterEach(async () => {
-  await window.context.close();
-  await server[Symbol.asyncDispose]();
+  ({ server, window } = await opened({ devices: 0, path: '/setup/organisation' }));
 });
 
 it('leads from an empty server to the first device', async () => {
@@ -73,12 +64,9 @@ it('says that an invitation needs the push certificate, and leads there', async 
 
 it('is fine with axe at every step, in both themes', async () => {
   const { page } = window;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const step of ['organisation', 'reachability', 'administrator', 'push', 'invitation']) {
-      await page.goto(`${server.url}/#/setup/${step}`);
-      await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null);
-      expect(await accessibilityProblems(page)).toEqual([]);
-    }
+  for (const step of ['organisation', 'reachability', 'administrator', 'push', 'invitation']) {
+    await page.goto(`${server.url}/#/setup/${step}`);
+    await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null);
+    expect(await problemsInBothThemes(page)).toEqual([]);
   }
 });

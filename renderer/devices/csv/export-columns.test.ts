@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, it } from 'vitest';
 import { attributeField } from '../../../shared/contract/device-fields.ts';
 import { columnFields } from '../columns.tsx';

@@ -46,31 +46,51 @@ export async function openWindow(
     if (message.type() === 'error') errors.push(message.text());
   });
   if (options.signIn !== undefined) {
-    await page.goto(options.signIn);
+    // The window begins where it is wanted: a page more to load is dear.
+    const opened = await context.request.get(options.signIn);
+    const { origin, pathname } = new URL(opened.url());
     // A link that no longer opens stays where it is.
-    if (new URL(page.url()).pathname === '/')
-      await page.evaluate((path) => window.location.replace(`#${path}`), options.path ?? '/devices');
+    await page.goto(pathname === '/' ? `${origin}/#${options.path ?? '/devices'}` : options.signIn);
   }
   return { page, context, errors };
 }
 
 /** What axe-core finds wrong on the page, one line each; empty when nothing is. */
-export async function accessibilityProblems(page: Page): Promise<string[]> {
-  // Evaluated by the debugger, so that the page's own security policy stays as it is.
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run(
-          options: object,
-        ): Promise<{ violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
-      };
-    };
-    const { violations } = await axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    });
-    return violations.flatMap(({ id, help, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html.slice(0, 300)}\n  ${failureSummary ?? ''}`),
-    );
+export function accessibilityProblems(page: Page): Promise<string[]> {
+  return problems(page, {
+    type: 'tag',
+    values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
   });
+}
+
+/** The same, and then what is wrong with the colours of the dark theme: nothing else differs between them. */
+export async function problemsInBothThemes(page: Page): Promise<string[]> {
+  const found = await accessibilityProblems(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('[data-mantine-color-scheme=dark]').waitFor({ state: 'attached' });
+  found.push(...(await problems(page, { type: 'rule', values: ['color-contrast'] })));
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.locator('[data-mantine-color-scheme=light]').waitFor({ state: 'attached' });
+  return found;
+}
+
+async function problems(page: Page, runOnly: { type: 'tag' | 'rule'; values: string[] }): Promise<string[]> {
+  // Evaluated by the debugger, so that the page's own security policy stays as it is.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  return page.evaluate(
+    async (options) => {
+      const { axe } = globalThis as unknown as {
+        axe: {
+          run(options: object): Promise<{
+            violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];
+          }>;
+        };
+      };
+      const { violations } = await axe.run({ ...options, resultTypes: ['violations'] });
+      return violations.flatMap(({ id, help, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html.slice(0, 300)}\n  ${failureSummary ?? ''}`),
+      );
+    },
+    { runOnly },
+  );
 }

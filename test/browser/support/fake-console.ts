@@ -67,8 +67,15 @@ export interface FakeConsole extends AsyncDisposable {
   comeBack(): Promise<void>;
 }
 
-/** @param options.rendererDirectory another bundle than the built one */
-export async function startFakeConsole(options: { devices: number; rendererDirectory?: string }): Promise<FakeConsole> {
+/**
+ * @param options.rendererDirectory another bundle than the built one
+ * @param options.port where to listen; any that is free when left out
+ */
+export async function startFakeConsole(options: {
+  devices: number;
+  rendererDirectory?: string;
+  port?: number;
+}): Promise<FakeConsole> {
   const store = openMemoryStore({ clock: systemClock, logger: silentLogger });
   const signIn = createSignIn(store, silentLogger);
   const school = createFakeSchool(options.devices);
@@ -112,7 +119,7 @@ export async function startFakeConsole(options: { devices: number; rendererDirec
       names: () => [],
       downloads: createDownloads(systemClock),
     });
-  let server = await start(0);
+  let server = await start(options.port ?? 0);
   const { url } = server;
   return {
     url,
