@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Invitation } from '../../shared/contract/index.ts';
 import { api, queryClient } from '../live/client.ts';
+import { csvFile } from '../parts/csv-file.ts';
 import { download } from '../parts/download.ts';
 import { errorText } from '../parts/error-text.ts';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
@@ -13,7 +14,6 @@ import { readTextFile } from '../parts/text-file.ts';
 import classes from './Enrollment.module.css';
 import { InvitationChoice } from './ExpectDevice.tsx';
 import {
-  csvFile,
   EXPECTED_FIELDS,
   type ExpectedMapping,
   guessMapping,

@@ -6,6 +6,7 @@ import { Link, useSearchParams } from 'react-router';
 import type { EnrollmentListRow } from '../../shared/contract/index.ts';
 import { exactTime } from '../format/time.ts';
 import { api, engine } from '../live/client.ts';
+import { csvFile } from '../parts/csv-file.ts';
 import { CartDrawing, NothingFoundDrawing } from '../parts/Drawings.tsx';
 import { download } from '../parts/download.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
@@ -18,7 +19,6 @@ import { StatusMark } from '../parts/StatusMark.tsx';
 import { useNow } from '../parts/use-now.ts';
 import classes from './Enrollment.module.css';
 import { PROGRESS_TONE, progressOf, stepsOf } from './enrollment-progress.ts';
-import { csvFile } from './expected-csv.ts';
 import { ListRegion, SearchField, Toolbar } from './Toolbar.tsx';
 import { TurnedAwayList } from './TurnedAwayList.tsx';
 

@@ -1,13 +1,15 @@
 import { Button, Menu, Text, TextInput, Title } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { IconChevronDown, IconDownload, IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconChevronDown, IconDownload, IconFileImport, IconPlus, IconSearch, IconTable } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { DeviceGroup } from '../../shared/contract/index.ts';
 import { number } from '../format/quantity.ts';
 import { api, engine } from '../live/client.ts';
+import { csvFile } from '../parts/csv-file.ts';
 import { CartDrawing, NothingFoundDrawing } from '../parts/Drawings.tsx';
 import { download } from '../parts/download.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
@@ -21,8 +23,35 @@ import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { GroupMark } from './GroupMark.tsx';
 import classes from './Groups.module.css';
+import {
+  type GroupFilter,
+  type GroupSort,
+  groupAddress,
+  groupFilterFrom,
+  groupsSortedBy,
+  type ListedGroup,
+  shownGroups,
+} from './group-list.ts';
 import { groupDescription, groupName } from './group-words.ts';
 import { ImportGroups } from './ImportGroups.tsx';
+
+interface Listed extends ListedGroup {
+  readonly id: string;
+  readonly group: DeviceGroup;
+}
+
+function listed(group: DeviceGroup, t: TFunction): Listed {
+  return {
+    id: group.id,
+    group,
+    name: groupName(group, t),
+    about: groupDescription(group, t),
+    kind: t(`groups.kinds.${group.kind}`),
+    members: group.members,
+    uses: group.usedBy.length,
+    changedAt: group.builtIn === null ? group.changedAt : null,
+  };
+}
 
 /** All groups: those of this organisation, then those every installation has. */
 export default function GroupsScreen() {
@@ -32,67 +61,82 @@ export default function GroupsScreen() {
   const field = useRef<HTMLInputElement>(null);
   const [importing, setImporting] = useState(false);
   const groups = useQuery(api.groups.list.queryOptions());
-  const search = params.get('search') ?? '';
+  const filter = groupFilterFrom(params);
+  const { search } = filter;
   useHotkeys([['/', () => field.current?.focus()]]);
   const save = useMutation({
     mutationFn: () => engine.groups.export({}),
     onSuccess: ({ filename, text, contentType }) => download(filename, text, contentType),
     onError: (error) => tellFailure(error),
   });
-  const find = (text: string): void => setParams(text === '' ? {} : { search: text }, { replace: true });
+  const change = (next: GroupFilter): void => setParams(groupAddress(next), { replace: true });
+  const find = (text: string): void => change({ ...filter, search: text });
 
-  const found = (groups.data ?? []).filter((group) =>
-    `${groupName(group, t)} ${groupDescription(group, t)}`.toLowerCase().includes(search.trim().toLowerCase()),
+  const found = shownGroups(
+    (groups.data ?? []).map((group) => listed(group, t)),
+    filter,
   );
-  const own = found.filter(({ builtIn }) => builtIn === null);
-  const builtIn = found.filter((group) => group.builtIn !== null);
+  const own = found.filter(({ group }) => group.builtIn === null);
+  const builtIn = found.filter(({ group }) => group.builtIn !== null);
   const ownCount = (groups.data ?? []).filter((group) => group.builtIn === null).length;
 
-  const table = (rows: readonly DeviceGroup[], label: string) => (
-    <PlainTable<DeviceGroup>
+  const saveList = (): void =>
+    download(
+      'groups.csv',
+      csvFile([
+        [t('groups.name'), t('groups.description'), t('groups.kind'), t('groups.members'), t('groups.usedBy')],
+        ...found.map(({ name, about, kind, members, uses }) => [name, about, kind, members, uses]),
+      ]),
+      'text/csv',
+    );
+
+  const table = (rows: readonly Listed[], label: string) => (
+    <PlainTable<Listed>
       label={label}
       rows={rows}
       rowKey={({ id }) => id}
       onOpen={({ id }) => void navigate(`/groups/${id}`)}
+      sort={{ column: filter.sort, direction: filter.direction }}
+      onSort={(column) => change(groupsSortedBy(filter, column as GroupSort))}
       columns={[
         {
           id: 'name',
           header: t('groups.name'),
           width: '44%',
-          cell: (group) => (
+          sortable: true,
+          cell: (row) => (
             <span className={classes.named}>
-              <GroupMark group={group} />
+              <GroupMark group={row.group} />
               <span>
-                {groupName(group, t)}
-                {groupDescription(group, t) !== '' && (
-                  <span className={classes.about}>{groupDescription(group, t)}</span>
-                )}
+                {row.name}
+                {row.about !== '' && <span className={classes.about}>{row.about}</span>}
               </span>
             </span>
           ),
         },
-        { id: 'kind', header: t('groups.kind'), cell: (group) => t(`groups.kinds.${group.kind}`) },
+        { id: 'kind', header: t('groups.kind'), sortable: true, cell: ({ kind }) => kind },
         {
           id: 'members',
           header: t('groups.members'),
           numeric: true,
-          cell: (group) => number(group.members, i18n.language),
+          sortable: true,
+          cell: ({ members }) => number(members, i18n.language),
         },
         {
           id: 'usedBy',
           header: t('groups.usedBy'),
-          cell: (group) => (group.usedBy.length === 0 ? '–' : t('groups.uses', { count: group.usedBy.length })),
+          sortable: true,
+          cell: ({ uses }) => (uses === 0 ? '–' : t('groups.uses', { count: uses })),
         },
         {
           id: 'changed',
           header: t('groups.changed'),
-          cell: (group) =>
+          sortable: true,
+          cell: ({ group, changedAt }) =>
             group.settling ? (
               <StatusMark tone="way">{t('groups.settling')}</StatusMark>
-            ) : group.builtIn === null ? (
-              <RelativeTime at={group.changedAt} />
             ) : (
-              '–'
+              <RelativeTime at={changedAt} never="–" />
             ),
         },
       ]}
@@ -178,6 +222,13 @@ export default function GroupsScreen() {
               onClick={() => save.mutate()}
             >
               {t('groups.export')}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconTable size={16} aria-hidden />}
+              disabled={found.length === 0}
+              onClick={saveList}
+            >
+              {t('groups.exportList')}
             </Menu.Item>
             <RoleGate needs="administrator">
               <Menu.Item leftSection={<IconFileImport size={16} aria-hidden />} onClick={() => setImporting(true)}>

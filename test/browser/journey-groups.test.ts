@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DeviceGroup } from '../../shared/contract/index.ts';
@@ -104,6 +105,7 @@ it('fills a static group by button, by dragging, by serial numbers and from the 
   await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Add to a group' }).click();
   const dialog = page.getByRole('dialog', { name: `Add ${DEVICES} devices to a group` });
+  expect(await accessibilityProblems(page)).toEqual([]);
   await dialog.getByRole('combobox', { name: 'Group' }).click();
   await page.getByRole('option', { name: 'Cart A', exact: true }).click();
   await dialog.getByRole('button', { name: 'Add to the group' }).click();
@@ -140,7 +142,10 @@ it('refuses a group in itself with the way around, keeps what is used, and takes
   await page.getByRole('heading', { level: 1, name: 'Outer' }).waitFor();
   await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Delete group' }).click();
-  await page.getByRole('dialog', { name: 'Delete “Outer”?' }).getByRole('button', { name: 'Delete group' }).click();
+  const deletion = page.getByRole('dialog', { name: 'Delete “Outer”?' });
+  await deletion.waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await deletion.getByRole('button', { name: 'Delete group' }).click();
   await page.getByRole('heading', { level: 1, name: 'Groups' }).waitFor();
   await page.getByRole('button', { name: /^Undo: Group “Outer” deleted/ }).click();
   await page.getByRole('button', { name: 'Outer', exact: true }).waitFor();
@@ -149,4 +154,48 @@ it('refuses a group in itself with the way around, keeps what is used, and takes
     operator: 'includes',
     value: room?.id,
   });
+});
+
+it('lists groups in the order one asks for, and takes them out into files and in again', async () => {
+  const { page, errors } = window;
+  await page.goto(`${server.engine.consoleUrl}/#/groups`);
+  const own = page.getByRole('table', { name: 'Your groups' });
+  const names = () => own.locator('tbody tr td:first-child').allInnerTexts();
+  await expect.poll(names).toEqual(['Cart A', 'Outer', 'Room 12']);
+  await own.getByRole('button', { name: 'Devices', exact: true }).click();
+  await page.waitForURL(/sort=members&direction=desc/);
+  expect((await names())[0]).toBe('Cart A');
+  await own.getByRole('button', { name: 'Name', exact: true }).click();
+  await own.getByRole('button', { name: 'Name', exact: true }).click();
+  await expect.poll(names).toEqual(['Room 12', 'Outer', 'Cart A']);
+
+  const save = async (item: string): Promise<string> => {
+    await page.getByRole('button', { name: 'File' }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: item }).click(),
+    ]);
+    return readFileSync(await file.path(), 'utf8');
+  };
+  expect((await save('Export the list as CSV')).split('\r\n').slice(0, 4)).toEqual([
+    '\uFEFFName,Notes,Kind,Devices,Used by',
+    'Room 12,,Smart,1,1',
+    'Outer,,Smart,1,0',
+    `Cart A,,Static,${DEVICES},0`,
+  ]);
+  const kept = await save('Export your groups');
+  await page.getByRole('button', { name: 'File' }).click();
+  await page.getByRole('menuitem', { name: 'Import groups' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  await dialog.locator('input[type=file]').setInputFiles({
+    name: 'groups.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(kept.replaceAll('Outer', 'Yard')),
+  });
+  await dialog.getByText('Yard').first().waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Import 1 group' }).click();
+  await expect.poll(names).toEqual(['Yard', 'Room 12', 'Outer', 'Cart A']);
+  expect(errors).toEqual([]);
 });

@@ -27,6 +27,7 @@ export const groupTexts = {
   new: 'Neue Gruppe',
   file: 'Datei',
   export: 'Ihre Gruppen exportieren',
+  exportList: 'Die Liste als CSV exportieren',
   exportOne: 'Diese Gruppe exportieren',
   about: 'Über diese Gruppe',
   definition: 'Welche Geräte',

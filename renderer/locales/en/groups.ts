@@ -26,6 +26,7 @@ export const groupTexts = {
   new: 'New group',
   file: 'File',
   export: 'Export your groups',
+  exportList: 'Export the list as CSV',
   exportOne: 'Export this group',
   about: 'About this group',
   definition: 'Which devices',
