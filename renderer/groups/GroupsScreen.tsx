@@ -85,7 +85,7 @@ export default function GroupsScreen() {
       'groups.csv',
       csvFile([
         [t('groups.name'), t('groups.description'), t('groups.kind'), t('groups.members'), t('groups.usedBy')],
-        ...found.map(({ name, about, kind, members, uses }) => [name, about, kind, members, uses]),
+        ...[...own, ...builtIn].map(({ name, about, kind, members, uses }) => [name, about, kind, members, uses]),
       ]),
       'text/csv',
     );

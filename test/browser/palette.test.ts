@@ -52,10 +52,10 @@ it('finds a device as one types, and acts on it after a “>”', async () => {
 });
 
 it('does things from anywhere, signing out too', async () => {
+  await open('/devices');
   // The first account is an owner's, whatever was asked for.
   await server.people.accounts.create({ name: 'Olaf', role: 'owner', password: PASSWORD }, { name: 'test' });
   await server.people.accounts.create({ name: 'Vera', role: 'viewer', password: PASSWORD }, { name: 'test' });
-  await open('/devices');
   const { page } = window;
   await type('colours dark');
   await offer(/Colours: Dark/).click();
