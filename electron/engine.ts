@@ -39,6 +39,8 @@ import { attachMessagePort, createDownloads, createRouter, isLoopback, startCons
 import { consoleServices } from './services.ts';
 import { settingsServices } from './settings.ts';
 import { type KeySealer, lockDirectory, openStore, readSetting } from './store/index.ts';
+import { updatePorts } from './update-ports.ts';
+import { openUpdates, type Updates } from './updates/index.ts';
 import { openBackups, ringLog } from './upkeep/index.ts';
 import { openVariables } from './variables/index.ts';
 import { VERSION } from './version.ts';
@@ -137,7 +139,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     });
 
     // Enrollment tells commands, and commands need enrollment's profile identifier: both are there before either is used.
-    const rooms: { commands?: CommandService; activity?: Activity } = {};
+    const rooms: { commands?: CommandService; activity?: Activity; updates?: Updates } = {};
     const commandsOf = (): CommandService => {
       if (rooms.commands === undefined) throw new CartwrightError('internal', 'The engine is not complete yet.');
       return rooms.commands;
@@ -180,6 +182,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       onRemoved: (work, { id }) => enrollment.endInUnit(work, id, 'removed', 'device'),
       mdmProfileIdentifier: enrollment.profileIdentifier,
       mdmServerUrl: () => enrollment.serverUrl,
+      asksForUpdates: () => rooms.updates?.settings().askForUpdates ?? true,
       retention: { answerDays: config.answerDays, commandDays: config.commandDays === 0 ? null : config.commandDays },
     });
     undo.push(() => commands.stopTidying());
@@ -213,10 +216,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const downloads = createDownloads(clock);
     const backups = openBackups({ store, sealer: options.sealer, dataDir: options.dataDir, version: VERSION, logger });
     const devices = openDeviceQueries({ store });
+    const updates = openUpdates({ store, logger, ports: updatePorts(commands) });
+    rooms.updates = updates;
     const groups = openGroups({
       store,
       logger,
-      usages: [() => cartUsage(store)],
+      usages: [() => cartUsage(store), () => updates.usage()],
       devices: {
         selected: (selection) => devices.selected(selection),
         rows: (ids) => devices.list.rows(ids),
@@ -226,6 +231,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     await groups.start();
     undo.push(() => groups.stop());
     const carts = cartServices({ store, logger, commands, groups });
+    undo.push(groups.subscribe((changes) => updates.membersChanged(changes)));
     const services = consoleServices({
       store,
       authority,
@@ -235,6 +241,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       push,
       devices,
       groups,
+      updates,
       tokens: signIn.tokens,
       facts: {
         version: VERSION,
@@ -349,6 +356,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     undo.push(
       every(HOUSEKEEPING_MS, logger, () => commands.expireDue()),
       every(HOUSEKEEPING_MS, logger, () => commands.askDue()),
+      every(HOUSEKEEPING_MS, logger, () => updates.run()),
       every(TIDY_MS, logger, () => commands.tidy()),
       every(MAINTENANCE_MS, logger, () => groups.tidy()),
       every(BACKUP_CHECK_MS, logger, () => backups.runDue()),

@@ -18,6 +18,7 @@ import type {
   VariableServices,
 } from './rpc/index.ts';
 import { type Store, writeSetting } from './store/index.ts';
+import type { Updates } from './updates/index.ts';
 
 /** The command by which a device says whether a password is right. */
 const CHECKED_BY: Readonly<Partial<Record<DeviceSecretKind, string>>> = {
@@ -44,6 +45,7 @@ export interface ConsoleParts {
   readonly inventory: InventoryService;
   readonly devices: DeviceQueries;
   readonly groups: Groups;
+  readonly updates: Updates;
   readonly push: PushService;
   readonly tokens: SignIn['tokens'];
   readonly facts: EngineFacts;
@@ -127,6 +129,7 @@ export function consoleServices(
     attributes: finding.attributes,
     notes: finding.notes,
     groups: parts.groups,
+    updates: parts.updates,
     devices: {
       ...finding.lists,
       list: (query) => devices.listDevices(query),

@@ -26,6 +26,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   policies: [],
   profiles: ['protocol', 'identity'],
   push: ['store'],
+  updates: ['store'],
   upkeep: ['store'],
   variables: ['store'],
   views: ['store'],

@@ -58,8 +58,10 @@ export function openQueue(options: {
   /** Whether the vault knows what opens the FileVault of a device. */
   hasRecoveryKey: (deviceId: string) => boolean;
   enrollmentProfile: EnrollmentProfileFacts;
+  /** Whether devices are asked for updates with the rest of their inventory. */
+  asksForUpdates: () => boolean;
 }): CommandQueue {
-  const { store, rows, ending, inserting, isLost, hasRecoveryKey, enrollmentProfile } = options;
+  const { store, rows, ending, inserting, isLost, hasRecoveryKey, enrollmentProfile, asksForUpdates } = options;
 
   const judge = (draft: Draft, row: EnrollmentRow): Finding[] => {
     const { RequestType } = draft.command;
@@ -87,6 +89,7 @@ export function openQueue(options: {
 
   /** Books, provisioning profiles and updates under way are asked for again where the device has told of some. */
   const isRoutine = (requestType: string, row: EnrollmentRow): boolean => {
+    if (requestType === 'AvailableOSUpdates') return asksForUpdates();
     if (!isAskedIfThere(requestType)) return true;
     const kind = commandFacts(requestType)?.reports;
     if (kind !== 'media' && kind !== 'provisioning-profiles' && kind !== 'os-update-status') return false;

@@ -61,6 +61,8 @@ export function openCommands(options: {
   onRemoved: (work: UnitOfWork, enrollment: ConnectedEnrollment) => void;
   mdmProfileIdentifier?: string;
   mdmServerUrl?: () => string;
+  /** Whether devices are asked for updates with the rest of their inventory; always unless given. */
+  asksForUpdates?: () => boolean;
   /** Until somebody sets it in the console. */
   retention?: Retention;
   timers?: Timers;
@@ -76,6 +78,7 @@ export function openCommands(options: {
     mdmProfileIdentifier,
     mdmServerUrl,
   } = options;
+  const { asksForUpdates = () => true } = options;
   const { retention = { answerDays: 90, commandDays: 730 }, timers = systemTimers } = options;
   const enrollmentProfile = { identifier: mdmProfileIdentifier, serverUrl: () => mdmServerUrl?.() };
   const rows = prepareCommandRows(store);
@@ -93,7 +96,16 @@ export function openCommands(options: {
   const isLost = openLostMode(store);
   const hasRecoveryKey = (deviceId: string) =>
     inventory.knowledge.currentSecret(deviceId, 'filevault-key') !== undefined;
-  const queue = openQueue({ store, rows, ending, inserting, isLost, hasRecoveryKey, enrollmentProfile });
+  const queue = openQueue({
+    store,
+    rows,
+    ending,
+    inserting,
+    isLost,
+    hasRecoveryKey,
+    enrollmentProfile,
+    asksForUpdates,
+  });
   codes.sendThrough(queue);
   const followUps = openFollowUps({ store, queue, codes });
   const { cancel, ...takingBack } = openTakingBack({ store, rows, ending, wakeUps });

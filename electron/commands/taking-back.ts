@@ -14,6 +14,8 @@ export interface TakingBack {
    * @throws CartwrightError `not-found`, or `conflict` when the device has it already or it is finished
    */
   cancel(commandId: string, actor: string, reason?: string): Promise<void>;
+  /** Takes back a command that waits, in a unit of work. @returns false when the device has it, or it is finished */
+  cancelInUnit(work: UnitOfWork, commandId: string, actor: string, reason?: string): boolean;
   /** Ends every open command of an enrollment that ends. Returns how many there were. */
   cancelAll(work: UnitOfWork, enrollmentId: string, reason: string): number;
   /** Ends commands whose time is over: those that wait, and those sent long ago. Returns how many there were. */
@@ -51,6 +53,14 @@ export function openTakingBack(options: {
         ending.end(work, known, 'cancel', { actor, reason });
         ending.settleIfNone(work, known.enrollmentId);
       });
+    },
+
+    cancelInUnit(work, commandId, actor, reason) {
+      const known = rows.find.get({ id: commandId });
+      if (known === undefined || !isWaiting(known.state)) return false;
+      ending.end(work, known, 'cancel', { actor, reason });
+      ending.settleIfNone(work, known.enrollmentId);
+      return true;
     },
 
     cancelAll(work, enrollmentId, reason) {

@@ -111,17 +111,25 @@ export function openAppQueries(store: Store): AppQueries {
       );
       const offered = store
         .all((db) => db.selectFrom('osUpdate').selectAll().where('deviceId', '=', deviceId))
-        .map(({ deviceId: _, ...row }): OsUpdate => {
+        .map(({ deviceId: _, configuration, firmware, securityResponse, ...row }): OsUpdate => {
           const { critical, restartRequired } = row;
+          const kind =
+            configuration === 1
+              ? 'configuration'
+              : firmware === 1
+                ? 'firmware'
+                : securityResponse === 1
+                  ? 'security-response'
+                  : 'system';
           const how = { critical: flag(critical), restartRequired: flag(restartRequired) };
-          return { ...row, ...how, available: true, progress: progress.get(row.productKey) ?? null };
+          return { ...row, ...how, kind, available: true, progress: progress.get(row.productKey) ?? null };
         });
       const known = new Set(offered.map(({ productKey }) => productKey));
       const others = [...progress]
         .filter(([productKey]) => !known.has(productKey))
         .map(([productKey, of]): OsUpdate => {
-          const about = { name: null, version: null, build: null, critical: null, restartRequired: null };
-          return { productKey, ...about, downloadSize: null, available: false, progress: of };
+          const about = { name: null, version: null, build: null, critical: null, restartRequired: null } as const;
+          return { productKey, ...about, kind: 'system', downloadSize: null, available: false, progress: of };
         });
       return [...offered, ...others].sort(by((row) => row.version ?? row.productKey)).reverse();
     },

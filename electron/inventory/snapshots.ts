@@ -126,6 +126,9 @@ export function osUpdateRows(deviceId: string, updates: readonly AvailableOSUpda
       critical: bit(update.isCritical),
       restartRequired: bit(update.restartRequired),
       downloadSize: integer(update.downloadSize),
+      configuration: bit(update.isConfigDataUpdate),
+      firmware: bit(update.isFirmwareUpdate),
+      securityResponse: bit(update.isSecurityResponse),
     });
   }
   return rows;

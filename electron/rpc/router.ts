@@ -10,6 +10,7 @@ import { liveChanges } from './live.ts';
 import { relationshipHandlers } from './relationship-handlers.ts';
 import type { Services } from './services.ts';
 import { settingsHandlers } from './settings-handlers.ts';
+import { updateHandlers } from './update-handlers.ts';
 import { userHandlers } from './user-handlers.ts';
 import { variableHandlers } from './variable-handlers.ts';
 
@@ -26,6 +27,7 @@ export function createRouter(services: Services, logger: Logger) {
     groups: groupHandlers(api, services),
     ...cartHandlers(api, services),
     ...peopleHandlers(api, services),
+    updates: updateHandlers(api, services),
     devices: {
       ...deviceListHandlers(api, devices),
       ...insight.devices,

@@ -50,6 +50,7 @@ import type { GroupServices } from './group-handlers.ts';
 import type { InsightServices } from './insight-services.ts';
 import type { RelationshipServices } from './relationship-handlers.ts';
 import type { SettingsServices } from './settings-services.ts';
+import type { UpdateServices } from './update-handlers.ts';
 import type { VariableServices } from './variable-handlers.ts';
 
 /** Who asks, for the audit trail: a console session or a named API token. */
@@ -65,7 +66,8 @@ export interface Services
     GroupServices,
     RelationshipServices,
     VariableServices,
-    CartServices {
+    CartServices,
+    UpdateServices {
   devices: DeviceListServices & {
     list(query: DeviceQuery): { total: number; rows: DeviceRow[] };
     /** @throws CartwrightError `not-found` */

@@ -82,4 +82,8 @@ export interface OsUpdateTable {
   critical: Bit | null;
   restartRequired: Bit | null;
   downloadSize: number | null;
+  /** Of Macs: data of the system's own protection, and of chips. */
+  configuration: Bit | null;
+  firmware: Bit | null;
+  securityResponse: Bit | null;
 }

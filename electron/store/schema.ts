@@ -55,6 +55,7 @@ import type {
   SignInLinkTable,
 } from './schema-people.ts';
 import type { ProfileUpdateTable } from './schema-relationship.ts';
+import type { UpdateDeviceTable, UpdateRuleGroupTable, UpdateRuleTable } from './schema-updates.ts';
 import type { AccountTokenTable, EnrollmentWay, InvitationWay, OverTheAirTable } from './schema-ways.ts';
 
 export type * from './schema-apps.ts';
@@ -69,6 +70,7 @@ export type * from './schema-inventory.ts';
 export type * from './schema-knowledge.ts';
 export type * from './schema-people.ts';
 export type * from './schema-relationship.ts';
+export type * from './schema-updates.ts';
 export type * from './schema-ways.ts';
 
 /**
@@ -137,6 +139,9 @@ export interface Database {
   personAttribute: PersonAttributeTable;
   personValue: PersonValueTable;
   loan: LoanTable;
+  updateRule: UpdateRuleTable;
+  updateRuleGroup: UpdateRuleGroupTable;
+  updateDevice: UpdateDeviceTable;
 }
 
 /** Kept by the database itself from other rows: read, never written. */

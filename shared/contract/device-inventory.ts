@@ -130,6 +130,8 @@ export const osUpdate = z.object({
   build: z.string().nullable(),
   critical: z.boolean().nullable(),
   restartRequired: z.boolean().nullable(),
+  /** Of Macs also data the system protects itself with, and software of chips. */
+  kind: z.enum(['system', 'security-response', 'configuration', 'firmware']),
   /** Bytes. */
   downloadSize: z.number().nullable(),
   /** Whether the device still offers it; false for one that was asked for and is on its way. */

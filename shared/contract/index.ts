@@ -29,6 +29,7 @@ import { secrets } from './secrets.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { system } from './system.ts';
+import { updates } from './updates.ts';
 import { deviceUsers } from './users.ts';
 import { variables } from './variables.ts';
 import { views } from './views.ts';
@@ -72,6 +73,7 @@ export type * from './secrets.ts';
 export type * from './session.ts';
 export type * from './setup.ts';
 export type * from './system.ts';
+export type * from './updates.ts';
 export type * from './users.ts';
 export type * from './variables.ts';
 export type * from './views.ts';
@@ -107,5 +109,6 @@ export const contract = {
   relationship,
   deviceUsers,
   variables,
+  updates,
 };
 export type Contract = typeof contract;

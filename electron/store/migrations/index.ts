@@ -15,6 +15,7 @@ import { ways } from './0013-ways.ts';
 import { groups } from './0014-groups.ts';
 import { queueOrder } from './0015-queue-order.ts';
 import { carts } from './0019-carts.ts';
+import { updates } from './0021-updates.ts';
 
 /** One forward step of the schema. */
 export interface Migration {
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   groups,
   queueOrder,
   carts,
+  updates,
 ];
