@@ -110,6 +110,8 @@ describe('a rule of updates', () => {
     expect(decideUpdate(input({ ...old, askedAt: NOW - 30 * HOUR }))).toHaveProperty('ask');
     const never = input({ offersAt: null, offers: [] });
     expect(decideUpdate(never)).toMatchObject({ state: 'asking', ask: true });
+    const there = rule({ goal: { kind: 'version', version: '18.0' } });
+    expect(decideUpdate({ ...never, rule: there })).not.toHaveProperty('ask');
     expect(decideUpdate({ ...never, mayAsk: false })).toMatchObject({ state: 'up-to-date' });
     expect(decideUpdate({ ...never, mayAsk: false })).not.toHaveProperty('ask');
     expect(ordered(input({ ...old, mayAsk: false }))).toHaveLength(1);

@@ -109,6 +109,10 @@ export function decideUpdate(input: UpdateInput): UpdateDecision {
     return { state, version, lookAgainAt: now + gap(now - way.at) };
   }
 
+  // Whoever has the version that is asked for needs no offers; Macs have others besides.
+  if (rule.goal.kind === 'version' && rule.platform !== 'macOS' && nothingTo(rule, device.osVersion) === 'up-to-date')
+    return { ...rest, state: 'up-to-date' };
+
   const fresh = input.offersAt !== null && now - input.offersAt < FRESH;
   if (wanted.length === 0 || !fresh) {
     const asking = input.mayAsk && !fresh;

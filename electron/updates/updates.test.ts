@@ -159,6 +159,17 @@ describe('rules of updates', () => {
     expect(room.updates.rules()).toEqual([]);
   });
 
+  it('tell of systems that take updates in another way only', async () => {
+    const room = await openUpdateRoom();
+    await room.store.write(() =>
+      room.store.run((db) => db.updateTable('device').set({ osVersion: '27.0' }).where('id', '=', room.pad.deviceId)),
+    );
+    await room.updates.create(room.rule(), 'ada');
+    await room.updates.run();
+    expect(room.updates.devices(page).rows).toMatchObject([{ state: 'not-applicable', because: { code: 'refused' } }]);
+    expect(room.store.all((db) => db.selectFrom('command').select('id'))).toEqual([]);
+  });
+
   it('POL-64 leave devices unasked where that is switched off', async () => {
     const room = await openUpdateRoom();
     await room.updates.setSettings({ askForUpdates: false }, 'ada');

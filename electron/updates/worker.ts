@@ -14,6 +14,8 @@ export interface LiveRule {
 }
 
 const PER_UNIT = 50;
+/** Whoever cannot be told about updates is looked at again after this: it may have become supervised. */
+const REFUSED_MS = 6 * 3_600_000;
 const OPEN: ReadonlySet<string> = new Set(['queued', 'sent', 'not-now']);
 const FAILED: ReadonlySet<string> = new Set(['error', 'format-error']);
 /** After these an order that goes wrong is the first one again. */
@@ -114,8 +116,13 @@ export class UpdateWorker {
       ruleId: rule.id,
       dueAt: decision.lookAgainAt,
     };
-    if (decision.ask) this.#ask(work, device.enrollmentId, next);
-    const outcome = decision.order === undefined ? decision : this.#give(work, device, rule, decision, next);
+    const refused = decision.ask ? this.#ask(work, device.enrollmentId, next) : undefined;
+    const outcome =
+      refused !== undefined
+        ? { state: 'not-applicable' as const, version: decision.version, because: refused }
+        : decision.order === undefined
+          ? decision
+          : this.#give(work, device, rule, decision, next);
     const because = outcome.because === undefined ? null : JSON.stringify(outcome.because);
     const changed = row.state !== outcome.state || row.because !== because || row.ruleId !== rule.id;
     this.#rows.put.run({
@@ -128,9 +135,15 @@ export class UpdateWorker {
     this.#tell(work, row, deviceId, rule, outcome);
   }
 
-  #ask(work: UnitOfWork, enrollmentId: string, next: UpdateDeviceTable): void {
-    this.#ports.queue(work, enrollmentId, { RequestType: 'AvailableOSUpdates' }, { actor: ACTOR });
+  /** @returns why the device cannot be asked, where it cannot */
+  #ask(work: UnitOfWork, enrollmentId: string, next: UpdateDeviceTable): UpdateReason | undefined {
+    const asked = this.#ports.queue(work, enrollmentId, { RequestType: 'AvailableOSUpdates' }, { actor: ACTOR });
+    if ('refused' in asked) {
+      next.dueAt = work.now + REFUSED_MS;
+      return { code: 'refused', reason: asked.refused };
+    }
     next.askedAt = work.now;
+    return undefined;
   }
 
   #give(
@@ -148,7 +161,7 @@ export class UpdateWorker {
       { actor: ACTOR, reason: rule.name, ...(until === undefined ? {} : { expiresAt: until }) },
     );
     if ('refused' in queued) {
-      next.dueAt = work.now + 6 * 3_600_000;
+      next.dueAt = work.now + REFUSED_MS;
       const because: UpdateReason = { code: 'refused', reason: queued.refused };
       return { state: 'not-applicable', version: decision.version, because };
     }

@@ -1,13 +1,15 @@
 import { Drawer, Progress, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import type { DeviceDetail, OsUpdate } from '../../shared/contract/index.ts';
 import { bytes, percent } from '../format/quantity.ts';
 import { exactTime } from '../format/time.ts';
 import { api } from '../live/client.ts';
 import type { managedAppTexts } from '../locales/en/managed-apps.ts';
 import { StatusMark } from '../parts/StatusMark.tsx';
+import { REREAD_MS, UPDATE_TONE } from '../updates/rule-model.ts';
+import { becauseText } from '../updates/update-words.ts';
 import { reasonWord, statusTone, statusWord } from './apps/app-status.ts';
 import { StatusHistory } from './apps/StatusHistory.tsx';
 import { InventoryList } from './InventoryList.tsx';
@@ -18,8 +20,18 @@ export function UpdatesTab({ device }: { device: DeviceDetail }) {
   const [search, setSearch] = useSearchParams();
   const query = useQuery(api.devices.osUpdates.queryOptions({ input: { deviceId: device.id } }));
   const opened = query.data?.find(({ productKey }) => productKey === search.get('update'));
+  const rule = useQuery(
+    api.updates.devices.queryOptions({ input: { deviceId: device.id }, refetchInterval: REREAD_MS }),
+  ).data?.rows[0];
   return (
     <>
+      {rule !== undefined && (
+        <Text size="sm" mb="sm">
+          <Link to={`/updates/${rule.ruleId}`}>{t('updates.ofDevice', { name: rule.ruleName })}</Link>{' '}
+          <StatusMark tone={UPDATE_TONE[rule.state]}>{t(`updates.states.${rule.state}`)}</StatusMark>{' '}
+          <span style={{ color: 'var(--cw-text-soft)' }}>{becauseText(rule.because, t, i18n.language)}</span>
+        </Text>
+      )}
       <InventoryList
         device={device}
         label={t('device.tabs.updates')}

@@ -33,6 +33,7 @@ export interface Digest {
   readonly carts: boolean;
   /** People, and which devices they have. */
   readonly directory: boolean;
+  readonly updates: boolean;
   /** Renewals, the roll-over of the authority, or who is inactive. */
   readonly relationship: boolean;
   /** Some changes were left out: read everything again. */
@@ -83,6 +84,7 @@ export function digest(changes: readonly Change[]): Digest {
     carts: some('cart.', 'exam.', 'loan.', 'person.', 'device.', 'enrollment.', 'inventory.', 'command.'),
     directory: some('person.', 'loan.', 'cart.'),
     groups: some('group.', 'device.', 'enrollment.', 'inventory.', 'attribute.', 'view.'),
+    updates: some('update', 'group.', 'command.', 'inventory.'),
     relationship: some(
       'enrollment-profile.',
       'authority.',

@@ -49,6 +49,7 @@ import {
   signInTexts,
 } from './de/shell.ts';
 import { undoTexts } from './de/undo.ts';
+import { updateTexts } from './de/updates.ts';
 import { furtherWayTexts, wayInTexts } from './de/way-in.ts';
 
 /** Every German text of the console, in the shape of the English ones; languages.test.ts holds them together. */
@@ -115,4 +116,5 @@ export const de = {
   appearance: appearanceTexts,
   managedApps: managedAppTexts,
   undo: undoTexts,
+  updates: updateTexts,
 } as const;

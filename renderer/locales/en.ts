@@ -49,6 +49,7 @@ import {
   signInTexts,
 } from './en/shell.ts';
 import { undoTexts } from './en/undo.ts';
+import { updateTexts } from './en/updates.ts';
 import { furtherWayTexts, wayInTexts } from './en/way-in.ts';
 
 /** Every English text of the console. Another language is an object of the same shape. */
@@ -115,4 +116,5 @@ export const en = {
   appearance: appearanceTexts,
   managedApps: managedAppTexts,
   undo: undoTexts,
+  updates: updateTexts,
 } as const;

@@ -18,7 +18,7 @@ export type EventCategoryName =
 
 /** Prefixes of event types for each category; `other` is whatever begins with none of them. */
 export const EVENT_CATEGORIES: Readonly<Record<Exclude<EventCategoryName, 'other'>, readonly string[]>> = {
-  devices: ['device.', 'view.', 'group.', 'attribute.', 'note.', 'cart.', 'exam.', 'loan.', 'person.'],
+  devices: ['device.', 'view.', 'group.', 'attribute.', 'note.', 'cart.', 'exam.', 'loan.', 'person.', 'update.'],
   enrollment: ['enrollment.', 'enrollment-profile.', 'enrollment-request.', 'expected.'],
   invitations: ['invitation.'],
   commands: ['command.'],
@@ -26,7 +26,16 @@ export const EVENT_CATEGORIES: Readonly<Record<Exclude<EventCategoryName, 'other
   push: ['push.'],
   certificates: ['certificate.', 'authority.', 'tls.'],
   'sign-in': ['session.', 'token.', 'administrator.', 'sign-in.'],
-  settings: ['setting.', 'address.', 'organisation.', 'backup.', 'setup.', 'branding.'],
+  settings: [
+    'setting.',
+    'address.',
+    'organisation.',
+    'backup.',
+    'setup.',
+    'branding.',
+    'update-rule.',
+    'update-settings.',
+  ],
   alerts: ['alert.'],
 };
 

@@ -1,10 +1,19 @@
-import { IconActivity, IconDevices, IconHome, IconMailForward, IconSettings, IconTags } from '@tabler/icons-react';
+import {
+  IconActivity,
+  IconCloudDownload,
+  IconDevices,
+  IconHome,
+  IconMailForward,
+  IconSettings,
+  IconTags,
+} from '@tabler/icons-react';
 
 /** The screens of the sidebar and the palette, in order. */
 export const SCREENS = [
   { path: '/', name: 'home', Icon: IconHome },
   { path: '/devices', name: 'devices', Icon: IconDevices },
   { path: '/groups', name: 'groups', Icon: IconTags },
+  { path: '/updates', name: 'updates', Icon: IconCloudDownload },
   { path: '/enrollment', name: 'enrollment', Icon: IconMailForward },
   { path: '/activity', name: 'activity', Icon: IconActivity },
   { path: '/settings', name: 'settings', Icon: IconSettings },

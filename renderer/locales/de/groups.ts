@@ -15,7 +15,7 @@ export const groupTexts = {
   usedByNothing: 'Nichts verwendet diese Gruppe.',
   uses_one: '{{count, number}} Stelle',
   uses_other: '{{count, number}} Stellen',
-  useKinds: { group: 'Gruppe', view: 'gespeicherte Ansicht', policy: 'Richtlinie' },
+  useKinds: { group: 'Gruppe', view: 'gespeicherte Ansicht', policy: 'Richtlinie', 'update-rule': 'Updateregel' },
   changed: 'Geändert',
   changedBy: 'Zuletzt geändert von {{who}}',
   settling: 'Wird ermittelt',

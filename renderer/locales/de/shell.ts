@@ -32,6 +32,7 @@ export const screenTexts = {
   home: 'Übersicht',
   devices: 'Geräte',
   groups: 'Gruppen',
+  updates: 'Updates',
   enrollment: 'Registrierung',
   activity: 'Aktivität',
   settings: 'Einstellungen',

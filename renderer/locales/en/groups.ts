@@ -15,7 +15,7 @@ export const groupTexts = {
   usedByNothing: 'Nothing uses this group.',
   uses_one: '{{count, number}} place',
   uses_other: '{{count, number}} places',
-  useKinds: { group: 'group', view: 'saved view', policy: 'policy' },
+  useKinds: { group: 'group', view: 'saved view', policy: 'policy', 'update-rule': 'rule of updates' },
   changed: 'Changed',
   changedBy: 'Last changed by {{who}}',
   settling: 'Being worked out',

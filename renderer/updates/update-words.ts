@@ -1,0 +1,46 @@
+import type { TFunction } from 'i18next';
+import type { DeviceUpdate, UpdateRuleContent } from '../../shared/contract/index.ts';
+import { statusWord } from '../device/apps/app-status.ts';
+import { exactTime } from '../format/time.ts';
+
+/** What a rule brings devices to. */
+export function goalText({ goal }: UpdateRuleContent, t: TFunction): string {
+  return goal.kind === 'version'
+    ? t('updates.goals.version', { version: goal.version })
+    : t(`updates.goals.${goal.kind}`);
+}
+
+/** The hours of a rule in one line: days that have the same hours stand together. */
+export function hoursText({ hours }: UpdateRuleContent, t: TFunction, locale: string): string {
+  if (hours === null) return t('updates.anyTime');
+  if (hours.days.length === 0) return t('updates.never');
+  const spans = Map.groupBy(hours.days, ({ from, to }) => `${from}–${to}`);
+  return [...spans]
+    .map(([span, days]) => `${days.map(({ day }) => dayName(day, locale)).join(', ')} ${span}`)
+    .join('; ');
+}
+
+/** A weekday, short; 1 is Monday. */
+export function dayName(day: number, locale: string, style: 'short' | 'long' = 'short'): string {
+  // The first of January 2024 was a Monday.
+  return new Intl.DateTimeFormat(locale, { weekday: style, timeZone: 'UTC' }).format(Date.UTC(2024, 0, day));
+}
+
+/** Why an update stands as it does; empty when there is nothing to say. */
+export function becauseText(because: DeviceUpdate['because'], t: TFunction, locale: string): string {
+  if (because === null) return '';
+  switch (because.code) {
+    case 'refused':
+      return because.reason;
+    case 'status':
+      return t('updates.because.status', { status: statusWord(because.status, t) });
+    case 'error':
+      return t('updates.because.error', { when: exactTime(because.retryAt, locale) });
+    case 'hours':
+      return because.next === null
+        ? t('updates.because.never')
+        : t('updates.because.hours', { when: exactTime(because.next, locale) });
+    default:
+      return t(`updates.because.${because.code}`);
+  }
+}
