@@ -136,7 +136,7 @@ describe('settings and configuration', () => {
     ]);
   });
 
-  it('APP-11 removes a configuration or attributes by leaving the dictionary out, never with an empty one', async () => {
+  it('APP-11 removes a configuration or attributes by leaving the dictionary out, never with an empty one (I-24)', async () => {
     for (const [Item, key] of [
       ['ApplicationConfiguration', 'Configuration'],
       ['ApplicationAttributes', 'Attributes'],

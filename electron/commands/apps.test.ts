@@ -148,7 +148,7 @@ describe('managed apps', () => {
     expect(managed()[0]).toEqual([KEYNOTE, false]);
   });
 
-  it('have their configuration and feedback read when there are some, with secrets masked', async () => {
+  it('have their configuration and feedback read when there are some, with secrets masked (I-23)', async () => {
     const parts: Readonly<Record<string, Answer>> = {
       ManagedApplicationConfiguration: {
         ApplicationConfigurations: [

@@ -196,7 +196,7 @@ describe('answers become knowledge', () => {
 });
 
 describe('codes and passwords of a device', () => {
-  it('are in the vault only, shown one at a time, and every time it is told who looked', async () => {
+  it('are in the vault only, shown one at a time, and every time it is told who looked (POL-25, POL-31, POL-32)', async () => {
     const pad = await addDevice(room.store);
     const code = 'ABCDE-FGHJK-1234-5678-9ABC-DEFG';
     const ask = () => carryOut(pad, { RequestType: 'ActivationLockBypassCode' }, { ActivationLockBypassCode: code });

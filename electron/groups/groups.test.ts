@@ -16,7 +16,7 @@ const groupEvents = (room: GroupRoom) => room.events.filter(({ type }) => type.s
 const device = (room: GroupRoom, about: object = {}) => addDevice(room.store, { device: about });
 
 describe('smart groups', () => {
-  it('have their members in the same commit as the change that makes them so, and tell who came and went', async () => {
+  it('have their members in the same commit as the change that makes them so, and tell who came and went (LBL-02, LBL-05)', async () => {
     const room = await openGroupRoom();
     const pad = await device(room, { batteryLevel: 0.9 });
     const low = await room.groups.create(

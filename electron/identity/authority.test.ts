@@ -29,7 +29,7 @@ const purposes = () =>
   house.store.all((db) => db.selectFrom('certificate').select('purpose').orderBy('purpose')).map((row) => row.purpose);
 
 describe('the authority', () => {
-  it('makes its root once and finds it again', async () => {
+  it('makes its root once and finds it again (CERT-03, CERT-20)', async () => {
     const before = purposes();
     expect(before).toEqual(['profile-signing', 'root']);
     const again = await reopen();
@@ -41,7 +41,7 @@ describe('the authority', () => {
     );
   });
 
-  it('keeps its keys sealed in the vault', () => {
+  it('keeps its keys sealed in the vault (CERT-09)', () => {
     const key = house.authority.issuer.privateKey.export({ type: 'pkcs8', format: 'der' });
     const secrets = house.store.all((db) => db.selectFrom('secret').select(['kind', 'sealed']));
     expect(secrets.map((secret) => secret.kind)).toEqual(['private-key', 'private-key']);
@@ -87,7 +87,7 @@ describe('the authority', () => {
     house.clock.at = clock;
   });
 
-  it('never lets a request take the name of the authority, or none', () => {
+  it('never lets a request take the name of the authority, or none (CERT-24)', () => {
     const key = rsaKey();
     const subjectOf = (subject: [['O' | 'CN', string], ...['O' | 'CN', string][]] | []) =>
       parseCertificate(
@@ -104,7 +104,7 @@ describe('the authority', () => {
 });
 
 describe('the published revocation list', () => {
-  it('stays the same bytes until something is revoked, and then names it', async () => {
+  it('stays the same bytes until something is revoked, and then names it (CERT-23)', async () => {
     const prepared = house.authority.prepareDeviceIdentity(parseCertificateRequest(testRequest(rsaKey())));
     const fingerprint = await house.store.write((work) => prepared.record(work, {}));
     const empty = house.authority.revocationList();

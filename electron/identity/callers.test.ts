@@ -56,7 +56,7 @@ const nginx = (identity: Issuer) => ({
 });
 
 describe('a caller', () => {
-  it('is known by the TLS client certificate we issued', () => {
+  it('is known by the TLS client certificate we issued (CERT-50)', () => {
     expect(caller({ peer: device })).toMatchObject({
       known: true,
       via: 'tls',

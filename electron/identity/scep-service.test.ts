@@ -180,7 +180,7 @@ describe('PKCSReq', () => {
 });
 
 describe('RenewalReq', () => {
-  it('issues a successor bound to the enrollment of its signer, with another key if asked', async () => {
+  it('issues a successor bound to the enrollment of its signer, with another key if asked (CERT-53)', async () => {
     const { identity, fingerprint } = await enroll();
     const enrollmentId = await addEnrollment(house.store, fingerprint);
     const content = testRequest(otherKey, { subject: [['CN', 'Renewed']] });

@@ -92,7 +92,7 @@ describe('device information', () => {
 });
 
 describe('security and restrictions', () => {
-  it('shows security facts and leaves recovery keys out', async () => {
+  it('shows security facts and leaves recovery keys out (POL-26)', async () => {
     const { room, pad, target, queries } = await roomWithPad();
     const SecurityInfo = { PasscodePresent: true, FDE_PersonalRecoveryKeyCMS: Buffer.from('key'), FDE_Enabled: true };
     await room.store.write((work) =>
@@ -105,7 +105,7 @@ describe('security and restrictions', () => {
     expect(JSON.stringify(queries.getDevice(pad.deviceId))).not.toContain('FDE_PersonalRecoveryKeyCMS');
   });
 
-  it('shows restrictions by name', async () => {
+  it('shows restrictions by name (I-08)', async () => {
     const { room, pad, target, queries } = await roomWithPad();
     const report = decodeRestrictions({
       GlobalRestrictions: {

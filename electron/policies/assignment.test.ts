@@ -16,7 +16,7 @@ const profile = (id: string, more: Partial<Assignable> = {}): Assignable => ({
 const include = (profileId: string, target: Target): Assignment => ({ profileId, target, mode: 'include' });
 const exclude = (profileId: string, target: Target): Assignment => ({ profileId, target, mode: 'exclude' });
 
-it('gives a device what is assigned to a group it is in, and nothing else', () => {
+it('gives a device what is assigned to a group it is in, and nothing else (LBL-01)', () => {
   const landings = decideAssignments(
     device,
     [profile('wifi'), profile('mail'), profile('idle')],
@@ -40,7 +40,7 @@ it('lets what is said of the device outweigh what is said of its groups, and lea
   expect(decide(include('wifi', PAD), exclude('wifi', PAD))).toMatchObject({ lands: false });
 });
 
-it('gives of what a device has one of only what goes first, whatever the order they come in', () => {
+it('gives of what a device has one of only what goes first, whatever the order they come in (LBL-07, POL-01, POL-03)', () => {
   const policies = [
     profile('strict', { slot: 'security', rank: 1 }),
     profile('usual', { slot: 'security', rank: 2 }),

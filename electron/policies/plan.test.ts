@@ -40,7 +40,7 @@ describe('the order', () => {
 });
 
 describe('a profile', () => {
-  it('is pending, sent, taken and not seen yet, then installed once a list shows it', () => {
+  it('is pending, sent, taken and not seen yet, then installed once a list shows it (POL-06, CONF-04)', () => {
     device.want(wanted('wifi', 1));
     expect(status('wifi')?.state).toBe('pending');
     device.take();
@@ -121,7 +121,7 @@ describe('a profile', () => {
     expect(told()).toEqual(['install ghost']);
   });
 
-  it('somebody removed comes back once, or is told of, as policy says', () => {
+  it('somebody removed comes back once, or is told of, as policy says (CONF-09)', () => {
     device.want(wanted('repaired', 1), wanted('told', 1, { onDrift: 'report' }));
     device.settle();
     device.removeByHand('repaired');
@@ -160,7 +160,7 @@ describe('what would cut a device off', () => {
     hazards: [{ kind: 'wifi-allow-list' }],
   });
 
-  it('is a list of allowed networks with none of them on the device: it waits until one is seen there', () => {
+  it('is a list of allowed networks with none of them on the device: it waits until one is seen there (POL-33)', () => {
     device.want(allowList);
     device.settle();
     expect(status('only-our-networks')).toMatchObject({ state: 'held', because: { code: 'no-wifi' } });
@@ -202,7 +202,7 @@ describe('what would cut a device off', () => {
     expect([...device.profiles.keys()]).toEqual(['newer']);
   });
 
-  it('goes only after what takes its place is seen', () => {
+  it('goes only after what takes its place is seen (CONF-03)', () => {
     device.want(wifi('old'));
     device.settle();
     device.want(wifi('new'));
@@ -215,7 +215,7 @@ describe('what would cut a device off', () => {
     expect(device.answered.slice(before, before + 3)).toEqual(['install new', 'list', 'remove old']);
   });
 
-  it('is an app that is not there as the only one, and a proxy nobody vouched for', () => {
+  it('is an app that is not there as the only one, and a proxy nobody vouched for (POL-40, POL-42)', () => {
     const kiosk = (bundleId: string) => wanted('kiosk', 1, { hazards: [{ kind: 'single-app', bundleId }] });
     const proxy = (accepted: boolean) => wanted('proxy', 1, { hazards: [{ kind: 'global-proxy', accepted }] });
     device.want(kiosk('org.example.exam'), proxy(false));

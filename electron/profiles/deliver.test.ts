@@ -87,7 +87,7 @@ describe('a profile on its way to a device', () => {
     expect(sent.uuid).toMatch(/^[0-9A-F]{8}-[0-9A-F]{4}-8[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}$/);
   });
 
-  it('is encrypted to the identity of the device when wanted; only that opens it', async () => {
+  it('is encrypted to the identity of the device when wanted; only that opens it (POL-09)', async () => {
     const delivery = openDelivery(ports());
     const sent = ready(await delivery.deliver(version([wifi({ Password: 'geheim' })], { encrypted: true }), iPad));
     const outer = readProfile(sent.bytes).content;

@@ -62,7 +62,7 @@ describe('profiles schools and companies use', () => {
     expect(odd.length > 0, JSON.stringify(odd)).toBe(name === 'unknown-future' || name === 'mac-managed-preferences');
   });
 
-  it('keep keys and payloads nobody knows', () => {
+  it('keep keys and payloads nobody knows (S-07)', () => {
     const { content } = readProfile(fileNamed('unknown-future'));
     const written = writeProfile(content).toString();
     for (const word of ['PayloadColour', 'allowTelepathy', 'BeamForming', 'com.apple.future.thing', '<real>2.5</real>'])
@@ -77,7 +77,7 @@ describe('profiles schools and companies use', () => {
       expect(text).toContain(word);
   });
 
-  it('tell where their secrets are, and nothing else', () => {
+  it('tell where their secrets are, and nothing else (CONF-17)', () => {
     const secrets = (name: string) => {
       const { content } = readProfile(fileNamed(name));
       return secretPlaces(content).map(pathText).sort();
@@ -95,7 +95,7 @@ describe('profiles schools and companies use', () => {
     }
   });
 
-  it('fit some devices wholly, some in part and others not', () => {
+  it('fit some devices wholly, some in part and others not (POL-07, S-11)', () => {
     const { content } = readProfile(fileNamed('restrictions-students'));
     const [iPad, mac] = [deviceFor('ipad'), deviceFor('mac')];
     const devices = [

@@ -32,7 +32,7 @@ async function outcome(procedure: Procedure, role: Role): Promise<string> {
 }
 
 describe('roles', () => {
-  it('are asked for by the router, of every procedure there is', async () => {
+  it('are asked for by the router, of every procedure there is (CMP-21)', async () => {
     expect(all.length).toBeGreaterThan(60);
     for (const [name, procedure] of all) {
       const needed = accessOf(procedure);

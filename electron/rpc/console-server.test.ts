@@ -288,7 +288,7 @@ describe('off loopback', () => {
     names: () => ['console.school.example'],
   });
 
-  it('refuses to speak plain HTTP', async () => {
+  it('refuses to speak plain HTTP (CERT-58)', async () => {
     await expect(startConsoleServer(shared())).rejects.toThrow(/has no certificate/);
   });
 

@@ -85,7 +85,7 @@ describe('custom attributes', () => {
     await expect(set([pad], [newId(), true])).rejects.toMatchObject({ code: 'not-found' });
   });
 
-  it('keep a choice that a device has, and stay while a saved view uses them', async () => {
+  it('keep a choice that a device has, and stay while a saved view uses them (LBL-06)', async () => {
     const { attributes, define, pad, store } = await open();
     const colour = await define({ name: 'Colour', type: 'choice', choices: ['Red', 'Blue'] });
     await attributes.setValues({ deviceIds: [pad], values: [{ attributeId: colour.id, value: 'Red' }] }, 'ada');

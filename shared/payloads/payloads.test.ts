@@ -17,7 +17,7 @@ import {
 const keyOf = (id: string, name: string) => payloadKeys(id).find(({ key }) => key === name);
 
 describe('the generated catalogue of payloads', () => {
-  it('holds every payload of Apple’s schema with all five platforms, sorted', () => {
+  it('holds every payload of Apple’s schema with all five platforms, sorted (CONF-13)', () => {
     expect(PAYLOADS).toHaveLength(126);
     const ids = PAYLOADS.map(({ id }) => id);
     expect(ids).toEqual([...ids].sort());
@@ -67,6 +67,12 @@ describe('the generated catalogue of payloads', () => {
     expect(kerberos?.id).toBe('com.apple.extensiblesso(kerberos)');
     expect(definitionOf({ PayloadType: 'com.apple.extensiblesso' })?.id).toBe('com.apple.extensiblesso');
     expect(definitionOf({ PayloadType: 'com.example.none' })).toBeUndefined();
+  });
+
+  it('WIFI-07 has no priority of networks, for Apple has no key for it', () => {
+    const wifi = payloadKeys('com.apple.wifi.managed').map(({ key }) => key);
+    expect(wifi).toContain('AutoJoin');
+    expect(wifi.filter((key) => /priority/i.test(key))).toEqual([]);
   });
 
   it('carries none of Apple’s prose', () => {

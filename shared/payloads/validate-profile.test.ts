@@ -259,7 +259,7 @@ describe('a profile for a device', () => {
     expect(check(lock, { ...iPad, userEnrollment: true })).toContain('refuse not-in-user-enrollment PayloadContent[0]');
   });
 
-  it('respects the channel and whether management of a Mac was approved', () => {
+  it('respects the channel and whether management of a Mac was approved (CONF-15)', () => {
     const tcc = payload('com.apple.TCC.configuration-profile-policy', { Services: {} });
     expect(check(tcc, mac)).toEqual([]);
     expect(check(tcc, { ...mac, userApproved: false })).toEqual(['refuse needs-user-approval PayloadContent[0]']);
@@ -271,7 +271,7 @@ describe('a profile for a device', () => {
     expect(told(validateProfile(target, iPad))).toEqual(['refuse wrong-target TargetDeviceType']);
   });
 
-  it('does not need keys its platform does not have', () => {
+  it('does not need keys its platform does not have (S-10)', () => {
     const single = payload('com.apple.proxy.http.global', { ProxyType: 'Auto' }, 1);
     const again = payload('com.apple.proxy.http.global', { ProxyType: 'Auto' }, 2);
     expect(check([single, again], iPad)).toEqual(['refuse only-once PayloadContent[1]']);

@@ -99,7 +99,7 @@ describe('an enrollment profile that is replaced over the channel', () => {
     expect(told).not.toContain('enrollment.restarted');
   });
 
-  it('shrinks rights and never lets them grow, and says who cannot have it and why', async () => {
+  it('shrinks rights and never lets them grow, and says who cannot have it and why (CONF-08)', async () => {
     const { admin } = running;
     const [one, other] = [await idOf(1), await idOf(2)];
     expect(await request([one], { accessRights: 8191 & ~8 })).toMatchObject({ fits: [one] });
@@ -190,7 +190,7 @@ describe('identities near their end', () => {
 describe('the authority', () => {
   const overview = (): Promise<AuthorityOverview> => running.admin.call('GET', '/authority/roll-over');
 
-  it('BP-15 rolls over with both roots trusted: every device moves, and only then the former one is retired', async () => {
+  it('BP-15 rolls over with both roots trusted: every device moves, and only then the former one is retired (CERT-52)', async () => {
     const { admin, apple } = running;
     await expect(admin.call('POST', '/authority/retire')).rejects.toThrow('409');
     const begun = await admin.call<AuthorityOverview>('POST', '/authority/roll-over');

@@ -153,7 +153,7 @@ describe('the address devices are told', () => {
 });
 
 describe('certificates', () => {
-  it('are listed with their devices, and revoking one in use takes a confirmation and shuts its device out', async () => {
+  it('are listed with their devices, and revoking one in use takes a confirmation and shuts its device out (CERT-11, CERT-12)', async () => {
     const running = await runEngine();
     const { admin } = running;
     const device = new StepDevice();
