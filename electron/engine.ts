@@ -32,6 +32,8 @@ import { InventoryService, openDeviceQueries } from './inventory/index.ts';
 import { createListener, type Listener } from './listener/index.ts';
 import { diskSpace, every, readTrust } from './machine.ts';
 import { createSignIn, DESKTOP_WINDOW, type SignIn } from './people/index.ts';
+import { openPolicies, type Policies } from './policies/index.ts';
+import { profileDelivery } from './profile-delivery.ts';
 import { createPushService } from './push/index.ts';
 import { Reach } from './reach.ts';
 import { relationshipServices } from './relationship.ts';
@@ -139,7 +141,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     });
 
     // Enrollment tells commands, and commands need enrollment's profile identifier: both are there before either is used.
-    const rooms: { commands?: CommandService; activity?: Activity; updates?: Updates } = {};
+    const rooms: { commands?: CommandService; activity?: Activity; updates?: Updates; policies?: Policies } = {};
     const commandsOf = (): CommandService => {
       if (rooms.commands === undefined) throw new CartwrightError('internal', 'The engine is not complete yet.');
       return rooms.commands;
@@ -221,7 +223,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const groups = openGroups({
       store,
       logger,
-      usages: [() => cartUsage(store), () => updates.usage()],
+      usages: [() => cartUsage(store), () => updates.usage(), () => rooms.policies?.groupUses() ?? new Map()],
       devices: {
         selected: (selection) => devices.selected(selection),
         rows: (ids) => devices.list.rows(ids),
@@ -232,6 +234,21 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     undo.push(() => groups.stop());
     const carts = cartServices({ store, logger, commands, groups });
     undo.push(groups.subscribe((changes) => updates.membersChanged(changes)));
+    const policies = openPolicies({
+      store,
+      logger,
+      queue: commands,
+      delivery: profileDelivery(store, authority),
+      keys: authority,
+      devices: { selected: (selection) => devices.selected(selection) },
+      groups: {
+        exportAll: () => groups.export(undefined).text,
+        importAll: (text, how, actor) => groups.import({ text, ...how }, actor),
+      },
+    });
+    rooms.policies = policies;
+    policies.start();
+    undo.push(() => policies.stop());
     const services = consoleServices({
       store,
       authority,
@@ -242,6 +259,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       devices,
       groups,
       updates,
+      policies,
       tokens: signIn.tokens,
       facts: {
         version: VERSION,

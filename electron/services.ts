@@ -8,6 +8,7 @@ import type { Groups } from './groups/index.ts';
 import type { Authority, TlsCredentials } from './identity/index.ts';
 import { type DeviceQueries, type InventoryService, openKnowledge } from './inventory/index.ts';
 import type { SignIn } from './people/index.ts';
+import type { Policies } from './policies/index.ts';
 import type { PushService } from './push/index.ts';
 import type {
   CartServices,
@@ -46,6 +47,7 @@ export interface ConsoleParts {
   readonly devices: DeviceQueries;
   readonly groups: Groups;
   readonly updates: Updates;
+  readonly policies: Policies;
   readonly push: PushService;
   readonly tokens: SignIn['tokens'];
   readonly facts: EngineFacts;
@@ -130,6 +132,7 @@ export function consoleServices(
     notes: finding.notes,
     groups: parts.groups,
     updates: parts.updates,
+    policies: parts.policies,
     devices: {
       ...finding.lists,
       list: (query) => devices.listDevices(query),

@@ -23,7 +23,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   identity: ['store'],
   inventory: ['protocol', 'store'],
   people: ['store'],
-  policies: [],
+  policies: ['profiles', 'store'],
   profiles: ['protocol', 'identity'],
   push: ['store'],
   updates: ['store'],

@@ -8,7 +8,7 @@ import { PRIORITY } from './discipline.ts';
 import { type CommandJson, type Draft, draftOf } from './draft.ts';
 import type { Ending } from './ending.ts';
 import { refusal, refusals } from './findings.ts';
-import { type Inserting, nothingShared, type Wish } from './inserting.ts';
+import { type Inserting, nothingShared, type Shared, type Wish } from './inserting.ts';
 import { INVENTORY_REQUEST_TYPES, inventoryCommands, isAskedIfThere } from './inventory-commands.ts';
 import { isBarredWhenLost } from './lost-mode.ts';
 import type { EnrollmentProfileFacts } from './mdm-profile.ts';
@@ -29,6 +29,12 @@ export interface CheckOutcome {
   warnings: Refusal[];
 }
 
+/** A command that was looked at. */
+export interface PreparedCommand {
+  /** Queues it for one enrollment inside a unit of work; within a unit its secrets are kept once. */
+  queue(work: UnitOfWork, enrollmentId: string, wish: Wish): QueuedOrRefused;
+}
+
 export type QueuedOrRefused = QueuedCommand | { refused: Finding[] };
 
 export interface CommandQueue {
@@ -38,6 +44,8 @@ export interface CommandQueue {
   checkCommands(request: Pick<QueueRequest, 'deviceIds' | 'enrollmentIds' | 'command'>): CheckOutcome;
   /** Queues for one enrollment inside a unit of work, checked like any other. */
   queueInUnit(work: UnitOfWork, enrollmentId: string, command: CommandJson, wish: Wish): QueuedOrRefused;
+  /** Looks once at a command that goes to many, one by one, in units of work. */
+  prepare(command: CommandJson): PreparedCommand;
   /** After an enrollment: asks for everything that becomes inventory. Returns how many commands that took. */
   queueInitialInventory(work: UnitOfWork, enrollmentId: string): number;
   /** After a command that changed something: asks for the facts it may have changed, what already waits excepted. */
@@ -87,6 +95,21 @@ export function openQueue(options: {
     return inserting.insert(work, row, draft, nothingShared(), wish);
   };
 
+  const prepare: CommandQueue['prepare'] = (command) => {
+    const draft = draftOf(command, enrollmentProfile);
+    let last: { work: UnitOfWork; shared: Shared } | undefined;
+    return {
+      queue(work, enrollmentId, wish) {
+        const row = rows.enrollmentById.get({ id: enrollmentId });
+        if (row?.state !== 'enrolled') return { refused: [NOT_ENROLLED] };
+        const reasons = refusals(judge(draft, row));
+        if (reasons.length > 0) return { refused: reasons };
+        if (last?.work !== work) last = { work, shared: nothingShared() };
+        return inserting.insert(work, row, draft, last.shared, wish);
+      },
+    };
+  };
+
   /** Books, provisioning profiles and updates under way are asked for again where the device has told of some. */
   const isRoutine = (requestType: string, row: EnrollmentRow): boolean => {
     if (requestType === 'AvailableOSUpdates') return asksForUpdates();
@@ -123,6 +146,7 @@ export function openQueue(options: {
 
   return {
     queueInUnit,
+    prepare,
 
     async queueCommands({ command, deviceIds, enrollmentIds, ...wish }) {
       const draft = draftOf(command, enrollmentProfile);

@@ -9,8 +9,7 @@ const PAD: Target = { deviceId: 'pad' };
 const profile = (id: string, more: Partial<Assignable> = {}): Assignable => ({
   id,
   active: true,
-  slot: null,
-  rank: 0,
+  slots: [],
   ...more,
 });
 const include = (profileId: string, target: Target): Assignment => ({ profileId, target, mode: 'include' });
@@ -40,22 +39,22 @@ it('lets what is said of the device outweigh what is said of its groups, and lea
   expect(decide(include('wifi', PAD), exclude('wifi', PAD))).toMatchObject({ lands: false });
 });
 
-it('gives of what a device has one of only what goes first, whatever the order they come in (LBL-07, POL-01, POL-03)', () => {
+it('gives of what a device has one of only what goes first (LBL-07, POL-01, POL-03)', () => {
   const policies = [
-    profile('strict', { slot: 'security', rank: 1 }),
-    profile('usual', { slot: 'security', rank: 2 }),
-    profile('off', { slot: 'security', rank: 0, active: false }),
-    profile('elsewhere', { slot: 'security', rank: 0.5 }),
+    profile('off', { slots: ['security'], active: false }),
+    profile('elsewhere', { slots: ['security'] }),
+    profile('strict', { slots: ['lock', 'security'] }),
+    profile('usual', { slots: ['security', 'screen'] }),
+    profile('free', { slots: ['screen'] }),
   ];
-  const assignments = [include('strict', ROOM), include('usual', IPADS), include('off', IPADS)];
-  for (const order of [policies, [...policies].reverse()]) {
-    const landings = decideAssignments(device, order, assignments);
-    expect(landings.get('strict')).toEqual({ lands: true, by: ROOM });
-    expect(landings.get('usual')).toEqual({
-      lands: false,
-      because: { code: 'goes-behind', profileId: 'strict' },
-    });
-    expect(landings.get('off')).toMatchObject({ because: { code: 'inactive' } });
-    expect(landings.get('elsewhere')).toMatchObject({ because: { code: 'not-assigned' } });
-  }
+  const assignments = ['strict', 'usual', 'off', 'free'].map((id) => include(id, id === 'strict' ? ROOM : IPADS));
+  const landings = decideAssignments(device, policies, assignments);
+  expect(landings.get('strict')).toEqual({ lands: true, by: ROOM });
+  expect(landings.get('usual')).toEqual({
+    lands: false,
+    because: { code: 'goes-behind', profileId: 'strict', slot: 'security' },
+  });
+  expect(landings.get('free')).toMatchObject({ lands: true });
+  expect(landings.get('off')).toMatchObject({ because: { code: 'inactive' } });
+  expect(landings.get('elsewhere')).toMatchObject({ because: { code: 'not-assigned' } });
 });

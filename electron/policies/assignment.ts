@@ -2,13 +2,11 @@
  * Which of the profiles that are assigned to it a device gets, and why or why not. Pure.
  */
 
-/** What is assigned: `slot` names what a device has one of; of those only the one that goes first counts. */
+/** What is assigned: `slots` name what a device has one of; of those that share one only the one that goes first counts. */
 export interface Assignable {
   readonly id: string;
   readonly active: boolean;
-  readonly slot: string | null;
-  /** Lower goes first; no two of one slot are equal. */
-  readonly rank: number;
+  readonly slots: readonly string[];
 }
 
 export type Target = { readonly groupId: string } | { readonly deviceId: string };
@@ -28,13 +26,14 @@ export type NotLanding =
   | { readonly code: 'inactive' }
   | { readonly code: 'excluded'; readonly by: Target }
   /** Another one of the same slot goes first. */
-  | { readonly code: 'goes-behind'; readonly profileId: string };
+  | { readonly code: 'goes-behind'; readonly profileId: string; readonly slot: string };
 
 /**
  * Decides for every profile whether one device gets it. What is said of the device itself outweighs what is said of its
  * groups; of what is equally near, excluding outweighs including.
  *
  * @param device with the groups it is in
+ * @param profiles those that go first come first
  * @returns one entry for each profile, by its id
  */
 export function decideAssignments(
@@ -42,20 +41,24 @@ export function decideAssignments(
   profiles: readonly Assignable[],
   assignments: readonly Assignment[],
 ): ReadonlyMap<string, Landing> {
-  const aimed = Map.groupBy(
-    assignments.filter(({ target }) => aimsAt(target, device)),
-    ({ profileId }) => profileId,
-  );
+  const aimed = new Map<string, Assignment[]>();
+  for (const assignment of assignments) {
+    if (!aimsAt(assignment.target, device)) continue;
+    const others = aimed.get(assignment.profileId);
+    if (others === undefined) aimed.set(assignment.profileId, [assignment]);
+    else others.push(assignment);
+  }
   const landings = new Map<string, Landing>();
   const taken = new Map<string, string>();
-  for (const profile of [...profiles].sort((a, b) => a.rank - b.rank)) {
+  for (const profile of profiles) {
     const landing = decide(profile, aimed.get(profile.id) ?? []);
-    const first = profile.slot === null ? undefined : taken.get(profile.slot);
-    if (landing.lands && first !== undefined) {
-      landings.set(profile.id, { lands: false, because: { code: 'goes-behind', profileId: first } });
+    const slot = landing.lands ? profile.slots.find((each) => taken.has(each)) : undefined;
+    if (slot !== undefined) {
+      const profileId = taken.get(slot) ?? '';
+      landings.set(profile.id, { lands: false, because: { code: 'goes-behind', profileId, slot } });
       continue;
     }
-    if (landing.lands && profile.slot !== null) taken.set(profile.slot, profile.id);
+    if (landing.lands) for (const each of profile.slots) taken.set(each, profile.id);
     landings.set(profile.id, landing);
   }
   return landings;

@@ -26,6 +26,9 @@ export function judgeDesired(profile: DesiredProfile, situation: Situation): Ver
     profile.hazards.map((hazard) => holdFor(hazard, profile, situation)).find((why) => why !== undefined) ??
     otherAccount(profile, situation);
   if (held !== undefined) return { state: 'held', because: held };
+  const { notBefore } = profile;
+  if (notBefore !== undefined && notBefore > situation.now)
+    return { state: 'held', because: { code: 'outside-window', at: notBefore }, lookAgainAt: notBefore };
 
   const step: Step = { kind: 'install', identifier, uuid };
   const known = situation.known(identifier);

@@ -52,7 +52,7 @@ function holdFor(
   );
   if (replacement !== undefined) return { code: 'replacement-not-verified', identifier: replacement.identifier };
 
-  if (carries && !situation.facts.hasOwnNetwork) {
+  if (carries && !situation.facts.hasOwnNetwork && profile.mayStrand !== true) {
     const other = situation.fit.some((each) => carriesConnection(each.payloadTypes) && isVerified(each, situation));
     if (!other) return { code: 'carries-the-connection' };
   }

@@ -6,7 +6,10 @@ import type { KnownProfile, ReportedProfiles } from './plan-types.ts';
 
 /** A command about a profile, as it was sent. */
 export type SentCommand =
-  | ({ readonly kind: 'install' } & Pick<KnownProfile, 'identifier' | 'uuid' | 'payloadTypes' | 'limitsWifi'>)
+  | ({ readonly kind: 'install' } & Pick<
+      KnownProfile,
+      'identifier' | 'uuid' | 'payloadTypes' | 'limitsWifi' | 'mayStrand' | 'version'
+    >)
   | { readonly kind: 'remove'; readonly identifier: string };
 
 /** How it was answered: `refused` by CommandFormatError, `failed` by Error. */

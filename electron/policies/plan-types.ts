@@ -29,6 +29,8 @@ export interface DesiredProfile {
   readonly needsPasscode: boolean;
   /** When somebody removed it on the device. */
   readonly onDrift: 'repair' | 'report';
+  /** It is not sent before then, ms: the hours in which it may go out. */
+  readonly notBefore?: number | undefined;
 }
 
 /**
@@ -54,6 +56,10 @@ export interface KnownProfile {
   readonly verifiedAt: number | null;
   /** How often in a row that went wrong: failed, or acknowledged and not so afterwards. */
   readonly failures: number;
+  /** Somebody said that it may go though the device may reach us by nothing else. */
+  readonly mayStrand?: boolean | undefined;
+  /** Which version that was. */
+  readonly version?: number | undefined;
 }
 
 /** The last complete ProfileList. */
@@ -65,7 +71,10 @@ export interface ReportedProfiles {
 
 /** A command that is queued or sent and not answered yet; what was put aside is not in flight. */
 export type OpenCommand = { readonly commandId: string; readonly inFlight: boolean } & (
-  | ({ readonly kind: 'install' } & Pick<KnownProfile, 'identifier' | 'uuid' | 'payloadTypes' | 'limitsWifi'>)
+  | ({ readonly kind: 'install' } & Pick<
+      KnownProfile,
+      'identifier' | 'uuid' | 'payloadTypes' | 'limitsWifi' | 'version'
+    >)
   | { readonly kind: 'remove'; readonly identifier: string }
   | { readonly kind: 'list' | 'security' }
 );
@@ -139,7 +148,8 @@ export type Because =
   | { readonly code: 'not-ours' }
   | { readonly code: 'not-seen-yet' }
   | { readonly code: 'try-again'; readonly at: number }
-  | { readonly code: 'given-up' };
+  | { readonly code: 'given-up' }
+  | { readonly code: 'outside-window'; readonly at: number };
 
 export interface ProfilePlan {
   /** What to queue, in this order. */

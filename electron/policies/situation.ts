@@ -24,7 +24,7 @@ export interface Situation extends Pick<PlanInput, 'now' | 'facts'> {
 }
 
 /** Something of ours that is to go, with what is known of it. */
-export type Leaving = Pick<KnownProfile, 'identifier' | 'payloadTypes' | 'limitsWifi'>;
+export type Leaving = Pick<KnownProfile, 'identifier' | 'payloadTypes' | 'limitsWifi' | 'mayStrand'>;
 
 export function readSituation({ now, desired, known, reported, open, facts }: PlanInput): Situation {
   const knownById = new Map(known.map((each) => [each.identifier, each]));

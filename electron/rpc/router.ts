@@ -7,6 +7,7 @@ import { groupHandlers } from './group-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import { knowledgeHandlers } from './knowledge-handlers.ts';
 import { liveChanges } from './live.ts';
+import { policyHandlers } from './policy-handlers.ts';
 import { relationshipHandlers } from './relationship-handlers.ts';
 import type { Services } from './services.ts';
 import { settingsHandlers } from './settings-handlers.ts';
@@ -28,6 +29,7 @@ export function createRouter(services: Services, logger: Logger) {
     ...cartHandlers(api, services),
     ...peopleHandlers(api, services),
     updates: updateHandlers(api, services),
+    policies: policyHandlers(api, services),
     devices: {
       ...deviceListHandlers(api, devices),
       ...insight.devices,

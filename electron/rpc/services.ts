@@ -48,6 +48,7 @@ import type { ConfiguratorServices } from './configurator-handlers.ts';
 import type { DeviceListServices, OwnServices } from './finding-services.ts';
 import type { GroupServices } from './group-handlers.ts';
 import type { InsightServices } from './insight-services.ts';
+import type { PolicyServices } from './policy-handlers.ts';
 import type { RelationshipServices } from './relationship-handlers.ts';
 import type { SettingsServices } from './settings-services.ts';
 import type { UpdateServices } from './update-handlers.ts';
@@ -64,6 +65,7 @@ export interface Services
     InsightServices,
     OwnServices,
     GroupServices,
+    PolicyServices,
     RelationshipServices,
     VariableServices,
     CartServices,

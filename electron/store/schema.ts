@@ -54,6 +54,16 @@ import type {
   SessionTable,
   SignInLinkTable,
 } from './schema-people.ts';
+import type {
+  PolicyAssignmentTable,
+  PolicyCommandTable,
+  PolicyDueTable,
+  PolicyRollOutTable,
+  PolicyStateTable,
+  PolicySweepTable,
+  PolicyTable,
+  PolicyVersionTable,
+} from './schema-policies.ts';
 import type { ProfileUpdateTable } from './schema-relationship.ts';
 import type { UpdateDeviceTable, UpdateRuleGroupTable, UpdateRuleTable } from './schema-updates.ts';
 import type { AccountTokenTable, EnrollmentWay, InvitationWay, OverTheAirTable } from './schema-ways.ts';
@@ -69,6 +79,7 @@ export type * from './schema-insight.ts';
 export type * from './schema-inventory.ts';
 export type * from './schema-knowledge.ts';
 export type * from './schema-people.ts';
+export type * from './schema-policies.ts';
 export type * from './schema-relationship.ts';
 export type * from './schema-updates.ts';
 export type * from './schema-ways.ts';
@@ -142,6 +153,14 @@ export interface Database {
   updateRule: UpdateRuleTable;
   updateRuleGroup: UpdateRuleGroupTable;
   updateDevice: UpdateDeviceTable;
+  policy: PolicyTable;
+  policyVersion: PolicyVersionTable;
+  policyAssignment: PolicyAssignmentTable;
+  policyState: PolicyStateTable;
+  policyCommand: PolicyCommandTable;
+  policyDue: PolicyDueTable;
+  policySweep: PolicySweepTable;
+  policyRollOut: PolicyRollOutTable;
 }
 
 /** Kept by the database itself from other rows: read, never written. */

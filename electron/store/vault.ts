@@ -26,6 +26,8 @@ export type SecretKind =
   | 'account-digest'
   | 'redemption-code'
   | 'wifi-profile'
+  | 'policy-secret'
+  | 'policy-original'
   | 'password-hash';
 
 /** The encrypted place for keys, tokens and passcodes: AES-256-GCM under one data key. */

@@ -26,6 +26,8 @@ export function describeEvent(event: Pick<Event, 'type' | 'data'>, t: TFunction)
     secret: secretName(text('secret'), t),
     joined: String(data.joined ?? '…'),
     left: String(data.left ?? '…'),
+    version: String(data.version ?? '…'),
+    percent: String(data.percent ?? '…'),
     defaultValue: wordsOfKey(type),
   };
   return t(`events.${type as Known}`, values);

@@ -18,7 +18,19 @@ export type EventCategoryName =
 
 /** Prefixes of event types for each category; `other` is whatever begins with none of them. */
 export const EVENT_CATEGORIES: Readonly<Record<Exclude<EventCategoryName, 'other'>, readonly string[]>> = {
-  devices: ['device.', 'view.', 'group.', 'attribute.', 'note.', 'cart.', 'exam.', 'loan.', 'person.', 'update.'],
+  devices: [
+    'device.',
+    'view.',
+    'group.',
+    'policy.',
+    'attribute.',
+    'note.',
+    'cart.',
+    'exam.',
+    'loan.',
+    'person.',
+    'update.',
+  ],
   enrollment: ['enrollment.', 'enrollment-profile.', 'enrollment-request.', 'expected.'],
   invitations: ['invitation.'],
   commands: ['command.'],

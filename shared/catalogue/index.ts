@@ -12,7 +12,7 @@ export { platformsOf, sampleCommand } from './sample-command.ts';
 export { looksSecret } from './secret-names.ts';
 export { SERVER_FILLED_KEYS, type ServerFilledKey, serverFilledKeys } from './server-filled.ts';
 export { commonAnswerKey, HIDDEN_KEYS, isShownKey, SHOWN_KEYS } from './shown-keys.ts';
-export { plistToJson } from './tagged-json.ts';
+export { jsonToPlist, plistToJson } from './tagged-json.ts';
 export * from './types.ts';
 export { checkAvailability, isAcceptable, type ValidateOptions, validateCommand } from './validate.ts';
 export { compareVersions, type DeviceFamily, deviceFamilyOf, platformOf } from './versions.ts';

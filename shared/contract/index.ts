@@ -23,6 +23,7 @@ import { exams } from './exams.ts';
 import { groups } from './groups.ts';
 import { listener } from './listener.ts';
 import { notes } from './notes.ts';
+import { policies } from './policies.ts';
 import { push } from './push.ts';
 import { relationship } from './relationship.ts';
 import { secrets } from './secrets.ts';
@@ -95,6 +96,7 @@ export const contract = {
   exams,
   people,
   loans,
+  policies,
   attributes,
   notes,
   events: { ...events, ...eventLog },

@@ -93,7 +93,7 @@ export const rollOutPlan = z.object({
     .int()
     .min(0)
     .max(60 * 24 * 60),
-  /** Stops when more than this share of the devices of the roll-out failed; 100 never stops. */
+  /** Stops when it failed on more than this share of the devices whose turn it was; 100 never stops. */
   stopAtPercent: z.number().int().min(0).max(100),
 });
 export type RollOutPlan = z.infer<typeof rollOutPlan>;
@@ -178,7 +178,14 @@ export const policyOptions = z.object({
   /** When somebody removed or changed it on the device. */
   onDrift: z.enum(['repair', 'report']),
   /** What may strand a device, and somebody said yes to. */
-  accepted: z.array(z.enum(['global-proxy'])),
+  accepted: z.array(
+    z.enum([
+      /** Devices reach the global proxy. */
+      'global-proxy',
+      /** It may be removed though a device may reach us by nothing else. */
+      'losing-connection',
+    ]),
+  ),
   window: policyWindow.nullable(),
   /** Of the policies of one slot a device gets the first by rank only. Payloads a device takes once are slots anyway. */
   slot: z.string().trim().min(1).max(100).nullable(),
@@ -435,6 +442,8 @@ export const policies = {
       byPolicy.extend({
         /** What happens on the devices that have it: its profile is removed, or left behind. */
         devices: z.enum(['remove', 'leave']),
+        /** Removed even where it may be the only way by which a device reaches us. */
+        mayStrand: z.boolean().default(false),
       }),
     )
     .output(z.object({ devices: z.number().int() })),

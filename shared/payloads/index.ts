@@ -5,7 +5,7 @@
  */
 export { COMMON_KEYS, definitionOf, everyKey, type PlacedKey, payloadKeys, TOP_LEVEL_KEYS } from './bodies.ts';
 export { type Fit, type FitReason, fits } from './fits.ts';
-export { type Place, pathText, placeOf, valueAt } from './paths.ts';
+export { type Place, pathText, payloadsOf, placeOf, valueAt, withValueAt } from './paths.ts';
 export { applePage, PAYLOADS, payloadSummary, payloadsOfType, RESERVED_TYPES } from './payload-index.ts';
 export { applyFix, type ProfileFinding, type ProfileFindingCode, type ProfileFix } from './profile-finding.ts';
 export { isSecretKey, secretPlaces } from './secrets.ts';

@@ -69,7 +69,16 @@ export async function openGroupRoom(usages: readonly GroupUsage[] = []) {
   const smart = (name: string, filter: DeviceFilter, more: object = {}): NewGroup =>
     newGroup.parse({ kind: 'smart', name, filter, ...more });
   await settled();
-  return { ...room, groups, queries, settled, pass, smart, members: (id: string) => membersOf(store, id) };
+  return {
+    ...room,
+    clockTimers: timers,
+    groups,
+    queries,
+    settled,
+    pass,
+    smart,
+    members: (id: string) => membersOf(store, id),
+  };
 }
 export type GroupRoom = Awaited<ReturnType<typeof openGroupRoom>>;
 

@@ -38,6 +38,8 @@ export interface StoreDialect {
   readonly derivedGroups: readonly string[];
   /** Migration 19: what tells that carts, people and what they have change who is in a group. */
   readonly derivedCarts: readonly string[];
+  /** Migration 16: what tells whose policies are to be planned again. */
+  readonly derivedPolicies: readonly string[];
   /** A condition on `device`: its searched text has all of these words anywhere in it, ignoring case. */
   deviceHasWords(words: readonly string[]): RawBuilder<boolean>;
   /** The whole store, to be opened in memory. */

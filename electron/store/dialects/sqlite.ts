@@ -15,6 +15,7 @@ import { DERIVED_DEVICES } from './sqlite-devices.ts';
 import { DERIVED_FACTS } from './sqlite-facts.ts';
 import { DERIVED_CARTS, DERIVED_GROUPS } from './sqlite-groups.ts';
 import { DERIVED_ORDER } from './sqlite-order.ts';
+import { DERIVED_POLICIES } from './sqlite-policies.ts';
 
 /** Pages copied in one turn of the event loop: about a millisecond. */
 const COPY_PAGES = 500;
@@ -71,6 +72,7 @@ export function openSqlite(from: string | Buffer): StoreDialect {
     derivedOrder: DERIVED_ORDER,
     derivedGroups: DERIVED_GROUPS,
     derivedCarts: DERIVED_CARTS,
+    derivedPolicies: DERIVED_POLICIES,
     deviceHasWords,
     bytes: () => database.serialize(),
     backupTo: (target) => void database.prepare('VACUUM INTO ?').run(target),

@@ -14,6 +14,7 @@ import { relationship } from './0012-relationship.ts';
 import { ways } from './0013-ways.ts';
 import { groups } from './0014-groups.ts';
 import { queueOrder } from './0015-queue-order.ts';
+import { policies } from './0016-policies.ts';
 import { carts } from './0019-carts.ts';
 import { updates } from './0021-updates.ts';
 
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   ways,
   groups,
   queueOrder,
+  policies,
   carts,
   updates,
 ];

@@ -1,0 +1,435 @@
+import { hash } from 'node:crypto';
+import { type DeviceContext, PLATFORMS, type Platform, plistToJson } from '../../shared/catalogue/index.ts';
+import { fillContent } from '../../shared/variables/index.ts';
+import type { PolicyStateTable, ReportKind, Store } from '../store/index.ts';
+import { type Assignable, decideAssignments, type Landing } from './assignment.ts';
+import type { Catalogue, LoadedPolicy, LoadedVersion } from './catalogue.ts';
+import { settingsOf } from './content-facts.ts';
+import {
+  type ChannelPlan,
+  type DevicePlan,
+  type DeviceStep,
+  type Sent,
+  type StateReason,
+  type StateRow,
+  versionFor,
+} from './device-plan.ts';
+import { drawOf } from './draw.ts';
+import { afterReport, judgeSetting } from './judge-setting.ts';
+import { type Answer, afterAnswer, afterList } from './known-profiles.ts';
+import { planProfiles } from './plan.ts';
+import type { DesiredProfile, DeviceFacts, KnownProfile, OpenCommand, ReportedProfiles } from './plan-types.ts';
+import { type ChannelRow, type PlannerRows, preparePlannerRows, type ReportRow } from './planner-rows.ts';
+import type { ProfileDelivery } from './ports.ts';
+import { asReported } from './setting-reports.ts';
+
+/** Plans one device: reads what is desired, known, reported and queued, and says what is to be done. Writes nothing. */
+export interface Planner {
+  readonly rows: PlannerRows;
+  plan(deviceId: string, now: number, catalogue: Catalogue): DevicePlan;
+  /** Why each policy is for a device or not; those that have no version for it land as they would with one. */
+  landings(deviceId: string, catalogue: Catalogue): ReadonlyMap<string, Landing>;
+  contextOf(channel: ChannelRow): DeviceContext;
+}
+
+/** A policy that is for a channel, with the version it is to have. */
+interface Wanted {
+  readonly policy: LoadedPolicy;
+  readonly version: LoadedVersion;
+  readonly by: StateRow['by'];
+}
+
+interface Prepared {
+  readonly uuid: string | null;
+  readonly missing: readonly string[];
+  readonly unfit: { reason: string; findings: readonly string[] } | undefined;
+  readonly variables: readonly string[];
+  /** Of a setting. */
+  readonly items?: readonly unknown[];
+}
+
+export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
+  const rows = preparePlannerRows(store);
+
+  const assignables = (
+    channel: ChannelRow | undefined,
+    deviceId: string,
+    catalogue: Catalogue,
+  ): { list: Assignable[]; versions: Map<string, LoadedVersion> } => {
+    const versions = new Map<string, LoadedVersion>();
+    const context = channel === undefined ? undefined : contextOf(channel);
+    const list = catalogue.policies.map((policy): Assignable => {
+      const number = versionFor(policy, () => drawOf(policy.id, policy.rollOut?.version ?? 0, deviceId));
+      const version = number === null ? undefined : catalogue.version(policy.id, number);
+      if (version === undefined) return { id: policy.id, active: policy.active, slots: [] };
+      versions.set(policy.id, version);
+      // What the device cannot take takes no place from what it can.
+      const fits = context === undefined || version.unfit(context) === undefined;
+      const slots = fits ? [...version.slots(context?.platform), ...(policy.slot === null ? [] : [policy.slot])] : [];
+      return { id: policy.id, active: policy.active, slots };
+    });
+    return { list, versions };
+  };
+
+  /** Only policies that something says about this device; the others cost nothing. */
+  const aimedAt = (deviceId: string, catalogue: Catalogue) => {
+    const groupIds = new Set(rows.groups.all({ deviceId }).map(({ groupId }) => groupId));
+    const aimed = [deviceId, ...groupIds].flatMap((id) => catalogue.assignments.get(id) ?? []);
+    return { groupIds, aimed, named: new Set(aimed.map(({ profileId }) => profileId)) };
+  };
+
+  const wantedOn = (deviceId: string, channel: ChannelRow | undefined, catalogue: Catalogue): Wanted[] => {
+    const { groupIds, aimed, named } = aimedAt(deviceId, catalogue);
+    if (aimed.length === 0) return [];
+    const few = { ...catalogue, policies: catalogue.policies.filter(({ id }) => named.has(id)) };
+    const { list, versions } = assignables(channel, deviceId, few);
+    const landings = decideAssignments(
+      { id: deviceId, groupIds },
+      list.filter(({ id }) => versions.has(id)),
+      aimed,
+    );
+    return few.policies.flatMap((policy): Wanted[] => {
+      const landing = landings.get(policy.id);
+      const version = versions.get(policy.id);
+      if (landing?.lands !== true || version === undefined) return [];
+      const { by } = landing;
+      return [
+        {
+          policy,
+          version,
+          by: 'groupId' in by ? { kind: 'group', id: by.groupId } : { kind: 'device', id: by.deviceId },
+        },
+      ];
+    });
+  };
+
+  const planChannel = (
+    deviceId: string,
+    now: number,
+    channel: ChannelRow,
+    wanted: readonly Wanted[],
+    states: readonly PolicyStateTable[],
+    catalogue: Catalogue,
+  ): ChannelPlan & { lookAgainAt: number | undefined } => {
+    const { enrollmentId } = channel;
+    const before = new Map(states.map((row) => [row.key, row]));
+    const commands = states.length === 0 && wanted.length === 0 ? [] : rows.commands.all({ enrollmentId });
+    const known = new Map<string, KnownProfile>();
+    for (const row of states) if (row.known !== null) known.set(row.key, JSON.parse(row.known) as KnownProfile);
+
+    // What was answered since, in the order of the answers.
+    const learned: string[] = [];
+    const open: (OpenCommand & { key: string })[] = [];
+    const openSettings = new Map<string, { commandId: string; value: string; inFlight: boolean }>();
+    const finals = commands.filter(({ state }) => !isOpen(state) && state !== 'unanswered');
+    finals.sort((a, b) => (a.answeredAt ?? a.stateAt) - (b.answeredAt ?? b.stateAt));
+    for (const { commandId, key, sent: json, state, answeredAt, stateAt } of finals) {
+      learned.push(commandId);
+      const answer = ANSWERS[state];
+      if (answer === undefined) continue;
+      const sent = JSON.parse(json) as Sent;
+      const next = afterAnswer(known.get(key), asProfile(sent, key), answer, answeredAt ?? stateAt);
+      if (next !== undefined) known.set(key, next);
+    }
+    for (const { commandId, key, sent: json, state } of commands) {
+      if (!isOpen(state)) continue;
+      const sent = JSON.parse(json) as Sent;
+      const inFlight = state === 'sent';
+      if (sent.kind === 'set') openSettings.set(key, { commandId, value: sent.value, inFlight });
+      else open.push({ ...sent, commandId, inFlight, key });
+    }
+
+    const context = contextOf(channel);
+    let values: Readonly<Record<string, string>> | undefined;
+    const device = () => {
+      values ??= delivery.valuesOf(deviceId, enrollmentId);
+      return { id: deviceId, values };
+    };
+    const prepare = (each: Wanted): Prepared => {
+      const { version, policy } = each;
+      const unfit = version.unfit(context);
+      if (policy.type === 'setting') {
+        const { content, missing } = fillContent(
+          version.parts.content,
+          version.variables.length === 0 ? {} : device().values,
+        );
+        const items = settingsOf(content).map((item) => plistToJson(item));
+        const value = hash('sha256', JSON.stringify(items), 'hex');
+        return { uuid: value, missing, unfit, variables: version.variables, items };
+      }
+      const assessment = delivery.assess(version.parts, version.isSameForAll ? { id: deviceId, values: {} } : device());
+      if (assessment.kind === 'ready') return { uuid: assessment.uuid, missing: [], unfit, variables: assessment.used };
+      if (assessment.kind === 'waiting')
+        return { uuid: null, missing: assessment.missing, unfit, variables: assessment.missing };
+      return {
+        uuid: null,
+        missing: [],
+        unfit: unfit ?? { reason: assessment.because, findings: [] },
+        variables: version.variables,
+      };
+    };
+    const prepared = new Map(wanted.map((each) => [each.policy.key, { each, ready: prepare(each) }]));
+
+    // Profiles.
+    const wantedProfiles = wanted.filter(({ policy }) => policy.type === 'profile');
+    const knownProfiles = [...known.values()].filter(({ identifier }) => !identifier.startsWith('setting:'));
+    const concerned = wantedProfiles.length + knownProfiles.length + open.length > 0;
+    const reported = concerned ? reportedProfiles(deviceId, channel) : undefined;
+    const profiles = knownProfiles.map((each) => {
+      const after = reported === undefined ? each : afterList(each, reported);
+      known.set(each.identifier, after);
+      return after;
+    });
+    const desired = wantedProfiles.map(({ policy, version }): DesiredProfile => {
+      const { uuid, missing, unfit } = prepared.get(policy.key)?.ready ?? { uuid: null, missing: [], unfit: undefined };
+      const opens = policy.opensAt(now);
+      return {
+        identifier: policy.key,
+        uuid: uuid ?? '',
+        payloadTypes: version.payloadTypes,
+        missing,
+        unfit: unfit?.reason,
+        hazards: version.hazards(policy.accepted),
+        needs: policy.needs.policyIds.flatMap((id) => catalogue.byId(id)?.key ?? []),
+        needsPasscode: policy.needs.passcode,
+        onDrift: policy.onDrift,
+        notBefore: opens > now ? opens : undefined,
+      };
+    });
+    const asked = concerned ? rows.asked.all({ enrollmentId }) : [];
+    const questions = asked
+      .filter(({ requestType, request }) => requestType === 'SecurityInfo' || !request.includes('"ManagedOnly":true'))
+      .map(
+        ({ id, requestType, state }): OpenCommand => ({
+          kind: requestType === 'ProfileList' ? 'list' : 'security',
+          commandId: id,
+          inFlight: state === 'sent',
+        }),
+      );
+    const plan = planProfiles({
+      now,
+      desired,
+      known: profiles,
+      reported,
+      open: [...open, ...questions],
+      facts: factsOf(deviceId, channel, desired),
+    });
+    const steps: DeviceStep[] = [];
+    for (const step of plan.queue) {
+      if (step.kind === 'install') {
+        const found = prepared.get(step.identifier);
+        if (found === undefined) continue;
+        const { version, policy } = found.each;
+        const { payloadTypes, limitsWifi, number } = version;
+        const mayStrand = policy.accepted.includes('losing-connection');
+        const { identifier, uuid } = step;
+        const sent: Sent = { kind: 'install', identifier, uuid, payloadTypes, limitsWifi, mayStrand, version: number };
+        steps.push({ kind: 'install', enrollmentId, key: identifier, version, uuid, sent });
+      } else if (step.kind === 'remove') {
+        const { identifier } = step;
+        steps.push({ kind: 'remove', enrollmentId, key: identifier, identifier, sent: { kind: 'remove', identifier } });
+      } else steps.push({ kind: step.kind, enrollmentId, key: '' });
+    }
+    const cancel = new Set(plan.cancel);
+    let lookAgainAt = plan.lookAgainAt;
+    const stateRows: StateRow[] = plan.statuses.map((status) => {
+      const found = prepared.get(status.identifier);
+      const was = before.get(status.identifier);
+      return rowOf(status.identifier, status, found, was, known.get(status.identifier), reported);
+    });
+
+    // Settings.
+    const settings = wanted.filter(({ policy }) => policy.type === 'setting');
+    const facts = settings.length === 0 ? undefined : reportOf(deviceId, channel, 'device-information');
+    for (const each of settings) {
+      const { policy, version } = each;
+      const { key } = policy;
+      const ready = prepared.get(key)?.ready;
+      if (ready === undefined) continue;
+      const value = ready.uuid ?? '';
+      const same = facts === undefined ? undefined : asReported(ready.items as never, facts.body);
+      const tells = same === undefined || facts === undefined ? undefined : { same, at: facts.at };
+      const was = known.get(key);
+      const now_ = was?.uuid === value ? afterReport(was, tells) : was;
+      if (now_ !== undefined) known.set(key, now_);
+      const waiting = openSettings.get(key);
+      openSettings.delete(key);
+      const opens = policy.opensAt(now);
+      const verdict = judgeSetting(
+        {
+          key,
+          value,
+          missing: ready.missing,
+          unfit: ready.unfit?.reason,
+          onDrift: policy.onDrift,
+          notBefore: opens > now ? opens : undefined,
+        },
+        { now, known: now_, open: waiting, reported: tells },
+      );
+      if (waiting !== undefined && !waiting.inFlight && waiting.value !== value) cancel.add(waiting.commandId);
+      if (verdict.send === true)
+        steps.push({
+          kind: 'set',
+          enrollmentId,
+          key,
+          items: ready.items ?? [],
+          sent: { kind: 'set', value, version: version.number },
+        });
+      if (verdict.lookAgainAt !== undefined)
+        lookAgainAt = Math.min(lookAgainAt ?? verdict.lookAgainAt, verdict.lookAgainAt);
+      stateRows.push(rowOf(key, verdict, prepared.get(key), before.get(key), now_, undefined));
+    }
+    for (const { commandId, inFlight } of openSettings.values()) if (!inFlight) cancel.add(commandId);
+
+    return {
+      enrollmentId,
+      user: channel.user,
+      steps,
+      cancel: [...cancel],
+      learned: [...learned, ...[...cancel].filter((id) => commands.some(({ commandId }) => commandId === id))],
+      rows: stateRows,
+      before,
+      lookAgainAt,
+    };
+  };
+
+  const reportOf = (deviceId: string, { enrollmentId, channel, enrolledAt }: ChannelRow, kind: ReportKind) => {
+    const row =
+      channel === 'device' ? rows.report.get({ deviceId, kind }) : rows.userReport.get({ enrollmentId, kind });
+    if (row === undefined) return undefined;
+    const at = writtenAt(row);
+    // What it said before it enrolled anew is of a device that may have been erased since.
+    if (at < (enrolledAt ?? 0)) return undefined;
+    return { at, body: JSON.parse(row.body) as Record<string, unknown> };
+  };
+
+  const reportedProfiles = (deviceId: string, channel: ChannelRow): ReportedProfiles | undefined => {
+    const report = reportOf(deviceId, channel, 'profiles');
+    if (report === undefined) return undefined;
+    const profiles =
+      channel.channel === 'device'
+        ? rows.profiles.all({ deviceId })
+        : (report.body as unknown as { identifier: string; uuid: string }[]);
+    return { at: report.at, profiles };
+  };
+
+  const factsOf = (deviceId: string, channel: ChannelRow, desired: readonly DesiredProfile[]): DeviceFacts => {
+    const wantsApps = desired.some(({ hazards }) => hazards.some(({ kind }) => kind === 'single-app'));
+    const apps =
+      wantsApps && rows.report.get({ deviceId, kind: 'apps' }) !== undefined
+        ? new Set(rows.apps.all({ deviceId }).map(({ identifier }) => identifier))
+        : undefined;
+    const security = desired.some(({ needsPasscode }) => needsPasscode)
+      ? reportOf(deviceId, { ...channel, channel: 'device' }, 'security')
+      : undefined;
+    const compliant = security?.body.PasscodeCompliantWithProfiles;
+    return {
+      apps,
+      hasOwnNetwork: channel.carrier !== null || channel.phoneNumber !== null,
+      passcode: security === undefined || typeof compliant !== 'boolean' ? undefined : { compliant, at: security.at },
+    };
+  };
+
+  return {
+    rows,
+    contextOf,
+
+    plan(deviceId, now, catalogue) {
+      const channels = rows.channels.all({ deviceId });
+      const device = channels.find(({ channel }) => channel === 'device');
+      const states = rows.states.all({ deviceId });
+      if (device === undefined) return { deviceId, channels: [], lookAgainAt: undefined };
+      const wanted = wantedOn(deviceId, device, catalogue);
+      if (wanted.length === 0 && states.length === 0) return { deviceId, channels: [], lookAgainAt: undefined };
+      const users = channels.filter(({ channel }) => channel === 'user');
+      const isOfUsers = ({ policy, version }: Wanted): boolean =>
+        policy.type === 'profile' && users.length > 0 && version.parts.scope === 'User';
+      const plans = channels.map((channel) =>
+        planChannel(
+          deviceId,
+          now,
+          channel,
+          wanted.filter((each) => (channel.channel === 'user') === isOfUsers(each)),
+          states.filter(({ enrollmentId }) => enrollmentId === channel.enrollmentId),
+          catalogue,
+        ),
+      );
+      const times = plans.flatMap(({ lookAgainAt }) => lookAgainAt ?? []);
+      return { deviceId, channels: plans, lookAgainAt: times.length === 0 ? undefined : Math.min(...times) };
+    },
+
+    landings(deviceId, catalogue) {
+      const channel = rows.channels.all({ deviceId }).find((each) => each.channel === 'device');
+      const { groupIds, aimed } = aimedAt(deviceId, catalogue);
+      return decideAssignments({ id: deviceId, groupIds }, assignables(channel, deviceId, catalogue).list, aimed);
+    },
+  };
+}
+
+const isOpen = (state: string): boolean => state === 'queued' || state === 'sent' || state === 'not-now';
+
+/** What an end of a command teaches; one that was taken back or came too late teaches nothing. */
+const ANSWERS: Readonly<Record<string, Answer | undefined>> = {
+  acknowledged: 'acknowledged',
+  error: 'failed',
+  'format-error': 'refused',
+};
+
+/** Settings are remembered like profiles. */
+function asProfile(sent: Sent, key: string): Exclude<Sent, { kind: 'set' }> {
+  if (sent.kind !== 'set') return sent;
+  const { value: uuid, version } = sent;
+  return { kind: 'install', identifier: key, uuid, payloadTypes: [], limitsWifi: false, version };
+}
+
+function writtenAt({ sentAt, reportedAt }: ReportRow): number {
+  return sentAt ?? reportedAt;
+}
+
+function contextOf(channel: ChannelRow): DeviceContext {
+  const { osVersion, supervised, sharedIpad, automatedEnrollment, awaitingConfiguration } = channel;
+  return {
+    platform: PLATFORMS.find((platform): platform is Platform => platform === channel.platform),
+    osVersion: osVersion ?? undefined,
+    supervised: supervised === null ? null : supervised === 1,
+    accessRights: channel.accessRights,
+    channel: channel.channel,
+    userEnrollment: channel.userEnrollment === 1,
+    sharedIPad: sharedIpad === null ? undefined : sharedIpad === 1,
+    dep: awaitingConfiguration === 1 ? true : automatedEnrollment === null ? undefined : automatedEnrollment === 1,
+  };
+}
+
+function rowOf(
+  key: string,
+  { state, because }: { state: StateRow['state']; because?: StateReason | undefined },
+  found: { each: Wanted; ready: Prepared } | undefined,
+  before: PolicyStateTable | undefined,
+  known: KnownProfile | undefined,
+  reported: ReportedProfiles | undefined,
+): StateRow {
+  const unfit = found?.ready.unfit;
+  const there = reported?.profiles.find(({ identifier }) => identifier === key);
+  const isThere = reported === undefined ? state === 'installed' : there !== undefined;
+  const seen = there === undefined || there.uuid === known?.uuid;
+  return {
+    key,
+    policyId: found?.each.policy.id ?? before?.policyId ?? null,
+    name: found?.each.policy.name ?? before?.name ?? key,
+    state,
+    because: because?.code === 'unfit' && unfit !== undefined ? { code: 'unfit', ...unfit } : because,
+    wantedVersion: found?.each.version.number ?? null,
+    thereVersion: !isThere
+      ? null
+      : state === 'installed'
+        ? (found?.each.version.number ?? null)
+        : seen && known?.verifiedAt != null
+          ? (known.version ?? null)
+          : (before?.thereVersion ?? null),
+    by: found?.each.by,
+    variables: found?.ready.variables ?? [],
+    uuid: found?.ready.uuid ?? null,
+    known,
+    verifiedAt: known?.verifiedAt ?? before?.verifiedAt ?? null,
+  };
+}

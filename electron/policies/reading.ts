@@ -1,0 +1,365 @@
+import { sql } from 'kysely';
+import type {
+  DevicePolicy,
+  PolicyContent,
+  PolicyDetail,
+  PolicyOptions,
+  PolicyQuery,
+  PolicyReason,
+  PolicyState,
+  PolicySummary,
+  PolicyVersion,
+  PolicyWindow,
+} from '../../shared/contract/policies.ts';
+import { CartwrightError } from '../../shared/errors.ts';
+import type {
+  PolicyAssignmentTable,
+  PolicyStateTable,
+  PolicyTable,
+  PolicyVersionTable,
+  Store,
+} from '../store/index.ts';
+import { SETTING } from './catalogue.ts';
+import type { StateReason } from './device-plan.ts';
+import type { RollOuts } from './roll-outs.ts';
+
+/** Reads policies and how they stand, in the contract's shapes. */
+export interface Reading {
+  list(query: PolicyQuery): { total: number; rows: PolicySummary[] };
+  /** @throws CartwrightError `not-found`, as all that name a policy */
+  get(policyId: string): PolicyDetail;
+  row(policyId: string): PolicyTable;
+  versionRow(policyId: string, version: number): PolicyVersionTable;
+  versions(policyId: string): PolicyVersion[];
+  version(policyId: string, version: number): PolicyVersion & { content: PolicyContent };
+  devices(
+    policyId: string,
+    query: { state?: PolicyState | undefined; search?: string | undefined; offset: number; limit: number },
+  ): { total: number; rows: DevicePolicy[] };
+  forDevice(deviceId: string): DevicePolicy[];
+  status(policyId: string, deviceId: string): DevicePolicy | null;
+  variables(): { name: string; policies: { id: string; name: string }[]; waiting: number }[];
+  /** The name of a group or device. */
+  nameOf(kind: 'group' | 'device', id: string): string | null;
+}
+
+type Joined = PolicyStateTable & { deviceName: string | null; user: string | null; policyName: string | null };
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+export function openReading(store: Store, rollOuts: RollOuts): Reading {
+  const names = {
+    group: store.statement<{ id: string }, { name: string | null }>((db, p) =>
+      db.selectFrom('deviceGroup').select('name').where('id', '=', p.id),
+    ),
+    device: store.statement<{ id: string }, { name: string | null }>((db, p) =>
+      db.selectFrom('device').select('name').where('id', '=', p.id),
+    ),
+  };
+  const nameOf: Reading['nameOf'] = (kind, id) => names[kind].get({ id })?.name ?? null;
+
+  const row = (policyId: string): PolicyTable => {
+    const found = store.get((db) => db.selectFrom('policy').selectAll().where('id', '=', policyId));
+    if (found === undefined) throw new CartwrightError('not-found', 'There is no such policy.');
+    return found;
+  };
+
+  const versionRow = (policyId: string, version: number): PolicyVersionTable => {
+    const found = store.get((db) =>
+      db.selectFrom('policyVersion').selectAll().where('policyId', '=', policyId).where('number', '=', version),
+    );
+    if (found === undefined) throw new CartwrightError('not-found', 'This policy has no such version.');
+    return found;
+  };
+
+  const countsOf = (): Map<string, PolicySummary['counts']> => {
+    const counts = new Map<string, PolicySummary['counts']>();
+    const rows = store.all((db) =>
+      db
+        .selectFrom('policyState')
+        .select(['policyId', 'state', (e) => e.fn.countAll<number>().as('count')])
+        .where('policyId', 'is not', null)
+        .groupBy(['policyId', 'state']),
+    );
+    for (const { policyId, state, count } of rows) {
+      const known = counts.get(policyId ?? '') ?? {};
+      known[state as PolicyState] = count;
+      counts.set(policyId ?? '', known);
+    }
+    return counts;
+  };
+
+  const summaries = (rows: readonly PolicyTable[]): PolicySummary[] => {
+    const counts = countsOf();
+    const rolling = rollOuts.all();
+    const assigned = Map.groupBy(
+      store.all((db) => db.selectFrom('policyAssignment').selectAll()),
+      ({ policyId }) => policyId,
+    );
+    const heads = new Map(
+      store
+        .all((db) =>
+          db
+            .selectFrom('policyVersion as v')
+            .innerJoin('policy as p', (join) =>
+              join.onRef('p.id', '=', 'v.policyId').onRef('p.newestVersion', '=', 'v.number'),
+            )
+            .select(['v.policyId', 'v.payloadTypes']),
+        )
+        .map(({ policyId, payloadTypes }) => [policyId, JSON.parse(payloadTypes) as string[]]),
+    );
+    return rows.map((policy) => {
+      const targets = assigned.get(policy.id) ?? [];
+      const devices = targets.filter(({ kind }) => kind === 'device');
+      return {
+        id: policy.id,
+        type: policy.type,
+        name: policy.name,
+        description: policy.description,
+        identifier: policy.identifier,
+        payloadTypes: heads.get(policy.id) ?? [],
+        active: policy.active === 1,
+        newestVersion: policy.newestVersion,
+        version: policy.version,
+        changedAt: policy.changedAt,
+        changedBy: policy.changedBy,
+        groups: targets
+          .filter(({ kind }) => kind === 'group')
+          .map(({ targetId: id, mode }) => ({ id, name: nameOf('group', id), mode })),
+        devices: {
+          included: devices.filter(({ mode }) => mode === 'include').length,
+          excluded: devices.filter(({ mode }) => mode === 'exclude').length,
+        },
+        counts: counts.get(policy.id) ?? {},
+        rollOut: rolling.get(policy.id) ?? null,
+        slot: policy.slot,
+        rank: policy.rank,
+      };
+    });
+  };
+
+  const identifiers = (): Map<string, string> =>
+    new Map(
+      store
+        .all((db) => db.selectFrom('policy').select(['id', 'identifier']))
+        .map(({ id, identifier }) => [identifier ?? `${SETTING}${id}`, id]),
+    );
+
+  const shape = (joined: Joined, policies: ReadonlyMap<string, string>): DevicePolicy => ({
+    deviceId: joined.deviceId,
+    deviceName: joined.deviceName,
+    policyId: joined.policyId,
+    name: joined.policyName ?? joined.name,
+    type: joined.key.startsWith(SETTING) ? 'setting' : 'profile',
+    identifier: joined.key,
+    user: joined.user,
+    state: joined.state as PolicyState,
+    because: joined.because === null ? null : reasonOf(JSON.parse(joined.because) as StateReason, policies),
+    since: joined.since,
+    wantedVersion: joined.wantedVersion,
+    thereVersion: joined.thereVersion,
+    by:
+      joined.byKind === null || joined.byId === null
+        ? null
+        : { kind: joined.byKind, id: joined.byId, name: nameOf(joined.byKind, joined.byId) },
+    variables: joined.variables === null ? [] : (JSON.parse(joined.variables) as string[]),
+    verifiedAt: joined.verifiedAt,
+    lastCommandId: joined.lastCommandId,
+  });
+
+  const states = (where: { policyId?: string; deviceId?: string; state?: string | undefined }): Joined[] =>
+    store.all<Joined>((db) => {
+      let query = db
+        .selectFrom('policyState as s')
+        .innerJoin('device as d', 'd.id', 's.deviceId')
+        .innerJoin('enrollment as e', 'e.id', 's.enrollmentId')
+        .leftJoin('policy as p', 'p.id', 's.policyId')
+        .selectAll('s')
+        .select(['d.name as deviceName', 'p.name as policyName'])
+        .select(
+          sql<string | null>`case when e."channel" = 'user' then coalesce(e."userShortName", e."userId") end`.as(
+            'user',
+          ),
+        );
+      if (where.policyId !== undefined) query = query.where('s.policyId', '=', where.policyId);
+      if (where.deviceId !== undefined) query = query.where('s.deviceId', '=', where.deviceId);
+      if (where.state !== undefined) query = query.where('s.state', '=', where.state);
+      return query;
+    });
+
+  const versionOf = (stored: PolicyVersionTable): PolicyVersion => ({
+    number: stored.number,
+    at: stored.at,
+    by: stored.by,
+    note: stored.note,
+    signedByOthers: stored.originalSecretId !== null,
+    variables: JSON.parse(stored.variables) as string[],
+  });
+
+  return {
+    row,
+    versionRow,
+    nameOf,
+
+    list(query) {
+      const assigned = new Set(
+        query.groupId === undefined && query.deviceId === undefined
+          ? []
+          : store
+              .all((db) =>
+                db
+                  .selectFrom('policyAssignment')
+                  .select('policyId')
+                  .where('targetId', 'in', [query.groupId ?? '', query.deviceId ?? '']),
+              )
+              .map(({ policyId }) => policyId),
+      );
+      const words = (query.search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+      const all = summaries(store.all((db) => db.selectFrom('policy').selectAll())).filter((policy) => {
+        if (query.type !== undefined && policy.type !== query.type) return false;
+        if (query.active !== undefined && policy.active !== query.active) return false;
+        if (query.state !== undefined && (policy.counts[query.state] ?? 0) === 0) return false;
+        if ((query.groupId !== undefined || query.deviceId !== undefined) && !assigned.has(policy.id)) return false;
+        const text = [policy.name, policy.description, policy.identifier ?? '', ...policy.payloadTypes]
+          .join(' ')
+          .toLowerCase();
+        return words.every((word) => text.includes(word));
+      });
+      const compare = SORTS[query.sort];
+      const sign = query.direction === 'asc' ? 1 : -1;
+      all.sort((a, b) => sign * compare(a, b) || collator.compare(a.name, b.name));
+      return { total: all.length, rows: all.slice(query.offset, query.offset + query.limit) };
+    },
+
+    get(policyId) {
+      const policy = row(policyId);
+      const [summary] = summaries([policy]);
+      const head = versionRow(policyId, policy.newestVersion);
+      const targets = store.all<PolicyAssignmentTable>((db) =>
+        db.selectFrom('policyAssignment').selectAll().where('policyId', '=', policyId),
+      );
+      if (summary === undefined) throw new CartwrightError('not-found', 'There is no such policy.');
+      return {
+        ...summary,
+        options: optionsOf(policy),
+        assignments: targets.map(({ kind, targetId: id, mode }) => ({
+          target: { kind, id },
+          mode,
+          name: nameOf(kind, id),
+        })),
+        head: { ...versionOf(head), content: JSON.parse(head.content) as PolicyContent },
+        createdAt: policy.createdAt,
+        createdBy: policy.createdBy,
+      };
+    },
+
+    versions(policyId) {
+      row(policyId);
+      return store
+        .all((db) =>
+          db.selectFrom('policyVersion').selectAll().where('policyId', '=', policyId).orderBy('number', 'desc'),
+        )
+        .map(versionOf);
+    },
+
+    version(policyId, version) {
+      const stored = versionRow(policyId, version);
+      return { ...versionOf(stored), content: JSON.parse(stored.content) as PolicyContent };
+    },
+
+    devices(policyId, { state, search, offset, limit }) {
+      row(policyId);
+      const words = (search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+      const found = states({ policyId, state }).filter(({ deviceName, user }) => {
+        const text = `${deviceName ?? ''} ${user ?? ''}`.toLowerCase();
+        return words.every((word) => text.includes(word));
+      });
+      found.sort(
+        (a, b) => collator.compare(a.deviceName ?? '', b.deviceName ?? '') || (a.deviceId < b.deviceId ? -1 : 1),
+      );
+      const policies = identifiers();
+      return {
+        total: found.length,
+        rows: found.slice(offset, offset + limit).map((each) => shape(each, policies)),
+      };
+    },
+
+    forDevice(deviceId) {
+      if (store.get((db) => db.selectFrom('device').select('id').where('id', '=', deviceId)) === undefined)
+        throw new CartwrightError('not-found', 'There is no such device.');
+      const policies = identifiers();
+      return states({ deviceId })
+        .map((each) => shape(each, policies))
+        .sort((a, b) => collator.compare(a.name, b.name));
+    },
+
+    status(policyId, deviceId) {
+      const [first] = states({ policyId, deviceId });
+      return first === undefined ? null : shape(first, identifiers());
+    },
+
+    variables() {
+      const uses = new Map<string, { policies: { id: string; name: string }[]; waiting: number }>();
+      const at = (name: string) => {
+        const known = uses.get(name) ?? { policies: [], waiting: 0 };
+        uses.set(name, known);
+        return known;
+      };
+      const heads = store.all((db) =>
+        db
+          .selectFrom('policyVersion as v')
+          .innerJoin('policy as p', (join) =>
+            join
+              .onRef('p.id', '=', 'v.policyId')
+              .on(sql<boolean>`v."number" = coalesce(p."version", p."newestVersion")`),
+          )
+          .select(['p.id', 'p.name', 'v.variables']),
+      );
+      for (const { id, name, variables } of heads)
+        for (const variable of JSON.parse(variables) as string[]) at(variable).policies.push({ id, name });
+      const waiting = store.all((db) =>
+        db.selectFrom('policyState').select('because').where('state', '=', 'waiting').where('because', 'is not', null),
+      );
+      for (const { because } of waiting) {
+        const reason = JSON.parse(because ?? '{}') as { code?: string; names?: string[] };
+        if (reason.code === 'missing-values') for (const name of reason.names ?? []) at(name).waiting++;
+      }
+      return [...uses].map(([name, use]) => ({ name, ...use })).sort((a, b) => collator.compare(a.name, b.name));
+    },
+  };
+}
+
+const SORTS: Readonly<Record<PolicyQuery['sort'], (a: PolicySummary, b: PolicySummary) => number>> = {
+  name: (a, b) => collator.compare(a.name, b.name),
+  type: (a, b) => collator.compare(a.type, b.type),
+  changed: (a, b) => a.changedAt - b.changedAt,
+  version: (a, b) => a.newestVersion - b.newestVersion,
+  failed: (a, b) => (a.counts.failed ?? 0) - (b.counts.failed ?? 0),
+  devices: (a, b) => total(a) - total(b),
+  rank: (a, b) => a.rank - b.rank,
+};
+
+const total = ({ counts }: PolicySummary): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+/** The options of a stored policy. */
+export function optionsOf(policy: PolicyTable): PolicyOptions {
+  return {
+    name: policy.name,
+    description: policy.description,
+    active: policy.active === 1,
+    onDrift: policy.onDrift,
+    accepted: JSON.parse(policy.accepted) as PolicyOptions['accepted'],
+    window: policy.window === null ? null : (JSON.parse(policy.window) as PolicyWindow),
+    slot: policy.slot,
+    encrypted: policy.encrypted === 1,
+    needs: JSON.parse(policy.needs) as PolicyOptions['needs'],
+  };
+}
+
+/** A reason with the policies it is about, not only their identifiers. */
+function reasonOf(reason: StateReason, policies: ReadonlyMap<string, string>): PolicyReason {
+  if (reason.code === 'unfit') return { ...reason, findings: 'findings' in reason ? [...reason.findings] : [] };
+  if (reason.code === 'missing-values') return { ...reason, names: [...reason.names] };
+  if ('identifier' in reason) return { ...reason, policyId: policies.get(reason.identifier) ?? null };
+  return reason;
+}

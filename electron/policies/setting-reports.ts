@@ -1,0 +1,78 @@
+import { isDictionary } from '../../shared/catalogue/index.ts';
+import type { Dictionary } from './kept-secrets.ts';
+
+/*
+ * What DeviceInformation tells of settings. Pure.
+ */
+
+type Facts = Readonly<Record<string, unknown>>;
+
+/** Where a device reports what an item of a Settings command sets: the key of the item, and how it is read. */
+const REPORTED: Readonly<Record<string, (item: Dictionary, facts: Facts) => boolean | undefined>> = {
+  DeviceName: (item, facts) => same(item.DeviceName, facts.DeviceName),
+  HostName: (item, facts) => same(item.HostName, facts.HostName),
+  TimeZone: (item, facts) => same(item.TimeZone, facts.TimeZone),
+  DataRoaming: (item, facts) => same(item.Enabled, facts.DataRoamingEnabled),
+  VoiceRoaming: (item, facts) => same(item.Enabled, facts.VoiceRoamingEnabled),
+  PersonalHotspot: (item, facts) => same(item.Enabled, facts.PersonalHotspotEnabled),
+  DiagnosticSubmission: (item, facts) => same(item.Enabled, facts.DiagnosticSubmissionEnabled),
+  AppAnalytics: (item, facts) => same(item.Enabled, facts.AppAnalyticsEnabled),
+  MaximumResidentUsers: (item, facts) => same(item.MaximumResidentUsers, facts.MaximumResidentUsers),
+  PasscodeLockGracePeriod: (item, facts) => same(item.PasscodeLockGracePeriod, facts.PasscodeLockGracePeriod),
+  AccessibilitySettings: (item, facts) => sameMembers(item, facts.AccessibilitySettings),
+  SoftwareUpdateSettings: (item, facts) => sameMembers(item, facts.SoftwareUpdateSettings),
+  OrganizationInfo: (item, facts) =>
+    isDictionary(item.OrganizationInfo)
+      ? sameMembers(item.OrganizationInfo as Dictionary, facts.OrganizationInfo)
+      : undefined,
+  MDMOptions: (item, facts) =>
+    isDictionary(item.MDMOptions) ? sameMembers(item.MDMOptions as Dictionary, facts.MDMOptions) : undefined,
+  SharedDeviceConfiguration: (item, facts) => {
+    const reported: Facts = {
+      QuotaSize: facts.QuotaSize,
+      ResidentUsers: facts.ResidentUsers,
+      UserSessionTimeout: facts.UserSessionTimeout,
+      TemporarySessionTimeout: facts.TemporarySessionTimeout,
+      TemporarySessionOnly: facts.TemporarySessionOnly,
+      ManagedAppleIDDefaultDomains: facts.ManagedAppleIDDefaultDomains,
+      OnlineAuthenticationGracePeriod: facts.OnlineAuthenticationGracePeriod,
+      SkipLanguageAndLocaleSetupForNewUsers: facts.SkipLanguageAndLocaleSetupForNewUsers,
+    };
+    return sameMembers(item, reported);
+  },
+};
+
+/**
+ * Whether a device has what a setting asks for, by what it reported last.
+ *
+ * @param facts of DeviceInformation, by Apple's keys
+ * @returns undefined when it does not tell of every item
+ */
+export function asReported(items: readonly Dictionary[], facts: Facts): boolean | undefined {
+  let all: boolean | undefined = true;
+  for (const item of items) {
+    const read = typeof item.Item === 'string' && Object.hasOwn(REPORTED, item.Item) ? REPORTED[item.Item] : undefined;
+    const outcome = read?.(item, facts);
+    if (outcome === false) return false;
+    if (outcome === undefined) all = undefined;
+  }
+  return items.length === 0 ? undefined : all;
+}
+
+function same(wanted: unknown, reported: unknown): boolean | undefined {
+  if (wanted === undefined || reported === undefined || reported === null) return undefined;
+  return JSON.stringify(wanted) === JSON.stringify(reported);
+}
+
+/** What the device tells of the members that are asked for; one it does not tell of leaves it open. */
+function sameMembers(wanted: Dictionary, reported: unknown): boolean | undefined {
+  if (!isDictionary(reported)) return undefined;
+  let all: boolean | undefined = true;
+  for (const [key, value] of Object.entries(wanted)) {
+    if (key === 'Item') continue;
+    const outcome = same(value, reported[key]);
+    if (outcome === false) return false;
+    if (outcome === undefined) all = undefined;
+  }
+  return all;
+}

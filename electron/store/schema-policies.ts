@@ -1,0 +1,123 @@
+import type { Bit } from './schema-bits.ts';
+
+/**
+ * What devices should have. `version` is the one they are to get, null before one was published; `accepted`, `window`
+ * and `needs` are JSON in the contract's shape.
+ */
+export interface PolicyTable {
+  id: string;
+  type: 'profile' | 'setting';
+  name: string;
+  /** The name in lower case, unique. */
+  nameKey: string;
+  description: string;
+  /** PayloadIdentifier, unique; null for a setting. */
+  identifier: string | null;
+  active: Bit;
+  newestVersion: number;
+  version: number | null;
+  onDrift: 'repair' | 'report';
+  accepted: string;
+  window: string | null;
+  slot: string | null;
+  /** Lower goes first; unique. */
+  rank: number;
+  encrypted: Bit;
+  needs: string;
+  createdAt: number;
+  createdBy: string;
+  changedAt: number;
+  changedBy: string;
+}
+
+/**
+ * A version never changes. `content` is tagged JSON with marks instead of secrets, which the vault has as JSON under
+ * `secretId`; `originalSecretId` names the file of a profile that others signed. `payloadTypes` and `variables` are JSON.
+ */
+export interface PolicyVersionTable {
+  policyId: string;
+  number: number;
+  /** What PayloadUUIDs on devices are derived from. */
+  uuid: string;
+  at: number;
+  by: string;
+  note: string;
+  content: string;
+  secretId: string | null;
+  originalSecretId: string | null;
+  payloadTypes: string;
+  variables: string;
+}
+
+export interface PolicyAssignmentTable {
+  policyId: string;
+  kind: 'group' | 'device';
+  targetId: string;
+  mode: 'include' | 'exclude';
+}
+
+/**
+ * How one policy stands on one enrollment, and what is known of it there. `key` is the PayloadIdentifier, or
+ * `setting:` and the policy's id. A policy that was deleted leaves its rows until the devices are rid of it.
+ */
+export interface PolicyStateTable {
+  enrollmentId: string;
+  key: string;
+  deviceId: string;
+  policyId: string | null;
+  name: string;
+  state: string;
+  /** JSON. */
+  because: string | null;
+  since: number;
+  wantedVersion: number | null;
+  thereVersion: number | null;
+  byKind: 'group' | 'device' | null;
+  byId: string | null;
+  /** Names of variables it was made with, or waits for, as JSON; null for none. */
+  variables: string | null;
+  /** What the device is to have, told apart by content. */
+  uuid: string | null;
+  /** What the answers and reports of the device taught, as JSON; null when nothing was ever answered. */
+  known: string | null;
+  lastCommandId: string | null;
+  verifiedAt: number | null;
+}
+
+/** A command queued for a policy whose answer was not learned from yet; `sent` is what it said, as JSON. */
+export interface PolicyCommandTable {
+  commandId: string;
+  enrollmentId: string;
+  key: string;
+  sent: string;
+}
+
+/** Devices that are to be planned anew at a time: 0 for at once. Kept by triggers and by the worker of policies. */
+export interface PolicyDueTable {
+  deviceId: string;
+  dueAt: number;
+}
+
+/** A policy whose devices are being put on the list: those up to `after` are. */
+export interface PolicySweepTable {
+  policyId: string;
+  after: string;
+}
+
+/** The roll-out of a policy under way, or its last one. */
+export interface PolicyRollOutTable {
+  policyId: string;
+  version: number;
+  before: number | null;
+  /** JSON in the contract's shape. */
+  plan: string;
+  state: 'running' | 'paused' | 'stopped' | 'aborted' | 'done';
+  stage: number;
+  /** Devices whose draw is below this have had their turn; see `drawOf`. */
+  threshold: number;
+  /** When the stage began, or went on after a pause. */
+  stageAt: number;
+  startedAt: number;
+  startedBy: string;
+  changedAt: number;
+}
