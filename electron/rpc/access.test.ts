@@ -67,6 +67,9 @@ describe('roles', () => {
       'carts.checkAction',
       'people.previewImport',
       'people.export',
+      'policies.fits',
+      'policies.read',
+      'policies.dryRun',
     ]);
     expect(harmless.filter((name) => !questions.has(name) && !name.startsWith('views.'))).toEqual([]);
   });
