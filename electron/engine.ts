@@ -10,6 +10,8 @@ import { type MachineAddresses, machineAddresses } from './addresses.ts';
 import { cartServices } from './cart-services.ts';
 import { cartUsage } from './carts/index.ts';
 import { type CommandService, openCommands } from './commands/index.ts';
+import type { Compliance } from './compliance/index.ts';
+import { startCompliance } from './compliance-services.ts';
 import type { Configuration } from './configuration.ts';
 import { openEnrollment, startRenewalWatch } from './enrollment/index.ts';
 import { openFirstRun } from './first-run.ts';
@@ -141,7 +143,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     });
 
     // Enrollment tells commands, and commands need enrollment's profile identifier: both are there before either is used.
-    const rooms: { commands?: CommandService; activity?: Activity; updates?: Updates; policies?: Policies } = {};
+    const rooms: {
+      commands?: CommandService;
+      activity?: Activity;
+      updates?: Updates;
+      policies?: Policies;
+      compliance?: Compliance;
+    } = {};
     const commandsOf = (): CommandService => {
       if (rooms.commands === undefined) throw new CartwrightError('internal', 'The engine is not complete yet.');
       return rooms.commands;
@@ -223,15 +231,25 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const groups = openGroups({
       store,
       logger,
-      usages: [() => cartUsage(store), () => updates.usage(), () => rooms.policies?.groupUses() ?? new Map()],
+      usages: [
+        () => cartUsage(store),
+        () => updates.usage(),
+        () => rooms.policies?.groupUses() ?? new Map(),
+        () => rooms.compliance?.rules.usages() ?? new Map(),
+      ],
       devices: {
-        selected: (selection) => devices.selected(selection),
+        selected: devices.selected,
         rows: (ids) => devices.list.rows(ids),
-        attributes: () => devices.list.attributes(),
+        attributes: devices.list.attributes,
       },
+      ways: () => rooms.compliance?.rules.ways() ?? [],
     });
     await groups.start();
     undo.push(() => groups.stop());
+    const { profileIdentifier } = enrollment;
+    const compliance = startCompliance({ store, logger, groups, commands, devices, profileIdentifier, organisation });
+    rooms.compliance = compliance;
+    undo.push(() => compliance.stop());
     const carts = cartServices({ store, logger, commands, groups });
     undo.push(groups.subscribe((changes) => updates.membersChanged(changes)));
     const policies = openPolicies({
@@ -338,6 +356,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         ...settings,
         ...insight,
         ...relationship,
+        compliance,
         ...carts.services,
         variables: {
           ...variables,
@@ -377,6 +396,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       every(HOUSEKEEPING_MS, logger, () => updates.run()),
       every(TIDY_MS, logger, () => commands.tidy()),
       every(MAINTENANCE_MS, logger, () => groups.tidy()),
+      every(TIDY_MS, logger, () => compliance.keepUp()),
       every(BACKUP_CHECK_MS, logger, () => backups.runDue()),
       every(LIFE_MS, logger, () => activity.inactivity.run()),
       every(LIFE_MS, logger, () => enrollment.afterlife.run()),

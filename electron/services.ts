@@ -63,6 +63,7 @@ export function consoleServices(
   | keyof RelationshipServices
   | keyof VariableServices
   | keyof CartServices
+  | 'compliance'
 > {
   const { store, authority, enrollment, commands, inventory, devices, push, tokens, facts } = parts;
   const finding = findingServices({ store, devices, commands });

@@ -9,6 +9,7 @@ const HOUR = 3_600_000;
 /** Events looked at for times that have not come yet. */
 const RECENT = 500;
 const BROKEN = ['command.unreadable-result', 'command.unknown-result'] as const;
+const SEVERITIES = ['info', 'warning', 'critical'] as const;
 const DEAD: readonly PushState[] = ['unregistered', 'refused'];
 
 export interface AlertReader {
@@ -115,6 +116,23 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
   });
   const silentNow = (now: number, settings: AlertSettings) => silent.all({ before: now - settings.silentDays * DAY });
 
+  const violations = (): AlertFacts['violations'] =>
+    store
+      .all((db) =>
+        db
+          .selectFrom('complianceViolation')
+          .select(['ruleId', (e) => e.fn.max('ruleName').as('name')])
+          .select((e) => [e.fn.countAll<number>().as('count'), e.fn.min('beganAt').as('at')])
+          .select(
+            sql<number>`max(case "severity" when 'critical' then 2 when 'warning' then 1 else 0 end)`.as('gravest'),
+          )
+          .where('endedAt', 'is', null)
+          .where('severity', 'is not', null)
+          .groupBy('ruleId')
+          .orderBy('name'),
+      )
+      .map(({ gravest, ...row }) => ({ ...row, severity: SEVERITIES[gravest] ?? 'info' }));
+
   return {
     read(settings) {
       const now = store.clock.now();
@@ -202,6 +220,7 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
               .where('expiresAt', '>', now),
           )
           .map(({ count, at }): Counted => ({ count, at }))[0] ?? { count: 0, at: null },
+        violations: violations(),
       };
     },
 
@@ -253,6 +272,18 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
             )
             .map((row) => row.deviceId);
         }
+        case 'compliance-violated':
+          return store
+            .all((db) =>
+              db
+                .selectFrom('complianceViolation')
+                .select('deviceId')
+                .where('ruleId', '=', key.split(':')[1] ?? '')
+                .where('endedAt', 'is', null)
+                .where('severity', 'is not', null)
+                .orderBy('beganAt'),
+            )
+            .map((row) => row.deviceId);
         default:
           return [];
       }

@@ -46,6 +46,14 @@ export interface AlertFacts {
     readonly cartId: string;
     readonly failed: number;
   }[];
+  /** Rules of compliance whose alerts stand, with the gravest of each. */
+  readonly violations: readonly {
+    readonly ruleId: string;
+    readonly name: string;
+    readonly severity: AlertSeverity;
+    readonly count: number;
+    readonly at: number;
+  }[];
 }
 
 /** Kept with an alert that somebody put out of sight. */
@@ -80,6 +88,17 @@ export function alertsFrom(facts: AlertFacts, settings: AlertSettings): Alert[] 
     ...commandAlerts(facts),
     ...machineAlerts(facts, settings),
     ...enrollmentAlerts(facts, settings),
+    ...facts.violations.map(
+      ({ ruleId, name, severity, count, at }): Found => ({
+        key: `compliance-violated:${ruleId}`,
+        code: 'compliance-violated',
+        severity,
+        count,
+        data: { name, oldestAt: at },
+        namesDevices: true,
+        link: { screen: 'compliance', filter: { rule: ruleId } },
+      }),
+    ),
     ...cartAlerts(facts),
   ];
   return found
@@ -352,6 +371,7 @@ const ORDER: readonly AlertCode[] = [
   'provisioning-expired',
   'provisioning-expiring',
   'push-tokens-dead',
+  'compliance-violated',
   'devices-silent',
   'commands-failed',
   'backup-missing',

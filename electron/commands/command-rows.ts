@@ -5,7 +5,7 @@ import { PRIORITY } from './discipline.ts';
 
 const ONE = sql.lit<1>(1);
 /** See CommandTurn. */
-export const TURN = { overtakes: 0, inFlight: 1, waits: 2, last: 3, aside: 4 } as const;
+export const TURN = { overtakes: 0, inFlight: 1, waits: 2, last: 3, aside: 4, held: 5 } as const;
 const turn = <T extends CommandTurn>(value: T) => sql.lit<T>(value);
 const WAITING = [sql.lit<CommandState>('queued'), sql.lit<CommandState>('not-now')];
 /** The turn of a command that is offered: what overtakes always does. */
@@ -51,6 +51,7 @@ export function prepareCommandRows(store: Store): CommandRows {
         .select('id')
         .where('enrollmentId', '=', p.enrollmentId)
         .where('open', '=', ONE)
+        .where('turn', '<', turn(TURN.held))
         .limit(ONE),
     ),
     next: store.statement((db, p) =>

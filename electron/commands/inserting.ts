@@ -8,6 +8,7 @@ import { TURN } from './command-rows.ts';
 import { judgeAgainst, lifetimeOf, PRIORITY, priorityOf } from './discipline.ts';
 import { type Draft, generatedKeys } from './draft.ts';
 import type { Ending } from './ending.ts';
+import type { Holding } from './holding.ts';
 import type { WakeUps } from './ports.ts';
 import type { TakenOut } from './secrets.ts';
 
@@ -21,6 +22,8 @@ export interface Wish {
   priority?: number;
   retryOf?: string;
   wakeNow?: boolean;
+  /** It is part of what a blocked device is told. */
+  evenIfBlocked?: boolean;
 }
 
 /** What the commands of one draft have in common; one for each unit of work. */
@@ -44,8 +47,9 @@ export function openInserting(options: {
   rows: CommandRows;
   ending: Ending;
   wakeUps: WakeUps;
+  holding: Pick<Holding, 'turnOf'>;
 }): Inserting {
-  const { vault, rows, ending, wakeUps } = options;
+  const { vault, rows, ending, wakeUps, holding } = options;
 
   const secretOf = (row: EnrollmentRow, draft: Draft, shared: Shared): string | null => {
     const generated = generatedKeys(draft, row.platform as Platform | null);
@@ -103,7 +107,11 @@ export function openInserting(options: {
         subject,
         request: draft.requestJson,
         secretId: secretOf(row, draft, shared),
-        turn: urgent ? TURN.overtakes : TURN.waits,
+        turn: urgent
+          ? TURN.overtakes
+          : wish.evenIfBlocked
+            ? TURN.waits
+            : holding.turnOf({ requestType, subject }, deviceId),
         priority,
         queuedAt: work.now,
         queuedBy: wish.actor,

@@ -8,6 +8,7 @@ import { openDelivery } from './delivery.ts';
 import { openEnding } from './ending.ts';
 import { type Exchange, openExchange } from './exchange.ts';
 import { type FollowUps, openFollowUps } from './follow-ups.ts';
+import { type Holding, openHolding } from './holding.ts';
 import { openInserting } from './inserting.ts';
 import { openLostMode } from './lost-mode.ts';
 import type { ConnectedEnrollment, InventorySink, WakeUps } from './ports.ts';
@@ -29,6 +30,7 @@ export interface CommandService
     Omit<QueueView, 'idsOf'>,
     Repeats,
     Pick<FollowUps, 'askDue'>,
+    Pick<Holding, 'hold' | 'release'>,
     Keeping {
   /** Redemption codes of paid apps. */
   readonly codes: Pick<RedemptionCodes, 'pools' | 'add' | 'discard'>;
@@ -92,7 +94,8 @@ export function openCommands(options: {
     escrowCertificate,
     secretOf: (deviceId, kind) => inventory.knowledge.currentSecret(deviceId, kind),
   });
-  const inserting = openInserting({ vault: store.vault, rows, ending, wakeUps });
+  const holding = openHolding(store, enrollmentProfile);
+  const inserting = openInserting({ vault: store.vault, rows, ending, wakeUps, holding });
   const isLost = openLostMode(store);
   const hasRecoveryKey = (deviceId: string) =>
     inventory.knowledge.currentSecret(deviceId, 'filevault-key') !== undefined;
@@ -117,6 +120,13 @@ export function openCommands(options: {
     ...queries,
     ...view,
     ...openRepeats({ store, rows, ending, queue, view: { idsOf } }),
+    hold: holding.hold,
+    release(work, deviceId) {
+      const released = holding.release(work, deviceId);
+      const row = released === 0 ? undefined : rows.enrolledOfDevice.get({ deviceId });
+      if (row !== undefined) wakeUps.scheduleWake(work, row.enrollmentId);
+      return released;
+    },
     codes,
     askDue: followUps.askDue,
     ...openKeeping({ store, timers, byDefault: retention }),

@@ -1,6 +1,7 @@
 import type { DeviceFilter } from '../../shared/contract/device-filter.ts';
 import { groupsIn } from '../../shared/filter-text/index.ts';
 import type { Store } from '../store/index.ts';
+import { rulesAskedFor } from './rules.ts';
 
 /** What a smart group is made of. */
 export interface Definition {
@@ -11,6 +12,8 @@ export interface Definition {
   readonly ended: boolean;
   /** Groups it asks for, by their ids. */
   readonly groups: readonly string[];
+  /** Rules of compliance whose violation it asks for; `'all'` where it asks for how a device complies. */
+  readonly rules: readonly string[] | 'all';
 }
 
 /** The smart groups there are. */
@@ -21,7 +24,15 @@ export function readDefinitions(store: Store): Definition[] {
     )
     .map(({ id, name, builtIn, filter: stored, ended }) => {
       const filter = JSON.parse(stored ?? '{"any":[]}') as DeviceFilter;
-      return { id, name, builtIn: builtIn !== null, filter, ended: ended === 1, groups: groupsIn(filter) };
+      return {
+        id,
+        name,
+        builtIn: builtIn !== null,
+        filter,
+        ended: ended === 1,
+        groups: groupsIn(filter),
+        rules: rulesAskedFor(filter),
+      };
     });
 }
 

@@ -6,7 +6,7 @@ import type { Explanation, GroupExplanation } from '../../shared/contract/index.
 import { CartwrightError } from '../../shared/errors.ts';
 import { columnOf, filterSql, storedValue } from '../inventory/index.ts';
 import type { Store } from '../store/index.ts';
-import { type Definition, readDefinitions } from './definitions.ts';
+import { readDefinitions } from './definitions.ts';
 import type { DeviceDirectory } from './ports.ts';
 
 /** Conditions asked for in one statement; each takes two columns. */
@@ -18,10 +18,28 @@ const DEEPEST = 5;
 export function openExplanations(
   store: Store,
   devices: Pick<DeviceDirectory, 'attributes'>,
-): (groupId: string, deviceId: string) => GroupExplanation {
-  return (groupId, deviceId) => {
+): {
+  ofGroup(groupId: string, deviceId: string): GroupExplanation;
+  /** The groups in it are explained, too. */
+  ofFilter(filter: DeviceFilter, deviceId: string): Explanation;
+} {
+  const explainer = (deviceId: string) => {
     const now = store.clock.now();
     const attributes = devices.attributes();
+    const definitions = new Map(readDefinitions(store).map((one) => [one.id, one]));
+    const names = new Map(
+      store.all((db) => db.selectFrom('deviceGroup').select(['id', 'name'])).map((one) => [one.id, one.name]),
+    );
+    const explained = (filter: DeviceFilter, depth: number): Explanation =>
+      explain(store, filter, { deviceId, now, attributes }, (id) => {
+        const inner = definitions.get(id);
+        const why = inner === undefined || depth >= DEEPEST ? null : explained(inner.filter, depth + 1);
+        return { id, name: names.get(id) ?? id, why };
+      });
+    return { definitions, explained };
+  };
+
+  const ofGroup = (groupId: string, deviceId: string): GroupExplanation => {
     const group = store.get((db) =>
       db.selectFrom('deviceGroup').select(['id', 'kind', 'ended']).where('id', '=', groupId),
     );
@@ -35,16 +53,7 @@ export function openExplanations(
         .where('groupId', '=', groupId)
         .where('deviceId', '=', deviceId),
     );
-    const definitions = new Map(readDefinitions(store).map((one) => [one.id, one]));
-    const names = new Map(
-      store.all((db) => db.selectFrom('deviceGroup').select(['id', 'name'])).map((one) => [one.id, one.name]),
-    );
-    const explained = (definition: Definition, depth: number): Explanation =>
-      explain(store, definition.filter, { deviceId, now, attributes }, (id) => {
-        const inner = definitions.get(id);
-        const why = inner === undefined || depth >= DEEPEST ? null : explained(inner, depth + 1);
-        return { id, name: names.get(id) ?? id, why };
-      });
+    const { definitions, explained } = explainer(deviceId);
     const definition = definitions.get(groupId);
     return {
       groupId,
@@ -53,9 +62,10 @@ export function openExplanations(
       since: member?.since ?? null,
       addedBy: member?.addedBy ?? null,
       managed: group.kind === 'smart' && group.ended === 0 ? device.state !== 'ended' : null,
-      why: definition === undefined ? null : explained(definition, 1),
+      why: definition === undefined ? null : explained(definition.filter, 1),
     };
   };
+  return { ofGroup, ofFilter: (filter, deviceId) => explainer(deviceId).explained(filter, 1) };
 }
 
 interface Asked {

@@ -5,6 +5,7 @@ import { CartwrightError } from '../../shared/errors.ts';
 import { groupsIn, type NamedGroup } from '../../shared/filter-text/index.ts';
 import type { DeviceGroupTable, Store } from '../store/index.ts';
 import type { GroupUsage } from './ports.ts';
+import { isOfRule } from './rules.ts';
 
 /** A group as it is stored, without what is counted. */
 export type GroupRow = Omit<DeviceGroupTable, 'members'> & { readonly members: number };
@@ -32,9 +33,10 @@ export function openGroupRows(store: Store, usages: readonly GroupUsage[]): Grou
   const uses = (all: readonly GroupRow[]): Map<string, GroupUse[]> => {
     const found = new Map<string, GroupUse[]>();
     const add = (groupId: string, use: GroupUse): void => void found.set(groupId, [...(found.get(groupId) ?? []), use]);
-    for (const { id, name, filter } of all)
+    for (const { id, name, description, builtIn, filter } of all)
       if (filter !== null)
-        for (const groupId of groupsIn(JSON.parse(filter) as DeviceFilter)) add(groupId, { kind: 'group', id, name });
+        for (const groupId of groupsIn(JSON.parse(filter) as DeviceFilter))
+          add(groupId, isOfRule({ builtIn }) ? { kind: 'rule', id, name: description } : { kind: 'group', id, name });
     for (const { id, content } of store.all((db) =>
       db.selectFrom('deviceView').select(['id', 'content']).where('content', 'like', '%"group"%'),
     )) {
@@ -63,7 +65,7 @@ export function openGroupRows(store: Store, usages: readonly GroupUsage[]): Grou
 
   const row = (groupId: string): GroupRow => {
     const found = store.get((db) => db.selectFrom('deviceGroup').selectAll().where('id', '=', groupId));
-    if (found === undefined) throw new CartwrightError('not-found', 'There is no such group.');
+    if (found === undefined || isOfRule(found)) throw new CartwrightError('not-found', 'There is no such group.');
     return found;
   };
 
@@ -74,6 +76,7 @@ export function openGroupRows(store: Store, usages: readonly GroupUsage[]): Grou
       const used = uses(all);
       const busy = settling();
       return all
+        .filter((one) => !isOfRule(one))
         .sort(
           (a, b) =>
             Number(a.builtIn === null) - Number(b.builtIn === null) ||
@@ -82,7 +85,11 @@ export function openGroupRows(store: Store, usages: readonly GroupUsage[]): Grou
         .map((one) => shape(one, used, busy));
     },
     get: (groupId) => shape(row(groupId), uses(rows()), settling()),
-    names: () => store.all((db) => db.selectFrom('deviceGroup').select(['id', 'name'])),
+    names: () =>
+      store
+        .all((db) => db.selectFrom('deviceGroup').select(['id', 'name', 'builtIn']))
+        .filter((one) => !isOfRule(one))
+        .map(({ id, name }) => ({ id, name })),
     usedBy: (groupId) => uses(rows()).get(groupId) ?? [],
   };
 }

@@ -4,6 +4,8 @@ import type {
   CsvFile,
   DeviceGroup,
   DeviceMembership,
+  DeviceRow,
+  Explanation,
   GroupExplanation,
   GroupImport,
   GroupPreview,
@@ -25,11 +27,20 @@ import { matchSerials } from './match-serials.ts';
 import { openMembership } from './membership.ts';
 import type { DeviceDirectory, GroupUsage, MembershipChange } from './ports.ts';
 import { openPreview } from './preview.ts';
+import { dependencies, type FurtherWays, readRules, ruleKey, rulesAskedFor } from './rules.ts';
 import { exportGroups, importGroups } from './transfer.ts';
 import { GroupWorker } from './worker.ts';
 
 /** Groups of devices: chosen ones, or those a filter finds, kept up to date by themselves. */
 export interface Groups {
+  /** Who violates the rules of compliance, kept up to date as groups of their ids. Within units of work. */
+  readonly rules: RuleGroups;
+  /**
+   * Puts devices into a static group or takes them out. Within a unit of work.
+   *
+   * @returns how many that changed
+   */
+  moveInUnit(work: UnitOfWork, groupId: string, deviceIds: readonly string[], joined: boolean, actor: string): number;
   /** Makes the groups every installation has, and begins to keep all of them up to date. */
   start(): Promise<void>;
   stop(): void;
@@ -75,6 +86,30 @@ export interface Groups {
   subscribe(listener: (changes: readonly MembershipChange[]) => void): () => void;
 }
 
+/** What compliance needs of groups. */
+export interface RuleGroups {
+  /**
+   * The filter of a rule with the ids of its groups.
+   *
+   * @param ways what else the rule would depend on, and what on it
+   * @throws CartwrightError `bad-request` for a filter that cannot be used, `conflict` when it would ask for itself
+   */
+  usable(ruleId: string, filter: DeviceFilter, ways: FurtherWays): DeviceFilter;
+  /** @throws CartwrightError `conflict` when the rule would ask for itself */
+  noCircle(ruleId: string, ways: FurtherWays): void;
+  /** The group of an active rule: new, or as it is now. @returns false when nothing changed */
+  put(
+    work: UnitOfWork,
+    rule: { id: string; name: string; filter: DeviceFilter; ended: boolean },
+    actor: string,
+  ): boolean;
+  drop(ruleId: string): void;
+  /** Who a rule would find, and of how many it is about. */
+  find(filter: DeviceFilter, ended: boolean): { count: number; rows: DeviceRow[] };
+  /** Why a filter finds a device or not. */
+  explain(filter: DeviceFilter, deviceId: string): Explanation;
+}
+
 const MOST_GROUPS = 1000;
 const PER_UNIT = 500;
 
@@ -86,6 +121,8 @@ export function openGroups(options: {
   logger: Logger;
   devices: DeviceDirectory;
   usages?: readonly GroupUsage[];
+  /** What rules of compliance depend on besides their filters, and what depends on them. */
+  ways?: () => FurtherWays;
   timers?: Timers;
 }): Groups {
   const { store, logger, devices } = options;
@@ -108,7 +145,7 @@ export function openGroups(options: {
   };
 
   /** A filter with the ids of its groups, after all that can be wrong with it was looked at. */
-  const usable = (groupId: string | undefined, filter: DeviceFilter): DeviceFilter => {
+  const usable = (groupId: string | undefined, filter: DeviceFilter, ways = options.ways?.() ?? []): DeviceFilter => {
     const problems = checkFilter(filter, devices.attributes());
     if (problems[0] !== undefined)
       throw new CartwrightError('bad-request', problems[0].message, { data: { problems } });
@@ -117,15 +154,28 @@ export function openGroups(options: {
     const nameOf = new Map(names.map(({ id, name }) => [id, name]));
     const unknown = groupsIn(made).find((id) => !nameOf.has(id));
     if (unknown !== undefined) throw new CartwrightError('bad-request', `There is no group “${unknown}”.`);
-    if (groupId === undefined) return made;
-    const asked = new Map(readDefinitions(store).map(({ id, groups }) => [id, groups]));
-    asked.set(groupId, groupsIn(made));
-    const circle = circleFrom(groupId, (id) => asked.get(id))?.map((id) => nameOf.get(id) ?? id);
-    if (circle !== undefined)
-      throw new CartwrightError('conflict', `A group cannot contain itself: ${circle.join(' → ')}.`, {
-        data: { circle },
-      });
+    if (groupId !== undefined) noCircle(groupId, made, ways);
     return made;
+  };
+
+  /** @throws CartwrightError `conflict` when a group or a rule would depend on itself */
+  const noCircle = (id: string, filter: DeviceFilter | undefined, ways: FurtherWays): void => {
+    const known = readDefinitions(store).filter((one) => filter === undefined || one.id !== id);
+    const own = filter === undefined ? [] : [{ id, groups: groupsIn(filter), rules: rulesAskedFor(filter) }];
+    const rules = readRules(store);
+    const asked = dependencies([...known, ...own], rules, ways);
+    const circle = circleFrom(id, (one) => asked.get(one));
+    if (circle === undefined) return;
+    const nameOf = new Map([...rows.names(), ...rules].map((one) => [one.id, one.name]));
+    const named = circle.map((one) => nameOf.get(one) ?? one);
+    const isRule = rules.some((rule) => circle.includes(rule.id)) || !nameOf.has(id);
+    throw new CartwrightError(
+      'conflict',
+      isRule
+        ? `A rule cannot decide about itself: ${named.join(' → ')}. Leave one of these groups out.`
+        : `A group cannot contain itself: ${named.join(' → ')}.`,
+      { data: { circle: named } },
+    );
   };
 
   /** Filters changed: what is watched is written anew, and the worker reads them again. */
@@ -222,7 +272,48 @@ export function openGroups(options: {
     return { changed };
   };
 
+  const preview = openPreview(store, devices, usable);
+  const explanations = openExplanations(store, devices);
+
+  const rules: RuleGroups = {
+    usable: (ruleId, filter, ways) => usable(ruleId, filter, ways),
+    noCircle: (ruleId, ways) => noCircle(ruleId, undefined, ways),
+    put(work, { id, name, filter: asked, ended: withEnded }, actor) {
+      const filter = JSON.stringify(asked);
+      const ended = withEnded ? 1 : 0;
+      const before = store.get((db) =>
+        db.selectFrom('deviceGroup').select(['filter', 'ended', 'description']).where('id', '=', id),
+      );
+      if (before?.filter === filter && before.ended === ended && before.description === name) return false;
+      const row = { description: name, filter, ended: ended as 0 | 1, changedAt: work.now, changedBy: actor };
+      const key = ruleKey(id);
+      store.run((db) =>
+        db
+          .insertInto('deviceGroup')
+          .values({
+            ...{ id, name: key, nameKey: key, kind: 'smart', builtIn: key, colour: 'gray', icon: 'tag' },
+            ...{ createdAt: work.now, createdBy: actor },
+            ...row,
+          })
+          .onConflict((c) => c.column('id').doUpdateSet(row)),
+      );
+      redefine();
+      if (before?.filter !== filter || before.ended !== ended) worker.sweep(id, actor);
+      return true;
+    },
+    drop(ruleId) {
+      store.run((db) => db.deleteFrom('groupMember').where('groupId', '=', ruleId));
+      if (store.run((db) => db.deleteFrom('deviceGroup').where('id', '=', ruleId)) > 0) redefine();
+    },
+    find: (filter, ended) => preview({ filter, ended }).members,
+    explain: (filter, deviceId) => explanations.ofFilter(filter, deviceId),
+  };
+
   return {
+    rules,
+    moveInUnit: (work, groupId, deviceIds, joined, actor) =>
+      worker.change(work, rows.row(groupId), membership.existing(deviceIds), joined, actor),
+
     async start() {
       await store.write((work) => {
         const changed = putBuiltInGroups(store, work);
@@ -284,11 +375,11 @@ export function openGroups(options: {
 
     unfollow: (work, groupId, actor) => void remove(work, groupId, actor),
 
-    preview: openPreview(store, devices, usable),
+    preview,
     addMembers: (groupId, selection, actor) => move(groupId, selection, true, actor),
     removeMembers: (groupId, selection, actor) => move(groupId, selection, false, actor),
     matchSerials: (text) => matchSerials(store, text),
-    explain: openExplanations(store, devices),
+    explain: explanations.ofGroup,
     ofDevice: (deviceId) => membership.ofDevice(deviceId),
     tidy: () => membership.tidy(),
     export: (groupIds) => exportGroups({ store, attributes: devices.attributes() }, rows.list(), groupIds),

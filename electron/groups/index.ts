@@ -1,2 +1,3 @@
 /** The face of groups: sets of devices, chosen or found by a filter, and who is in them now. */
-export { type Groups, openGroups } from './groups.ts';
+export { type Groups, openGroups, type RuleGroups } from './groups.ts';
+export type { FurtherWays } from './rules.ts';

@@ -2,6 +2,7 @@ import { GROUP_COLOURS, GROUP_ICONS } from '../../shared/contract/group-look.ts'
 import type { DeviceMembership } from '../../shared/contract/index.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { Store } from '../store/index.ts';
+import { ruleKey } from './rules.ts';
 
 /** Who came and went is told for so long. */
 const KEPT_MS = 365 * 86_400_000;
@@ -41,6 +42,7 @@ export function openMembership(store: Store): Membership {
           .innerJoin('deviceGroup as g', 'g.id', 'm.groupId')
           .select(['g.id', 'g.name', 'g.kind', 'g.builtIn', 'g.colour', 'g.icon', 'm.since'])
           .where('m.deviceId', '=', deviceId)
+          .where((e) => e.or([e('g.builtIn', 'is', null), e('g.builtIn', 'not like', ruleKey('%'))]))
           .orderBy((e) => e('g.builtIn', 'is not', null))
           .orderBy('g.nameKey'),
       );

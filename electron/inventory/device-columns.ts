@@ -8,7 +8,13 @@ import {
 } from '../../shared/contract/device-fields.ts';
 import type { FieldValue } from '../../shared/contract/devices.ts';
 import { CartwrightError } from '../../shared/errors.ts';
-import { type EnrollmentTable, FACT_COLUMNS, type FactColumn } from '../store/index.ts';
+import {
+  type ComplianceDeviceTable,
+  type EnrollmentTable,
+  FACT_COLUMNS,
+  type FactColumn,
+  type ReportKind,
+} from '../store/index.ts';
 
 /*
  * Fields of devices as SQL over `device`. Pure.
@@ -19,6 +25,10 @@ const ofEnrollment = (column: keyof EnrollmentTable): RawBuilder<unknown> =>
 const ofFacts = (column: FactColumn): RawBuilder<unknown> =>
   sql`(select ${sql.ref(`f.${column}`)} from "deviceFact" f where f."deviceId" = "device"."id")`;
 
+const ofReport = (kind: ReportKind): RawBuilder<unknown> =>
+  sql`(select r."reportedAt" from "deviceReport" r where r."deviceId" = "device"."id" and r."kind" = ${sql.lit(kind)})`;
+const ofCompliance = (column: keyof ComplianceDeviceTable): RawBuilder<unknown> =>
+  sql`(select ${sql.ref(`c.${column}`)} from "complianceDevice" c where c."deviceId" = "device"."id")`;
 /** Of the person who has the device now, and of the loan. */
 const ofHolder = (what: string): RawBuilder<unknown> =>
   sql`(select ${sql.raw(what)} from "loan" l join "person" p on p."id" = l."personId" where l."deviceId" = "device"."id" and l."inAt" is null)`;
@@ -44,7 +54,12 @@ const COMPUTED: Readonly<Partial<Record<DeviceFieldId, RawBuilder<unknown>>>> = 
   pushTopic: ofEnrollment('topic'),
   lastPushAt: ofEnrollment('lastPushAt'),
   lastPushReason: ofEnrollment('lastPushReason'),
-  inventoryAt: sql`(select r."reportedAt" from "deviceReport" r where r."deviceId" = "device"."id" and r."kind" = 'device-information')`,
+  inventoryAt: ofReport('device-information'),
+  appsReportedAt: ofReport('apps'),
+  profilesReportedAt: ofReport('profiles'),
+  compliance: ofCompliance('state'),
+  blocked: ofCompliance('blocked'),
+  quarantined: ofCompliance('quarantined'),
   updateAvailable: sql`exists (select 1 from "osUpdate" u where u."deviceId" = "device"."id")`,
   ...Object.fromEntries(FACT_COLUMNS.map((column) => [column, ofFacts(column)])),
   group: sql`(select group_concat("name", ', ') from (select g."name" from "groupMember" m join "deviceGroup" g on g."id" = m."groupId" where m."deviceId" = "device"."id" and g."builtIn" is null order by g."nameKey"))`,

@@ -13,7 +13,8 @@ const SETS: Readonly<Record<string, RawBuilder<unknown>>> = {
   app: sql`(select "deviceId", "identifier" as "value", max("name") as "label" from "installedApp" group by 1, 2)`,
   profile: sql`(select "deviceId", "identifier" as "value", "displayName" as "label" from "installedProfile")`,
   certificate: sql`(select distinct "deviceId", "commonName" as "value", null as "label" from "deviceCertificate")`,
-  group: sql`(select m."deviceId", g."id" as "value", g."name" as "label" from "groupMember" m join "deviceGroup" g on g."id" = m."groupId")`,
+  violates: sql`(select "deviceId", "ruleId" as "value", "ruleName" as "label" from "complianceViolation" where "endedAt" is null and "state" = 'violating')`,
+  group: sql`(select m."deviceId", g."id" as "value", g."name" as "label" from "groupMember" m join "deviceGroup" g on g."id" = m."groupId" and coalesce(g."builtIn", '') not like 'rule:%')`,
   osUpdate: sql`(select distinct "deviceId", "version" as "value", null as "label" from "osUpdate")`,
 };
 const LISTED: ReadonlySet<FieldType> = new Set(['text', 'enum', 'version', 'boolean', 'set']);

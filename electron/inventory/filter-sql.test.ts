@@ -7,6 +7,7 @@ import {
   type FilterOperator,
   OPERATORS_OF,
   SPAN_UNITS,
+  takesList,
   takesValue,
 } from '../../shared/contract/device-filter.ts';
 import { deviceQuery } from '../../shared/contract/devices.ts';
@@ -174,7 +175,7 @@ function valueFor(field: DeviceField, operator: FilterOperator): fc.Arbitrary<un
   );
   const choices = fc.constantFrom(...(field.values?.length ? field.values : ['x']));
   const one = field.type === 'enum' ? choices : texts;
-  if (operator === 'isOneOf' || operator === 'isNoneOf') return fc.array(one, { minLength: 1, maxLength: 3 });
+  if (takesList(operator)) return fc.array(one, { minLength: 1, maxLength: 3 });
   switch (field.type) {
     case 'boolean':
       return fc.boolean();

@@ -40,11 +40,23 @@ const SETS = {
     sql<boolean>`exists (select 1 from "installedProfile" p where p."deviceId" = "device"."id" and p."identifier" = ${identifier})`,
   certificate: (name: string) =>
     sql<boolean>`exists (select 1 from "deviceCertificate" c where c."deviceId" = "device"."id" and c."commonName" = ${name})`,
+  violates: (rule: string) =>
+    sql<boolean>`exists (select 1 from "complianceViolation" v where v."deviceId" = "device"."id" and v."endedAt" is null and v."state" = 'violating' and (v."ruleId" = ${rule} or v."ruleName" = ${rule} collate nocase))`,
   group: (group: string) =>
     sql<boolean>`exists (select 1 from "groupMember" m where m."deviceId" = "device"."id" and m."groupId" in (select g."id" from "deviceGroup" g where g."id" = ${group} or g."nameKey" = ${group.toLowerCase()}))`,
   osUpdate: (version: string) =>
     sql<boolean>`exists (select 1 from "osUpdate" u where u."deviceId" = "device"."id" and u."version" = ${version})`,
 } as const;
+
+/** Where the members of sets are, and the column that names them. */
+const MEMBERS: Readonly<Record<keyof typeof SETS, RawBuilder<unknown>>> = {
+  app: sql`select a."identifier" from "installedApp" a where a."deviceId" = "device"."id" and a."identifier"`,
+  profile: sql`select p."identifier" from "installedProfile" p where p."deviceId" = "device"."id" and p."identifier"`,
+  certificate: sql`select c."commonName" from "deviceCertificate" c where c."deviceId" = "device"."id" and c."commonName"`,
+  violates: sql`select v."ruleId" from "complianceViolation" v where v."deviceId" = "device"."id" and v."endedAt" is null and v."state" = 'violating' and v."ruleId"`,
+  group: sql`select m."groupId" from "groupMember" m join "deviceGroup" g on g."id" = m."groupId" where m."deviceId" = "device"."id" and g."builtIn" is null and m."groupId"`,
+  osUpdate: sql`select u."version" from "osUpdate" u where u."deviceId" = "device"."id" and u."version"`,
+};
 
 /**
  * A filter as a condition on `device`, every value a parameter. Pure.
@@ -76,7 +88,11 @@ const not = (inner: Condition): Condition => sql<boolean>`(not coalesce(${inner}
 function condition(field: DeviceField, { operator, value, ...rest }: FilterCondition, now: number): Condition {
   const opposite = OPPOSITE[operator];
   if (opposite !== undefined) return not(condition(field, { operator: opposite, value, ...rest }, now));
-  if (field.type === 'set') return SETS[field.id as keyof typeof SETS](String(value));
+  if (field.type === 'set') {
+    const set = field.id as keyof typeof SETS;
+    if (operator === 'includes') return SETS[set](String(value));
+    return sql`exists (${MEMBERS[set]} not in (${sql.join((value as string[]).map((one) => sql`${one}`))}))`;
+  }
   const column = columnOf(field);
   if (operator === 'isEmpty') return field.type === 'text' ? sql`coalesce(${column}, '') = ''` : sql`${column} is null`;
   if (operator === 'withinLast' || operator === 'withinNext') {

@@ -70,6 +70,7 @@ describe('roles', () => {
       'policies.fits',
       'policies.read',
       'policies.dryRun',
+      'compliance.preview',
     ]);
     expect(harmless.filter((name) => !questions.has(name) && !name.startsWith('views.'))).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import type { Logger } from '../../shared/logger.ts';
 import { contractApi } from './api.ts';
 import { cartHandlers, peopleHandlers } from './cart-handlers.ts';
+import { complianceHandlers } from './compliance-handlers.ts';
 import { configuratorHandlers } from './configurator-handlers.ts';
 import { deviceListHandlers, ownHandlers } from './finding-handlers.ts';
 import { groupHandlers } from './group-handlers.ts';
@@ -26,6 +27,7 @@ export function createRouter(services: Services, logger: Logger) {
     errors: insight.errors,
     ...ownHandlers(api, services),
     groups: groupHandlers(api, services),
+    compliance: complianceHandlers(api, services),
     ...cartHandlers(api, services),
     ...peopleHandlers(api, services),
     updates: updateHandlers(api, services),

@@ -16,9 +16,9 @@ export type CommandState =
 /**
  * When an open command's turn comes, lowest first: 0 overtakes (lock, erase, lost mode), 1 sent and not answered yet
  * (offered again with the same CommandUUID), 2 waits, 3 sent often without an answer (offered when nothing else is), 4
- * put aside until the next session. Of no meaning once the command is finished.
+ * put aside until the next session, 5 held while its device is blocked. Of no meaning once the command is finished.
  */
-export type CommandTurn = 0 | 1 | 2 | 3 | 4;
+export type CommandTurn = 0 | 1 | 2 | 3 | 4 | 5;
 
 /**
  * One request to one enrollment; `id` is its CommandUUID. `request` is the Command dictionary as JSON

@@ -20,6 +20,17 @@ import type {
 } from './schema-carts.ts';
 import type { NetworkAccountTable, UserReportTable } from './schema-channels.ts';
 import type { CommandResultTable, CommandTable, WakeUpTable } from './schema-commands.ts';
+import type {
+  ComplianceDayTable,
+  ComplianceDeviceTable,
+  ComplianceDueTable,
+  ComplianceExemptionTable,
+  ComplianceQuarantineTable,
+  ComplianceRemovedTable,
+  ComplianceRuleTable,
+  ComplianceStepTable,
+  ComplianceViolationTable,
+} from './schema-compliance.ts';
 import type { LoanTable, PersonAttributeTable, PersonTable, PersonValueTable } from './schema-directory.ts';
 import type { DeviceFactTable } from './schema-facts.ts';
 import type {
@@ -72,6 +83,7 @@ export type * from './schema-apps.ts';
 export type * from './schema-carts.ts';
 export type * from './schema-channels.ts';
 export type * from './schema-commands.ts';
+export type * from './schema-compliance.ts';
 export type * from './schema-directory.ts';
 export type * from './schema-facts.ts';
 export type * from './schema-groups.ts';
@@ -139,6 +151,15 @@ export interface Database {
   profileUpdate: ProfileUpdateTable;
   deviceSecret: DeviceSecretTable;
   devicePlace: DevicePlaceTable;
+  complianceRule: ComplianceRuleTable;
+  complianceViolation: ComplianceViolationTable;
+  complianceStep: ComplianceStepTable;
+  complianceDevice: ComplianceDeviceTable;
+  complianceQuarantine: ComplianceQuarantineTable;
+  complianceRemoved: ComplianceRemovedTable;
+  complianceExemption: ComplianceExemptionTable;
+  complianceDue: ComplianceDueTable;
+  complianceDay: ComplianceDayTable;
   cart: CartTable;
   cartSlot: CartSlotTable;
   cartRun: CartRunTable;

@@ -124,7 +124,12 @@ export function viewsUsing(store: Store, fieldId: string): string[] {
 
 /** Names of the groups whose filter uses a field. */
 export function groupsUsing(store: Store, fieldId: string): string[] {
-  return store
-    .all((db) => db.selectFrom('deviceGroup').select('name').where('filter', 'like', `%${fieldId}%`))
-    .map(({ name }) => name);
+  return (
+    store
+      .all((db) =>
+        db.selectFrom('deviceGroup').select(['name', 'description', 'builtIn']).where('filter', 'like', `%${fieldId}%`),
+      )
+      // The group of a rule of compliance has the rule's name beside it.
+      .map(({ name, description, builtIn }) => (builtIn?.startsWith('rule:') ? description : name))
+  );
 }

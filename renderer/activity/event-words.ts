@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { categoryOfEvent, EVENT_CATEGORIES } from '../../shared/catalogue/event-categories.ts';
-import type { Event } from '../../shared/contract/index.ts';
+import type { ComplianceActionKind, Event } from '../../shared/contract/index.ts';
 import { commandName } from '../commands/command-words.ts';
 import { secretName } from '../device/secret-words.ts';
 import { wordsOfKey } from '../format/words.ts';
@@ -18,7 +18,7 @@ export function describeEvent(event: Pick<Event, 'type' | 'data'>, t: TFunction)
   const requestType = text('requestType') === '' ? text('RequestType') : text('requestType');
   const values = {
     command: requestType === '' ? t('commands.command') : commandName(requestType, t),
-    name: text('name'),
+    name: text('name') || (type.startsWith('compliance.') ? t('compliance.allRules') : ''),
     user: text('user') || text('shortName') || text('account'),
     reason: text('reason'),
     status: String(data.status ?? ''),
@@ -28,9 +28,19 @@ export function describeEvent(event: Pick<Event, 'type' | 'data'>, t: TFunction)
     left: String(data.left ?? '…'),
     version: String(data.version ?? '…'),
     percent: String(data.percent ?? '…'),
+    violated: String(data.violated ?? '…'),
+    complied: String(data.complied ?? '…'),
+    count: Number(data.devices ?? 0),
+    group: text('group'),
+    action: type.startsWith('compliance.action') ? actionWord(text('action'), t) : '',
     defaultValue: wordsOfKey(type),
   };
   return t(`events.${type as Known}`, values);
+}
+
+/** What a rule does, in words. */
+function actionWord(kind: string, t: TFunction): string {
+  return t(`compliance.actions.${kind as ComplianceActionKind}.done`, { defaultValue: '…' });
 }
 
 /** A kind of event in words, whatever it was about. */

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import type { DeviceDetail } from '../../shared/contract/index.ts';
+import { DeviceComplianceTab } from '../compliance/DeviceComplianceTab.tsx';
 import { useRefresh, useWake } from '../devices/device-actions.ts';
 import { deviceTitle } from '../devices/device-title.ts';
 import { api, isNotFound } from '../live/client.ts';
@@ -41,6 +42,7 @@ const PANELS = {
   certificates: CertificatesTab,
   updates: UpdatesTab,
   security: SecurityTab,
+  compliance: DeviceComplianceTab,
   network: NetworkTab,
   users: UsersTab,
   history: HistoryTab,

@@ -57,9 +57,7 @@ export function ExplainDialog(props: {
         {tree === null ? (
           !member && <p className={classes.soft}>{t('groups.why.notAdded')}</p>
         ) : (
-          <ul className={classes.tree}>
-            <Part part={tree} attributes={attributes.data} />
-          </ul>
+          <ExplanationTree why={tree} attributes={attributes.data} />
         )}
       </>
     );
@@ -75,6 +73,15 @@ export function ExplainDialog(props: {
     >
       {content()}
     </Modal>
+  );
+}
+
+/** The conditions of a filter, each with what a device has there and whether that holds. */
+export function ExplanationTree({ why, attributes }: { why: Explanation; attributes: readonly AttributeShape[] }) {
+  return (
+    <ul className={classes.tree}>
+      <Part part={why} attributes={attributes} />
+    </ul>
   );
 }
 

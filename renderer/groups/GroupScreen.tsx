@@ -111,6 +111,8 @@ function Loaded({ group }: { group: DeviceGroup }) {
                       <Link to={`/groups/${use.id}`}>{use.name}</Link>
                     ) : use.kind === 'view' ? (
                       <Link to={`/devices?view=${use.id}`}>{use.name}</Link>
+                    ) : use.kind === 'rule' ? (
+                      <Link to={`/compliance/rules/${use.id}`}>{use.name}</Link>
                     ) : (
                       use.name
                     )}{' '}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { HomeCompliance } from '../compliance/HomeCompliance.tsx';
 import { api } from '../live/client.ts';
 import { useStatus } from '../live/hooks.ts';
 import { Card } from '../parts/Card.tsx';
@@ -29,6 +30,9 @@ export default function HomeScreen() {
           <Card title={t('home.activity.title')} aside={<Link to="/activity">{t('home.activity.all')}</Link>} flush>
             <RecentActivity />
           </Card>
+          <div className={classes.wide}>
+            <HomeCompliance />
+          </div>
           <Fleet />
         </div>
       </div>

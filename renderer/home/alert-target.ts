@@ -11,6 +11,7 @@ const SCREENS: Readonly<Record<Alert['link']['screen'], string>> = {
   invitations: '/enrollment',
   approvals: '/enrollment/waiting',
   backup: '/settings/backups',
+  compliance: '/compliance/violations',
   system: '/settings/about',
   people: '/people',
   carts: '/carts',

@@ -29,6 +29,8 @@ export interface Digest {
   readonly views: boolean;
   /** Groups, or who is in them. */
   readonly groups: boolean;
+  /** Rules, who violates them, or who is exempt. */
+  readonly compliance: boolean;
   /** Carts, what stands in them, what is done to them, and exams. */
   readonly carts: boolean;
   /** People, and which devices they have. */
@@ -81,6 +83,7 @@ export function digest(changes: readonly Change[]): Digest {
     people: some('administrator.', 'session.'),
     backups: some('backup.'),
     views: some('view.'),
+    compliance: some('compliance.', 'setting.compliance', 'device.', 'enrollment.'),
     carts: some('cart.', 'exam.', 'loan.', 'person.', 'device.', 'enrollment.', 'inventory.', 'command.'),
     directory: some('person.', 'loan.', 'cart.'),
     groups: some('group.', 'device.', 'enrollment.', 'inventory.', 'attribute.', 'view.'),

@@ -135,6 +135,7 @@ function apply(
   if (news.attributes) refresh(api.attributes.key());
   if (news.views) refresh(api.views.key());
   if (news.groups) refresh(api.groups.key());
+  if (news.compliance) refresh(api.compliance.key());
   if (news.carts) for (const part of [api.carts, api.exams]) refresh(part.key());
   if (news.directory) for (const part of [api.people, api.loans]) refresh(part.key());
   if (news.updates) refresh(api.updates.key());

@@ -15,6 +15,7 @@ import { commandKeyHelpTexts } from './de/command-key-help.ts';
 import { commandKeyTexts, commandValueTexts } from './de/command-keys.ts';
 import { commandLifeTexts } from './de/command-life.ts';
 import { commandTexts } from './de/commands.ts';
+import { complianceTexts } from './de/compliance.ts';
 import { configuratorTexts } from './de/configurator.ts';
 import { csvTexts } from './de/csv.ts';
 import { deviceFieldGroupTexts, deviceFieldTexts, deviceFieldValueTexts } from './de/device-fields.ts';
@@ -97,6 +98,7 @@ export const de = {
   queue: queueTexts,
   events: eventTexts,
   groups: groupTexts,
+  compliance: complianceTexts,
   settings: settingsTexts,
   push: pushTexts,
   tokens: tokenTexts,

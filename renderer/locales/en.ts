@@ -15,6 +15,7 @@ import { commandKeyHelpTexts } from './en/command-key-help.ts';
 import { commandKeyTexts, commandValueTexts } from './en/command-keys.ts';
 import { commandLifeTexts } from './en/command-life.ts';
 import { commandTexts } from './en/commands.ts';
+import { complianceTexts } from './en/compliance.ts';
 import { configuratorTexts } from './en/configurator.ts';
 import { csvTexts } from './en/csv.ts';
 import { deviceFieldGroupTexts, deviceFieldTexts, deviceFieldValueTexts } from './en/device-fields.ts';
@@ -97,6 +98,7 @@ export const en = {
   queue: queueTexts,
   events: eventTexts,
   groups: groupTexts,
+  compliance: complianceTexts,
   settings: settingsTexts,
   push: pushTexts,
   tokens: tokenTexts,

@@ -14,6 +14,7 @@ export type EventCategoryName =
   | 'sign-in'
   | 'settings'
   | 'alerts'
+  | 'compliance'
   | 'other';
 
 /** Prefixes of event types for each category; `other` is whatever begins with none of them. */
@@ -49,6 +50,7 @@ export const EVENT_CATEGORIES: Readonly<Record<Exclude<EventCategoryName, 'other
     'update-settings.',
   ],
   alerts: ['alert.'],
+  compliance: ['compliance.', 'setting.compliance-'],
 };
 
 const BY_PREFIX = Object.entries(EVENT_CATEGORIES).flatMap(([category, prefixes]) =>

@@ -7,10 +7,11 @@ export const TONES = ['needs', 'waits', 'way', 'done', 'none'] as const;
 export type Tone = (typeof TONES)[number];
 
 const NEEDS =
-  /\.(error|format-error|unanswered|refused|unreadable-result|unregistered|certificate-expired|certificate-refused|locked)$/;
-const WAITS = /\.(not-now|queued|asked-for|certificate-expiring|connection-lost|authenticated|waiting)$/;
+  /\.(error|format-error|unanswered|refused|unreadable-result|unregistered|certificate-expired|certificate-refused|locked|violated|blocked|action-refused)$/;
+const WAITS = /\.(not-now|queued|asked-for|certificate-expiring|connection-lost|authenticated|waiting|grace-began)$/;
 const WAY = /\.(sent|restarted|resumed)$/;
-const DONE = /\.(acknowledged|enrolled|connection-restored|ready|certificate-imported|approved|imported)$/;
+const DONE =
+  /\.(acknowledged|enrolled|connection-restored|ready|certificate-imported|approved|imported|complied|unblocked)$/;
 
 /** The tone of an event type such as `command.error`. */
 export function toneOfEvent(type: string): Tone {

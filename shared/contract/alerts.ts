@@ -29,6 +29,7 @@ export const alertCode = z.enum([
   'backup-missing',
   'invitation-ending',
   'approvals-waiting',
+  'compliance-violated',
   'loans-overdue',
   'exam-incomplete',
 ]);
@@ -52,6 +53,7 @@ export const alertLink = z.object({
     'people',
     'carts',
     'backup',
+    'compliance',
     'system',
   ]),
   /** For a list: what to filter it by, in the words of that list's query. */

@@ -55,6 +55,7 @@ export const PUSH_STATES = ['none', 'ready', 'unregistered', 'refused'] as const
 export const END_REASONS = ['checked-out', 'replaced', 'removed', 'erased'] as const;
 const CELLULAR = ['none', 'gsm', 'cdma', 'both'] as const;
 const ENCRYPTION = ['block', 'file', 'both'] as const;
+const COMPLIANCE = ['compliant', 'grace', 'violating', 'exempt'] as const;
 const SECURE_BOOT = ['full', 'medium', 'off', 'not supported'] as const;
 
 /** Ids of the fields every installation has, in the order of the lists below. */
@@ -117,9 +118,15 @@ export const DEVICE_FIELD_IDS = [
   'identityExpiresAt',
   'provisioningExpiresAt',
   'inventoryAt',
+  'appsReportedAt',
+  'profilesReportedAt',
   'updateAvailable',
   'openCommands',
   'hasFailedCommands',
+  'compliance',
+  'violates',
+  'blocked',
+  'quarantined',
   'passcodePresent',
   'passcodeCompliant',
   'passcodeCompliantWithProfiles',
@@ -249,9 +256,17 @@ const ABOUT: Readonly<Record<DeviceFieldId, readonly [FieldGroup, FieldType, (re
   provisioningExpiresAt: ['management', 'date'],
   /** When it last told about itself. */
   inventoryAt: ['management', 'date'],
+  appsReportedAt: ['management', 'date'],
+  profilesReportedAt: ['management', 'date'],
   updateAvailable: ['management', 'boolean'],
   openCommands: ['management', 'number'],
   hasFailedCommands: ['management', 'boolean'],
+  /** All rules taken together. */
+  compliance: ['security', 'enum', COMPLIANCE],
+  /** Ids and names of the rules it violates now; within their grace, and exempt, it does not. */
+  violates: ['security', 'set'],
+  blocked: ['security', 'boolean'],
+  quarantined: ['security', 'boolean'],
   passcodePresent: ['security', 'boolean'],
   passcodeCompliant: ['security', 'boolean'],
   passcodeCompliantWithProfiles: ['security', 'boolean'],

@@ -25,6 +25,7 @@ export const FILTER_OPERATORS = [
   'withinNext',
   'includes',
   'doesNotInclude',
+  'includesOtherThan',
   'isEmpty',
   'isNotEmpty',
 ] as const;
@@ -43,7 +44,7 @@ export const OPERATORS_OF: Readonly<Record<FieldType, readonly FilterOperator[]>
   date: ['withinLast', 'notWithinLast', 'withinNext', 'before', 'after', ...presence],
   enum: ['is', 'isNot', 'isOneOf', 'isNoneOf', ...presence],
   version: ['is', 'isNot', 'startsWith', ...order, ...presence],
-  set: ['includes', 'doesNotInclude'],
+  set: ['includes', 'doesNotInclude', 'includesOtherThan'],
 };
 
 export const SPAN_UNITS = ['hours', 'days', 'weeks', 'months'] as const;
@@ -97,6 +98,10 @@ export const deviceFilter: z.ZodType<DeviceFilter, DeviceFilter> = z.lazy(() =>
 export const MOST_DEPTH = 8;
 export const MOST_CONDITIONS = 200;
 const MOST_LISTED = 5000;
+
+/** Whether an operator compares with a list. */
+export const takesList = (operator: FilterOperator): boolean =>
+  operator === 'isOneOf' || operator === 'isNoneOf' || operator === 'includesOtherThan';
 
 /** What is wrong with a filter, and where: `['all', 0, 'value']`. */
 export interface FilterProblem {
@@ -159,7 +164,7 @@ const VERSION = /^\d{1,4}(\.\d{1,4}){0,2}$/;
 function wrongValue(field: DeviceField, operator: FilterOperator, value: FilterValue): string | undefined {
   if (operator === 'withinLast' || operator === 'notWithinLast' || operator === 'withinNext')
     return timeSpan.safeParse(value).success ? undefined : 'A number of hours, days, weeks or months is needed.';
-  if (operator === 'isOneOf' || operator === 'isNoneOf') {
+  if (takesList(operator)) {
     if (!Array.isArray(value)) return 'A list is needed.';
     const strange = field.type === 'enum' ? value.find((one) => !field.values?.includes(one)) : undefined;
     return strange === undefined ? undefined : `“${strange}” is not one of ${field.values?.join(', ')}.`;

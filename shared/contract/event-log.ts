@@ -16,6 +16,7 @@ export const eventCategory = z.enum([
   'sign-in',
   'settings',
   'alerts',
+  'compliance',
   'other',
 ]);
 

@@ -9,6 +9,7 @@ import { carts } from './carts.ts';
 import { certificates } from './certificates.ts';
 import { commandQueue, errors } from './command-queue.ts';
 import { commands } from './commands.ts';
+import { compliance } from './compliance.ts';
 import { configuratorProcedures } from './configurator.ts';
 import { deviceKnowledgeProcedures } from './device-knowledge.ts';
 import { deviceLists } from './device-lists.ts';
@@ -49,6 +50,7 @@ export type * from './certificates.ts';
 export type * from './command-queue.ts';
 export type * from './commands.ts';
 export type * from './common.ts';
+export type * from './compliance.ts';
 export type * from './configurator.ts';
 export type * from './device-fields.ts';
 export type * from './device-filter.ts';
@@ -98,6 +100,7 @@ export const contract = {
   loans,
   policies,
   attributes,
+  compliance,
   notes,
   events: { ...events, ...eventLog },
   system: { ...system, ...brandings },

@@ -37,6 +37,8 @@ function mapGroups(filter: DeviceFilter, change: (value: string) => string): Dev
   if ('all' in filter) return { all: filter.all.map((part) => mapGroups(part, change)) };
   if ('any' in filter) return { any: filter.any.map((part) => mapGroups(part, change)) };
   if ('not' in filter) return { not: mapGroups(filter.not, change) };
-  if (filter.field !== GROUP || typeof filter.value !== 'string') return filter;
-  return { ...filter, value: change(filter.value) };
+  const { field, value } = filter;
+  if (field !== GROUP) return filter;
+  if (typeof value === 'string') return { ...filter, value: change(value) };
+  return Array.isArray(value) ? { ...filter, value: value.map(change) } : filter;
 }

@@ -23,6 +23,7 @@ const WRITTEN: Readonly<Record<FilterOperator, readonly string[]>> = {
   withinNext: ['within next', 'within the next', 'is within the next', 'in the next'],
   includes: ['includes'],
   doesNotInclude: ['does not include', 'not includes'],
+  includesOtherThan: ['includes other than', 'has other than'],
   isEmpty: ['is empty', 'is unknown'],
   isNotEmpty: ['is not empty', 'is known'],
 };

@@ -5,6 +5,7 @@ import {
   type FilterOperator,
   type FilterValue,
   OPERATORS_OF,
+  takesList,
   takesValue,
 } from '../contract/device-filter.ts';
 import { fieldNamed, similarField } from './field-names.ts';
@@ -297,7 +298,7 @@ class Parser {
   #valueOf(field: DeviceField, operator: FilterOperator, from: number): FilterValue {
     const kind = valueKind(field, operator);
     const expects: Expectation = { kind: 'value', field, operator, from };
-    if (operator !== 'isOneOf' && operator !== 'isNoneOf') return this.#value(field, kind, expects);
+    if (!takesList(operator)) return this.#value(field, kind, expects);
     if (!this.#isSign('(')) return [String(this.#value(field, kind, expects))];
     this.#at++;
     const list = [String(this.#value(field, kind, expects))];

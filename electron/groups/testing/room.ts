@@ -6,7 +6,7 @@ import type { Timers } from '../../../shared/timers.ts';
 import { openRoom, type TestClock } from '../../commands/testing/room.ts';
 import { filterSql, openDeviceQueries } from '../../inventory/index.ts';
 import type { Store } from '../../store/index.ts';
-import { type Groups, openGroups } from '../index.ts';
+import { type FurtherWays, type Groups, openGroups } from '../index.ts';
 import type { GroupUsage } from '../ports.ts';
 
 /** Timers on the test's clock: what is due runs when the time is moved on. */
@@ -33,7 +33,7 @@ class ClockTimers implements Timers {
 }
 
 /** The room of groups with the real store, and a clock that stands still. */
-export async function openGroupRoom(usages: readonly GroupUsage[] = []) {
+export async function openGroupRoom(usages: readonly GroupUsage[] = [], more: { ways?: () => FurtherWays } = {}) {
   const room = openRoom();
   const { store, clock } = room;
   const timers = new ClockTimers(clock);
@@ -43,6 +43,7 @@ export async function openGroupRoom(usages: readonly GroupUsage[] = []) {
     logger: silentLogger,
     timers,
     usages,
+    ...more,
     devices: {
       selected: (selection) => queries.selected(selection),
       rows: (ids) => queries.list.rows(ids),
@@ -71,6 +72,7 @@ export async function openGroupRoom(usages: readonly GroupUsage[] = []) {
   await settled();
   return {
     ...room,
+    pushHeard: room.settled,
     clockTimers: timers,
     groups,
     queries,

@@ -44,6 +44,8 @@ function holds(
   attributes: readonly AttributeShape[],
 ): boolean {
   const type = deviceField(field, attributes)?.type;
+  if (operator === 'includesOtherThan')
+    return (device.sets[field] ?? []).some((one) => !(value as string[]).includes(one));
   if (type === 'set') return (device.sets[field] ?? []).includes(String(value)) === (operator === 'includes');
   const known = device.values[field] ?? null;
   const empty = known === null || (type === 'text' && known === '');

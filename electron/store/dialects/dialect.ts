@@ -36,6 +36,8 @@ export interface StoreDialect {
   readonly derivedOrder: readonly string[];
   /** Migration 14: what tells whose groups are to be worked out again, and counts of members. */
   readonly derivedGroups: readonly string[];
+  /** Migration 17: what tells which devices are to be judged again. */
+  readonly derivedCompliance: readonly string[];
   /** Migration 19: what tells that carts, people and what they have change who is in a group. */
   readonly derivedCarts: readonly string[];
   /** Migration 16: what tells whose policies are to be planned again. */

@@ -11,6 +11,7 @@ import {
 import { naturalOrder } from '../natural-order.ts';
 import type { Database } from '../schema.ts';
 import type { PreparedStatement, StoreDialect } from './dialect.ts';
+import { DERIVED_COMPLIANCE } from './sqlite-compliance.ts';
 import { DERIVED_DEVICES } from './sqlite-devices.ts';
 import { DERIVED_FACTS } from './sqlite-facts.ts';
 import { DERIVED_CARTS, DERIVED_GROUPS } from './sqlite-groups.ts';
@@ -71,6 +72,7 @@ export function openSqlite(from: string | Buffer): StoreDialect {
     derivedFacts: DERIVED_FACTS,
     derivedOrder: DERIVED_ORDER,
     derivedGroups: DERIVED_GROUPS,
+    derivedCompliance: DERIVED_COMPLIANCE,
     derivedCarts: DERIVED_CARTS,
     derivedPolicies: DERIVED_POLICIES,
     deviceHasWords,

@@ -15,6 +15,7 @@ import { ways } from './0013-ways.ts';
 import { groups } from './0014-groups.ts';
 import { queueOrder } from './0015-queue-order.ts';
 import { policies } from './0016-policies.ts';
+import { compliance } from './0017-compliance.ts';
 import { carts } from './0019-carts.ts';
 import { updates } from './0021-updates.ts';
 
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   groups,
   queueOrder,
   policies,
+  compliance,
   carts,
   updates,
 ];

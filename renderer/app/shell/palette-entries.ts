@@ -60,6 +60,9 @@ export function usePaletteEntries(onHelp: () => void): Entry[] {
     ...SCREENS.map(({ path, name }) => place(path, places, t(`screens.${name}`))),
     place('/activity/commands', places, t('activity.views.commands'), t('screens.activity')),
     place('/activity?tones=needs', places, t('palette.failures'), t('screens.activity')),
+    ...(['violations', 'rules', 'exemptions'] as const).map((each) =>
+      place(`/compliance/${each}`, t('screens.compliance'), t(`compliance.views.${each}`), t('screens.compliance')),
+    ),
     place('/setup', places, t('setup.title')),
     ...ENROLLMENT.map((each) =>
       place(`/enrollment/${each}`, t('screens.enrollment'), t(`palette.enrollment.${each}`), t('screens.enrollment')),
@@ -69,6 +72,9 @@ export function usePaletteEntries(onHelp: () => void): Entry[] {
       refusal: administrator,
     }),
     doing('new-group', t('palette.newGroup'), () => void navigate('/groups/new'), {
+      refusal: administrator,
+    }),
+    doing('new-rule', t('palette.newRule'), () => void navigate('/compliance/rules/new'), {
       refusal: administrator,
     }),
     doing('copy-link', t('palette.copyLink'), () => void copyLink(t), { hint: t('palette.copyLinkHint') }),

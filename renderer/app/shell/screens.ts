@@ -5,6 +5,7 @@ import {
   IconHome,
   IconMailForward,
   IconSettings,
+  IconShieldCheck,
   IconTags,
 } from '@tabler/icons-react';
 
@@ -13,6 +14,7 @@ export const SCREENS = [
   { path: '/', name: 'home', Icon: IconHome },
   { path: '/devices', name: 'devices', Icon: IconDevices },
   { path: '/groups', name: 'groups', Icon: IconTags },
+  { path: '/compliance', name: 'compliance', Icon: IconShieldCheck },
   { path: '/updates', name: 'updates', Icon: IconCloudDownload },
   { path: '/enrollment', name: 'enrollment', Icon: IconMailForward },
   { path: '/activity', name: 'activity', Icon: IconActivity },

@@ -7,6 +7,7 @@ export const GO_TO = {
   h: '/',
   d: '/devices',
   g: '/groups',
+  r: '/compliance',
   e: '/enrollment',
   a: '/activity',
   c: '/activity/commands',

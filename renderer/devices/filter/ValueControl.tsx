@@ -16,6 +16,7 @@ import {
   type FilterValue,
   SPAN_UNITS,
   type TimeSpan,
+  takesList,
   takesValue,
 } from '../../../shared/contract/device-filter.ts';
 import { number } from '../../format/quantity.ts';
@@ -79,7 +80,7 @@ function KnownControl({ field, condition, onValue }: ValueProps) {
     );
   };
   const common = { 'aria-label': label, maxDropdownHeight: 280, renderOption, filter: findAnywhere(byValue) };
-  const many = operator === 'isOneOf' || operator === 'isNoneOf';
+  const many = takesList(operator);
   const list = Array.isArray(value) ? value : [];
   const setList = (values: string[]): void => onValue(values.length === 0 ? undefined : values);
 

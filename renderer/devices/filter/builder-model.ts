@@ -5,6 +5,7 @@ import {
   type FilterCondition,
   type FilterOperator,
   OPERATORS_OF,
+  takesList,
   takesValue,
   timeSpan,
 } from '../../../shared/contract/device-filter.ts';
@@ -52,7 +53,7 @@ export function conditionWith(field: DeviceField, operator: FilterOperator, befo
     return { ...bare, value: span.success ? span.data : { amount: 7, unit: 'days' } };
   }
   if (before === undefined || before.field !== field.id || before.value === undefined) return bare;
-  const wantsList = operator === 'isOneOf' || operator === 'isNoneOf';
+  const wantsList = takesList(operator);
   const { value } = before;
   const turned =
     wantsList && typeof value === 'string' ? [value] : !wantsList && Array.isArray(value) ? value[0] : value;

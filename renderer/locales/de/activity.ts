@@ -26,6 +26,7 @@ export const activityTexts = {
     'sign-in': 'Anmeldung und Konten',
     settings: 'Einstellungen und Sicherungen',
     alerts: 'Hinweise',
+    compliance: 'Regeln',
     other: 'Sonstiges',
   },
   meaning: 'Bedeutung',

@@ -111,6 +111,7 @@ export const deviceFilterTexts = {
     withinNext: 'in den nächsten',
     includes: 'enthält',
     doesNotInclude: 'enthält nicht',
+    includesOtherThan: 'enthält anderes als',
     isEmpty: 'ist nicht bekannt',
     isNotEmpty: 'ist bekannt',
   },

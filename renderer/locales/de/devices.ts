@@ -96,6 +96,7 @@ export const deviceTexts = {
     certificates: 'Zertifikate',
     updates: 'Systemupdates',
     security: 'Sicherheit',
+    compliance: 'Konformität',
     network: 'Netzwerk',
     users: 'Benutzer',
     history: 'Verlauf',

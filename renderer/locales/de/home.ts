@@ -33,7 +33,7 @@ export const homeTexts = {
       osVersion: 'Systemversion',
       lastSeen: 'Zuletzt gesehen',
       storage: 'Freier Speicher',
-      compliance: 'Vorgaben',
+      compliance: 'Schutz',
     },
     rowLabel_one: '{{name}}: {{count, number}} Gerät, anzeigen',
     rowLabel_other: '{{name}}: {{count, number}} Geräte, anzeigen',
@@ -105,6 +105,8 @@ export const alertTexts = {
     'exam-incomplete_other': '{{count, number}} Geräte kamen nicht in die Prüfung „{{name}}“',
     'approvals-waiting_one': '{{count, number}} Gerät wartet auf Freigabe',
     'approvals-waiting_other': '{{count, number}} Geräte warten auf Freigabe',
+    'compliance-violated_one': '{{count, number}} Gerät verletzt eine Regel',
+    'compliance-violated_other': '{{count, number}} Geräte verletzen eine Regel',
   },
   advice: {
     'push-certificate-missing': 'Holen Sie eines von Apple, damit Geräte registriert und geweckt werden können.',
@@ -139,6 +141,7 @@ export const alertTexts = {
     'exam-incomplete':
       'Sehen Sie bei den Prüfungen des Wagens nach, warum, und nehmen Sie diese Geräte den Schülern ab.',
     'approvals-waiting': 'Geben Sie sie frei oder weisen Sie sie ab.',
+    'compliance-violated': 'Sehen Sie nach, welche, und was als Nächstes geschieht. Nehmen Sie aus, was darf.',
   },
   actions: {
     push: 'Push-Zertifikat',
@@ -150,6 +153,7 @@ export const alertTexts = {
     invitations: 'Einladungen',
     approvals: 'Ansehen',
     backup: 'Sicherungen',
+    compliance: 'Verstöße zeigen',
     system: 'Nachsehen',
     people: 'Wer sie hat',
     carts: 'Prüfung zeigen',

@@ -32,6 +32,7 @@ export const screenTexts = {
   home: 'Übersicht',
   devices: 'Geräte',
   groups: 'Gruppen',
+  compliance: 'Konformität',
   updates: 'Updates',
   enrollment: 'Registrierung',
   activity: 'Aktivität',

@@ -27,6 +27,7 @@ export const activityTexts = {
     'sign-in': 'Sign-in and accounts',
     settings: 'Settings and backups',
     alerts: 'Alerts',
+    compliance: 'Compliance',
     other: 'Other',
   },
   meaning: 'Meaning',

@@ -111,6 +111,7 @@ export const deviceFilterTexts = {
     withinNext: 'within the next',
     includes: 'includes',
     doesNotInclude: 'does not include',
+    includesOtherThan: 'includes anything but',
     isEmpty: 'is not known',
     isNotEmpty: 'is known',
   },

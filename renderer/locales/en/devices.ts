@@ -94,6 +94,7 @@ export const deviceTexts = {
     certificates: 'Certificates',
     updates: 'OS updates',
     security: 'Security',
+    compliance: 'Compliance',
     network: 'Network',
     users: 'Users',
     history: 'History',

@@ -34,7 +34,7 @@ export const homeTexts = {
       osVersion: 'System version',
       lastSeen: 'Last seen',
       storage: 'Free storage',
-      compliance: 'Compliance',
+      compliance: 'Protection',
     },
     rowLabel_one: '{{name}}: {{count, number}} device, show it',
     rowLabel_other: '{{name}}: {{count, number}} devices, show them',
@@ -107,6 +107,8 @@ export const alertTexts = {
     'exam-incomplete_other': '{{count, number}} devices did not come into the exam “{{name}}”',
     'approvals-waiting_one': '{{count, number}} device waits for approval',
     'approvals-waiting_other': '{{count, number}} devices wait for approval',
+    'compliance-violated_one': '{{count, number}} device violates a compliance rule',
+    'compliance-violated_other': '{{count, number}} devices violate a compliance rule',
   },
   advice: {
     'push-certificate-missing': 'Get one from Apple, so that devices can be enrolled and woken.',
@@ -138,6 +140,7 @@ export const alertTexts = {
     'loans-overdue': 'Ask the people who have them, or move the day.',
     'exam-incomplete': 'See why on the cart’s exams, and take these devices away from the pupils.',
     'approvals-waiting': 'Approve or turn them away.',
+    'compliance-violated': 'See which, and what happens next. Exempt those that may.',
   },
   /** The button that leads where it is put right. */
   actions: {
@@ -150,6 +153,7 @@ export const alertTexts = {
     invitations: 'Invitations',
     approvals: 'Review',
     backup: 'Backups',
+    compliance: 'Show violations',
     system: 'Look into it',
     people: 'Who has them',
     carts: 'Show the exam',

@@ -31,6 +31,7 @@ export const screenTexts = {
   home: 'Home',
   devices: 'Devices',
   groups: 'Groups',
+  compliance: 'Compliance',
   updates: 'Updates',
   enrollment: 'Enrollment',
   activity: 'Activity',

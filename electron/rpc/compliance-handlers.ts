@@ -1,0 +1,79 @@
+import type {
+  ComplianceExemption,
+  ComplianceExplanation,
+  ComplianceOverview,
+  CompliancePreview,
+  ComplianceRule,
+  ComplianceSettings,
+  ComplianceViolation,
+  CsvFile,
+  DeviceCompliance,
+  DeviceSelection,
+  NewComplianceExemption,
+  NewComplianceRule,
+  ViolationQuery,
+} from '../../shared/contract/index.ts';
+import type { Api } from './api.ts';
+
+/** Compliance; the engine hands in that of `compliance/`. */
+export interface ComplianceServices {
+  compliance: {
+    overview(days: number): ComplianceOverview;
+    rules: {
+      list(): ComplianceRule[];
+      get(ruleId: string): ComplianceRule;
+      create(rule: NewComplianceRule, actor: string): Promise<ComplianceRule>;
+      update(ruleId: string, rule: NewComplianceRule, actor: string): Promise<ComplianceRule>;
+      duplicate(ruleId: string, actor: string): Promise<ComplianceRule>;
+      setActive(ruleId: string, active: boolean, actor: string): Promise<ComplianceRule>;
+      remove(ruleId: string, actor: string): Promise<ComplianceRule>;
+      preview(rule: Pick<NewComplianceRule, 'checks' | 'include' | 'exclude'>): CompliancePreview;
+      explain(ruleId: string, deviceId: string): ComplianceExplanation;
+    };
+    violations: {
+      list(query: ViolationQuery): { total: number; rows: ComplianceViolation[] };
+      export(query: Omit<ViolationQuery, 'offset' | 'limit'>): CsvFile;
+    };
+    ofDevice(deviceId: string): DeviceCompliance;
+    exemptions: {
+      list(): ComplianceExemption[];
+      exempt(wanted: NewComplianceExemption, actor: string): Promise<{ made: number }>;
+      remove(exemptionId: string, actor: string): Promise<ComplianceExemption>;
+    };
+    checkNow(devices: DeviceSelection | undefined, actor: string): Promise<{ devices: number; queued: number }>;
+    settings(): ComplianceSettings;
+    setSettings(settings: ComplianceSettings, actor: string): Promise<ComplianceSettings>;
+  };
+}
+
+/** Handlers of compliance: each calls one service. */
+export function complianceHandlers({ compliance: api }: Api, { compliance }: ComplianceServices) {
+  const { rules, violations, exemptions } = compliance;
+  return {
+    overview: api.overview.handler(({ input }) => compliance.overview(input.days)),
+    rules: api.rules.handler(() => rules.list()),
+    rule: api.rule.handler(({ input }) => rules.get(input.ruleId)),
+    createRule: api.createRule.handler(({ input, context }) => rules.create(input, context.actor.name)),
+    updateRule: api.updateRule.handler(({ input, context }) =>
+      rules.update(input.ruleId, input.rule, context.actor.name),
+    ),
+    duplicateRule: api.duplicateRule.handler(({ input, context }) => rules.duplicate(input.ruleId, context.actor.name)),
+    setRuleActive: api.setRuleActive.handler(({ input, context }) =>
+      rules.setActive(input.ruleId, input.active, context.actor.name),
+    ),
+    removeRule: api.removeRule.handler(({ input, context }) => rules.remove(input.ruleId, context.actor.name)),
+    preview: api.preview.handler(({ input }) => rules.preview(input)),
+    explain: api.explain.handler(({ input }) => rules.explain(input.ruleId, input.deviceId)),
+    violations: api.violations.handler(({ input }) => violations.list(input)),
+    exportViolations: api.exportViolations.handler(({ input }) => violations.export(input)),
+    ofDevice: api.ofDevice.handler(({ input }) => compliance.ofDevice(input.deviceId)),
+    exemptions: api.exemptions.handler(() => exemptions.list()),
+    exempt: api.exempt.handler(({ input, context }) => exemptions.exempt(input, context.actor.name)),
+    removeExemption: api.removeExemption.handler(({ input, context }) =>
+      exemptions.remove(input.exemptionId, context.actor.name),
+    ),
+    checkNow: api.checkNow.handler(({ input, context }) => compliance.checkNow(input.devices, context.actor.name)),
+    settings: api.settings.handler(() => compliance.settings()),
+    setSettings: api.setSettings.handler(({ input, context }) => compliance.setSettings(input, context.actor.name)),
+  };
+}
