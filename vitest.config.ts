@@ -1,10 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-/** Tests that start servers and processes: each file in a process of its own, one file at a time. */
+/** Tests that start servers and processes, each on ports and in folders of its own, so that two files run at a time. */
 const outside = {
   pool: 'forks',
-  fileParallelism: false,
   testTimeout: 60_000,
   hookTimeout: 120_000,
   // What is waited for comes as soon as it can; a busy machine is no failure.
@@ -35,7 +34,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], environment: 'node', ...outside } },
-      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], environment: 'node', ...outside } },
+      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], environment: 'node', isolate: false, ...outside } },
     ],
   },
 });

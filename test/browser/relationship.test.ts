@@ -73,7 +73,7 @@ it('says what becomes of silent devices and of those that left', async () => {
   const { page, errors } = window;
   await page.goto(`${server.url}/#/settings/watch`);
   await page.getByText('2 devices are inactive now.').waitFor();
-  await page.getByLabel('PINs, codes and answers').fill('30');
+  await page.getByLabel('PINs, codes, keys, answers and places').fill('30');
   await page.getByRole('button', { name: 'Save' }).last().click();
   await page.getByText('Saved.').waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
