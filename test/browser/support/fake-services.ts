@@ -2,70 +2,49 @@ import { evaluate, type KnownDevice } from '../../../electron/inventory/testing/
 import type { Services } from '../../../electron/rpc/index.ts';
 import { coerceCommand, commandDefinition, validateCommand } from '../../../shared/catalogue/index.ts';
 import type {
-  Branding,
   CommandDetail,
   DeviceDetail,
   DeviceFilter,
   DeviceRow,
   Event,
-  Invitation,
-  NetworkAccount,
   Refusal,
   Status,
-  WaysSettings,
 } from '../../../shared/contract/index.ts';
 import { CartwrightError } from '../../../shared/errors.ts';
 import { newId } from '../../../shared/ids.ts';
-import {
-  answerOf,
-  appsOf,
-  certificatesOf,
-  compare,
-  contextOf,
-  invitationOf,
-  QR,
-  reasonOf,
-  shownWays,
-} from './fake-answers.ts';
+import { answerOf, appsOf, certificatesOf, compare, contextOf, reasonOf } from './fake-answers.ts';
 import { managedAppsOf } from './fake-apps.ts';
-import { fakeDevice, TOPIC } from './fake-devices.ts';
+import { fakeDevice } from './fake-devices.ts';
+import { type FakeEnrollment, playEnrollment } from './fake-enrollment.ts';
 import { playKnowledge } from './fake-knowledge.ts';
+import { type FakeSystem, playSystem } from './fake-system.ts';
 
 /** What of the engine is played; nothing else may be asked of it. */
-export type FakeServices = {
-  devices: Pick<
-    Services['devices'],
-    | 'list'
-    | 'get'
-    | 'apps'
-    | 'managedApps'
-    | 'media'
-    | 'profiles'
-    | 'provisioningProfiles'
-    | 'certificates'
-    | 'osUpdates'
-    | 'refresh'
-    | 'wake'
-    | 'endManagement'
-    | 'knowledge'
-    | 'checkSecret'
-    | 'showPlaces'
-    | 'forgetPlaces'
-  >;
-  commands: Pick<Services['commands'], 'queue' | 'check' | 'list' | 'get' | 'cancel'>;
-  secrets: Services['secrets'];
-  enrollment: Pick<
-    Services['enrollment'],
-    'list' | 'create' | 'update' | 'link' | 'revoke' | 'profile' | 'trustProfile' | 'ways' | 'setWays' | 'configurator'
-  >;
-  deviceUsers: Pick<Services['deviceUsers'], 'accounts' | 'addAccount' | 'removeAccount'>;
-  push: Pick<Services['push'], 'status' | 'createRequest' | 'importCertificate'>;
-  events: Pick<Services['events'], 'list' | 'lastSeq' | 'subscribe' | 'subscribeSeen'>;
-  system: Pick<
-    Services['system'],
-    'status' | 'setOrganisation' | 'branding' | 'setBranding' | 'authority' | 'importTls' | 'useBuiltInTls'
-  >;
-};
+export type FakeServices = FakeEnrollment &
+  FakeSystem & {
+    devices: Pick<
+      Services['devices'],
+      | 'list'
+      | 'get'
+      | 'apps'
+      | 'managedApps'
+      | 'media'
+      | 'profiles'
+      | 'provisioningProfiles'
+      | 'certificates'
+      | 'osUpdates'
+      | 'refresh'
+      | 'wake'
+      | 'endManagement'
+      | 'knowledge'
+      | 'checkSecret'
+      | 'showPlaces'
+      | 'forgetPlaces'
+    >;
+    commands: Pick<Services['commands'], 'queue' | 'check' | 'list' | 'get' | 'cancel'>;
+    secrets: Services['secrets'];
+    events: Pick<Services['events'], 'list' | 'lastSeq' | 'subscribe' | 'subscribeSeen'>;
+  };
 
 /** A school in memory behind the contract: for states of the console that a real engine reaches only with effort. */
 export interface FakeSchool {
@@ -104,22 +83,11 @@ export function createFakeSchool(count: number): FakeSchool {
   const now = (): number => Date.now();
   const devices = Array.from({ length: count }, (_, index) => fakeDevice(index, now()));
   const commands: CommandDetail[] = [];
-  const invitations: Invitation[] = [];
-  const people: NetworkAccount[] = [];
-  let ways: WaysSettings = {
-    deviceProof: 'apple',
-    encryptProfiles: true,
-    minimumOs: { iOS: null, macOS: null },
-    accountDriven: { user: false, device: false, domains: [], who: 'accounts', invitationId: null },
-  };
   const events: Event[] = [];
   const failures = new Map<string, Error>();
   const calls = new Map<string, number>();
   const eventListeners = new Set<(events: readonly Event[]) => void>();
   const seenListeners = new Set<(seen: readonly { deviceId: string; at: number }[]) => void>();
-  let certificate: Status['push']['certificate']['state'] = 'ready';
-  let organisation = 'Maple Street School';
-  let branding: Branding = { logo: null, contact: null };
 
   const asked = (method: string): void => {
     calls.set(method, (calls.get(method) ?? 0) + 1);
@@ -209,39 +177,7 @@ export function createFakeSchool(count: number): FakeSchool {
       data: { requestType: command.requestType },
     });
   };
-  const status = (): Status => ({
-    product: 'Cartwright',
-    version: '0.1.0',
-    startedAt: now() - 7_200_000,
-    organisation,
-    listener: {
-      url: 'https://mdm.maple.example:8443',
-      certificate: { source: 'built-in', names: ['mdm.maple.example'], notAfter: now() + 300 * 86_400_000 },
-    },
-    console: { url: 'http://127.0.0.1:8480' },
-    devices: {
-      total: devices.length,
-      enrolled: devices.filter(({ state }) => state === 'enrolled').length,
-      pending: devices.filter(({ state }) => state === 'pending').length,
-    },
-    commands: { open: devices.reduce((sum, { openCommands }) => sum + openCommands, 0) },
-    push: {
-      certificate: {
-        state: certificate,
-        topic: certificate === 'none' ? null : TOPIC,
-        notAfter: certificate === 'none' ? null : now() + 200 * 86_400_000,
-        serial: '01',
-        fingerprint: 'cd'.repeat(32),
-      },
-      connection: certificate === 'ready' ? 'connected' : 'idle',
-      host: 'api.push.apple.com',
-      lastError: null,
-      delivered: 1204,
-      waiting: 0,
-    },
-    lastEventSeq: events.length,
-    demo: false,
-  });
+  const system = playSystem({ devices, tell, now, lastSeq: () => events.length });
 
   for (const device of devices.slice(0, 20)) tell('enrollment.enrolled', { deviceId: device.id, at: now() - 60_000 });
 
@@ -278,10 +214,7 @@ export function createFakeSchool(count: number): FakeSchool {
     },
     enqueue,
     tell,
-    setPush(state) {
-      certificate = state;
-      tell('push.certificate-requested', { actor: 'administrator' });
-    },
+    setPush: system.setPush,
     services: {
       devices: {
         list(query) {
@@ -357,86 +290,6 @@ export function createFakeSchool(count: number): FakeSchool {
           return { kind: 'recovery-lock', value: 'correct horse battery' };
         },
       },
-      deviceUsers: {
-        accounts: () => people,
-        async addAccount({ shortName, fullName }, actor) {
-          const account = {
-            id: newId(now()),
-            shortName,
-            fullName,
-            createdAt: now(),
-            createdBy: actor.name,
-            passwordAt: now(),
-          };
-          people.push(account);
-          return account;
-        },
-        async removeAccount(accountId) {
-          people.splice(
-            people.findIndex(({ id }) => id === accountId),
-            1,
-          );
-        },
-      },
-      enrollment: {
-        list: () => invitations,
-        ways: () => shownWays(ways),
-        async setWays(settings) {
-          if (settings.accountDriven.user && settings.accountDriven.domains.length === 0) {
-            throw new CartwrightError('bad-request', 'Say which domains the accounts are of.');
-          }
-          ways = settings;
-          return shownWays(ways);
-        },
-        async create(input, actor) {
-          const invitation = invitationOf(input, actor.name, now());
-          invitations.unshift(invitation);
-          tell('invitation.created', { actor: actor.name, data: { name: invitation.name } });
-          return invitation;
-        },
-        async link(invitationId) {
-          const invitation = invitations.find(({ id }) => id === invitationId);
-          const url = `https://mdm.maple.example:8443/enroll/${invitationId}`;
-          return { url, profileUrl: `${url}/profile`, pin: invitation?.hasPin ? '482915' : null, qrSvg: QR };
-        },
-        async update(invitationId, change) {
-          const invitation = invitations.find(({ id }) => id === invitationId);
-          if (invitation === undefined) throw new CartwrightError('not-found', 'There is no such invitation.');
-          Object.assign(invitation, change);
-          tell('invitation.changed', { actor: 'administrator', data: { name: invitation.name } });
-          return invitation;
-        },
-        async revoke(invitationId) {
-          const invitation = invitations.find(({ id }) => id === invitationId);
-          if (invitation === undefined) throw new CartwrightError('not-found', 'There is no such invitation.');
-          Object.assign(invitation, { status: 'revoked', revokedAt: now() });
-          tell('invitation.revoked', { actor: 'administrator', data: { name: invitation.name } });
-          return invitation;
-        },
-        profile: async () => ({
-          filename: 'enroll.mobileconfig',
-          contentType: 'application/x-apple-aspen-config',
-          base64: 'PD94bWw=',
-        }),
-        configurator: () => ({
-          organization: { name: 'Maple Street School', phone: '', email: '', address: '', department: '' },
-          identity: null,
-        }),
-        trustProfile: () => ({
-          filename: 'trust.mobileconfig',
-          contentType: 'application/x-apple-aspen-config',
-          base64: 'PD94bWw=',
-        }),
-      },
-      push: {
-        status: () => status().push,
-        createRequest: async () => ({
-          csrPem: '-----BEGIN CERTIFICATE REQUEST-----\nMA==\n-----END CERTIFICATE REQUEST-----\n',
-        }),
-        async importCertificate() {
-          throw new CartwrightError('bad-certificate', 'This certificate was not made for the request that waits.');
-        },
-      },
       events: {
         list(query) {
           asked('events.list');
@@ -459,28 +312,8 @@ export function createFakeSchool(count: number): FakeSchool {
           return () => seenListeners.delete(listener);
         },
       },
-      system: {
-        status,
-        async setOrganisation(name) {
-          organisation = name;
-          tell('setting.changed', { actor: 'administrator' });
-          return status();
-        },
-        branding: () => branding,
-        async setBranding(next) {
-          branding = next;
-          tell('branding.changed', { actor: 'administrator' });
-          return branding;
-        },
-        authority: () => ({
-          rootPem: '-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----\n',
-          fingerprint: 'ef'.repeat(32),
-          subject: 'CN=Cartwright root',
-          notAfter: now() + 3650 * 86_400_000,
-        }),
-        importTls: async () => status(),
-        useBuiltInTls: async () => status(),
-      },
+      ...playEnrollment({ tell, now }),
+      ...system.services,
     },
   };
 }
