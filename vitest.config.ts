@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests that start servers and processes, each on ports and in folders of its own, so that two files run at a time. */
 const outside = {
   pool: 'forks',
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   hookTimeout: 120_000,
   // What is waited for comes as soon as it can; a busy machine is no failure.
   expect: { poll: { timeout: 15_000 } },
