@@ -34,7 +34,15 @@ export default defineConfig({
         },
       },
       { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], environment: 'node', ...outside } },
-      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], environment: 'node', isolate: false, ...outside } },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          environment: 'node',
+          isolate: false,
+          ...outside,
+        },
+      },
     ],
   },
 });
