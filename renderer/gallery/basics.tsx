@@ -7,6 +7,7 @@ import { Battery, Storage } from '../parts/Gauges.tsx';
 import { tellDone, tellFailure } from '../parts/notify.ts';
 import { PageHeader } from '../parts/PageHeader.tsx';
 import { Moment, RelativeTime } from '../parts/RelativeTime.tsx';
+import { StateBar } from '../parts/StateBar.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import type { Tone } from '../parts/tones.ts';
 import { notifyWithUndo } from '../parts/undo.tsx';
@@ -87,6 +88,16 @@ export const BASICS = {
         <Storage capacityGb={64} availableGb={2.1} {...texts} />
         <Storage capacityGb={1024} availableGb={0} {...texts} />
         <Storage capacityGb={null} availableGb={null} {...texts} />
+      </div>
+    );
+  },
+  StateBar() {
+    const { i18n } = useTranslation();
+    const shares = TONES.map((tone, index) => ({ key: tone, label: tone, count: 3 * index, tone }));
+    return (
+      <div className={classes.board} style={{ maxWidth: 480 }}>
+        <StateBar shares={shares} locale={i18n.language} />
+        <StateBar shares={[]} locale={i18n.language} />
       </div>
     );
   },

@@ -108,8 +108,8 @@ describe('events', () => {
 
   it('say why they cannot be read, and can be tried again', async () => {
     server.school.fail('events.search', new Error('The store is busy.'));
-    await open('/activity');
     const { page } = window;
+    await page.reload();
     await page.getByRole('alert').waitFor();
     server.school.fail('events.search', undefined);
     await page.getByRole('button', { name: 'Try again' }).click();

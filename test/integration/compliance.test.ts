@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createFleet, type Fleet, type SimulatedDevice, STEADY_IPADS } from '../../electron/simulator/index.ts';
-import type { AlertList, CommandRow, ComplianceRule, DeviceCompliance, DeviceGroup } from '../../shared/contract/index.ts';
+import type {
+  AlertList,
+  CommandRow,
+  ComplianceRule,
+  DeviceCompliance,
+  DeviceGroup,
+} from '../../shared/contract/index.ts';
 import { type RunningEngine, runEngine } from '../support/running-engine.ts';
 import { testProfile } from '../support/test-profile.ts';
 
