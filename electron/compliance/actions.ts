@@ -72,6 +72,18 @@ export function openActions(store: Store, ports: CompliancePorts): Actions {
         .select(['p.identifier', 'p.payloads'])
         .where('p.deviceId', '=', deviceId)
         .where('p.identifier', 'not in', [ports.enrollmentProfile, MESSAGE_PROFILE])
+        // Those of policies are taken away, and given back, by their own plan.
+        .where((e) =>
+          e.not(
+            e.exists(
+              e
+                .selectFrom('policyState as s')
+                .select('s.key')
+                .whereRef('s.deviceId', '=', 'p.deviceId')
+                .whereRef('s.key', '=', 'p.identifier'),
+            ),
+          ),
+        )
         .where((e) =>
           e.exists(
             e
@@ -215,10 +227,7 @@ export function openActions(store: Store, ports: CompliancePorts): Actions {
           queue(work, device, GIVEN_BACK, [{ RequestType: 'RemoveProfile', Identifier: MESSAGE_PROFILE }]);
         else showMessage(work, device, after.message, GIVEN_BACK);
       }
-      if (before.withheld !== after.withheld) {
-        if (after.withheld === null && isManaged) giveBackApps(work, device);
-        ports.onWithheld?.(work, device.id);
-      }
+      if (before.withheld !== null && after.withheld === null && isManaged) giveBackApps(work, device);
     },
   };
 }

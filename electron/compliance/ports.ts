@@ -57,6 +57,4 @@ export interface CompliancePorts {
   readonly enrollmentProfile: string;
   /** @throws CartwrightError `too-large`, `bad-request` */
   selected(selection: DeviceSelection): string[];
-  /** What a device may keep of our profiles changed: whoever keeps them there looks again. Within a unit of work. */
-  onWithheld?(work: UnitOfWork, deviceId: string): void;
 }

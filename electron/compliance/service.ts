@@ -29,8 +29,6 @@ export interface Compliance {
   overview(days: number): ComplianceOverview;
   /** @throws CartwrightError `not-found` */
   ofDevice(deviceId: string): DeviceCompliance;
-  /** What of our profiles a device may keep meanwhile; null: all. */
-  withheld(deviceId: string): 'nothing' | 'wifiWhereNeeded' | 'wifi' | null;
   /** Asks devices for all they can tell, all managed ones unless some are named. */
   checkNow(devices: DeviceSelection | undefined, actor: string): Promise<{ devices: number; queued: number }>;
   settings(): ComplianceSettings;
@@ -164,7 +162,6 @@ export function openCompliance(options: {
     start: () => worker.start(),
     stop: () => worker.stop(),
     settings,
-    withheld: (deviceId) => one(deviceId)?.withheld ?? null,
 
     overview(days) {
       const now = numbers();

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { PolicyCommandTable, PolicyStateTable, ReportKind, Statement, Store } from '../store/index.ts';
+import type { Keeping } from './withheld.ts';
 
 /** An enrollment that obeys, with what is known of its device. */
 export interface ChannelRow {
@@ -46,6 +47,7 @@ export interface PlannerRows {
   /** The device itself first. */
   readonly channels: Statement<{ deviceId: string }, ChannelRow>;
   readonly groups: Statement<{ deviceId: string }, { groupId: string }>;
+  readonly withheld: Statement<{ deviceId: string }, Keeping>;
   readonly states: Statement<{ deviceId: string }, PolicyStateTable>;
   readonly commands: Statement<{ enrollmentId: string }, OpenRow>;
   readonly asked: Statement<{ enrollmentId: string }, AskedRow>;
@@ -89,6 +91,14 @@ export function preparePlannerRows(store: Store): PlannerRows {
     ),
     groups: store.statement((db, p) =>
       db.selectFrom('groupMember').select('groupId').where('deviceId', '=', p.deviceId),
+    ),
+    withheld: store.statement(
+      (db, p) =>
+        db
+          .selectFrom('complianceDevice as c')
+          .innerJoin('device as d', 'd.id', 'c.deviceId')
+          .select(['c.withheld', sql<number>`coalesce(d."imei", d."meid") is not null`.as('cellular')])
+          .where('c.deviceId', '=', p.deviceId) as never,
     ),
     states: store.statement((db, p) => db.selectFrom('policyState').selectAll().where('deviceId', '=', p.deviceId)),
     commands: store.statement((db, p) =>

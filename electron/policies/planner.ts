@@ -22,6 +22,7 @@ import type { DesiredProfile, DeviceFacts, KnownProfile, OpenCommand, ReportedPr
 import { type ChannelRow, type PlannerRows, preparePlannerRows, type ReportRow } from './planner-rows.ts';
 import type { ProfileDelivery } from './ports.ts';
 import { asReported } from './setting-reports.ts';
+import { isWithheld } from './withheld.ts';
 
 /** Plans one device: reads what is desired, known, reported and queued, and says what is to be done. Writes nothing. */
 export interface Planner {
@@ -88,10 +89,12 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
       list.filter(({ id }) => versions.has(id)),
       aimed,
     );
+    const kept = rows.withheld.get({ deviceId });
     return few.policies.flatMap((policy): Wanted[] => {
       const landing = landings.get(policy.id);
       const version = versions.get(policy.id);
       if (landing?.lands !== true || version === undefined) return [];
+      if (policy.type === 'profile' && isWithheld(version.payloadTypes, kept)) return [];
       const { by } = landing;
       return [
         {

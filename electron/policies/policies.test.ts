@@ -52,6 +52,41 @@ describe('a policy', () => {
     expect(room.states(id)).toEqual({ [pad.deviceId]: 'removed' });
   });
 
+  it('CMP-16 is kept away from a device that violates a rule for so long, Wi-Fi where it is needed left there', async () => {
+    const room = await openPolicyRoom();
+    const pad = await room.device();
+    const wifi = profile('Wireless', { PayloadType: 'com.apple.wifi.managed', SSID_STR: 'Brook' });
+    const plain = await room.policy({ name: 'Library' });
+    const wireless = await room.policy({ name: 'Wireless', content: wifi });
+    await room.assign(plain.id, pad.deviceId);
+    await room.assign(wireless.id, pad.deviceId);
+    await room.converge([pad]);
+    const withhold = (withheld: 'wifiWhereNeeded' | null) => {
+      const row = {
+        state: 'violating' as const,
+        sinceAt: 0,
+        blocked: 0 as const,
+        quarantined: 0 as const,
+        message: null,
+      };
+      return room.store.write(() =>
+        room.store.run((db) =>
+          db
+            .insertInto('complianceDevice')
+            .values({ deviceId: pad.deviceId, ...row, withheld })
+            .onConflict((c) => c.column('deviceId').doUpdateSet({ withheld })),
+        ),
+      );
+    };
+    pad.changes();
+    await withhold('wifiWhereNeeded');
+    await room.converge([pad]);
+    expect(pad.changes()).toEqual(['remove org.brook.library', 'ProfileList']);
+    await withhold(null);
+    await room.converge([pad]);
+    expect(pad.changes()).toEqual(['install org.brook.library', 'ProfileList']);
+  });
+
   it('leaves out the device that is excluded, and says why', async () => {
     const room = await openPolicyRoom();
     const [pad, phone] = [await room.device(), await room.device()];

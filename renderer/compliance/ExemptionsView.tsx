@@ -113,7 +113,8 @@ export function ExemptionsView() {
               },
               {
                 id: 'end',
-                header: '',
+                header: t('compliance.exemptions.end'),
+                headerHidden: true,
                 width: 90,
                 cell: (exemption) => (
                   <RoleGate needs="administrator">

@@ -114,16 +114,7 @@ export function ByRule({ overview }: { overview: ComplianceOverview }) {
     <ul className={classes.bars}>
       {rules.map(({ id, name, ...counts }) => (
         <li key={id}>
-          <Link
-            to={`/compliance/violations?rule=${id}`}
-            className={classes.barLine}
-            aria-label={t('compliance.overview.link', {
-              name,
-              counts: (['violating', 'grace', 'exempt'] as const)
-                .map((state) => `${t(`compliance.states.${state}`)} ${number(counts[state], i18n.language)}`)
-                .join(', '),
-            })}
-          >
+          <Link to={`/compliance/violations?rule=${id}`} className={classes.barLine}>
             <span className={classes.name}>{name}</span>
             <span className={classes.track} aria-hidden>
               {(['violating', 'grace', 'exempt'] as const).map(
@@ -140,7 +131,14 @@ export function ByRule({ overview }: { overview: ComplianceOverview }) {
                   ),
               )}
             </span>
-            <span className="tabular">{number(counts.violating, i18n.language)}</span>
+            <span className="tabular" aria-hidden>
+              {number(counts.violating, i18n.language)}
+            </span>
+            <span className="visually-hidden">
+              {(['violating', 'grace', 'exempt'] as const)
+                .map((state) => `${t(`compliance.states.${state}`)} ${number(counts[state], i18n.language)}`)
+                .join(', ')}
+            </span>
           </Link>
         </li>
       ))}

@@ -201,7 +201,8 @@ export function RulesView() {
               },
               {
                 id: 'more',
-                header: '',
+                header: t('groups.more'),
+                headerHidden: true,
                 width: 44,
                 cell: (rule) => (
                   // biome-ignore lint/a11y/noStaticElementInteractions: keeps a click in the menu from opening the row

@@ -7,6 +7,8 @@ import classes from './PlainTable.module.css';
 export interface PlainColumn<T> {
   readonly id: string;
   readonly header: string;
+  /** The heading is for those who cannot see the table: what is below speaks for itself. */
+  readonly headerHidden?: boolean;
   readonly cell: (row: T) => ReactNode;
   /** Numbers stand right. */
   readonly numeric?: boolean;
@@ -82,6 +84,8 @@ export function PlainTable<T>(props: {
                     {column.header}
                     {sorted && <Arrow size={13} aria-hidden />}
                   </button>
+                ) : column.headerHidden === true ? (
+                  <VisuallyHidden>{column.header}</VisuallyHidden>
                 ) : (
                   column.header
                 )}

@@ -93,6 +93,8 @@ it('CMP-02, CMP-07, CMP-16, E-34, E-37 a device without its passcode is told of 
   const state = async () => (await admin.call<CommandRow>('GET', `/commands/${profile}`)).state;
   expect(await state()).toBe('queued');
 
+  // Whoever has it picks it up, and sets one: a locked device would put the question off.
+  device(0).unlock();
   device(0).change({ passcode: { present: true, compliant: true } });
   await tell(id);
   expect(await compliance()).toMatchObject({

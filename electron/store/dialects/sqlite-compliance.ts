@@ -16,6 +16,11 @@ const regroup = (row: 'old' | 'new'): string =>
   `insert into "groupDue" ("deviceId", "dueAt") select d."id", 0 from "device" d where d."id" = ${row}."deviceId"
   on conflict ("deviceId") do update set "dueAt" = 0;`;
 
+/** What of its profiles a device may keep changed: its policies are planned again. */
+const replan = (row: 'old' | 'new'): string =>
+  `insert into "policyDue" ("deviceId", "dueAt") select d."id", 0 from "device" d where d."id" = ${row}."deviceId"
+  on conflict ("deviceId") do update set "dueAt" = 0;`;
+
 /** The statements of migration 17 that only SQLite understands. */
 export const DERIVED_COMPLIANCE: readonly string[] = [
   `create trigger "groupMemberJudged" after insert on "groupMember" when ${counts('new')} begin ${judge('new')} end`,
@@ -28,6 +33,10 @@ export const DERIVED_COMPLIANCE: readonly string[] = [
   `create trigger "complianceDeviceGroupsChanged" after update on "complianceDevice"
    when (old."state" is not new."state" or old."blocked" is not new."blocked" or old."quarantined" is not new."quarantined")
    and ${watched('compliance', 'blocked', 'quarantined')} begin ${regroup('new')} end`,
+  `create trigger "complianceDevicePolicies" after update of "withheld" on "complianceDevice"
+   when old."withheld" is not new."withheld" begin ${replan('new')} end`,
+  `create trigger "complianceDevicePoliciesNew" after insert on "complianceDevice"
+   when new."withheld" is not null begin ${replan('new')} end`,
   `create trigger "complianceViolationGroupsNew" after insert on "complianceViolation"
    when ${watched('violates')} begin ${regroup('new')} end`,
   `create trigger "complianceViolationGroupsChanged" after update of "state", "endedAt" on "complianceViolation"

@@ -133,7 +133,6 @@ export const complianceTexts = {
     share: '{{share}} konform',
     spans: { '7': '7 Tage', '30': '30 Tage', '90': '90 Tage', '365': 'Ein Jahr' },
     span: 'Wie weit zurück',
-    link: '{{name}}: {{counts}}',
   },
   empty: {
     title: 'Noch keine Regeln',

@@ -122,7 +122,6 @@ export const complianceTexts = {
     share: '{{share}} compliant',
     spans: { '7': '7 days', '30': '30 days', '90': '90 days', '365': 'A year' },
     span: 'How far back',
-    link: '{{name}}: {{counts}}',
   },
   empty: {
     title: 'No rules yet',
