@@ -133,6 +133,8 @@ export const SHOTS: readonly Shot[] = [
   { name: 'device-configuration', path: ({ pad }) => `/devices/${pad}/apps?do=Settings`, prepare: dialog },
   { name: 'devices-replace-profile', path: '/devices', prepare: replaceProfile },
   { name: 'groups', path: '/groups' },
+  { name: 'compliance', path: '/compliance' },
+  { name: 'compliance-rule', path: '/compliance/rules/new?template=passcode' },
   { name: 'groups-import', path: '/groups', prepare: importGroups },
   { name: 'group', path: ({ group }) => `/groups/${group}` },
   { name: 'group-edit', path: ({ group }) => `/groups/${group}/edit` },

@@ -1,4 +1,5 @@
 import { accessRights, commandNames } from './engine/command-names.ts';
+import { complianceSentences } from './engine/compliance.ts';
 import { endingSentences } from './engine/endings.ts';
 import { accountErrors } from './engine/errors-accounts.ts';
 import { laterErrors } from './engine/errors-later.ts';
@@ -14,7 +15,7 @@ const domains = [mdmErrors, ...profileErrors, ...managementErrors, ...accountErr
 export const engineTexts = {
   commandNames,
   accessRights,
-  findingSentences: [...endingSentences, ...profileFindingSentences, ...findingSentences],
+  findingSentences: [...endingSentences, ...complianceSentences, ...profileFindingSentences, ...findingSentences],
   findingParts,
   errorDomains: Object.fromEntries(domains.map((entry) => [entry.domain, entry])),
 } as const;
