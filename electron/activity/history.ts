@@ -8,6 +8,8 @@ import type { FactChange, HistoryEntry } from '../../shared/contract/diagnosis.t
 export const HISTORY_TYPES = [
   'device.added',
   'device.serial-changed',
+  'device.serial-twice',
+  'device.udid-changed',
   'device.located',
   'device.places-forgotten',
   'device.places-shown',
@@ -66,7 +68,7 @@ export interface HistoryRow {
 export function historyEntry(row: HistoryRow): HistoryEntry {
   const data = JSON.parse(row.data) as Record<string, unknown>;
   const inventory = row.type === 'inventory.changed';
-  const changes = inventory ? changesIn(data.values) : serialChange(row.type, data);
+  const changes = inventory ? changesIn(data.values) : idChange(row.type, data);
   // What became of an app's status says all that its name in a list would.
   const told = new Set(STATUS_KINDS.has(String(data.kind)) ? changes.map(({ name }) => name) : []);
   const named = (list: unknown) => (inventory ? namesIn(list).filter((name) => !told.has(name)) : []);
@@ -96,7 +98,7 @@ function categoryOf(type: string, kind: unknown): HistoryEntry['category'] {
   if (type.startsWith('app.')) return 'apps';
   if (type.startsWith('command.')) return 'commands';
   if (type.startsWith('push.')) return 'push';
-  return type === 'device.serial-changed' ? 'facts' : 'enrollment';
+  return Object.hasOwn(ID_FACTS, type) ? 'facts' : 'enrollment';
 }
 
 function categoryOfKind(kind: unknown): HistoryEntry['category'] {
@@ -123,9 +125,15 @@ export function historyFilter(category: HistoryEntry['category']): { types: stri
   return { types, kinds: [...KINDS[category]] };
 }
 
-function serialChange(type: string, data: Record<string, unknown>): FactChange[] {
-  if (type !== 'device.serial-changed') return [];
-  return [{ name: 'SerialNumber', before: scalar(data.from), after: scalar(data.to) }];
+/** What changed of what a device is known by. */
+const ID_FACTS: Readonly<Record<string, string>> = {
+  'device.serial-changed': 'SerialNumber',
+  'device.udid-changed': 'UDID',
+};
+
+function idChange(type: string, data: Record<string, unknown>): FactChange[] {
+  const name = Object.hasOwn(ID_FACTS, type) ? ID_FACTS[type] : undefined;
+  return name === undefined ? [] : [{ name, before: scalar(data.from), after: scalar(data.to) }];
 }
 
 /** `values` holds each fact's name with what it was and what it is. */

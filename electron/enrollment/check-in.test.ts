@@ -235,6 +235,40 @@ describe('a device that enrolls again', () => {
   });
 });
 
+describe('a device that comes with a new UDID and a serial number that is known', () => {
+  it('is the same one after a repair, with its history, when its former self is not managed any more', async () => {
+    const before = await enrolledDevice(school);
+    const id = before.enrollments()[0]?.deviceId;
+    await before.checkOut();
+    const after = await newDevice(school);
+    expect(await after.authenticate({ SerialNumber: `SN${before.udid}` })).toBe(200);
+    expect(await after.tokenUpdate()).toBe(200);
+    expect(after.enrollments()[0]?.deviceId).toBe(id);
+    const rows = school.store.all((db) =>
+      db.selectFrom('device').select(['id', 'udid', 'state']).where('serialNumber', '=', `SN${before.udid}`),
+    );
+    expect(rows).toEqual([{ id, udid: after.udid, state: 'enrolled' }]);
+    expect(school.events('device.udid-changed')).toMatchObject([
+      { deviceId: id, data: { from: before.udid, to: after.udid } },
+    ]);
+  });
+
+  it('takes no managed device’s place: both stay, and both say so', async () => {
+    const before = await enrolledDevice(school);
+    const after = await newDevice(school);
+    await after.authenticate({ SerialNumber: `SN${before.udid}` });
+    await after.tokenUpdate();
+    const ids = [before, after].map((device) => device.enrollments()[0]?.deviceId);
+    expect(new Set(ids).size).toBe(2);
+    expect(before.states()).toEqual(['enrolled']);
+    expect(await before.connect()).toMatchObject({ admit: 'serve' });
+    expect(school.events('device.serial-twice').map(({ deviceId, data }) => [deviceId, data.otherDeviceId])).toEqual([
+      [ids[1], ids[0]],
+      [ids[0], ids[1]],
+    ]);
+  });
+});
+
 describe('a renewed certificate', () => {
   it('takes over at its first use, and the former one counts no more', async () => {
     const device = await enrolledDevice(school);

@@ -10,6 +10,11 @@ import type { EnrollmentRecords } from './records.ts';
 /** Keys we do not know are kept up to this many characters of JSON; no device sends near as much. */
 const MOST_EXTRA = 32_768;
 
+interface Twin {
+  readonly id: string;
+  readonly udid: string | null;
+}
+
 /** What check-ins tell of devices. */
 export class DeviceRecords {
   readonly #store: Store;
@@ -23,13 +28,16 @@ export class DeviceRecords {
   /** Finds the device a message is about, or adds it, and stores what it says of itself. Returns its id. */
   record(work: UnitOfWork, message: AuthenticateMessage, identity: EnrollmentIdentity): string {
     const facts = deviceFacts(message);
-    const knownId = this.#records.deviceOf(identity.key) ?? this.#byIds(identity)?.id;
+    const twin = this.#sameSerial(identity, facts.serialNumber);
+    const knownId =
+      this.#records.deviceOf(identity.key) ?? this.#byIds(identity)?.id ?? this.#swapped(work, identity, twin);
     if (knownId === undefined) {
       const id = newId(work.now);
       const ids = { udid: identity.UDID ?? null, appleEnrollmentId: identity.UDID ? null : identity.EnrollmentID };
       const row: Insertable<DeviceTable> = { id, ...ids, ...facts, lastSeenAt: work.now, createdAt: work.now };
       this.#store.run((db) => db.insertInto('device').values(row));
       work.event({ type: 'device.added', deviceId: id, actor: 'device', data: { serialNumber: facts.serialNumber } });
+      if (twin !== undefined) this.#tellTwins(work, twin.id, id, facts.serialNumber);
       this.#keepExtra(work, id, message);
       return id;
     }
@@ -48,6 +56,48 @@ export class DeviceRecords {
     }
     this.#keepExtra(work, knownId, message);
     return knownId;
+  }
+
+  /** Another device record with this serial number. */
+  #sameSerial({ UDID }: EnrollmentIdentity, serialNumber: string | null | undefined): Twin | undefined {
+    if (!UDID || !serialNumber) return undefined;
+    return this.#store.get((db) =>
+      db
+        .selectFrom('device as d')
+        .select(['d.id', 'd.udid'])
+        .where('d.serialNumber', '=', serialNumber)
+        .where('d.udid', 'is not', null)
+        .where('d.udid', '<>', UDID)
+        .orderBy('d.lastSeenAt', 'desc')
+        .limit(1),
+    );
+  }
+
+  /**
+   * A main board was replaced: the serial number stayed, the UDID did not. It is the same device with its history when
+   * nothing is managed under the former UDID any more. While something is, both stay apart: a serial number is only said,
+   * and must not let a stranger take the place of a managed device.
+   */
+  #swapped(work: UnitOfWork, { UDID }: EnrollmentIdentity, twin: Twin | undefined): string | undefined {
+    if (twin === undefined || UDID === undefined) return undefined;
+    const open = this.#store.get((db) =>
+      db.selectFrom('enrollment').select('id').where('deviceId', '=', twin.id).where('state', '<>', 'ended').limit(1),
+    );
+    if (open !== undefined) return undefined;
+    this.#store.run((db) => db.updateTable('device').set({ udid: UDID }).where('id', '=', twin.id));
+    const data = { from: twin.udid, to: UDID };
+    work.event({ type: 'device.udid-changed', deviceId: twin.id, actor: 'device', data });
+    return twin.id;
+  }
+
+  #tellTwins(work: UnitOfWork, former: string, added: string, serialNumber: string | null | undefined): void {
+    for (const [deviceId, otherDeviceId] of [
+      [added, former],
+      [former, added],
+    ] as const) {
+      const data = { serialNumber, otherDeviceId };
+      work.event({ type: 'device.serial-twice', deviceId, actor: 'device', data });
+    }
   }
 
   #byIds({ UDID, EnrollmentID }: EnrollmentIdentity): { id: string } | undefined {

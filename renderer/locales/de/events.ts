@@ -37,6 +37,9 @@ export const eventTexts = {
     tidied: 'Nach dem Ende der Verwaltung Aufbewahrtes entfernt',
     forgotten: 'Gerät vergessen: {{name}}',
     'serial-changed': 'Seriennummer geändert',
+    'serial-twice':
+      'Ein anderes Gerät hier nennt dieselbe Seriennummer. Nach einer Reparatur mit neuer Hauptplatine beenden Sie die Verwaltung des früheren; beide behalten ihren Verlauf',
+    'udid-changed': 'Mit neuer UDID zurück: Seine Hauptplatine wurde getauscht. Sein Verlauf geht hier weiter',
   },
   enrollment: {
     authenticated: 'Registrierung begonnen',

@@ -29,6 +29,9 @@ export const eventTexts = {
     tidied: 'What was kept after management ended is removed',
     forgotten: 'Device forgotten: {{name}}',
     'serial-changed': 'Serial number changed',
+    'serial-twice':
+      'Another device here says the same serial number. After a repair with a new main board, end management of the former one; both keep their history',
+    'udid-changed': 'Came back with a new UDID: its main board was replaced. Its history goes on here',
     located: 'Said where it is, asked by {{who}}',
     'places-shown': 'Places looked at',
     'places-forgotten': 'Places deleted',
