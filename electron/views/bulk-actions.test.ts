@@ -137,8 +137,11 @@ describe('the preview of an action', () => {
     expect(wake).toMatchObject({ total: 5, affected: 3, refused: 2 });
     expect(wake.reasons.map((reason) => reason.code).sort()).toEqual(['not-enrolled', 'unreachable']);
     expect(wake.affectedIds).not.toContain(deaf.deviceId);
-    const end = await bulk.preview({ search: { search: 'gone' } }, { kind: 'end-management' });
-    expect(end).toMatchObject({ total: 1, affected: 0, reasons: [{ examples: [{ deviceId: gone.deviceId }] }] });
+    for (const way of ['turn-away', 'remove-profile'] as const) {
+      const end = await bulk.preview({ search: { search: 'gone' } }, { kind: 'end-management', way });
+      expect(end).toMatchObject({ total: 1, affected: 0, reasons: [{ examples: [{ deviceId: gone.deviceId }] }] });
+      expect(await bulk.preview(selection, { kind: 'end-management', way })).toMatchObject({ affected: 4 });
+    }
     expect(await bulk.preview(selection, { kind: 'refresh' })).toMatchObject({ affected: 4 });
   });
 });

@@ -65,7 +65,7 @@ export function openBulkActions(parts: { devices: DeviceDirectory; commands: Com
       const reasons = new Map([...warnings, ...refused].map((one) => [one.deviceId, one.reasons]));
       return rows.map((device) => ({ device, findings: reasons.get(device.id) ?? [] }));
     }
-    return rows.map((device) => ({ device, findings: standing(device, action.kind) }));
+    return rows.map((device) => ({ device, findings: standing(device, action) }));
   };
 
   const judged = async (selection: DeviceSelection, action: BulkAction): Promise<Judgement[]> => {
@@ -177,9 +177,11 @@ export function openBulkActions(parts: { devices: DeviceDirectory; commands: Com
   };
 }
 
-function standing({ state, pushState }: DeviceRow, kind: Exclude<BulkAction['kind'], 'command'>): Finding[] {
-  if (kind === 'end-management' ? state === 'ended' : state !== 'enrolled') return [NOT_MANAGED];
-  return kind === 'wake' && pushState !== 'ready' ? [NO_WAKE] : [];
+function standing({ state, pushState }: DeviceRow, action: Exclude<BulkAction, { kind: 'command' }>): Finding[] {
+  // Only who is enrolled gets a command; to be turned away, having begun is enough.
+  const turnsAway = action.kind === 'end-management' && action.way === 'turn-away';
+  if (turnsAway ? state === 'ended' : state !== 'enrolled') return [NOT_MANAGED];
+  return action.kind === 'wake' && pushState !== 'ready' ? [NO_WAKE] : [];
 }
 
 const factsOf = ({ serialNumber, modelName, productName, family, name, osVersion }: DeviceRow) => ({

@@ -1,4 +1,3 @@
-import { Radio, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +9,7 @@ import { api } from '../live/client.ts';
 import { tellDone, tellFailure } from '../parts/notify.ts';
 import { DiagnosisDialog } from './DiagnosisDialog.tsx';
 import { FOR_USER, OPENED } from './device-address.ts';
+import { EndWay, type Way } from './EndWay.tsx';
 
 /** What the address says stands open over the page: the form of a command, or a question before something is lost. */
 export function OpenedOver({ device }: { device: DeviceDetail }) {
@@ -48,7 +48,7 @@ const END_PARTS = ['queue', 'secrets', 'certificate', 'device', 'kept'] as const
 
 function EndManagement({ device, onClose }: { device: DeviceDetail; onClose: () => void }) {
   const { t } = useTranslation();
-  const [way, setWay] = useState<'turn-away' | 'remove-profile'>('turn-away');
+  const [way, setWay] = useState<Way>('turn-away');
   const end = useMutation(
     api.devices.endManagement.mutationOptions({
       onSuccess: () => tellDone(t('device.end.asked')),
@@ -64,27 +64,7 @@ function EndManagement({ device, onClose }: { device: DeviceDetail; onClose: () 
         t(`device.end.parts.${part}`),
       )}
       action={t('device.end.action')}
-      choice={
-        <Radio.Group
-          label={t('relationship.end.way')}
-          value={way}
-          onChange={(value) => setWay(value === 'remove-profile' ? value : 'turn-away')}
-          my="sm"
-        >
-          <Stack gap="xs" mt={6}>
-            <Radio
-              value="turn-away"
-              label={t('relationship.end.turnAway')}
-              description={t('relationship.end.turnAwayHint')}
-            />
-            <Radio
-              value="remove-profile"
-              label={t('relationship.end.remove')}
-              description={t('relationship.end.removeHint')}
-            />
-          </Stack>
-        </Radio.Group>
-      }
+      choice={<EndWay way={way} onChange={setWay} />}
       devices={[device]}
       busy={end.isPending}
       onConfirm={() => end.mutate({ deviceId: device.id, way })}

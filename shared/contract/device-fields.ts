@@ -84,6 +84,7 @@ export const DEVICE_FIELD_IDS = [
   'appleEnrollmentId',
   'note',
   'lastSeenAt',
+  'inactiveSince',
   'createdAt',
   'batteryLevel',
   'capacityGb',
@@ -213,6 +214,8 @@ const ABOUT: Readonly<Record<DeviceFieldId, readonly [FieldGroup, FieldType, (re
   /** The texts of all its notes, newest first. */
   note: ['device', 'text'],
   lastSeenAt: ['device', 'date'],
+  /** Since when it was silent for too long; unknown while it answers. */
+  inactiveSince: ['device', 'date'],
   createdAt: ['device', 'date'],
   batteryLevel: ['hardware', 'share'],
   capacityGb: ['hardware', 'bytes'],

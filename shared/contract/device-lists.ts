@@ -165,7 +165,7 @@ export const bulkAction = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('command'), command: commandRequest }),
   z.object({ kind: z.literal('refresh') }),
   z.object({ kind: z.literal('wake') }),
-  z.object({ kind: z.literal('end-management') }),
+  z.object({ kind: z.literal('end-management'), way: z.enum(['turn-away', 'remove-profile']).default('turn-away') }),
 ]);
 export type BulkAction = z.infer<typeof bulkAction>;
 

@@ -1,9 +1,10 @@
 import { Button, Loader, Modal, Text, TextInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActionPreview, BulkAction } from '../../../shared/contract/index.ts';
+import { EndWay, type Way } from '../../device/EndWay.tsx';
 import { engine } from '../../live/client.ts';
 import { download } from '../../parts/download.ts';
 import { ErrorState } from '../../parts/ErrorState.tsx';
@@ -32,7 +33,11 @@ export interface BulkDialogProps {
 /** Who an action would reach and who not and why, before it is done; what destroys wants the number typed. */
 export function BulkDialog(props: BulkDialogProps) {
   const { t } = useTranslation();
-  const { action, ids, name, onClose } = props;
+  const { action: wanted, ids, name, onClose } = props;
+  const [way, setWay] = useState<Way>('turn-away');
+  const ends = wanted.kind === 'end-management';
+  // One object for each choice: previews are told apart by it.
+  const action = useMemo<BulkAction>(() => (ends ? { kind: 'end-management', way } : wanted), [ends, way, wanted]);
   const preview = useActionPreview(ids, action);
   return (
     <Modal
@@ -43,6 +48,7 @@ export function BulkDialog(props: BulkDialogProps) {
       styles={{ title: { fontWeight: 600, fontSize: 14, ...(props.destructive ? { color: 'var(--cw-needs)' } : {}) } }}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
+      {ends && <EndWay way={way} onChange={setWay} />}
       {preview.isError ? (
         <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />
       ) : preview.data === undefined ? (
@@ -51,7 +57,7 @@ export function BulkDialog(props: BulkDialogProps) {
           <Text c="dimmed">{t('bulk.asking', { count: ids.size })}</Text>
         </div>
       ) : (
-        <Plan {...props} preview={preview.data} />
+        <Plan {...props} action={action} preview={preview.data} />
       )}
     </Modal>
   );
@@ -76,7 +82,11 @@ function Plan(props: BulkDialogProps & { preview: ActionPreview }) {
         start();
       }}
     >
-      <Text mb="sm">{t(`bulk.${action.kind}.text`)}</Text>
+      <Text mb="sm">
+        {action.kind === 'end-management' && action.way === 'remove-profile'
+          ? t('bulk.end-management.removeText')
+          : t(`bulk.${action.kind}.text`)}
+      </Text>
       <Group tone={preview.affected > 0 ? 'done' : 'none'} title={t('bulk.reached', { count: preview.affected })}>
         {preview.affected > 0 && (
           <details className={classes.disclosure} open={destructive}>

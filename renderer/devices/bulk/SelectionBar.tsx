@@ -27,7 +27,7 @@ import { RenameDialog } from './RenameDialog.tsx';
 
 const REFRESH: BulkAction = { kind: 'refresh' };
 const WAKE: BulkAction = { kind: 'wake' };
-const END: BulkAction = { kind: 'end-management' };
+const END: BulkAction = { kind: 'end-management', way: 'turn-away' };
 
 type Planned = Pick<BulkDialogProps, 'action' | 'name' | 'destructive' | 'expiresAt'>;
 

@@ -85,7 +85,9 @@ async function act(
       return;
     }
     case 'end-management': {
-      const ended = await Promise.allSettled(deviceIds.map((deviceId) => engine.devices.endManagement({ deviceId })));
+      const ended = await Promise.allSettled(
+        deviceIds.map((deviceId) => engine.devices.endManagement({ deviceId, way: action.way })),
+      );
       const failed = ended.filter((one) => one.status === 'rejected');
       // When nothing works any more, say why rather than counting.
       if (failed.length === ended.length && failed[0]?.status === 'rejected') throw failed[0].reason;

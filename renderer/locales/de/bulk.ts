@@ -38,6 +38,8 @@ export const bulkTexts = {
   },
   'end-management': {
     text: 'Beim nächsten Kontakt gibt jedes Gerät seine Verwaltung auf. Alle Profile und Apps, die damit kamen, gehen mit.',
+    removeText:
+      'Auf jedes Gerät wartet ein Befehl. Hat es sein Profil und alles, was damit kam, entfernt, endet die Verwaltung.',
     done_one: '{{count, number}} Gerät gibt seine Verwaltung auf.',
     done_other: '{{count, number}} Geräte geben ihre Verwaltung auf.',
   },

@@ -24,6 +24,7 @@ export const deviceFieldTexts = {
   appleEnrollmentId: 'Registrierungs-ID',
   note: 'Notizen',
   lastSeenAt: 'Zuletzt gesehen',
+  inactiveSince: 'Inaktiv seit',
   createdAt: 'Hinzugefügt',
   batteryLevel: 'Batterie',
   capacityGb: 'Kapazität',

@@ -38,6 +38,8 @@ export const bulkTexts = {
   },
   'end-management': {
     text: 'At its next contact each device drops its management. All profiles and apps that came with it go too.',
+    removeText:
+      'A command waits for each device. When it has removed its profile, and all that came with it, management ends.',
     done_one: '{{count, number}} device will drop its management.',
     done_other: '{{count, number}} devices will drop their management.',
   },

@@ -24,6 +24,7 @@ export const deviceFieldTexts = {
   appleEnrollmentId: 'Enrollment ID',
   note: 'Notes',
   lastSeenAt: 'Last seen',
+  inactiveSince: 'Inactive since',
   createdAt: 'Added',
   batteryLevel: 'Battery',
   capacityGb: 'Capacity',
