@@ -99,6 +99,29 @@ describe('an enrollment profile that is replaced over the channel', () => {
     expect(told).not.toContain('enrollment.restarted');
   });
 
+  it('goes on where it was when the engine is restarted in the middle of it', async () => {
+    const id = await idOf(3);
+    const before = await enrollmentOf(3);
+    device(3).setAsleep(true);
+    expect(await request([id])).toMatchObject({ fits: [id] });
+    const [open] = await updates(`&deviceId=${id}`);
+    expect(open).toMatchObject({ state: 'waiting' });
+    await running.restart();
+    expect(await updates(`&deviceId=${id}`)).toMatchObject([{ id: open?.id, state: 'waiting', attempt: 1 }]);
+    expect(await request([id])).toMatchObject({ refused: [{ reasons: [{ code: 'under-way' }] }] });
+    device(3).setAsleep(false);
+    await wakeAll();
+    await running.admin.until('the replacement', async () =>
+      (await updates(`&deviceId=${id}&state=done`)).some((each) => each.id === open?.id),
+    );
+    const after = await enrollmentOf(3);
+    expect(after.id).toBe(before.id);
+    expect(after.certificate?.fingerprint).not.toBe(before.certificate?.fingerprint);
+    // It calls with the new identity, and is served.
+    const ask = await running.admin.send(id, { RequestType: 'DeviceInformation', Queries: ['DeviceName'] });
+    await running.admin.reached(ask, 'acknowledged');
+  });
+
   it('shrinks rights and never lets them grow, and says who cannot have it and why (CONF-08)', async () => {
     const { admin } = running;
     const [one, other] = [await idOf(1), await idOf(2)];

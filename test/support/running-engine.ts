@@ -11,9 +11,9 @@ import { temporaryDirectory } from './temporary-directory.ts';
 
 /** The whole engine in this process, with a simulated Apple and an administrator. */
 export interface RunningEngine {
-  readonly engine: Engine;
+  engine: Engine;
   readonly apple: SimulatedApple;
-  readonly admin: Administrator;
+  admin: Administrator;
   readonly apiToken: string;
   readonly log: RecordedLog;
   /** Where the engine keeps its data. */
@@ -21,6 +21,8 @@ export interface RunningEngine {
   /** For files of the test beside it. */
   readonly directory: string;
   readonly rootPem: string;
+  /** Stops the engine and starts it again: where devices connect stays, `engine` and `admin` are others. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -33,30 +35,28 @@ export async function runEngine(
   const apple = await startSimulatedApple();
   const trustFile = join(directory, 'simulated-apple.pem');
   writeFileSync(trustFile, apple.rootPem);
-  const config = readConfiguration(
-    [
-      ...['--data-dir', dataDir, '--listen', '127.0.0.1:0', '--console', '127.0.0.1:0'],
-      ...['--push-host', '127.0.0.1', '--push-port', String(apple.apns.port), '--push-trust', trustFile],
-      ...['--device-trust', trustFile],
-      ...(options.flags ?? []),
-    ],
-    {},
-  );
   const log = recordedLog();
-  const engine = await startEngine({
-    dataDir: config.dataDir,
-    sealer: sealerOf(config),
-    logger: log,
-    config,
-    clock: options.clock,
-  });
+  const start = (listen: string): Promise<Engine> => {
+    const config = readConfiguration(
+      [
+        ...['--data-dir', dataDir, '--listen', listen, '--console', '127.0.0.1:0'],
+        ...['--push-host', '127.0.0.1', '--push-port', String(apple.apns.port), '--push-trust', trustFile],
+        ...['--device-trust', trustFile],
+        ...(options.flags ?? []),
+      ],
+      {},
+    );
+    const { clock } = options;
+    return startEngine({ dataDir: config.dataDir, sealer: sealerOf(config), logger: log, config, clock });
+  };
+  const engine = await start('127.0.0.1:0');
   const { token: apiToken } = await engine.signIn.tokens.create(
     { name: 'test', role: 'owner', expiresAt: null },
     { name: 'test', role: 'owner' },
   );
   const admin = new Administrator(engine.consoleUrl, apiToken);
   if (options.push !== false) await admin.setUpPush((csr) => apple.portal.sign(csr));
-  return {
+  const running: RunningEngine = {
     engine,
     apple,
     admin,
@@ -65,10 +65,17 @@ export async function runEngine(
     dataDir,
     directory,
     rootPem: await admin.rootPem(),
+    async restart() {
+      const { port } = new URL(running.engine.listenerUrl);
+      await running.engine.stop();
+      running.engine = await start(`127.0.0.1:${port}`);
+      running.admin = new Administrator(running.engine.consoleUrl, apiToken);
+    },
     async stop() {
-      await engine.stop();
+      await running.engine.stop();
       await apple.close();
       remove();
     },
   };
+  return running;
 }
