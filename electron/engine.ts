@@ -36,6 +36,7 @@ import { diskSpace, every, readTrust } from './machine.ts';
 import { createSignIn, DESKTOP_WINDOW, type SignIn } from './people/index.ts';
 import { openPolicies, type Policies } from './policies/index.ts';
 import { profileDelivery } from './profile-delivery.ts';
+import { readProfile } from './profiles/index.ts';
 import { createPushService } from './push/index.ts';
 import { Reach } from './reach.ts';
 import { relationshipServices } from './relationship.ts';
@@ -193,6 +194,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       mdmProfileIdentifier: enrollment.profileIdentifier,
       mdmServerUrl: () => enrollment.serverUrl,
       asksForUpdates: () => rooms.updates?.settings().askForUpdates ?? true,
+      readProfile: (file) => readProfile(file, authority).content,
       retention: { answerDays: config.answerDays, commandDays: config.commandDays === 0 ? null : config.commandDays },
     });
     undo.push(() => commands.stopTidying());

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../shared/catalogue/index.ts';
 import { isQuery, lifetimeOf, PRIORITY, priorityOf, subjectOf } from './discipline.ts';
 import type { ConnectedEnrollment } from './index.ts';
+import { readPlainProfile } from './testing/plain-profile.ts';
 import { addDevice, commandIn, connectMessage, idle, openRoom, type TestRoom } from './testing/room.ts';
 
 type Command = { RequestType: string; [key: string]: unknown };
@@ -216,24 +217,31 @@ describe('how long a command waits', () => {
 });
 
 describe('what a command is about', () => {
+  const open = (payload: string) => {
+    try {
+      return readPlainProfile(Buffer.from(payload, 'base64'));
+    } catch {
+      return undefined;
+    }
+  };
   it('is found in profiles, signed or not, and in whatever names what it changes', () => {
     const { Payload } = profile('org.example.wifi', 1);
-    expect(subjectOf({ RequestType: 'InstallProfile', Payload })).toBe('profile:org.example.wifi');
+    expect(subjectOf({ RequestType: 'InstallProfile', Payload }, open)).toBe('profile:org.example.wifi');
     const signed = Buffer.concat([
       Buffer.from([0x30, 0x82, 1, 2]),
       Buffer.from(String(Payload), 'base64'),
       Buffer.alloc(99),
     ]);
-    expect(subjectOf({ RequestType: 'InstallProfile', Payload: signed.toString('base64') })).toBe(
+    expect(subjectOf({ RequestType: 'InstallProfile', Payload: signed.toString('base64') }, open)).toBe(
       'profile:org.example.wifi',
     );
-    expect(subjectOf({ RequestType: 'RemoveProfile', Identifier: 'org.example.wifi' })).toBe(
+    expect(subjectOf({ RequestType: 'RemoveProfile', Identifier: 'org.example.wifi' }, open)).toBe(
       'profile:org.example.wifi',
     );
     for (const Payload of ['', 'AAAA', 'not base64!', 7])
-      expect(subjectOf({ RequestType: 'InstallProfile', Payload })).toBeNull();
-    expect(subjectOf({ RequestType: 'InstallApplication', iTunesStoreID: 42 })).toBe('app:42');
-    expect(subjectOf({ RequestType: 'RestartDevice' })).toBeNull();
+      expect(subjectOf({ RequestType: 'InstallProfile', Payload }, open)).toBeNull();
+    expect(subjectOf({ RequestType: 'InstallApplication', iTunesStoreID: 42 }, open)).toBe('app:42');
+    expect(subjectOf({ RequestType: 'RestartDevice' }, open)).toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
 import { commandFacts, isDictionary } from '../../shared/catalogue/index.ts';
-import { decodeProfile } from './mdm-profile.ts';
+import type { OpenProfile } from './mdm-profile.ts';
 
 /*
  * The rules of the queue: what goes first, how long it waits, what is the same, what replaces what. Pure.
@@ -64,9 +64,10 @@ export function lifetimeOf(requestType: string): number | null {
  * What a command is about: of those about one thing only the newest counts, and what undoes it is about the same thing.
  *
  * @param command the Command dictionary as JSON, with its secrets
+ * @param open reads a profile
  * @returns null for commands that stand for themselves; Settings are about one thing, and compared by their items
  */
-export function subjectOf(command: Readonly<Record<string, unknown>>): string | null {
+export function subjectOf(command: Readonly<Record<string, unknown>>, open: OpenProfile): string | null {
   const text = (key: string): string | undefined => {
     const value = command[key];
     return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 500) : undefined;
@@ -74,7 +75,7 @@ export function subjectOf(command: Readonly<Record<string, unknown>>): string | 
   const named = (kind: string, name: string | undefined): string | null => (name === undefined ? null : kind + name);
   switch (command.RequestType) {
     case 'InstallProfile':
-      return typeof command.Payload === 'string' ? named('profile:', profileIdentifier(command.Payload)) : null;
+      return typeof command.Payload === 'string' ? named('profile:', profileIdentifier(command.Payload, open)) : null;
     case 'RemoveProfile':
       return named('profile:', text('Identifier'));
     case 'InstallApplication':
@@ -99,8 +100,8 @@ export function subjectOf(command: Readonly<Record<string, unknown>>): string | 
 }
 
 /** The PayloadIdentifier of a profile in base64, signed or not; undefined when it cannot be told. */
-function profileIdentifier(payload: string): string | undefined {
-  const identifier = decodeProfile(payload)?.PayloadIdentifier;
+function profileIdentifier(payload: string, open: OpenProfile): string | undefined {
+  const identifier = open(payload)?.PayloadIdentifier;
   return typeof identifier === 'string' && identifier !== '' ? identifier.slice(0, 500) : undefined;
 }
 

@@ -41,7 +41,7 @@ export function draftOf(command: CommandJson, enrollmentProfile: EnrollmentProfi
     request,
     requestJson: JSON.stringify(request),
     secrets,
-    subject: subjectOf(command),
+    subject: subjectOf(command, enrollmentProfile.open),
     judge(row) {
       const key = contextKey(row);
       let findings = judged.get(key);
@@ -51,7 +51,9 @@ export function draftOf(command: CommandJson, enrollmentProfile: EnrollmentProfi
           ...[...coerced.findings, ...validateCommand(coerced.command, context)].map(contractFinding),
           ...checkVariables(command),
           ...(command.RequestType === 'InstallProfile' ? checkMdmProfile(command.Payload, row, enrollmentProfile) : []),
-          ...(command.RequestType === 'InstallProfile' ? adviceForProfile(command.Payload) : []),
+          ...(command.RequestType === 'InstallProfile'
+            ? adviceForProfile(command.Payload, enrollmentProfile.open)
+            : []),
         ];
         judged.set(key, findings);
       }

@@ -1,6 +1,6 @@
 import { accessRightsOf, checkAccessRights } from '../../shared/catalogue/index.ts';
 import type { Finding } from '../../shared/contract/common.ts';
-import { decodePlistDict, isPlistDict, type PlistDict } from '../protocol/index.ts';
+import { isPlistDict, type PlistDict } from '../protocol/index.ts';
 import type { ContextRow } from './device-context.ts';
 
 /** The profile that enrolled devices, as far as another one that takes its place must agree with it. */
@@ -8,20 +8,11 @@ export interface EnrollmentProfileFacts {
   readonly identifier: string | undefined;
   /** Where devices connect; asked each time, since it may change. */
   serverUrl(): string | undefined;
+  readonly open: OpenProfile;
 }
 
-/** A configuration profile in base64, signed or not; undefined when it cannot be read. */
-export function decodeProfile(payload: string): PlistDict | undefined {
-  const bytes = Buffer.from(payload, 'base64');
-  const from = bytes.indexOf('<?xml');
-  const end = bytes.lastIndexOf('</plist>');
-  const inside = from > 0 && end > from ? bytes.subarray(from, end + '</plist>'.length) : bytes;
-  try {
-    return decodePlistDict(inside);
-  } catch {
-    return undefined;
-  }
-}
+/** A configuration profile in base64, however it is written or signed; undefined when it cannot be read. */
+export type OpenProfile = (payload: string) => PlistDict | undefined;
 
 /**
  * Rule PAY-7 for a profile that would take the place of the one that enrolled the device: it must be that very profile,
@@ -42,7 +33,7 @@ export function checkMdmProfile(
   }: Pick<ContextRow, 'topic' | 'accessRights' | 'channel' | 'userEnrollment' | 'serverUrl'>,
   present: EnrollmentProfileFacts,
 ): Finding[] {
-  const profile = typeof payload === 'string' ? decodeProfile(payload) : undefined;
+  const profile = typeof payload === 'string' ? present.open(payload) : undefined;
   if (profile === undefined) return [];
   const content = Array.isArray(profile.PayloadContent) ? profile.PayloadContent : [];
   const mdm = content.filter(isPlistDict).find((each) => each.PayloadType === 'com.apple.mdm');

@@ -1,6 +1,6 @@
 import type { Finding } from '../../shared/contract/common.ts';
 import { isPlistDict } from '../protocol/index.ts';
-import { decodeProfile } from './mdm-profile.ts';
+import type { OpenProfile } from './mdm-profile.ts';
 
 /** Addresses that install an app behind the management's back: a manifest, or a page of the store. */
 const INSTALLS_AN_APP = /^itms-services:|^itms-apps:|^https?:\/\/(apps|itunes)\.apple\.com\//i;
@@ -11,8 +11,8 @@ const INSTALLS_AN_APP = /^itms-services:|^itms-apps:|^https?:\/\/(apps|itunes)\.
  *
  * @param payload the profile in base64, as in InstallProfile
  */
-export function adviceForProfile(payload: unknown): Finding[] {
-  const profile = typeof payload === 'string' ? decodeProfile(payload) : undefined;
+export function adviceForProfile(payload: unknown, open: OpenProfile): Finding[] {
+  const profile = typeof payload === 'string' ? open(payload) : undefined;
   const content = Array.isArray(profile?.PayloadContent) ? profile.PayloadContent.filter(isPlistDict) : [];
   const leadsToApp = content.some(
     ({ PayloadType, URL }) =>

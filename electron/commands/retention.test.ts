@@ -4,6 +4,7 @@ import { silentLogger } from '../../shared/logger.ts';
 import type { ConnectedEnrollment } from './index.ts';
 import { openCommands } from './index.ts';
 import { openKeeping } from './retention.ts';
+import { readPlainProfile } from './testing/plain-profile.ts';
 import { addDevice, commandIn, connectMessage, idle, openRoom, type TestRoom, TestTimers } from './testing/room.ts';
 
 const DAY = 86_400_000;
@@ -159,6 +160,7 @@ describe('keeping what commands brought', () => {
       onErased: () => {},
       onRemoved: () => {},
       timers: room.timers,
+      readProfile: readPlainProfile,
     });
     expect(again.retention()).toEqual({ answerDays: 1, commandDays: null });
     room.clock.time += 3650 * DAY;

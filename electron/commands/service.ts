@@ -2,6 +2,7 @@ import type { Retention } from '../../shared/contract/command-queue.ts';
 import type { CommandRow } from '../../shared/contract/commands.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { systemTimers, type Timers } from '../../shared/timers.ts';
+import type { PlistDict } from '../protocol/index.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
 import { prepareCommandRows } from './command-rows.ts';
 import { openDelivery } from './delivery.ts';
@@ -49,6 +50,7 @@ export interface CommandService
  * @param options.onRemoved the same when it acknowledges that it removed our enrollment profile
  * @param options.mdmProfileIdentifier of our enrollment profile, which may always be removed
  * @param options.mdmServerUrl where that profile has devices connect; it must stay when the profile is replaced
+ * @param options.readProfile reads the file of a configuration profile; throws when it is none, or cannot be read
  */
 export function openCommands(options: {
   store: Store;
@@ -65,6 +67,7 @@ export function openCommands(options: {
   mdmServerUrl?: () => string;
   /** Whether devices are asked for updates with the rest of their inventory; always unless given. */
   asksForUpdates?: () => boolean;
+  readProfile: (file: Uint8Array) => PlistDict;
   /** Until somebody sets it in the console. */
   retention?: Retention;
   timers?: Timers;
@@ -79,10 +82,15 @@ export function openCommands(options: {
     onRemoved,
     mdmProfileIdentifier,
     mdmServerUrl,
+    readProfile,
   } = options;
   const { asksForUpdates = () => true } = options;
   const { retention = { answerDays: 90, commandDays: 730 }, timers = systemTimers } = options;
-  const enrollmentProfile = { identifier: mdmProfileIdentifier, serverUrl: () => mdmServerUrl?.() };
+  const enrollmentProfile = {
+    identifier: mdmProfileIdentifier,
+    serverUrl: () => mdmServerUrl?.(),
+    open: (payload: string) => opened(readProfile, payload),
+  };
   const rows = prepareCommandRows(store);
   const codes = openRedemptionCodes({ store, rows });
   const ending = openEnding({ vault: store.vault, rows, wakeUps, onEnded: codes.ended });
@@ -149,4 +157,13 @@ export function openCommands(options: {
       return queries.getCommandRow(commandId);
     },
   };
+}
+
+/** What a device could not read either is judged by the device. */
+function opened(readProfile: (file: Uint8Array) => PlistDict, payload: string): PlistDict | undefined {
+  try {
+    return readProfile(Buffer.from(payload, 'base64'));
+  } catch {
+    return undefined;
+  }
 }

@@ -4,6 +4,7 @@ import { importIdentity } from '../identity/index.ts';
 import { openMemoryStore, type Store, type StoredEvent } from '../store/index.ts';
 import { CertificateLife } from './certificate.ts';
 import { TestAuthority } from './testing/certificates.ts';
+import { enroll } from './testing/enroll.ts';
 
 const DAY = 86_400_000;
 const UID = 'com.apple.mgmt.External.9a0f1c2d-3b4e-4f5a-8b6c-7d8e9f0a1b2c';
@@ -161,11 +162,14 @@ describe('importing', () => {
     await install();
     const before = life.status();
     const { csrPem } = await life.createRequest(school);
+    // Two devices listen on it; one has left, one is of another topic, and a user’s channel is no device.
+    for (const given of [{}, {}, { state: 'ended' }, { topic: 'com.apple.mgmt.External.former' }, { channel: 'user' }])
+      await enroll(store, { topic: UID, ...given } as Parameters<typeof enroll>[1]);
     const other = Buffer.from(authority.signRequest(csrPem, '/UID=com.apple.mgmt.External.other/CN=x'));
     await expect(life.importCertificate(other)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringMatching(/would have to enroll again.* renew the present certificate/s),
-      data: { reason: 'other-topic', topic: 'com.apple.mgmt.External.other', presentTopic: UID },
+      data: { reason: 'other-topic', topic: 'com.apple.mgmt.External.other', presentTopic: UID, devices: 2 },
     });
     expect(life.status()).toEqual(before);
     expect(life.pendingRequest()?.csrPem).toBe(csrPem);

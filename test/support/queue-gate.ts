@@ -4,6 +4,7 @@ import { enrolledDevice, openSchool, type School, type TestDevice } from '../../
 import { callerIdentifier, callerRecogniser, ScepService } from '../../electron/identity/index.ts';
 import { InventoryService } from '../../electron/inventory/index.ts';
 import { createListener } from '../../electron/listener/index.ts';
+import { readProfile } from '../../electron/profiles/index.ts';
 import { decodePlistDict, encodePlistBytes, isPlistDict, type PlistDict } from '../../electron/protocol/index.ts';
 import { createPushService, type PushService } from '../../electron/push/index.ts';
 import { silentLogger } from '../../shared/logger.ts';
@@ -57,6 +58,7 @@ export async function openQueueGate(): Promise<QueueGate> {
     onErased: (work, { id }) => void enrollment.endInUnit(work, id, 'erased', 'device'),
     onRemoved: () => {},
     mdmProfileIdentifier: enrollment.profileIdentifier,
+    readProfile: (file) => readProfile(file).content,
   });
   const listener = createListener({
     host: '127.0.0.1',

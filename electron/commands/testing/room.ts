@@ -20,6 +20,7 @@ import {
 } from '../../store/index.ts';
 import { openVariables } from '../../variables/index.ts';
 import { type CommandService, type ConnectedEnrollment, type ConnectMessage, openCommands } from '../index.ts';
+import { readPlainProfile } from './plain-profile.ts';
 
 /** Time that passes when a test says so. */
 export class TestClock {
@@ -89,6 +90,7 @@ export function openRoom(options: { store?: Store; clock?: TestClock; logger?: L
     mdmProfileIdentifier: 'org.cartwright.enrollment',
     timers,
     mdmServerUrl: () => 'https://mdm.brook.example/mdm/connect',
+    readProfile: readPlainProfile,
   });
   return { ...room, commands };
 }
