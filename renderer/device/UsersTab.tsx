@@ -16,6 +16,7 @@ import { MANAGEMENT_TONE, PUSH_TONE } from '../parts/tones.ts';
 import { AskDevice, NothingReported } from './AskDevice.tsx';
 import classes from './Device.module.css';
 import { addressOf, FOR_USER } from './device-address.ts';
+import { ExtensionsCard } from './ExtensionsCard.tsx';
 
 /** Who uses the device: the accounts it told of, and the people managed on it through a channel of their own. */
 export function UsersTab({ device }: { device: DeviceDetail }) {
@@ -62,6 +63,8 @@ export function UsersTab({ device }: { device: DeviceDetail }) {
         )}
       </Card>
       {device.users.length > 0 && <Channels device={device} />}
+      {device.platform === 'macOS' &&
+        device.users.map((user) => <ExtensionsCard key={user.enrollmentId} user={user} />)}
     </div>
   );
 }

@@ -35,6 +35,10 @@ export const devicePageTexts = {
     sendTo: 'Befehl an {{user}} senden',
     command: 'Befehl',
     on: '{{user}} auf {{device}}',
+    extensionsOf: 'App-Erweiterungen von {{user}}',
+    extensionPoint: 'Für',
+    election: 'Wahl des Benutzers',
+    version: 'Version',
   },
   history: {
     category: 'Art der Änderung',

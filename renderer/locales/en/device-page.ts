@@ -36,6 +36,10 @@ export const devicePageTexts = {
     sendTo: 'Send a command to {{user}}',
     command: 'Command',
     on: '{{user}} on {{device}}',
+    extensionsOf: 'App extensions of {{user}}',
+    extensionPoint: 'For',
+    election: 'User’s choice',
+    version: 'Version',
   },
   history: {
     category: 'Kind of change',
