@@ -159,7 +159,7 @@ describe('a client-certificate header', () => {
     }
   });
 
-  it('counts from nobody else', () => {
+  it('BP-19 counts from nobody else, and from nobody where no proxy is named', () => {
     for (const from of ['10.0.0.8', '192.168.5.1', '::1', '2001:db9::1', 'nonsense']) {
       expect(caller({ from, headers: rfc9440(device) }, { trusted, header: 'Client-Cert' })).toMatchObject({
         known: false,
