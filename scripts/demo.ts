@@ -80,6 +80,10 @@ async function demo(options: DemoOptions): Promise<number> {
     );
     return missing.length === 0 && failed.length === 0 ? 0 : 1;
   }
+  // Which iPads are supervised they tell in their inventory.
+  await whatIsMissing(client, options.devices, AbortSignal.timeout(CLASSROOM_MS));
+  const { carts, people } = await client.fillClassroom();
+  say(`Carts: ${carts}, people: ${people}`);
   process.stdout.write(`${engine.readyLine}\n`);
   say(`Sign in: ${engine.ready.signIn}\nEnd with Ctrl-C.`);
   if (options.open && !engine.hasWindow) await openInBrowser(engine.ready.signIn);
@@ -90,6 +94,9 @@ async function demo(options: DemoOptions): Promise<number> {
 
 /** From so many devices on a few of them come in by each of the other ways. */
 const LEAST_FOR_ALL_WAYS = 40;
+
+/** So long is waited for devices to tell of themselves before carts are filled with those that did. */
+const CLASSROOM_MS = 20_000;
 
 /** A fleet whose devices sleep and lose the network takes a while to answer everything. */
 const INVENTORY_MS = 240_000;

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { ALL_ACCESS_RIGHTS, accessRightsOf } from '../../shared/catalogue/access-rights.ts';
 import type { DeviceDetail, EnrollmentSummary } from '../../shared/contract/index.ts';
+import { DevicePlaceCard } from '../carts/DevicePlaceCard.tsx';
 import { accessRightName, commandName } from '../commands/command-words.ts';
 import { dateOnly } from '../format/time.ts';
 import { DeviceGroupsCard } from '../groups/DeviceGroupsCard.tsx';
@@ -31,6 +32,7 @@ export function OverviewTab({ device }: { device: DeviceDetail }) {
     <div className={classes.grid}>
       {current !== undefined && <EnrollmentCard enrollment={current} />}
       {current !== undefined && <PushCard device={device} enrollment={current} />}
+      <DevicePlaceCard device={device} />
       <DeviceGroupsCard device={device} />
       {knowledge !== undefined && <PlacesCard device={device} knowledge={knowledge} />}
       {groupFacts(device.information).map(([group, facts]) => (

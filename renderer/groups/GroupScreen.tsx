@@ -109,6 +109,8 @@ function Loaded({ group }: { group: DeviceGroup }) {
                   <li key={`${use.kind}-${use.id}`}>
                     {use.kind === 'group' ? (
                       <Link to={`/groups/${use.id}`}>{use.name}</Link>
+                    ) : use.kind === 'cart' ? (
+                      <Link to={`/carts/${use.id}`}>{use.name}</Link>
                     ) : use.kind === 'view' ? (
                       <Link to={`/devices?view=${use.id}`}>{use.name}</Link>
                     ) : use.kind === 'rule' ? (

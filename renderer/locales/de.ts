@@ -11,6 +11,7 @@ import {
 import { admissionTexts, expectedTexts, recentTexts } from './de/admission.ts';
 import { brandingTexts } from './de/branding.ts';
 import { bulkTexts } from './de/bulk.ts';
+import { cartTexts, examTexts } from './de/carts.ts';
 import { commandKeyHelpTexts } from './de/command-key-help.ts';
 import { commandKeyTexts, commandValueTexts } from './de/command-keys.ts';
 import { commandLifeTexts } from './de/command-life.ts';
@@ -35,6 +36,7 @@ import { jobTexts } from './de/jobs.ts';
 import { knowledgeTexts } from './de/knowledge.ts';
 import { managedAppTexts } from './de/managed-apps.ts';
 import { paletteTexts, shortcutTexts } from './de/palette.ts';
+import { peopleTexts } from './de/people.ts';
 import { queryTexts } from './de/queries.ts';
 import { relationshipTexts } from './de/relationship.ts';
 import { roleTexts } from './de/roles.ts';
@@ -55,6 +57,9 @@ import { furtherWayTexts, wayInTexts } from './de/way-in.ts';
 
 /** Every German text of the console, in the shape of the English ones; languages.test.ts holds them together. */
 export const de = {
+  carts: cartTexts,
+  exams: examTexts,
+  people: peopleTexts,
   common: commonTexts,
   relationship: relationshipTexts,
   errors: errorTexts,

@@ -11,6 +11,7 @@ import {
 import { admissionTexts, expectedTexts, recentTexts } from './en/admission.ts';
 import { brandingTexts } from './en/branding.ts';
 import { bulkTexts } from './en/bulk.ts';
+import { cartTexts, examTexts } from './en/carts.ts';
 import { commandKeyHelpTexts } from './en/command-key-help.ts';
 import { commandKeyTexts, commandValueTexts } from './en/command-keys.ts';
 import { commandLifeTexts } from './en/command-life.ts';
@@ -35,6 +36,7 @@ import { jobTexts } from './en/jobs.ts';
 import { knowledgeTexts } from './en/knowledge.ts';
 import { managedAppTexts } from './en/managed-apps.ts';
 import { paletteTexts, shortcutTexts } from './en/palette.ts';
+import { peopleTexts } from './en/people.ts';
 import { queryTexts } from './en/queries.ts';
 import { relationshipTexts } from './en/relationship.ts';
 import { roleTexts } from './en/roles.ts';
@@ -55,6 +57,9 @@ import { furtherWayTexts, wayInTexts } from './en/way-in.ts';
 
 /** Every English text of the console. Another language is an object of the same shape. */
 export const en = {
+  carts: cartTexts,
+  exams: examTexts,
+  people: peopleTexts,
   common: commonTexts,
   relationship: relationshipTexts,
   errors: errorTexts,

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useNavigation } from 'react-router';
+import { ExamBanner } from '../../carts/ExamBanner.tsx';
 import { useConnection } from '../../live/hooks.ts';
 import { useUndoKey } from '../../parts/undo.tsx';
 import { useFirstRun } from '../../setup/first-run.ts';
@@ -37,6 +38,7 @@ export function Shell() {
       <Sidebar />
       <main id="content" tabIndex={-1} className={classes.content} aria-busy={navigation.state !== 'idle'}>
         <ConnectionNotice />
+        <ExamBanner />
         <Outlet />
       </main>
       <StatusBar />

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -40,6 +41,7 @@ export function usePaletteEntries(onHelp: () => void): Entry[] {
   const navigate = useNavigate();
   const administrator = useRefusal('administrator');
   const { change } = useAppearance();
+  const carts = useQuery(api.carts.list.queryOptions()).data ?? [];
   const place = (to: string, group: string, label: string, words?: string): Entry => ({
     id: to,
     group,
@@ -77,6 +79,9 @@ export function usePaletteEntries(onHelp: () => void): Entry[] {
     doing('new-rule', t('palette.newRule'), () => void navigate('/compliance/rules/new'), {
       refusal: administrator,
     }),
+    doing('new-cart', t('palette.newCart'), () => void navigate('/carts?new=cart'), { refusal: administrator }),
+    doing('new-person', t('palette.newPerson'), () => void navigate('/people?do=new'), { refusal: administrator }),
+    ...carts.map(({ id, name, place: where }) => place(`/carts/${id}`, t('screens.carts'), name, where)),
     doing('copy-link', t('palette.copyLink'), () => void copyLink(t), { hint: t('palette.copyLinkHint') }),
     doing('backup', t('palette.backup'), () => backUp(t), { refusal: administrator }),
     doing('export-csv', `${t('palette.exportEvents')} (CSV)`, () => exportEvents({}, 'csv', t)),

@@ -6,7 +6,9 @@ import {
   IconMailForward,
   IconSettings,
   IconShieldCheck,
+  IconShoppingCart,
   IconTags,
+  IconUsers,
 } from '@tabler/icons-react';
 
 /** The screens of the sidebar and the palette, in order. */
@@ -16,6 +18,8 @@ export const SCREENS = [
   { path: '/groups', name: 'groups', Icon: IconTags },
   { path: '/compliance', name: 'compliance', Icon: IconShieldCheck },
   { path: '/updates', name: 'updates', Icon: IconCloudDownload },
+  { path: '/carts', name: 'carts', Icon: IconShoppingCart },
+  { path: '/people', name: 'people', Icon: IconUsers },
   { path: '/enrollment', name: 'enrollment', Icon: IconMailForward },
   { path: '/activity', name: 'activity', Icon: IconActivity },
   { path: '/settings', name: 'settings', Icon: IconSettings },

@@ -8,6 +8,8 @@ export const GO_TO = {
   d: '/devices',
   g: '/groups',
   r: '/compliance',
+  w: '/carts',
+  o: '/people',
   e: '/enrollment',
   a: '/activity',
   c: '/activity/commands',

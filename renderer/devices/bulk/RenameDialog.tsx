@@ -20,10 +20,15 @@ const PREVIEWED = 10_000;
 const SHOWN = 200;
 
 /** Names for many devices by a pattern, each shown before it is given. */
-export function RenameDialog({ ids, onClose }: { ids: ReadonlySet<string>; onClose: () => void }) {
+export function RenameDialog(props: {
+  ids: ReadonlySet<string> /** To begin with. */;
+  pattern?: string;
+  onClose: () => void;
+}) {
+  const { ids, onClose } = props;
   const { t } = useTranslation();
   const dialog = useId();
-  const [pattern, setPattern] = useState('');
+  const [pattern, setPattern] = useState(props.pattern ?? '');
   const [start, setStart] = useState(1);
   const field = useRef<HTMLInputElement>(null);
   const all = useMemo(() => [...ids], [ids]);

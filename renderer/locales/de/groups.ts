@@ -21,6 +21,7 @@ export const groupTexts = {
     policy: 'Richtlinie',
     rule: 'Regel',
     'update-rule': 'Updateregel',
+    cart: 'Wagen',
   },
   changed: 'Geändert',
   changedBy: 'Zuletzt geändert von {{who}}',

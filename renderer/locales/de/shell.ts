@@ -34,6 +34,8 @@ export const screenTexts = {
   groups: 'Gruppen',
   compliance: 'Konformität',
   updates: 'Updates',
+  carts: 'Wagen',
+  people: 'Personen',
   enrollment: 'Registrierung',
   activity: 'Aktivität',
   settings: 'Einstellungen',

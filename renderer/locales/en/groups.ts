@@ -22,6 +22,7 @@ export const groupTexts = {
     rule: 'compliance rule',
     'update-rule': 'rule of updates',
   },
+  useKinds: { group: 'group', view: 'saved view', policy: 'policy', 'update-rule': 'rule of updates', cart: 'cart' },
   changed: 'Changed',
   changedBy: 'Last changed by {{who}}',
   settling: 'Being worked out',

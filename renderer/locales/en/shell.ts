@@ -33,6 +33,8 @@ export const screenTexts = {
   groups: 'Groups',
   compliance: 'Compliance',
   updates: 'Updates',
+  carts: 'Carts',
+  people: 'People',
   enrollment: 'Enrollment',
   activity: 'Activity',
   settings: 'Settings',

@@ -23,7 +23,11 @@ function withGaps(
     FakeDevicePage &
     ReturnType<typeof playSettings> &
     ReturnType<typeof playActivity> &
-    Pick<Services, 'tokens' | 'alerts' | 'views' | 'admission' | 'groups' | 'relationship'>,
+    Pick<Services, 'tokens' | 'alerts' | 'views' | 'admission' | 'groups' | 'relationship'> & {
+      carts: Pick<Services['carts'], 'list' | 'ofDevice'>;
+      exams: Pick<Services['exams'], 'running'>;
+      loans: Pick<Services['loans'], 'list'>;
+    },
 ): Services {
   const gap = (name: string): unknown =>
     new Proxy(
@@ -92,6 +96,10 @@ export async function startFakeConsole(options: {
     admission: admission.service,
     tokens: signIn.tokens,
     views: openSavedViews(store),
+    // No carts: the screens that tell of them show that nothing is there.
+    carts: { list: () => [], ofDevice: () => ({ place: null }) },
+    exams: { running: () => [] },
+    loans: { list: () => ({ total: 0, overdue: 0, rows: [] }) },
     groups: {
       ...openGroups({
         store,
