@@ -26,7 +26,7 @@ export interface LoadedVersion {
   readonly limitsWifi: boolean;
   readonly variables: readonly string[];
   readonly isSameForAll: boolean;
-  /** Judged once for devices that are alike. */
+  /** Judged once for each context: devices that are alike share theirs. */
   unfit(context: DeviceContext): Unfit | undefined;
   slots(platform: Platform | undefined): readonly string[];
   hazards(accepted: readonly string[]): readonly Hazard[];
@@ -116,7 +116,7 @@ export function openCatalogue(store: Store): CatalogueReader {
       scope: scopeOf(content),
     };
     const variables = original === undefined ? namesIn(content) : [];
-    const judged = new Map<string, Unfit | undefined>();
+    const judged = new Map<DeviceContext, Unfit | undefined>();
     const slots = new Map<Platform | undefined, readonly string[]>();
     return {
       policyId,
@@ -127,9 +127,8 @@ export function openCatalogue(store: Store): CatalogueReader {
       variables,
       isSameForAll: original !== undefined || (!parts.encrypted && variables.length === 0 && !isSourced(content)),
       unfit(context) {
-        const key = JSON.stringify(Object.entries(context).sort());
-        if (!judged.has(key)) judged.set(key, unfitOf(type, content, context));
-        return judged.get(key);
+        if (!judged.has(context)) judged.set(context, unfitOf(type, content, context));
+        return judged.get(context);
       },
       slots(platform) {
         const known = slots.get(platform) ?? slotsOf(type, content, platform);

@@ -389,18 +389,39 @@ function writtenAt({ sentAt, reportedAt }: ReportRow): number {
   return sentAt ?? reportedAt;
 }
 
+const contexts = new Map<string, DeviceContext>();
+const MOST_CONTEXTS = 5000;
+
+/** What decides whether a device takes something; the same object for devices that are alike. */
 function contextOf(channel: ChannelRow): DeviceContext {
-  const { osVersion, supervised, sharedIpad, automatedEnrollment, awaitingConfiguration } = channel;
-  return {
-    platform: PLATFORMS.find((platform): platform is Platform => platform === channel.platform),
+  const { platform, osVersion, supervised, sharedIpad, automatedEnrollment, awaitingConfiguration } = channel;
+  const { accessRights, channel: kind, userEnrollment } = channel;
+  const key = [
+    platform,
+    osVersion,
+    supervised,
+    sharedIpad,
+    automatedEnrollment,
+    awaitingConfiguration,
+    accessRights,
+    kind,
+    userEnrollment,
+  ].join('|');
+  const known = contexts.get(key);
+  if (known !== undefined) return known;
+  const made: DeviceContext = {
+    platform: PLATFORMS.find((each): each is Platform => each === platform),
     osVersion: osVersion ?? undefined,
     supervised: supervised === null ? null : supervised === 1,
-    accessRights: channel.accessRights,
-    channel: channel.channel,
-    userEnrollment: channel.userEnrollment === 1,
+    accessRights,
+    channel: kind,
+    userEnrollment: userEnrollment === 1,
     sharedIPad: sharedIpad === null ? undefined : sharedIpad === 1,
     dep: awaitingConfiguration === 1 ? true : automatedEnrollment === null ? undefined : automatedEnrollment === 1,
   };
+  if (contexts.size >= MOST_CONTEXTS) contexts.clear();
+  contexts.set(key, made);
+  return made;
 }
 
 function rowOf(

@@ -8,9 +8,9 @@ import type { Planner } from './planner.ts';
 import type { RollOuts } from './roll-outs.ts';
 
 /** What a commit may spend on policies; the rest follows in commits of its own, one turn of the event loop each. */
-const BUDGET_MS = 12;
+const BUDGET_MS = 10;
 const PER_QUERY = 25;
-const PER_SWEEP = 500;
+const PER_SWEEP = 200;
 /** Making profiles for devices leaves the event loop to others after this long. */
 const MAKING_MS = 12;
 /** A profile that could not be made is tried again then. */
@@ -90,11 +90,11 @@ export class PolicyWorker {
         .select('device.id')
         .where('device.id', '>', p.after)
         .where(
-          sql<boolean>`exists (select 1 from "policyState" s where s."deviceId" = "device"."id" and s."policyId" = ${p.policyId})
+          sql<boolean>`(exists (select 1 from "policyState" s where s."deviceId" = "device"."id" and s."policyId" = ${p.policyId})
             or exists (select 1 from "policyAssignment" a where a."policyId" = ${p.policyId} and (
               a."kind" = 'device' and a."targetId" = "device"."id"
               or a."kind" = 'group' and exists (
-                select 1 from "groupMember" m where m."groupId" = a."targetId" and m."deviceId" = "device"."id")))`,
+                select 1 from "groupMember" m where m."groupId" = a."targetId" and m."deviceId" = "device"."id"))))`,
         )
         .orderBy('device.id')
         .limit(p.limit),

@@ -47,7 +47,9 @@ export class PlayedDevice {
 
   /** What it was given since it was asked last, without questions that follow from others. */
   changes(): string[] {
-    return this.got.splice(0).filter((word) => !/^(Certificate|Restrictions|SecurityInfo|DeviceInf)/.test(word));
+    return this.got
+      .splice(0)
+      .filter((word) => !/^(Certificate|Restrictions|SecurityInfo|DeviceInf|AvailableOS)/.test(word));
   }
 
   #answer(command: PlistDict): PlistDict {

@@ -86,7 +86,7 @@ export const policies: Migration = {
         .modifyEnd(clustered),
     );
     run(schema.createIndex('policyStateByDevice').on('policyState').columns(['deviceId', 'variables']));
-    run(schema.createIndex('policyStateByPolicy').on('policyState').columns(['policyId', 'state', 'deviceId']));
+    run(schema.createIndex('policyStateByPolicy').on('policyState').columns(['policyId', 'deviceId', 'state']));
     run(
       schema
         .createTable('policyCommand')

@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import { openPolicyRoom, profile } from './testing/policy-room.ts';
+
+const wifi = profile('Wi-Fi', {
+  PayloadType: 'com.apple.wifi.managed',
+  SSID_STR: 'Brook',
+  EncryptionType: 'WPA2',
+  Password: 'hidden-word',
+});
+
+async function exported(password: string | null) {
+  const room = await openPolicyRoom();
+  const group = await room.groups.create(
+    { kind: 'static', name: 'Library', description: '', colour: 'gray', icon: 'tag' },
+    'ada',
+  );
+  const first = await room.policy({ name: 'Wi-Fi', content: wifi });
+  await room.policies.save(
+    {
+      policyId: first.id,
+      content: { ...first.head.content, PayloadDescription: 'For all' },
+      note: 'Told',
+      basedOn: 1,
+      publish: { how: 'at-once' },
+    },
+    'ada',
+  );
+  const second = await room.policy({
+    name: 'Clip',
+    options: { needs: { policyIds: [first.id], passcode: false }, onDrift: 'report' },
+  });
+  await room.assign(first.id, group.id);
+  await room.assign(second.id, group.id);
+  return (await room.policies.exportBundle(password, 'ada')).base64;
+}
+
+it('carries policies, versions, groups and assignments elsewhere, with secrets behind a password', async () => {
+  const file = await exported('a long password');
+  expect(Buffer.from(file, 'base64').toString()).not.toContain('hidden-word');
+  const room = await openPolicyRoom();
+  const how = { file, replace: false, dryRun: false };
+  await expect(room.policies.importBundle({ ...how, password: 'another password' }, 'bob')).rejects.toMatchObject({
+    code: 'forbidden',
+  });
+  const tried = await room.policies.importBundle({ ...how, password: 'a long password', dryRun: true }, 'bob');
+  expect(tried.rows.map(({ outcome, reason }) => [outcome, reason])).toEqual(Array(3).fill(['created', null]));
+  expect(room.policies.list({ sort: 'name', direction: 'asc', offset: 0, limit: 10 }).total).toBe(0);
+
+  const { rows } = await room.policies.importBundle({ ...how, password: 'a long password' }, 'bob');
+  expect(rows).toEqual([
+    { kind: 'group', name: 'Library', outcome: 'created', reason: null },
+    { kind: 'policy', name: 'Wi-Fi', outcome: 'created', reason: null },
+    { kind: 'policy', name: 'Clip', outcome: 'created', reason: null },
+  ]);
+  const [clip, network] = room.policies.list({ sort: 'name', direction: 'asc', offset: 0, limit: 10 }).rows;
+  expect(network).toMatchObject({ name: 'Wi-Fi', newestVersion: 2, version: 2, groups: [{ name: 'Library' }] });
+  expect(room.policies.get(clip?.id ?? '').options).toMatchObject({
+    onDrift: 'report',
+    needs: { policyIds: [network?.id] },
+  });
+  const { base64 } = await room.policies.export({ policyId: network?.id ?? '', version: 2, signed: false }, 'bob');
+  expect(Buffer.from(base64, 'base64').toString()).toContain('hidden-word');
+  const again = await room.policies.importBundle({ ...how, password: null }, 'bob');
+  expect(again.rows.map(({ outcome }) => outcome)).toEqual(['kept', 'kept', 'kept']);
+});
+
+it('leaves secrets out without a password, and what lacks them is not given to devices', async () => {
+  const file = await exported(null);
+  const room = await openPolicyRoom();
+  const { rows } = await room.policies.importBundle({ file, password: null, replace: false, dryRun: false }, 'bob');
+  expect(rows.find(({ name }) => name === 'Wi-Fi')).toMatchObject({
+    outcome: 'created',
+    reason: expect.stringContaining('lacks 1 secret'),
+  });
+  expect(
+    room.policies.list({ search: 'wi-fi', sort: 'name', direction: 'asc', offset: 0, limit: 10 }).rows,
+  ).toMatchObject([{ version: null }]);
+});

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { openPolicyRoom } from './testing/policy-room.ts';
+
+const HOUR = 3_600_000;
+
+it('gives a setting once where the device does not report it', async () => {
+  const room = await openPolicyRoom();
+  const pad = await room.device();
+  const content = { Settings: [{ Item: 'Bluetooth', Enabled: false }] };
+  const { id } = await room.policy({ name: 'Bluetooth off', type: 'setting', content });
+  await room.assign(id, pad.deviceId);
+  await room.converge([pad]);
+  expect(pad.changes()).toEqual(['set Bluetooth']);
+  expect(room.policies.forDevice(pad.deviceId)).toMatchObject([{ type: 'setting', state: 'installed' }]);
+  await room.commands.refreshInventory([pad.deviceId], 'ada');
+  await room.converge([pad]);
+  expect(pad.got.filter((word) => word.startsWith('set'))).toEqual([]);
+});
+
+it('gives nothing where the device has it, and gives it again when a user changed it', async () => {
+  const room = await openPolicyRoom();
+  const pad = await room.device({ device: { serialNumber: 'F9K2' } });
+  pad.facts.DeviceName = 'Pad F9K2';
+  await room.commands.refreshInventory([pad.deviceId], 'ada');
+  await room.converge([pad]);
+  pad.got.splice(0);
+  const content = { Settings: [{ Item: 'DeviceName', DeviceName: 'Pad $DEVICE_SN$' }] };
+  const { id } = await room.policy({ name: 'Names', type: 'setting', content });
+  await room.assign(id, pad.deviceId);
+  await room.converge([pad]);
+  expect(pad.got).toEqual([]);
+  expect(room.policies.forDevice(pad.deviceId)).toMatchObject([{ state: 'installed', variables: ['DEVICE_SN'] }]);
+
+  pad.facts.DeviceName = 'My own';
+  room.clock.time += HOUR;
+  await room.commands.refreshInventory([pad.deviceId], 'ada');
+  await room.converge([pad]);
+  expect(pad.got.filter((word) => word.startsWith('set'))).toEqual(['set DeviceName']);
+  expect(pad.facts.DeviceName).toBe('Pad F9K2');
+  expect(room.policies.forDevice(pad.deviceId)).toMatchObject([{ state: 'installed' }]);
+
+  await room.policies.update(id, { onDrift: 'report' }, 'ada');
+  pad.facts.DeviceName = 'My own';
+  room.clock.time += HOUR;
+  pad.got.splice(0);
+  await room.commands.refreshInventory([pad.deviceId], 'ada');
+  await room.converge([pad]);
+  expect(pad.got.filter((word) => word.startsWith('set'))).toEqual([]);
+  expect(room.policies.forDevice(pad.deviceId)).toMatchObject([{ state: 'drifted' }]);
+});
+
+it('is not for devices that do not take it, with the reason', async () => {
+  const room = await openPolicyRoom();
+  const free = await room.device({ device: { supervised: 0 } });
+  const content = { Settings: [{ Item: 'DeviceName', DeviceName: 'Pad' }] };
+  const { id } = await room.policy({ name: 'Names', type: 'setting', content });
+  await room.assign(id, free.deviceId);
+  await room.converge([free]);
+  expect(free.got).toEqual([]);
+  expect(room.policies.forDevice(free.deviceId)).toMatchObject([
+    { state: 'not-applicable', because: { code: 'unfit', findings: ['needs-supervision'] } },
+  ]);
+});
