@@ -9,6 +9,8 @@ import { type Activity, openActivity } from './activity/index.ts';
 import { type MachineAddresses, machineAddresses } from './addresses.ts';
 import { cartServices } from './cart-services.ts';
 import { cartUsage } from './carts/index.ts';
+import { certificateServices } from './certificate-services.ts';
+import { openCertificates, openOrders } from './certificates/index.ts';
 import { type CommandService, openCommands } from './commands/index.ts';
 import type { Compliance } from './compliance/index.ts';
 import { startCompliance } from './compliance-services.ts';
@@ -121,7 +123,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     });
     let tls: TlsCredentials = await authority.tlsCredentials(reach.certificateNames);
     const challenges = openChallenges(store, config.challengeMinutes * 60_000);
-    const scep = new ScepService({ store, clock, logger, authority, challenges });
+    const orders = openOrders(store);
+    const scep = new ScepService({ store, clock, logger, authority, challenges, orders: orders.scep });
     const proxies =
       config.trustedProxies.length === 0
         ? undefined
@@ -182,6 +185,16 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       },
     });
     const variables = openVariables({ store, uses: () => [] });
+    const certificates = openCertificates({
+      store,
+      logger,
+      authority,
+      orders,
+      baseUrl,
+      attributeVariables: variables.attributeVariables,
+      profiles: () => [],
+    });
+    undo.push(() => certificates.stop());
     const commands = openCommands({
       store,
       logger,
@@ -360,10 +373,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         ...relationship,
         compliance,
         ...carts.services,
-        variables: {
-          ...variables,
-          setSource: (name, attributeId, actor) => variables.setSource(name, attributeId, actor.name),
-        },
+        ...certificateServices({ certificates, variables }),
       },
       logger,
     );
@@ -401,6 +411,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       every(TIDY_MS, logger, () => compliance.keepUp()),
       every(BACKUP_CHECK_MS, logger, () => backups.runDue()),
       every(LIFE_MS, logger, () => activity.inactivity.run()),
+      every(LIFE_MS, logger, () => certificates.renewDue()),
       every(LIFE_MS, logger, () => enrollment.afterlife.run()),
       startRenewalWatch({ store, updates: enrollment.profileUpdates, logger }),
       every(MAINTENANCE_MS, logger, async () => {

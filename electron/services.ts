@@ -12,6 +12,7 @@ import type { Policies } from './policies/index.ts';
 import type { PushService } from './push/index.ts';
 import type {
   CartServices,
+  CertificateLibraryServices,
   InsightServices,
   RelationshipServices,
   Services,
@@ -64,6 +65,7 @@ export function consoleServices(
   | keyof VariableServices
   | keyof CartServices
   | 'compliance'
+  | keyof CertificateLibraryServices
 > {
   const { store, authority, enrollment, commands, inventory, devices, push, tokens, facts } = parts;
   const finding = findingServices({ store, devices, commands });

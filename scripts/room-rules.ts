@@ -16,6 +16,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   // Domain rooms.
   activity: ['store'],
   carts: ['protocol', 'store'],
+  certificates: ['identity', 'profiles', 'protocol', 'store'],
   commands: ['protocol', 'store'],
   compliance: ['store'],
   directory: ['store', 'views'],

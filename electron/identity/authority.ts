@@ -8,10 +8,16 @@ import { encryptEnvelope } from './cms/envelope.ts';
 import { openEnveloped } from './cms/open-message.ts';
 import { type SigningIdentity, signCms } from './cms/sign.ts';
 import { loadPkcs8 } from './import/pkcs12.ts';
+import type { OrderedCertificate } from './orders.ts';
 import { createRoot, newRsaKey, type Root, type RootCertificate, readRoots } from './roots.ts';
 import { type TlsCredentials, TlsKeeper } from './tls-credentials.ts';
 import { exportPrivateKey, publicKeyInfoOf } from './x509/build.ts';
-import { buildDeviceIdentity, buildProfileSigningCertificate, type Issuer } from './x509/certificates.ts';
+import {
+  buildConfiguredCertificate,
+  buildDeviceIdentity,
+  buildProfileSigningCertificate,
+  type Issuer,
+} from './x509/certificates.ts';
 import { encodeName, nameText } from './x509/name.ts';
 import { type CertificateFacts, parseCertificate } from './x509/parse-certificate.ts';
 import type { CertificateRequest } from './x509/request.ts';
@@ -282,6 +288,36 @@ export class Authority {
   }
 
   /**
+   * Signs a certificate that a profile ordered, over a key the device or we made. Nothing is kept until `record` runs.
+   *
+   * @param publicKeyInfo SubjectPublicKeyInfo in DER
+   */
+  prepareConfigured(
+    order: Omit<OrderedCertificate, 'id'>,
+    publicKeyInfo: Buffer,
+    root: Root = this.issuing,
+  ): PreparedIdentity {
+    const { clock, revocationListUrls } = this.#options;
+    const pretends = this.#roots.some((each) => order.subject.equals(each.subject));
+    if (pretends) throw new CartwrightError('bad-request', 'A certificate may not have the name of the authority.');
+    const der = buildConfiguredCertificate(root.issuer, {
+      ...order,
+      publicKeyInfo,
+      now: clock.now(),
+      ...(revocationListUrls === undefined ? {} : { revocationListUrls: revocationListUrls(root.shortName) }),
+    });
+    return {
+      der,
+      facts: parseCertificate(der),
+      record: (work) => {
+        const fingerprint = this.records.record(work, 'configured', der);
+        work.event({ type: 'certificate.issued', data: { purpose: 'configured', fingerprint } });
+        return fingerprint;
+      },
+    };
+  }
+
+  /**
    * Revokes a certificate within the caller's unit of work; again is no error.
    *
    * @throws CartwrightError 'not-found'
@@ -336,12 +372,13 @@ export class Authority {
     return encryptEnvelope(content, certificateDer);
   }
 
-  /** Signs a configuration profile: CMS SignedData around its XML, with the chain up to the root. */
-  signProfile(xml: Buffer): Buffer {
-    return signCms(
-      { ...this.#profileSigner, chainDer: [this.#serving.der] },
-      { content: xml, signedAt: this.#options.clock.now() },
-    );
+  /**
+   * Signs a configuration profile: CMS SignedData around its XML, with the chain up to the root.
+   *
+   * @param by an identity of somebody else; the built-in authority unless told
+   */
+  signProfile(xml: Buffer, by: SigningIdentity = { ...this.#profileSigner, chainDer: [this.#serving.der] }): Buffer {
+    return signCms(by, { content: xml, signedAt: this.#options.clock.now() });
   }
 
   /** Decrypts a CMS message that was encrypted to our root certificate; undefined when it was not. */

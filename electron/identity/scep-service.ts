@@ -7,6 +7,7 @@ import type { Authority, PreparedIdentity } from './authority.ts';
 import type { Challenges, OpenChallenge } from './challenges.ts';
 import type { ContentCipher } from './cms/envelope.ts';
 import { certificatePublicKey } from './cms/signer-cache.ts';
+import type { CertificateOrders, OrderedCertificate } from './orders.ts';
 import type { Root } from './roots.ts';
 import {
   buildCertRep,
@@ -55,6 +56,7 @@ class Refusal extends Error {
 /** Why a certificate is issued. */
 interface Grounds {
   readonly challenge?: OpenChallenge;
+  readonly order?: OrderedCertificate;
   readonly invitationId: string | null;
   readonly renewalOfEnrollmentId?: string | null;
   /** The certificate formerly issued under the same transactionID. */
@@ -87,14 +89,24 @@ export class ScepService {
   readonly #logger: Logger;
   readonly #authority: Authority;
   readonly #challenges: Challenges;
+  readonly #orders: CertificateOrders | undefined;
   readonly #transactions: ScepTransactions;
 
-  constructor(context: { store: Store; clock: Clock; logger: Logger; authority: Authority; challenges: Challenges }) {
+  constructor(context: {
+    store: Store;
+    clock: Clock;
+    logger: Logger;
+    authority: Authority;
+    challenges: Challenges;
+    /** Certificates that profiles bring. */
+    orders?: CertificateOrders;
+  }) {
     this.#store = context.store;
     this.#clock = context.clock;
     this.#logger = context.logger;
     this.#authority = context.authority;
     this.#challenges = context.challenges;
+    this.#orders = context.orders;
     this.#transactions = scepTransactions(context.store);
   }
 
@@ -188,13 +200,22 @@ export class ScepService {
     const request = parseCertificateRequest(inside.content);
     const password = request.challengePassword ?? '';
     const former = this.#formerTransaction(message, request);
-    if (former !== undefined && this.#challenges.wasUsedFor(password, former.fingerprint)) {
+    const usedFor = (fingerprint: string): boolean =>
+      this.#challenges.wasUsedFor(password, fingerprint) || this.#orders?.wasUsedFor(password, fingerprint) === true;
+    if (former !== undefined && usedFor(former.fingerprint)) {
       return this.#success(message, former.der, inside.cipher);
     }
     const signerKey = publicKeyInfoOf(certificatePublicKey(message.signerCertificateDer));
     if (!signerKey.equals(publicKeyInfoOf(request.publicKey)) && this.#currentSigner(message) === undefined) {
       throw new Refusal('badMessageCheck', 'it is signed with another key than it asks a certificate for');
     }
+    const order = this.#orders?.findOpen(password, this.#clock.now());
+    if (order !== undefined)
+      return this.#issue(message, inside.cipher, request, requestHash, {
+        order,
+        invitationId: null,
+        replaces: former?.fingerprint,
+      });
     const challenge = this.#challenges.findOpen(password, this.#clock.now());
     if (challenge === undefined) throw new Refusal('badRequest', 'its challenge password is unknown, used or expired');
     return this.#issue(message, inside.cipher, request, requestHash, {
@@ -263,15 +284,19 @@ export class ScepService {
     requestHash: string,
     grounds: Grounds,
   ): Promise<Buffer> {
-    const identity: PreparedIdentity = this.#authority.prepareDeviceIdentity(request, {
-      purpose: grounds.challenge?.purpose,
-      root: this.#rootFor(message),
-    });
+    const root = this.#rootFor(message);
+    const identity: PreparedIdentity =
+      grounds.order === undefined
+        ? this.#authority.prepareDeviceIdentity(request, { purpose: grounds.challenge?.purpose, root })
+        : this.#authority.prepareConfigured(grounds.order, request.publicKeyInfo, root);
     const response = this.#success(message, identity.der, cipher);
     try {
       await this.#store.write((work) => {
-        const { challenge, invitationId, renewalOfEnrollmentId = null, replaces } = grounds;
+        const { challenge, order, invitationId, renewalOfEnrollmentId = null, replaces } = grounds;
         const fingerprint = identity.record(work, { invitationId, renewalOfEnrollmentId });
+        if (order !== undefined && this.#orders?.fulfil(work, order, fingerprint) !== true) {
+          throw new Refusal('badRequest', 'its challenge password was used by another request meanwhile');
+        }
         if (challenge !== undefined && !this.#challenges.consume(work, challenge, fingerprint)) {
           throw new Refusal('badRequest', 'its challenge password was used by another request meanwhile');
         }

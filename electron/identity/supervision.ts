@@ -1,10 +1,10 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import forge from 'node-forge';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 import { certificateFingerprint } from './cms/signer-cache.ts';
 import { importIdentity } from './import/import-identity.ts';
 import { loadPkcs8 } from './import/pkcs12.ts';
+import { writePkcs12 } from './import/write-pkcs12.ts';
 import { certificatePem, newRsaKey } from './roots.ts';
 import { buildSupervisionCertificate } from './x509/certificates.ts';
 import { nameText } from './x509/name.ts';
@@ -74,18 +74,8 @@ export function supervisionFacts(certificateDer: Buffer): { subject: string; fin
   return { subject: nameText(subject), fingerprint: certificateFingerprint(certificateDer), notAfterAt };
 }
 
-/**
- * Writes one as PKCS#12: triple DES and SHA-1, the strongest that keychains of every macOS in use can open. The
- * passphrase has to be good for as much.
- */
+/** Writes one as PKCS#12; see `writePkcs12` for how strong. */
 export function writeSupervisionPkcs12(identity: SupervisionIdentity, passphrase: string): Buffer {
-  const key = forge.pki.privateKeyFromPem(identity.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString());
-  const certificate = forge.pki.certificateFromPem(certificatePem(identity.certificateDer));
-  const made = forge.pkcs12.toPkcs12Asn1(key, [certificate], passphrase, {
-    algorithm: '3des',
-    count: 10_000,
-    generateLocalKeyId: true,
-    friendlyName: /CN=([^,]*)/.exec(nameText(parseCertificate(identity.certificateDer).subject))?.[1] ?? 'Supervision',
-  });
-  return Buffer.from(forge.asn1.toDer(made).getBytes(), 'latin1');
+  const subject = nameText(parseCertificate(identity.certificateDer).subject);
+  return writePkcs12({ ...identity, name: /CN=([^,]*)/.exec(subject)?.[1] ?? 'Supervision' }, passphrase);
 }

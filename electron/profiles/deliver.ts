@@ -62,11 +62,12 @@ export function openDelivery(ports: DeliveryPorts): Delivery {
     let payloads = payloadsOf(filled.content);
     if (about.sourced) {
       const renewed = new Map<string, string>();
-      for (const payload of payloads) {
+      const kept = payloadsOf(version.content);
+      for (const [at, payload] of payloads.entries()) {
         const read = sourceOf(payload);
         if (read === undefined) continue;
         if ('problem' in read) return impossible(read.problem);
-        const answer = ports.sources.assess(read.source, contextOf(version, device, payload));
+        const answer = ports.sources.assess(read.source, contextOf(version, device, payload, kept[at]));
         if (answer.kind === 'impossible') return answer;
         if (answer.kind === 'waiting') {
           for (const name of answer.missing) missing.add(name);
@@ -105,7 +106,7 @@ export function openDelivery(ports: DeliveryPorts): Delivery {
         continue;
       }
       // What a source keeps goes by the name the payload has at home, not by the one it has this time.
-      const context = { ...contextOf(version, device, payload), payloadUuid: uuidOf(kept[at] ?? payload) };
+      const context = contextOf(version, device, payload, kept[at]);
       const { [SOURCE_KEY]: _, ...bare } = await ports.sources.complete(read.source, context);
       payloads.push(bare);
     }
@@ -189,8 +190,8 @@ function payloadsOf(content: PlistDict): PlistDict[] {
 
 const uuidOf = (payload: PlistDict): string => (typeof payload.PayloadUUID === 'string' ? payload.PayloadUUID : '');
 
-function contextOf(version: ProfileVersion, device: DeliveryDevice, payload: PlistDict) {
-  return { device, profileIdentifier: version.identifier, payloadUuid: uuidOf(payload), payload };
+function contextOf(version: ProfileVersion, device: DeliveryDevice, payload: PlistDict, kept = payload) {
+  return { device, profileIdentifier: version.identifier, payloadUuid: uuidOf(kept), payload, kept };
 }
 
 /** The value with every text that is one of these names replaced: payloads refer to each other by their UUIDs. */

@@ -51,6 +51,8 @@ export interface SourceContext {
   /** PayloadUUID as it is kept: names the payload for as long as the profile has it. */
   readonly payloadUuid: string;
   readonly payload: PlistDict;
+  /** The payload as it is kept, with its variables. */
+  readonly kept: PlistDict;
 }
 
 /** Where certificates come from when a profile leaves; what is behind it keeps and issues them. */

@@ -1,5 +1,6 @@
 /** The doors people and scripts come in by: the contract's handlers, and the transports that carry it. */
 export type { CartServices } from './cart-handlers.ts';
+export type { CertificateLibraryServices } from './certificate-library-handlers.ts';
 export { type ConsoleServer, type ConsoleServerOptions, startConsoleServer } from './console-server.ts';
 export { createDownloads, type Downloads } from './downloads.ts';
 export type { InsightServices } from './insight-services.ts';

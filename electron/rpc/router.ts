@@ -2,6 +2,7 @@ import type { Logger } from '../../shared/logger.ts';
 import { contractApi } from './api.ts';
 import { cartHandlers, peopleHandlers } from './cart-handlers.ts';
 import { complianceHandlers } from './compliance-handlers.ts';
+import { certificateLibraryHandlers } from './certificate-library-handlers.ts';
 import { configuratorHandlers } from './configurator-handlers.ts';
 import { deviceListHandlers, ownHandlers } from './finding-handlers.ts';
 import { groupHandlers } from './group-handlers.ts';
@@ -91,6 +92,7 @@ export function createRouter(services: Services, logger: Logger) {
     deviceUsers: userHandlers(api, services),
     relationship: relationshipHandlers(api, services),
     variables: variableHandlers(api, services),
+    certificateLibrary: certificateLibraryHandlers(api, services),
     push: {
       status: api.push.status.handler(() => push.status()),
       createRequest: api.push.createRequest.handler(({ input, context }) => push.createRequest(input, context.actor)),

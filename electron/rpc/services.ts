@@ -45,6 +45,7 @@ import type {
 import type { Caller } from '../people/index.ts';
 import type { CartServices } from './cart-handlers.ts';
 import type { ComplianceServices } from './compliance-handlers.ts';
+import type { CertificateLibraryServices } from './certificate-library-handlers.ts';
 import type { ConfiguratorServices } from './configurator-handlers.ts';
 import type { DeviceListServices, OwnServices } from './finding-services.ts';
 import type { GroupServices } from './group-handlers.ts';
@@ -71,6 +72,7 @@ export interface Services
     RelationshipServices,
     VariableServices,
     CartServices,
+    CertificateLibraryServices,
     UpdateServices {
   devices: DeviceListServices & {
     list(query: DeviceQuery): { total: number; rows: DeviceRow[] };

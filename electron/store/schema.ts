@@ -18,6 +18,7 @@ import type {
   ExamDeviceTable,
   ExamTable,
 } from './schema-carts.ts';
+import type { CertificateItemTable, CertificateOrderTable } from './schema-certificates.ts';
 import type { NetworkAccountTable, UserReportTable } from './schema-channels.ts';
 import type { CommandResultTable, CommandTable, WakeUpTable } from './schema-commands.ts';
 import type {
@@ -81,6 +82,7 @@ import type { AccountTokenTable, EnrollmentWay, InvitationWay, OverTheAirTable }
 
 export type * from './schema-apps.ts';
 export type * from './schema-carts.ts';
+export type * from './schema-certificates.ts';
 export type * from './schema-channels.ts';
 export type * from './schema-commands.ts';
 export type * from './schema-compliance.ts';
@@ -107,6 +109,8 @@ export interface Database {
   device: DeviceTable;
   enrollment: EnrollmentTable;
   certificate: CertificateTable;
+  certificateItem: CertificateItemTable;
+  certificateOrder: CertificateOrderTable;
   invitation: InvitationTable;
   scepChallenge: ScepChallengeTable;
   scepTransaction: ScepTransactionTable;
@@ -353,8 +357,18 @@ export interface EnrollmentTable {
   account: string | null;
 }
 
-/** `over-the-air`: what a device proves itself with in the middle of an enrollment over the air, and good for nothing else. */
-export type CertificatePurpose = 'root' | 'tls' | 'profile-signing' | 'device-identity' | 'over-the-air' | 'push';
+/**
+ * `over-the-air`: what a device proves itself with in the middle of an enrollment over the air, and good for nothing else;
+ * `configured`: for networks, mail and the like, brought by a profile; no device is managed with it.
+ */
+export type CertificatePurpose =
+  | 'root'
+  | 'tls'
+  | 'profile-signing'
+  | 'device-identity'
+  | 'over-the-air'
+  | 'configured'
+  | 'push';
 
 /** Certificates we issued or hold. `fingerprint` is SHA-256 of the DER in lower-case hex, `serial` lower-case hex. */
 export interface CertificateTable {

@@ -28,6 +28,9 @@ export type SecretKind =
   | 'wifi-profile'
   | 'policy-secret'
   | 'policy-original'
+  | 'scep-challenge'
+  | 'certificate-bundle'
+  | 'certificate-server'
   | 'password-hash';
 
 /** The encrypted place for keys, tokens and passcodes: AES-256-GCM under one data key. */

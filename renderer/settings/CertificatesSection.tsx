@@ -22,7 +22,7 @@ import { RenewalsView } from './RenewalsView.tsx';
 import classes from './Settings.module.css';
 
 const VIEWS = ['list', 'renewals', 'authority'] as const;
-const PURPOSES = ['root', 'tls', 'profile-signing', 'push', 'device-identity', 'over-the-air'] as const;
+const PURPOSES = ['root', 'tls', 'profile-signing', 'push', 'device-identity', 'configured', 'over-the-air'] as const;
 const STATES = ['all', 'valid', 'expiring', 'expired', 'revoked'] as const;
 const REASONS = ['unspecified', 'keyCompromise', 'affiliationChanged', 'superseded', 'cessationOfOperation'] as const;
 const PAGE = 50;

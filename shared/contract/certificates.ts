@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { id, limit, offset, procedure, time } from './common.ts';
 
-export const certificatePurpose = z.enum(['root', 'tls', 'profile-signing', 'device-identity', 'over-the-air', 'push']);
+export const certificatePurpose = z.enum([
+  'root',
+  'tls',
+  'profile-signing',
+  'device-identity',
+  'configured',
+  'over-the-air',
+  'push',
+]);
 export const certificateFilter = z.enum(['all', 'valid', 'expiring', 'expired', 'revoked']);
 /** Why a certificate is revoked, in the words of RFC 5280. */
 export const revocationReason = z.enum([

@@ -6,6 +6,7 @@ import { attributes } from './attributes.ts';
 import { backups } from './backups.ts';
 import { brandings } from './branding.ts';
 import { carts } from './carts.ts';
+import { certificateLibrary } from './certificate-library.ts';
 import { certificates } from './certificates.ts';
 import { commandQueue, errors } from './command-queue.ts';
 import { commands } from './commands.ts';
@@ -46,6 +47,7 @@ export type * from './attributes.ts';
 export type * from './backups.ts';
 export type * from './branding.ts';
 export type * from './carts.ts';
+export type * from './certificate-library.ts';
 export type * from './certificates.ts';
 export type * from './command-queue.ts';
 export type * from './commands.ts';
@@ -115,5 +117,6 @@ export const contract = {
   deviceUsers,
   variables,
   updates,
+  certificateLibrary,
 };
 export type Contract = typeof contract;

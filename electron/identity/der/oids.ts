@@ -79,4 +79,8 @@ export const OID = {
   safeContentsBag: '1.2.840.113549.1.12.10.1.6',
   x509Certificate: '1.2.840.113549.1.9.22.1',
   localKeyId: '1.2.840.113549.1.9.21',
+  friendlyName: '1.2.840.113549.1.9.20',
+
+  /** User principal name as an otherName. */
+  principalName: '1.3.6.1.4.1.311.20.2.3',
 } as const;

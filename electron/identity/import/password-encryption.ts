@@ -145,7 +145,7 @@ export function macFits(macData: DerReader, content: Buffer, passphrase: Passphr
 }
 
 /** PKCS#12's own key derivation (RFC 7292 appendix B.2). `purpose`: 1 key, 2 initialisation vector, 3 MAC key. */
-function pkcs12Kdf(
+export function pkcs12Kdf(
   digest: string,
   purpose: number,
   password: Buffer,

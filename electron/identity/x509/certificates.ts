@@ -178,3 +178,29 @@ export function buildSupervisionCertificate(options: {
     options.key,
   );
 }
+
+/** What a certificate that goes out in a profile is for. */
+export type ConfiguredUsage = 'both' | 'signing' | 'encryption';
+
+/** A certificate for networks, mail and the like, as a profile brings it: clientAuth and emailProtection. */
+export function buildConfiguredCertificate(
+  issuer: Issuer,
+  options: DeviceIdentityOptions & { readonly usage: ConfiguredUsage; readonly days: number },
+): Buffer {
+  const { subjectAltName, revocationListUrls = [], usage, subject, publicKeyInfo, now, days } = options;
+  return issue(issuer, {
+    subject,
+    publicKeyInfo,
+    now,
+    days,
+    extensions: [
+      keyUsage(
+        ...(usage === 'encryption' ? [] : (['digitalSignature'] as const)),
+        ...(usage === 'signing' ? [] : (['keyEncipherment'] as const)),
+      ),
+      extendedKeyUsage(OID.clientAuth, OID.emailProtection),
+      ...(subjectAltName === undefined ? [] : [extension(OID.subjectAltName, false, subjectAltName)]),
+      ...(revocationListUrls.length === 0 ? [] : [revocationListAt(revocationListUrls)]),
+    ],
+  });
+}

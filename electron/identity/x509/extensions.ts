@@ -3,7 +3,17 @@ import { isIP } from 'node:net';
 import { CartwrightError } from '../../../shared/errors.ts';
 import { OID } from '../der/oids.ts';
 import { openWhole, TAG } from '../der/read.ts';
-import { bitString, boolean, context, contextPrimitive, integer, octetString, oid, sequence } from '../der/write.ts';
+import {
+  bitString,
+  boolean,
+  context,
+  contextPrimitive,
+  integer,
+  octetString,
+  oid,
+  sequence,
+  utf8String,
+} from '../der/write.ts';
 
 /** One Extension (RFC 5280 §4.2): `value` is the DER that goes into the OCTET STRING. */
 export function extension(name: string, critical: boolean, value: Buffer): Buffer {
@@ -84,4 +94,25 @@ export function addressBytes(address: string): Buffer {
     out.writeUInt16BE(Number.parseInt(group, 16), index * 2);
   });
   return out;
+}
+
+/** GeneralNames of whoever a certificate is for, as the value of subjectAltName; undefined when there is none. */
+export function holderNames(names: {
+  email?: string | undefined;
+  dns?: string | undefined;
+  uri?: string | undefined;
+  /** User principal name. */
+  upn?: string | undefined;
+}): Buffer | undefined {
+  const ascii = (tag: number, text: string | undefined): Buffer[] =>
+    text === undefined || text === '' ? [] : [contextPrimitive(tag, Buffer.from(text, 'utf8'))];
+  const list = [
+    ...(names.upn === undefined || names.upn === ''
+      ? []
+      : [context(0, oid(OID.principalName), context(0, utf8String(names.upn)))]),
+    ...ascii(1, names.email),
+    ...ascii(2, names.dns),
+    ...ascii(6, names.uri),
+  ];
+  return list.length === 0 ? undefined : sequence(...list);
 }

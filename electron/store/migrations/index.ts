@@ -16,6 +16,7 @@ import { groups } from './0014-groups.ts';
 import { queueOrder } from './0015-queue-order.ts';
 import { policies } from './0016-policies.ts';
 import { compliance } from './0017-compliance.ts';
+import { certificates } from './0018-certificates.ts';
 import { carts } from './0019-carts.ts';
 import { updates } from './0021-updates.ts';
 
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   queueOrder,
   policies,
   compliance,
+  certificates,
   carts,
   updates,
 ];

@@ -63,6 +63,7 @@ export const certificateTexts = {
     tls: 'TLS',
     'profile-signing': 'Profile signieren',
     'device-identity': 'Geräteidentität',
+    configured: 'Aus einem Profil',
     'over-the-air': 'Drahtloser Zwischenschritt',
     push: 'Push',
   },

@@ -64,6 +64,7 @@ export const certificateTexts = {
     tls: 'TLS',
     'profile-signing': 'Signing profiles',
     'device-identity': 'Device identity',
+    configured: 'Brought by a profile',
     'over-the-air': 'Over-the-air step',
     push: 'Push',
   },
