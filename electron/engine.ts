@@ -37,7 +37,13 @@ import { createListener, type Listener } from './listener/index.ts';
 import { diskSpace, every, readTrust } from './machine.ts';
 import { createSignIn, DESKTOP_WINDOW, type SignIn } from './people/index.ts';
 import { openPolicies, type Policies } from './policies/index.ts';
-import { profileDelivery } from './profile-delivery.ts';
+import {
+  peopleOfDevices,
+  profileDelivery,
+  profilesWithSources,
+  variableUses,
+  watchWhatProfilesNeed,
+} from './profile-delivery.ts';
 import { readProfile } from './profiles/index.ts';
 import { createPushService } from './push/index.ts';
 import { Reach } from './reach.ts';
@@ -184,7 +190,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         },
       },
     });
-    const variables = openVariables({ store, uses: () => [] });
+    const variables = openVariables({
+      store,
+      people: peopleOfDevices(store),
+      uses: () => (rooms.policies === undefined ? [] : variableUses(rooms.policies)),
+    });
     const certificates = openCertificates({
       store,
       logger,
@@ -192,7 +202,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       orders,
       baseUrl,
       attributeVariables: variables.attributeVariables,
-      profiles: () => [],
+      profiles: () => profilesWithSources(store),
     });
     undo.push(() => certificates.stop());
     const commands = openCommands({
@@ -271,7 +281,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       store,
       logger,
       queue: commands,
-      delivery: profileDelivery(store, authority),
+      delivery: profileDelivery({ store, authority, variables, certificates }),
       keys: authority,
       devices: { selected: (selection) => devices.selected(selection) },
       groups: {
@@ -282,6 +292,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     rooms.policies = policies;
     policies.start();
     undo.push(() => policies.stop());
+    undo.push(
+      watchWhatProfilesNeed(store, policies, (err) => logger.error({ err }, 'devices were not looked at again')),
+    );
     const services = consoleServices({
       store,
       authority,

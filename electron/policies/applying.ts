@@ -142,7 +142,7 @@ export function openApplying(options: {
         else made.set(madeKey({ enrollmentId, uuid }), command);
       };
       try {
-        const values = version.variables.length === 0 ? {} : delivery.valuesOf(deviceId, enrollmentId);
+        const values = version.isSameForAll ? {} : delivery.valuesOf(deviceId, enrollmentId);
         const outcome = await delivery.deliver(version.parts, { id: deviceId, values });
         if (outcome.kind === 'waiting') return true;
         const command =
