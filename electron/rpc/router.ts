@@ -1,8 +1,8 @@
 import type { Logger } from '../../shared/logger.ts';
 import { contractApi } from './api.ts';
 import { cartHandlers, peopleHandlers } from './cart-handlers.ts';
-import { complianceHandlers } from './compliance-handlers.ts';
 import { certificateLibraryHandlers } from './certificate-library-handlers.ts';
+import { complianceHandlers } from './compliance-handlers.ts';
 import { configuratorHandlers } from './configurator-handlers.ts';
 import { deviceListHandlers, ownHandlers } from './finding-handlers.ts';
 import { groupHandlers } from './group-handlers.ts';

@@ -44,8 +44,8 @@ import type {
 } from '../../shared/contract/index.ts';
 import type { Caller } from '../people/index.ts';
 import type { CartServices } from './cart-handlers.ts';
-import type { ComplianceServices } from './compliance-handlers.ts';
 import type { CertificateLibraryServices } from './certificate-library-handlers.ts';
+import type { ComplianceServices } from './compliance-handlers.ts';
 import type { ConfiguratorServices } from './configurator-handlers.ts';
 import type { DeviceListServices, OwnServices } from './finding-services.ts';
 import type { GroupServices } from './group-handlers.ts';

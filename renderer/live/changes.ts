@@ -77,7 +77,7 @@ export function digest(changes: readonly Change[]): Digest {
     invitations: some('invitation.', 'supervision.', 'enrollment.', 'enrollment-request.', 'expected.'),
     push: some('push.'),
     branding: some('branding.'),
-    settings: some('setting.', 'tls.', 'certificate.'),
+    settings: some('setting.', 'tls.', 'certificate.', 'certificate-order.', 'certificate-library.', 'variable.'),
     tokens: some('token.'),
     alerts: alerts || some('alert.'),
     people: some('administrator.', 'session.'),

@@ -129,6 +129,7 @@ function apply(
   if (news.settings) {
     for (const part of [api.system.authority, api.listener.details, api.setup.addresses, api.certificates.list])
       refresh(part.key());
+    for (const part of [api.certificateLibrary, api.variables]) refresh(part.key());
   }
   if (news.branding) refresh(api.system.branding.key());
   if (news.people) for (const part of [api.administrators.list, api.session.me, api.session.list]) refresh(part.key());

@@ -12,6 +12,7 @@ import { admissionTexts, expectedTexts, recentTexts } from './de/admission.ts';
 import { brandingTexts } from './de/branding.ts';
 import { bulkTexts } from './de/bulk.ts';
 import { cartTexts, examTexts } from './de/carts.ts';
+import { certificateLibraryTexts, variableTexts } from './de/certificate-library.ts';
 import { commandKeyHelpTexts } from './de/command-key-help.ts';
 import { commandKeyTexts, commandValueTexts } from './de/command-keys.ts';
 import { commandLifeTexts } from './de/command-life.ts';
@@ -62,6 +63,8 @@ export const de = {
   people: peopleTexts,
   common: commonTexts,
   relationship: relationshipTexts,
+  certificateLibrary: certificateLibraryTexts,
+  variables: variableTexts,
   errors: errorTexts,
   screens: screenTexts,
   shell: shellTexts,

@@ -12,6 +12,7 @@ import { admissionTexts, expectedTexts, recentTexts } from './en/admission.ts';
 import { brandingTexts } from './en/branding.ts';
 import { bulkTexts } from './en/bulk.ts';
 import { cartTexts, examTexts } from './en/carts.ts';
+import { certificateLibraryTexts, variableTexts } from './en/certificate-library.ts';
 import { commandKeyHelpTexts } from './en/command-key-help.ts';
 import { commandKeyTexts, commandValueTexts } from './en/command-keys.ts';
 import { commandLifeTexts } from './en/command-life.ts';
@@ -62,6 +63,8 @@ export const en = {
   people: peopleTexts,
   common: commonTexts,
   relationship: relationshipTexts,
+  certificateLibrary: certificateLibraryTexts,
+  variables: variableTexts,
   errors: errorTexts,
   screens: screenTexts,
   shell: shellTexts,

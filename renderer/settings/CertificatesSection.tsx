@@ -6,6 +6,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { CertificateQuery, IssuedCertificate } from '../../shared/contract/index.ts';
+import { ConfiguredView } from '../certificates/ConfiguredView.tsx';
+import { LibraryView } from '../certificates/LibraryView.tsx';
 import { api, engine, queryClient } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
 import { download } from '../parts/download.ts';
@@ -21,7 +23,7 @@ import { AuthorityView } from './AuthorityView.tsx';
 import { RenewalsView } from './RenewalsView.tsx';
 import classes from './Settings.module.css';
 
-const VIEWS = ['list', 'renewals', 'authority'] as const;
+const VIEWS = ['list', 'library', 'configured', 'renewals', 'authority'] as const;
 const PURPOSES = ['root', 'tls', 'profile-signing', 'push', 'device-identity', 'configured', 'over-the-air'] as const;
 const STATES = ['all', 'valid', 'expiring', 'expired', 'revoked'] as const;
 const REASONS = ['unspecified', 'keyCompromise', 'affiliationChanged', 'superseded', 'cessationOfOperation'] as const;
@@ -49,6 +51,8 @@ export function CertificatesSection() {
         className={classes.views}
       />
       {view === 'list' && <CertificateList />}
+      {view === 'library' && <LibraryView />}
+      {view === 'configured' && <ConfiguredView />}
       {view === 'renewals' && <RenewalsView />}
       {view === 'authority' && <AuthorityView />}
     </div>

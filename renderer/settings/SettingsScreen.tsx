@@ -18,6 +18,7 @@ import { OrganisationSection } from './OrganisationSection.tsx';
 import { PushSection } from './PushSection.tsx';
 import classes from './Settings.module.css';
 import { TokensSection } from './TokensSection.tsx';
+import { VariablesSection } from './VariablesSection.tsx';
 import { WatchSection } from './WatchSection.tsx';
 
 const SECTIONS = [
@@ -25,6 +26,7 @@ const SECTIONS = [
   'listener',
   'push',
   'certificates',
+  'variables',
   'administrators',
   'tokens',
   'backups',
@@ -40,6 +42,7 @@ const PANELS: Readonly<Record<Section, (props: { status: Status }) => ReactNode>
   listener: ListenerSection,
   push: PushSection,
   certificates: CertificatesSection,
+  variables: VariablesSection,
   administrators: AdministratorsSection,
   tokens: TokensSection,
   backups: BackupsSection,

@@ -37,7 +37,7 @@ export const EVENT_CATEGORIES: Readonly<Record<Exclude<EventCategoryName, 'other
   commands: ['command.'],
   inventory: ['inventory.', 'app.'],
   push: ['push.'],
-  certificates: ['certificate.', 'authority.', 'tls.'],
+  certificates: ['certificate.', 'certificate-order.', 'certificate-library.', 'authority.', 'tls.'],
   'sign-in': ['session.', 'token.', 'administrator.', 'sign-in.'],
   settings: [
     'setting.',

@@ -19,6 +19,7 @@ const SETTINGS = [
   'listener',
   'push',
   'certificates',
+  'variables',
   'administrators',
   'tokens',
   'backups',

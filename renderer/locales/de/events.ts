@@ -99,6 +99,20 @@ export const eventTexts = {
     locked: 'Einladung „{{name}}“ nach falschen PINs gesperrt',
   },
   certificate: { issued: 'Zertifikat ausgestellt', revoked: 'Zertifikat widerrufen' },
+  'certificate-order': {
+    issued: 'Zertifikat eines Profils ausgestellt',
+    'renewal-due': 'Zertifikat eines Profils wird erneuert',
+    revoked: 'Zertifikat eines Profils widerrufen',
+  },
+  'certificate-library': {
+    imported: 'Zertifikat in die Bibliothek importiert',
+    added: 'Zertifikatsserver hinzugefügt',
+    changed: 'Zertifikatsbibliothek geändert',
+    renamed: 'Zertifikat der Bibliothek umbenannt',
+    removed: 'Zertifikat aus der Bibliothek entfernt',
+    'signing-changed': 'Unterzeichner der Profile geändert',
+  },
+  variable: { 'source-changed': 'Quelle einer Variablen geändert' },
   push: {
     'asked-for': 'Wecken verlangt',
     ready: 'Kann wieder geweckt werden',

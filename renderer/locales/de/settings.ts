@@ -5,6 +5,7 @@ export const settingsTexts = {
     listener: 'Listener und TLS',
     push: 'Push-Zertifikat',
     certificates: 'Zertifikate',
+    variables: 'Variablen',
     administrators: 'Administratoren',
     tokens: 'API-Token',
     backups: 'Sicherungen',

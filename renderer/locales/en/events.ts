@@ -99,6 +99,20 @@ export const eventTexts = {
     locked: 'Invitation “{{name}}” locked after wrong PINs',
   },
   certificate: { issued: 'Certificate issued', revoked: 'Certificate revoked' },
+  'certificate-order': {
+    issued: 'Certificate of a profile issued',
+    'renewal-due': 'Certificate of a profile is renewed',
+    revoked: 'Certificate of a profile revoked',
+  },
+  'certificate-library': {
+    imported: 'Certificate imported into the library',
+    added: 'Certificate server added',
+    changed: 'Certificate library changed',
+    renamed: 'Certificate of the library renamed',
+    removed: 'Certificate removed from the library',
+    'signing-changed': 'What signs profiles changed',
+  },
+  variable: { 'source-changed': 'Source of a variable changed' },
   push: {
     'asked-for': 'Wake-up asked for',
     ready: 'Can be woken again',

@@ -5,6 +5,7 @@ export const settingsTexts = {
     listener: 'Listener and TLS',
     push: 'Push certificate',
     certificates: 'Certificates',
+    variables: 'Variables',
     administrators: 'Administrators',
     tokens: 'API tokens',
     backups: 'Backups',

@@ -1,0 +1,181 @@
+import { Button, Checkbox, Group, Modal, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CertificateItem, NewCertificateServer } from '../../shared/contract/index.ts';
+import { api, engine, queryClient } from '../live/client.ts';
+import { errorText } from '../parts/error-text.ts';
+import { tellDone } from '../parts/notify.ts';
+
+const CHALLENGES = ['none', 'static', 'microsoft'] as const;
+const NO_NAMES = { email: '', dns: '', uri: '', upn: '' };
+
+/** Adds or changes a SCEP or an ACME server of the library. */
+export function ServerDialog({ item, onClose }: { item: CertificateItem | 'scep' | 'acme'; onClose: () => void }) {
+  const { t } = useTranslation();
+  const known = typeof item === 'string' ? undefined : item;
+  const kind = known?.kind === 'acme' || item === 'acme' ? 'acme' : 'scep';
+  const scep = known?.scep;
+  const acme = known?.acme;
+  const [name, setName] = useState(known?.name ?? '');
+  const [url, setUrl] = useState(scep?.url ?? acme?.directoryUrl ?? '');
+  const [subject, setSubject] = useState(scep?.subject ?? acme?.subject ?? 'CN=$DEVICE_SN$');
+  const [names, setNames] = useState(scep?.names ?? acme?.names ?? NO_NAMES);
+  const [challenge, setChallenge] = useState<(typeof CHALLENGES)[number]>(scep?.challenge ?? 'none');
+  const [challengeUrl, setChallengeUrl] = useState(scep?.challengeUrl ?? '');
+  const [challengeUser, setChallengeUser] = useState(scep?.challengeUser ?? '');
+  const [secret, setSecret] = useState('');
+  const [fingerprint, setFingerprint] = useState(scep?.fingerprint ?? '');
+  const [authorityName, setAuthorityName] = useState(scep?.authorityName ?? '');
+  const [clientIdentifier, setClientIdentifier] = useState(acme?.clientIdentifier ?? '$DEVICE_SN$');
+  const [attest, setAttest] = useState(acme?.attest ?? true);
+  const [hardwareBound, setHardwareBound] = useState(acme?.hardwareBound ?? true);
+  const server = (): NewCertificateServer =>
+    kind === 'scep'
+      ? {
+          kind,
+          name,
+          description: known?.description ?? '',
+          ...(secret === '' ? {} : { secret }),
+          scep: {
+            keySize: 2048,
+            usage: 'both',
+            retries: 3,
+            retryDelay: 10,
+            ...scep,
+            url,
+            authorityName,
+            subject,
+            names,
+            fingerprint,
+            challenge,
+            challengeUrl,
+            challengeUser,
+          },
+        }
+      : {
+          kind,
+          name,
+          description: known?.description ?? '',
+          acme: {
+            usage: 'both',
+            extendedUsage: [],
+            keyType: 'ECSECPrimeRandom',
+            keySize: 384,
+            ...acme,
+            directoryUrl: url,
+            clientIdentifier,
+            subject,
+            names,
+            attest: attest && hardwareBound,
+            hardwareBound,
+          },
+        };
+  const save = useMutation({
+    mutationFn: () =>
+      known === undefined
+        ? engine.certificateLibrary.createServer(server())
+        : engine.certificateLibrary.updateServer({ itemId: known.id, server: server() }),
+    onSuccess: (saved) => {
+      void queryClient.invalidateQueries({ queryKey: api.certificateLibrary.key() });
+      tellDone(t('certificateLibrary.saved', { name: saved.name }));
+      onClose();
+    },
+  });
+  const text = (label: string, value: string, set: (value: string) => void, more: { placeholder?: string } = {}) => (
+    <TextInput label={label} value={value} onChange={(event) => set(event.currentTarget.value)} {...more} />
+  );
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={t(`certificateLibrary.server.${kind}`)}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
+        <Stack gap="md">
+          {text(t('certificateLibrary.name'), name, setName)}
+          {text(t('certificateLibrary.server.url'), url, setUrl, {
+            placeholder:
+              kind === 'scep'
+                ? 'https://ca.school.example/certsrv/mscep/mscep.dll'
+                : 'https://acme.school.example/directory',
+          })}
+          {text(t('certificateLibrary.server.subject'), subject, setSubject)}
+          <Group grow>
+            {text(t('certificateLibrary.server.email'), names.email, (email) => setNames({ ...names, email }))}
+            {text(t('certificateLibrary.server.upn'), names.upn, (upn) => setNames({ ...names, upn }))}
+          </Group>
+          {kind === 'scep' ? (
+            <>
+              <Select
+                label={t('certificateLibrary.server.challenge')}
+                allowDeselect={false}
+                value={challenge}
+                onChange={(value) => setChallenge(CHALLENGES.find((each) => each === value) ?? 'none')}
+                data={CHALLENGES.map((value) => ({ value, label: t(`certificateLibrary.server.challenges.${value}`) }))}
+              />
+              {challenge === 'microsoft' && (
+                <Group grow>
+                  {text(t('certificateLibrary.server.challengeUrl'), challengeUrl, setChallengeUrl, {
+                    placeholder: 'https://ca.school.example/certsrv/mscep_admin/',
+                  })}
+                  {text(t('certificateLibrary.server.user'), challengeUser, setChallengeUser)}
+                </Group>
+              )}
+              {challenge !== 'none' && (
+                <PasswordInput
+                  label={t(
+                    challenge === 'static' ? 'certificateLibrary.server.secret' : 'certificateLibrary.server.password',
+                  )}
+                  placeholder={known?.hasSecret === true ? t('certificateLibrary.server.kept') : undefined}
+                  autoComplete="off"
+                  value={secret}
+                  onChange={(event) => setSecret(event.currentTarget.value)}
+                />
+              )}
+              <Group grow>
+                {text(t('certificateLibrary.server.authorityName'), authorityName, setAuthorityName)}
+                {text(t('certificateLibrary.server.fingerprint'), fingerprint, setFingerprint)}
+              </Group>
+            </>
+          ) : (
+            <>
+              {text(t('certificateLibrary.server.clientIdentifier'), clientIdentifier, setClientIdentifier)}
+              <Checkbox
+                label={t('certificateLibrary.server.hardwareBound')}
+                checked={hardwareBound}
+                onChange={(event) => setHardwareBound(event.currentTarget.checked)}
+              />
+              <Checkbox
+                label={t('certificateLibrary.server.attest')}
+                checked={attest && hardwareBound}
+                disabled={!hardwareBound}
+                onChange={(event) => setAttest(event.currentTarget.checked)}
+              />
+            </>
+          )}
+          {save.isError && (
+            <Text c="red" role="alert">
+              {errorText(save.error)}
+            </Text>
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit" loading={save.isPending} disabled={name.trim() === '' || url.trim() === ''}>
+              {t('common.save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
