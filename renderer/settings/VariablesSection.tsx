@@ -47,7 +47,7 @@ export function VariablesSection() {
     const { title, help } = wordsOf(row);
     return [row.name, title, help].some((text) => text.toLowerCase().includes(wanted));
   });
-  const valueOf = (row: Variable): string =>
+  const shownValue = (row: Variable): string =>
     deviceId === null
       ? wordsOf(row).example
       : (values.data?.find(({ name }) => name === row.name)?.value ?? t('variables.noValue'));
@@ -108,7 +108,7 @@ export function VariablesSection() {
               {
                 id: 'value',
                 header: deviceId === null ? t('variables.example') : t('variables.value'),
-                cell: (row) => <span style={{ overflowWrap: 'anywhere' }}>{valueOf(row)}</span>,
+                cell: (row) => <span style={{ overflowWrap: 'anywhere' }}>{shownValue(row)}</span>,
               },
               { id: 'uses', header: t('variables.uses'), numeric: true, cell: ({ uses }) => uses },
             ]}
