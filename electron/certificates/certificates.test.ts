@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { hash, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scepSettings } from '../../shared/contract/certificate-library.ts';
 import { certificateFingerprint, certificatePem } from '../identity/index.ts';
@@ -53,8 +53,8 @@ describe('a SCEP payload to the built-in authority (CERT-05, CERT-31)', () => {
       'Key Usage': 5,
       Keysize: 2048,
     });
-    expect(Buffer.from(content.CAFingerprint as Uint8Array).toString('hex')).toBe(
-      house.authority.rootCertificate.fingerprint,
+    expect(Buffer.from(content.CAFingerprint as Uint8Array)).toEqual(
+      hash('sha1', house.authority.rootCertificate.der, 'buffer'),
     );
     const again = payloadOf(await house.delivery.deliver(version, ada()));
     expect((again.PayloadContent as PlistDict).Challenge).toBe(content.Challenge);

@@ -184,7 +184,8 @@ export function openSources(parts: SourceParts): CertificateSources {
           Keysize: source.keySize,
           'Key Type': 'RSA',
           'Key Usage': USAGE_FLAGS[source.usage],
-          CAFingerprint: Buffer.from(authority.issuing.fingerprint, 'hex'),
+          // SHA-1 because that is what devices compare with.
+          CAFingerprint: hash('sha1', authority.issuing.der, 'buffer'),
           Retries: 3,
           RetryDelay: 10,
           ...kept(payload),

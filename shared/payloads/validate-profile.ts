@@ -1,6 +1,7 @@
 import type { PlistValue } from '../catalogue/plist-value.ts';
 import type { DeviceContext } from '../catalogue/types.ts';
 import { PLATFORM_LABELS } from '../catalogue/versions.ts';
+import { completedForChecks } from '../certificates/completed.ts';
 import { TOP_LEVEL_KEYS } from './bodies.ts';
 import { checkLinks } from './check-links.ts';
 import { checkKeys, checkPayload } from './check-payload.ts';
@@ -24,17 +25,23 @@ const TARGETS: Readonly<Record<string, number>> = { iOS: 1, watchOS: 2, tvOS: 4,
  * Keys, types, limits and platforms come from Apple's schema; a fact that is not known of the device never refuses.
  * What a device would pass over (a key its system does not have) only warns, what it would not take refuses.
  *
- * @param profile the whole dictionary of a `.mobileconfig`, as plist values
+ * @param kept the whole dictionary of a `.mobileconfig`, as plist values; payloads may say where their certificate comes from
  * @param device what is known of the device; without it only the profile itself is checked
  * @returns findings, refusals first; the profile may be sent when none refuses
  */
-export function validateProfile(
-  profile: Readonly<Record<string, PlistValue>>,
-  device?: DeviceContext,
-): ProfileFinding[] {
+export function validateProfile(kept: Readonly<Record<string, PlistValue>>, device?: DeviceContext): ProfileFinding[] {
+  const { profile, problems } = completedForChecks(kept);
   const around = TOP_LEVEL_KEYS.filter(({ key }) => !CHECKED_ELSEWHERE.has(key));
   const { PayloadContent: _, ...outer } = profile;
   const findings = [
+    ...problems.map(
+      ({ index, message }): ProfileFinding => ({
+        code: 'rule',
+        severity: 'refuse',
+        path: `PayloadContent[${index}].cartwright`,
+        message,
+      }),
+    ),
     ...checkKeys(outer, { keys: around }, [], device),
     ...content(profile),
     ...(device === undefined ? [] : target(profile, device)),
