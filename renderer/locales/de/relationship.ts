@@ -1,6 +1,13 @@
 /** Erneuerung von Identitäten, Wechsel der Zertifizierungsstelle, Geräte, die verstummen oder gehen. */
 export const relationshipTexts = {
-  views: { label: 'Anzeigen', list: 'Alle Zertifikate', library: 'Bibliothek', configured: 'Aus Profilen', renewals: 'Erneuerungen', authority: 'Zertifizierungsstelle' },
+  views: {
+    label: 'Anzeigen',
+    list: 'Alle Zertifikate',
+    library: 'Bibliothek',
+    configured: 'Aus Profilen',
+    renewals: 'Erneuerungen',
+    authority: 'Zertifizierungsstelle',
+  },
   renewals: {
     title: 'Erneuerung von Identitäten',
     hint: 'Jedes Gerät ruft mit einer eigenen Identität an. Bevor sie endet, bekommt das Gerät über den Kanal ein neues Registrierungsprofil mit einer neuen.',

@@ -1,6 +1,13 @@
 /** Renewal of identities, roll-over of the authority, and devices that fall silent or leave. */
 export const relationshipTexts = {
-  views: { label: 'Show', list: 'All certificates', library: 'Library', configured: 'From profiles', renewals: 'Renewals', authority: 'Authority' },
+  views: {
+    label: 'Show',
+    list: 'All certificates',
+    library: 'Library',
+    configured: 'From profiles',
+    renewals: 'Renewals',
+    authority: 'Authority',
+  },
   renewals: {
     title: 'Renewal of identities',
     hint: 'Every device calls with an identity of its own. Before it ends, the device gets a new enrollment profile with a new one over the channel.',
