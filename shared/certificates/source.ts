@@ -20,7 +20,6 @@ const alternativeNames = z
     upn: z.string().max(500).optional(),
   })
   .strict();
-export type AlternativeNames = z.infer<typeof alternativeNames>;
 
 export const HOLDERS = ['device', 'person'] as const;
 export const KEY_TYPES = ['rsa-2048', 'rsa-3072', 'rsa-4096', 'p-256', 'p-384'] as const;

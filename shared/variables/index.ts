@@ -6,12 +6,11 @@ export { contextOf, type TextContext } from './escapes.ts';
 export { fillContent, fillText, namesIn, type VariableValues } from './fill.ts';
 export { placesOfVariable, type VariableFinding, variableFindings, variableProblem } from './findings.ts';
 export * from './names.ts';
-export { canonicalName, escapeText, namesInText, type Piece, parseText } from './syntax.ts';
+export { escapeText, type Piece, parseText } from './syntax.ts';
 export {
   type Translation,
   translateContent,
   translateText,
-  VENDOR_LABELS,
   type Vendor,
 } from './translate.ts';
 export { type VariableWords, variableWords } from './words.ts';

@@ -4,16 +4,6 @@ import type { VariableName } from './names.ts';
 /** Whose way of writing variables it is. */
 export type Vendor = 'intune' | 'airwatch' | 'mobileiron' | 'citrix' | 'manageengine' | 'jamf';
 
-/** What people call them. */
-export const VENDOR_LABELS: Readonly<Record<Vendor, string>> = {
-  intune: 'Microsoft Intune',
-  airwatch: 'Workspace ONE (AirWatch)',
-  mobileiron: 'Ivanti (MobileIron)',
-  citrix: 'Citrix Endpoint Management',
-  manageengine: 'ManageEngine Mobile Device Manager',
-  jamf: 'Jamf Pro',
-};
-
 type Names = Readonly<Record<string, VariableName>>;
 
 interface Way {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { validateProfile } from '../payloads/index.ts';
 import {
+  APPLE_VARIABLES,
   attributeVariable,
   contextOf,
   escapeText,
@@ -238,7 +239,7 @@ describe('variables of other vendors', () => {
   });
 
   it('that are ours or Apple’s stay, and what has no counterpart is told', () => {
-    for (const text of ['$EMAIL$', '${EMAIL}', '%SerialNumber%', '{"a": {"b": 1}}', '100%done%', '{Plain}'])
+    for (const text of ['$EMAIL$', '${EMAIL}', ...APPLE_VARIABLES, '{"a": {"b": 1}}', '100%done%', '{Plain}'])
       expect(translateText(text).result).toBe(text);
     expect(translateText('{{serialnumberlast4digits}}').unknown).toEqual([
       { text: '{{serialnumberlast4digits}}', vendor: 'intune' },
