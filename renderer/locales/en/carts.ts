@@ -230,7 +230,7 @@ export const cartTexts = {
     action: 'Print labels',
     title: 'Labels for {{name}}',
     sheet: 'Sheet',
-    sheetOf: '{{code}} · {{columns}} × {{rows}} · {{width}} × {{height}} mm',
+    sheetOf: '{{code}}: {{columns}} × {{rows}} labels of {{width}} × {{height}} mm',
     start: 'First free label',
     startHint: 'For a sheet that was begun: counted from the top left.',
     code: 'QR code holds',
