@@ -1,11 +1,11 @@
 import { Button, NavLink } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ComponentType, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { Card } from '../parts/Card.tsx';
+import { LoadingPage } from '../parts/LoadingPage.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { AccountGuide } from './AccountGuide.tsx';
-import { ConfiguratorGuide } from './configurator/ConfiguratorGuide.tsx';
 import classes from './Enrollment.module.css';
 import { ProofGuide } from './ProofGuide.tsx';
 import {
@@ -19,10 +19,14 @@ import {
   PaperDrawing,
 } from './WayDrawings.tsx';
 
+const ConfiguratorGuide = lazy(async () => ({
+  default: (await import('./configurator/ConfiguratorGuide.tsx')).ConfiguratorGuide,
+}));
+
 const WAYS = ['camera', 'link', 'print', 'file', 'air', 'own', 'account', 'configurator'] as const;
 type Way = (typeof WAYS)[number];
 
-const PICTURES: Readonly<Record<Way, () => ReactNode>> = {
+const PICTURES: Readonly<Record<Way, ComponentType>> = {
   camera: CameraDrawing,
   link: LinkDrawing,
   print: PaperDrawing,
@@ -33,7 +37,7 @@ const PICTURES: Readonly<Record<Way, () => ReactNode>> = {
   configurator: CableDrawing,
 };
 /** Those that are more than three steps have a guide of their own below. */
-const GUIDES: Readonly<Partial<Record<Way, () => ReactNode>>> = {
+const GUIDES: Readonly<Partial<Record<Way, ComponentType>>> = {
   air: ProofGuide,
   account: AccountGuide,
   configurator: ConfiguratorGuide,
@@ -135,7 +139,11 @@ function OneWay({ way }: { way: Way }) {
           </Button>
         )}
       </Card>
-      {Guide !== undefined && <Guide />}
+      {Guide !== undefined && (
+        <Suspense fallback={<LoadingPage />}>
+          <Guide />
+        </Suspense>
+      )}
     </div>
   );
 }
