@@ -58,7 +58,14 @@ function payloadOf(content: unknown, file: string): Payload {
 
 /** Facts the schema cannot say or forgets, each with how often it must be found. */
 const SUPPLEMENTS: Readonly<
-  Record<string, { readonly times: number; change(key: KeyDefinition): Mutable<KeyDefinition> | undefined }>
+  Record<
+    string,
+    {
+      readonly times: number;
+      /** @param all the keys of the payload */
+      change(key: KeyDefinition, all: readonly KeyDefinition[]): Mutable<KeyDefinition> | undefined;
+    }
+  >
 > = {
   // Subject alternative names may be one text or a list of them, which the schema cannot say (its errata do).
   'com.apple.security.scep': {
@@ -79,6 +86,15 @@ const SUPPLEMENTS: Readonly<
         ? { key: key.key, type: 'dictionary', keys: [], wildcard: { key: 'ANY', type: 'string' } }
         : undefined,
   },
+  // A tunnel of an always-on VPN is set up by the keys of IKEv2 beside its own, as Apple's page about it says.
+  'com.apple.vpn.managed': {
+    times: 1,
+    change: (key, all) => {
+      if (key.key !== 'TunnelConfigurations' || key.items === undefined) return undefined;
+      const ikev2 = all.find((each) => each.key === 'IKEv2')?.keys ?? [];
+      return { ...key, items: { ...key.items, keys: [...(key.items.keys ?? []), ...ikev2] } };
+    },
+  },
   // Asking for a password works without choosing a screen saver.
   'com.apple.screensaver': {
     times: 1,
@@ -91,7 +107,7 @@ function supplement(id: string, keys: readonly KeyDefinition[]): readonly KeyDef
   if (facts === undefined) return keys;
   let found = 0;
   const edit = (key: KeyDefinition): KeyDefinition => {
-    const changed = facts.change(key);
+    const changed = facts.change(key, keys);
     if (changed !== undefined) found++;
     const out: Mutable<KeyDefinition> = changed ?? { ...key };
     if (out.keys !== undefined) out.keys = out.keys.map(edit);

@@ -41,6 +41,7 @@ const LONG_TEXTS: ReadonlySet<string> = new Set(['Message', 'Footnote']);
 
 /** How a key is filled in, from what Apple's schema says of it. */
 export function fieldKind(key: KeyDefinition): FieldKind {
+  if (isSwitch(key)) return 'boolean';
   switch (key.type) {
     case 'string':
       if (key.values !== undefined) return 'choice';
@@ -64,6 +65,11 @@ export function fieldKind(key: KeyDefinition): FieldKind {
     default:
       return 'free';
   }
+}
+
+/** A number that is 0 for no and 1 for yes. */
+export function isSwitch({ type, values }: KeyDefinition): boolean {
+  return type === 'integer' && values?.length === 2 && values.includes(0) && values.includes(1);
 }
 
 /** Whether any of the platforms has what this is about. No platform known means all may. */

@@ -5,27 +5,31 @@ import { useSearchParams } from 'react-router';
 import type { DeviceDetail, InstalledProfile } from '../../shared/contract/index.ts';
 import { api } from '../live/client.ts';
 import { useNow } from '../parts/use-now.ts';
+import { DevicePolicies } from '../policies/DevicePolicies.tsx';
 import { Expiry } from './Expiry.tsx';
 import { InventoryList } from './InventoryList.tsx';
 import { ProvisioningList } from './ProvisioningList.tsx';
+
+const SHOWN = ['profiles', 'policies', 'provisioning'] as const;
 
 /** Installed configuration profiles and what is in them; provisioning profiles beside them. */
 export function ProfilesTab({ device }: { device: DeviceDetail }) {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();
-  const provisioning = search.get('show') === 'provisioning';
+  const show = SHOWN.find((each) => each === search.get('show')) ?? 'profiles';
   const query = useQuery(api.devices.profiles.queryOptions({ input: { deviceId: device.id } }));
   const yes = (value: boolean | null): string => (value === null ? '–' : value ? t('common.yes') : t('common.no'));
   const bar = (
     <SegmentedControl
       size="xs"
       aria-label={t('managedApps.show.label')}
-      value={provisioning ? 'provisioning' : 'profiles'}
-      onChange={(value) => setSearch(value === 'provisioning' ? { show: value } : {}, { replace: true })}
-      data={(['profiles', 'provisioning'] as const).map((value) => ({ value, label: t(`managedApps.show.${value}`) }))}
+      value={show}
+      onChange={(value) => setSearch(value === 'profiles' ? {} : { show: value }, { replace: true })}
+      data={SHOWN.map((value) => ({ value, label: t(`managedApps.show.${value}`) }))}
     />
   );
-  if (provisioning) return <ProvisioningList device={device} bar={bar} />;
+  if (show === 'policies') return <DevicePolicies device={device} bar={bar} />;
+  if (show === 'provisioning') return <ProvisioningList device={device} bar={bar} />;
   return (
     <InventoryList
       device={device}

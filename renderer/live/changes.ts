@@ -31,6 +31,8 @@ export interface Digest {
   readonly groups: boolean;
   /** Rules, who violates them, or who is exempt. */
   readonly compliance: boolean;
+  /** Policies, or how devices stand with them. */
+  readonly policies: boolean;
   /** Carts, what stands in them, what is done to them, and exams. */
   readonly carts: boolean;
   /** People, and which devices they have. */
@@ -88,6 +90,7 @@ export function digest(changes: readonly Change[]): Digest {
     directory: some('person.', 'loan.', 'cart.'),
     groups: some('group.', 'device.', 'enrollment.', 'inventory.', 'attribute.', 'view.'),
     updates: some('update', 'group.', 'command.', 'inventory.'),
+    policies: some('policy.', 'group.', 'enrollment.'),
     relationship: some(
       'enrollment-profile.',
       'authority.',

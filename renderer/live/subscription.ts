@@ -33,6 +33,7 @@ export function startLive(): () => void {
   });
 
   const rereadEnrollment = atMostEvery(LIST_REREAD_MS, () => refresh(api.enrollment.key()));
+  const rereadPolicies = atMostEvery(LIST_REREAD_MS, () => refresh(api.policies.key()));
   const rereadQueue = atMostEvery(LIST_REREAD_MS, () => {
     refresh(api.commands.listAll.key());
     refresh(api.commands.summary.key());
@@ -45,6 +46,7 @@ export function startLive(): () => void {
     const news = digest(changes);
     apply(news, queryClient, rereadLists, rereadStatus, rereadEnrollment);
     if (news.commands.size > 0) rereadQueue();
+    if (news.policies) rereadPolicies();
   };
 
   const listen = async (first: boolean): Promise<void> => {

@@ -38,6 +38,9 @@ import { knowledgeTexts } from './de/knowledge.ts';
 import { managedAppTexts } from './de/managed-apps.ts';
 import { paletteTexts, shortcutTexts } from './de/palette.ts';
 import { peopleTexts } from './de/people.ts';
+import { policyTexts } from './de/policies.ts';
+import { profileEditorTexts } from './de/profile-editor.ts';
+import { profileValueTexts } from './de/profile-values.ts';
 import { queryTexts } from './de/queries.ts';
 import { relationshipTexts } from './de/relationship.ts';
 import { roleTexts } from './de/roles.ts';
@@ -93,6 +96,9 @@ export const de = {
   commandKeys: commandKeyTexts,
   commandKeyHelp: commandKeyHelpTexts,
   commandValues: commandValueTexts,
+  policies: policyTexts,
+  profileEditor: profileEditorTexts,
+  profileValues: profileValueTexts,
   queries: queryTexts,
   enrollment: enrollmentTexts,
   admission: admissionTexts,

@@ -38,6 +38,9 @@ import { knowledgeTexts } from './en/knowledge.ts';
 import { managedAppTexts } from './en/managed-apps.ts';
 import { paletteTexts, shortcutTexts } from './en/palette.ts';
 import { peopleTexts } from './en/people.ts';
+import { policyTexts } from './en/policies.ts';
+import { profileEditorTexts } from './en/profile-editor.ts';
+import { profileValueTexts } from './en/profile-values.ts';
 import { queryTexts } from './en/queries.ts';
 import { relationshipTexts } from './en/relationship.ts';
 import { roleTexts } from './en/roles.ts';
@@ -93,6 +96,9 @@ export const en = {
   commandKeys: commandKeyTexts,
   commandKeyHelp: commandKeyHelpTexts,
   commandValues: commandValueTexts,
+  policies: policyTexts,
+  profileEditor: profileEditorTexts,
+  profileValues: profileValueTexts,
   queries: queryTexts,
   enrollment: enrollmentTexts,
   admission: admissionTexts,

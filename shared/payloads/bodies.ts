@@ -28,18 +28,23 @@ const KERBEROS = 'com.apple.AppSSOKerberos.KerberosExtension';
  * @returns undefined for a type nobody knows
  */
 export function definitionOf(payload: Readonly<Record<string, unknown>>): PayloadDefinition | undefined {
+  return merged(facesOf(payload));
+}
+
+/** The ids of what a payload is by its type and content, see {@link definitionOf}; none for a type nobody knows. */
+export function facesOf(payload: Readonly<Record<string, unknown>>): readonly string[] {
   const type = payload.PayloadType;
-  if (typeof type !== 'string') return undefined;
-  const faces = payloadsOfType(type);
+  if (typeof type !== 'string') return [];
+  const faces = payloadsOfType(type).map(({ id }) => id);
   // A VPN of apps is a VPN with a few keys more.
-  if (type === 'com.apple.vpn.managed.applayer') return merged([type, 'com.apple.vpn.managed']);
-  if (faces.length < 2) return merged(faces.map(({ id }) => id));
+  if (type === 'com.apple.vpn.managed.applayer') return [type, 'com.apple.vpn.managed'];
+  if (faces.length < 2) return faces;
   if (type === 'com.apple.extensiblesso') {
     const kerberos = payload.ExtensionIdentifier === KERBEROS;
-    return merged(faces.filter(({ id }) => id.endsWith('(kerberos)') === kerberos).map(({ id }) => id));
+    return faces.filter((id) => id.endsWith('(kerberos)') === kerberos);
   }
-  const shown = faces.filter(({ id }) => payloadKeys(id).some(({ key }) => Object.hasOwn(payload, key)));
-  return merged((shown.length > 0 ? shown : faces).map(({ id }) => id));
+  const shown = faces.filter((id) => payloadKeys(id).some(({ key }) => Object.hasOwn(payload, key)));
+  return shown.length > 0 ? shown : faces;
 }
 
 const made = new Map<string, PayloadDefinition>();

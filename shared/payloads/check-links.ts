@@ -47,6 +47,17 @@ const REFERENCES: Readonly<Record<string, 'identity' | 'certificate'>> = {
   CheckInURLPinningCertificateUUIDs: 'certificate',
 };
 
+/** What a key of this name refers to by PayloadUUID; undefined for other keys. */
+export function referenceKind(key: string): 'identity' | 'certificate' | undefined {
+  return Object.hasOwn(REFERENCES, key) ? REFERENCES[key] : undefined;
+}
+
+/** What a payload of this type brings for others to refer to; undefined when nothing. */
+export function certificateKindOf(payloadType: string): 'identity' | 'certificate' | undefined {
+  if (IDENTITIES.has(payloadType)) return 'identity';
+  return CERTIFICATES.has(payloadType) ? 'certificate' : undefined;
+}
+
 /** Payloads that define a VPN for apps; accounts name it by its VPNUUID, and it may come in another profile. */
 const APP_VPN = 'com.apple.vpn.managed.applayer';
 

@@ -3,7 +3,8 @@
  * made. Pure, for Node and the browser. The console imports this face lazily: it carries every key of every payload;
  * payload-index.ts alone is enough for lists and menus.
  */
-export { COMMON_KEYS, definitionOf, everyKey, type PlacedKey, payloadKeys, TOP_LEVEL_KEYS } from './bodies.ts';
+export { COMMON_KEYS, definitionOf, everyKey, facesOf, type PlacedKey, payloadKeys, TOP_LEVEL_KEYS } from './bodies.ts';
+export { certificateKindOf, referenceKind } from './check-links.ts';
 export { type Fit, type FitReason, fits } from './fits.ts';
 export { type Place, pathText, payloadsOf, placeOf, valueAt, withValueAt } from './paths.ts';
 export { applePage, PAYLOADS, payloadSummary, payloadsOfType, RESERVED_TYPES } from './payload-index.ts';

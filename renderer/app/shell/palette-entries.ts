@@ -66,6 +66,7 @@ export function usePaletteEntries(onHelp: () => void): Entry[] {
     ...(['violations', 'rules', 'exemptions'] as const).map((each) =>
       place(`/compliance/${each}`, t('screens.compliance'), t(`compliance.views.${each}`), t('screens.compliance')),
     ),
+    place('/policies/conflicts', places, t('palette.conflicts'), t('screens.policies')),
     place('/setup', places, t('setup.title')),
     ...ENROLLMENT.map((each) =>
       place(`/enrollment/${each}`, t('screens.enrollment'), t(`palette.enrollment.${each}`), t('screens.enrollment')),
@@ -83,6 +84,9 @@ export function usePaletteEntries(onHelp: () => void): Entry[] {
     doing('new-cart', t('palette.newCart'), () => void navigate('/carts?new=cart'), { refusal: administrator }),
     doing('new-person', t('palette.newPerson'), () => void navigate('/people?do=new'), { refusal: administrator }),
     ...carts.map(({ id, name, place: where }) => place(`/carts/${id}`, t('screens.carts'), name, where)),
+    doing('new-policy', t('palette.newPolicy'), () => void navigate('/policies/new'), {
+      refusal: administrator,
+    }),
     doing('copy-link', t('palette.copyLink'), () => void copyLink(t), { hint: t('palette.copyLinkHint') }),
     doing('backup', t('palette.backup'), () => backUp(t), { refusal: administrator }),
     doing('export-csv', `${t('palette.exportEvents')} (CSV)`, () => exportEvents({}, 'csv', t)),

@@ -10,6 +10,7 @@ export const GO_TO = {
   r: '/compliance',
   w: '/carts',
   o: '/people',
+  y: '/policies',
   e: '/enrollment',
   a: '/activity',
   c: '/activity/commands',

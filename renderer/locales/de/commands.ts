@@ -48,6 +48,7 @@ export const commandTexts = {
   unsetNo: 'Nicht gesetzt (nein)',
   chooseAll: 'Alle wählen',
   chooseNone: 'Keine wählen',
+  otherFile: '{{size}}. Andere Datei wählen',
   chooseFile: 'Datei wählen',
   typeAndEnter: 'Eingeben, dann Eingabetaste',
   freeForm: 'Als JSON. Daten schreiben Sie als {"$data": "base64"}, Zeitpunkte als {"$date": "2026-01-31T09:00:00Z"}.',

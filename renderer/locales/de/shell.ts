@@ -36,6 +36,7 @@ export const screenTexts = {
   updates: 'Updates',
   carts: 'Wagen',
   people: 'Personen',
+  policies: 'Richtlinien',
   enrollment: 'Registrierung',
   activity: 'Aktivität',
   settings: 'Einstellungen',

@@ -43,6 +43,7 @@ export const commandTexts = {
   unsetNo: 'Not set (no)',
   chooseAll: 'Choose all',
   chooseNone: 'Choose none',
+  otherFile: '{{size}}. Choose another file',
   chooseFile: 'Choose a file',
   typeAndEnter: 'Type one, then press Enter',
   freeForm: 'As JSON. Write data as {"$data": "base64"} and dates as {"$date": "2026-01-31T09:00:00Z"}.',

@@ -1,6 +1,13 @@
 /** Managed apps, books, provisioning profiles, updates on their way and redemption codes on a device's page. */
 export const managedAppTexts = {
-  show: { label: 'What to list', apps: 'Apps', books: 'Books', profiles: 'Profiles', provisioning: 'Provisioning' },
+  show: {
+    label: 'What to list',
+    apps: 'Apps',
+    books: 'Books',
+    profiles: 'Reported',
+    policies: 'Desired and reported',
+    provisioning: 'Provisioning',
+  },
   status: 'Management',
   own: 'Not managed',
   notInstalled: 'not installed yet',

@@ -35,6 +35,7 @@ export const screenTexts = {
   updates: 'Updates',
   carts: 'Carts',
   people: 'People',
+  policies: 'Policies',
   enrollment: 'Enrollment',
   activity: 'Activity',
   settings: 'Settings',

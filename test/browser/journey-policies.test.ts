@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { PolicyDetail, PolicySummary } from '../../shared/contract/index.ts';
+import { accessibilityProblems, launchBrowser, openWindow, type Window } from './support/browser.ts';
+import { type RealConsole, startRealConsole } from './support/real-console.ts';
+
+const DEVICES = 3;
+let browser: Browser;
+let server: RealConsole;
+let window: Window;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  server = await startRealConsole({ devices: DEVICES });
+  const { failed } = await server.fleet.enrollAll(await server.admin.invite());
+  expect(failed).toEqual([]);
+  await server.fleet.settled();
+  window = await openWindow(browser, { signIn: await server.signIn(), path: '/policies' });
+});
+afterAll(async () => {
+  await window.context.close();
+  await browser.close();
+  await server[Symbol.asyncDispose]();
+});
+
+const policies = async () =>
+  (await server.admin.call<{ rows: PolicySummary[] }>('GET', '/policies')).rows.map(({ id }) => id);
+const policy = (id: string) => server.admin.call<PolicyDetail>('GET', `/policies/${id}`);
+
+it('makes a profile from a template, adds a setting by its common name, puts findings right, and saves it', async () => {
+  const { page, errors } = window;
+  await page.getByRole('heading', { name: 'No policies yet' }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: /^Wi-Fi with password/ }).click();
+  const parts = page.getByRole('navigation', { name: 'Parts of the profile' });
+  const checks = page.getByRole('complementary', { name: 'Checks and XML' });
+  await checks.getByText(`Fits ${DEVICES} of ${DEVICES} devices`).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Add payload' }).click();
+  const add = page.getByRole('dialog', { name: 'Add a payload' });
+  await add.getByLabel('Find a payload or a setting').fill('AirDrop');
+  await add.getByRole('button', { name: /^AirDrop Restrictions/ }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  const airDrop = page.getByRole('radiogroup', { name: 'AirDrop', exact: true });
+  await airDrop.getByRole('radio', { name: 'No', exact: true }).check();
+
+  const delay = page.getByRole('textbox', { name: 'Delay of updates in days' });
+  await page.getByLabel('Find a key').fill('enforcedSoftwareUpdateDelay');
+  await delay.fill('900');
+  const finding = checks.getByText('must be from 1 to 90', { exact: false });
+  await finding.waitFor();
+  await checks.getByRole('button', { name: /^Correct: enforcedSoftwareUpdateDelay/ }).click();
+  await finding.waitFor({ state: 'detached' });
+  expect(await delay.inputValue()).toBe('90');
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  expect(await delay.inputValue()).toBe('900');
+  await page.getByRole('button', { name: 'Redo', exact: true }).click();
+  await page.getByLabel('Find a key').fill('');
+
+  await parts
+    .getByRole('button', { name: /^Wi-Fi/ })
+    .first()
+    .click();
+  await page.getByLabel('Password', { exact: true }).fill('correct horse');
+  await checks.getByText('XML', { exact: true }).click();
+  const xml = checks.getByRole('textbox', { name: 'This payload' });
+  const text = await xml.inputValue();
+  await xml.fill(text.replace('<string>School</string>', '<string>Pupils</strin>'));
+  await checks.getByText(/^Line \d+:/).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await xml.fill(text.replace('<string>School</string>', '<string>Pupils</string>'));
+  expect(await page.getByRole('textbox', { name: 'Network name' }).inputValue()).toBe('Pupils');
+
+  await page.getByRole('link', { name: 'Home', exact: true }).click();
+  await page.getByRole('button', { name: 'Stay here' }).click();
+  await page.getByRole('button', { name: 'Save policy' }).click();
+  const save = page.getByRole('dialog', { name: 'Save the policy' });
+  await save.getByLabel('Name').fill('Pupils');
+  await save.getByLabel('Note').fill('First try');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await save.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Pupils' }).waitFor();
+  const [id = ''] = await policies();
+  expect(JSON.stringify(await policy(id))).not.toContain('correct horse');
+  expect(errors).toEqual([]);
+});
+
+it('assigns it after a look at every command, and shows live how it arrives', async () => {
+  const { page, errors } = window;
+  const [id = ''] = await policies();
+  await page.getByRole('combobox', { name: 'Give it to' }).click();
+  await page.getByRole('option', { name: 'All devices', exact: true }).click();
+  await page.getByRole('button', { name: 'Show what would be sent' }).click();
+  const dry = page.getByRole('dialog', { name: 'What would be sent' });
+  await dry.getByText(`${DEVICES} × Install profile`).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dry.getByRole('button', { name: 'Save assignment' }).click();
+  await page.getByRole('tab', { name: 'Devices' }).click();
+  const deviceIds = (await server.admin.devices()).map((device) => device.id);
+  const installed = page.getByRole('row').filter({ hasText: 'Installed' });
+  await expect
+    .poll(async () => {
+      // The engine lets devices sleep for a while between wake-ups; whoever waits wakes them.
+      await server.admin.call('POST', '/devices/wake', { deviceIds });
+      return installed.count();
+    })
+    .toBe(DEVICES);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('link', { name: /iPad/ }).first().click();
+  await page.getByText('Desired and reported', { exact: true }).waitFor();
+  await page.getByRole('row').filter({ hasText: 'Pupils' }).getByText('Installed').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+
+  await page.goto(`${server.engine.consoleUrl}/#/policies/${id}?part=0`);
+  expect(await page.getByLabel('Password', { exact: true }).getAttribute('placeholder')).toBe('Kept in the vault');
+  await page.getByRole('textbox', { name: 'Network name' }).fill('Pupils 2');
+  await page.getByRole('button', { name: 'Save new version' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('saved as version 2', { exact: false }).waitFor();
+  await page.getByRole('tab', { name: 'Versions' }).click();
+  await page.getByRole('button', { name: 'What changed' }).click();
+  const compare = page.getByRole('dialog', { name: 'Version 1 and version 2' });
+  await compare.getByRole('row').filter({ hasText: 'Pupils 2' }).getByText('SSID_STR', { exact: false }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  expect(errors).toEqual([]);
+});
+
+it('takes a profile from a file into the editor, in the dark', async () => {
+  const dark = await openWindow(browser, {
+    signIn: await server.signIn(),
+    colorScheme: 'dark',
+    path: '/policies/new',
+  });
+  const { page, errors } = dark;
+  const buffer = readFileSync(join(import.meta.dirname, '..', 'fixtures', 'profiles', 'home-screen.mobileconfig'));
+  await page
+    .getByLabel('Choose a file', { exact: true })
+    .setInputFiles({ name: 'home.mobileconfig', mimeType: 'application/octet-stream', buffer });
+  await page.getByRole('button', { name: 'Open in the editor' }).click();
+  await page
+    .getByRole('navigation', { name: 'Parts of the profile' })
+    .getByRole('button', { name: /^Home Screen layout/ })
+    .click();
+  const dock = page.getByRole('list', { name: 'Dock' });
+  await dock.waitFor();
+  const first = dock.getByRole('button').first();
+  const name = (await first.getAttribute('aria-label'))?.replace(', place 1', '') ?? '';
+  await first.focus();
+  await page.keyboard.press('Alt+ArrowRight');
+  await dock.getByRole('button', { name: `${name}, place 2` }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Policies', exact: true }).click();
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+  await page.getByRole('button', { name: 'Pupils', exact: true }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect(errors).toEqual([]);
+  await dark.context.close();
+});
