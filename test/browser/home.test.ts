@@ -68,7 +68,7 @@ describe('the fleet at a glance', () => {
     const managed = server.school.devices.filter(({ state }) => state !== 'ended');
     const macs = managed.filter(({ platform }) => platform === 'macOS').length;
     await fleet.getByRole('link', { name: new RegExp(`^macOS ${macs}`) }).waitFor();
-    for (const title of ['Platform', 'System version', 'Last seen', 'Free storage', 'Compliance'])
+    for (const title of ['Platform', 'System version', 'Last seen', 'Free storage', 'Protection'])
       await fleet.getByRole('heading', { name: title }).waitFor();
     await fleet.getByRole('link', { name: /^Not supervised/ }).click();
     await page.waitForURL(/devices\?filter=/);

@@ -83,12 +83,12 @@ it('CMP-03, CMP-06, CMP-11, CMP-13, CMP-15 makes a rule from a ready-made one, s
   await page.getByText('On loan', { exact: false }).first().waitFor();
 
   await page.goto(`${server.engine.consoleUrl}/#/compliance`);
-  await page.getByRole('link', { name: /Exempt\s*1/ }).waitFor();
+  await page.getByRole('link', { name: /^Exempt\s*1/ }).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.getByRole('tab', { name: 'Exemptions' }).click();
   await page.getByRole('cell', { name: 'On loan' }).waitFor();
   await page.getByRole('tab', { name: 'Rules' }).click();
-  await page.getByRole('switch', { name: 'Switch “Passcode” on' }).uncheck();
+  await page.getByRole('switch', { name: 'Switch “Passcode” on' }).press('Space');
   await server.admin.until('the rule is off', async () =>
     (await server.admin.call<ComplianceRule[]>('GET', '/compliance/rules')).every(({ active }) => !active),
   );

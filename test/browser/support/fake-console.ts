@@ -23,7 +23,7 @@ function withGaps(
     FakeDevicePage &
     ReturnType<typeof playSettings> &
     ReturnType<typeof playActivity> &
-    Pick<Services, 'tokens' | 'alerts' | 'views' | 'admission' | 'groups' | 'relationship'> & {
+    Pick<Services, 'tokens' | 'alerts' | 'views' | 'admission' | 'groups' | 'relationship' | 'compliance'> & {
       carts: Pick<Services['carts'], 'list' | 'ofDevice'>;
       exams: Pick<Services['exams'], 'running'>;
       loans: Pick<Services['loans'], 'list'>;
@@ -109,6 +109,15 @@ export async function startFakeConsole(options: {
       // The school's devices are not in the store.
       ofDevice: () => ({ groups: [], changes: [] }),
     },
+    // A school without rules.
+    compliance: {
+      overview: () => ({
+        ...{ managed: 0, compliant: 0, grace: 0, violating: 0, exempt: 0, blocked: 0, quarantined: 0 },
+        ...{ activeRules: 0, rules: [], days: [] },
+      }),
+      rules: { list: () => [] },
+      settings: () => ({ askEveryHours: 24 }),
+    } as unknown as Services['compliance'],
   });
   const real = createRouter(services, silentLogger);
   const router = {
