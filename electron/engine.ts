@@ -7,6 +7,7 @@ import { CartwrightError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import { type Activity, openActivity } from './activity/index.ts';
 import { type MachineAddresses, machineAddresses } from './addresses.ts';
+import { openBlueprints } from './blueprints/index.ts';
 import { cartServices } from './cart-services.ts';
 import { cartUsage } from './carts/index.ts';
 import { certificateServices } from './certificate-services.ts';
@@ -58,6 +59,7 @@ import { openBackups, ringLog } from './upkeep/index.ts';
 import { openVariables } from './variables/index.ts';
 import { VERSION } from './version.ts';
 import { openAttributeMarks } from './views/index.ts';
+import { openWhereabouts } from './whereabouts.ts';
 
 export interface EngineOptions {
   readonly dataDir: string;
@@ -295,6 +297,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     undo.push(
       watchWhatProfilesNeed(store, policies, (err) => logger.error({ err }, 'devices were not looked at again')),
     );
+    const whereabouts = openWhereabouts(store);
+    const blueprints = openBlueprints({ store, logger, commands, devices, groups, whereabouts });
+    await blueprints.start();
+    undo.push(() => blueprints.stop());
     const services = consoleServices({
       store,
       authority,
@@ -306,6 +312,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       groups,
       updates,
       policies,
+      blueprints,
       tokens: signIn.tokens,
       facts: {
         version: VERSION,

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { DeviceSecretKind, Event, MadeFile, Status } from '../shared/contract/index.ts';
 import { CartwrightError } from '../shared/errors.ts';
+import type { Blueprints } from './blueprints/index.ts';
 import type { CommandService } from './commands/index.ts';
 import type { EnrollmentService } from './enrollment/index.ts';
 import { findingServices } from './finding-services.ts';
@@ -49,6 +50,7 @@ export interface ConsoleParts {
   readonly groups: Groups;
   readonly updates: Updates;
   readonly policies: Policies;
+  readonly blueprints: Blueprints;
   readonly push: PushService;
   readonly tokens: SignIn['tokens'];
   readonly facts: EngineFacts;
@@ -136,6 +138,7 @@ export function consoleServices(
     groups: parts.groups,
     updates: parts.updates,
     policies: parts.policies,
+    blueprints: parts.blueprints,
     devices: {
       ...finding.lists,
       list: (query) => devices.listDevices(query),

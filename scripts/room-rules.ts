@@ -17,6 +17,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   activity: ['store'],
   carts: ['protocol', 'store'],
   certificates: ['identity', 'profiles', 'protocol', 'store'],
+  blueprints: ['protocol', 'store'],
   commands: ['protocol', 'store'],
   compliance: ['store'],
   directory: ['store', 'views'],

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NAME_PLACEHOLDERS, nameByPattern, parseNamePattern } from './name-pattern.ts';
 
@@ -31,6 +32,26 @@ describe('a name pattern', () => {
     expect(name('{cart} - {slot:02} {person}', IPAD, 1)).toBe('Cart A - 07 Ada Lovelace');
     expect(name('{cart} - {slot}', { ...IPAD, slot: null })).toBeNull();
     for (const placeholder of NAME_PLACEHOLDERS) expect(name(placeholder)).not.toBeNull();
+  });
+
+  it('reads every text back that has its braces doubled, and every number with its zeros', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.nat(99_999), fc.integer({ min: 1, max: 12 }), (text, n, digits) => {
+        const plain = text.replaceAll('{', '{{').replaceAll('}', '}}');
+        expect(name(`<${plain}|{n:0${digits}}>`, IPAD, n)).toBe(`<${text}|${String(n).padStart(digits, '0')}>`);
+      }),
+    );
+  });
+
+  it('gives a name, none, or says what is wrong, whatever is typed', () => {
+    const pieces = fc.constantFrom('{', '}', 'n', ':', '0', '2', '-', ' ', 'slot', 'serial', 'x');
+    fc.assert(
+      fc.property(fc.string({ unit: pieces }), (pattern) => {
+        const parsed = parseNamePattern(pattern);
+        if ('problem' in parsed) expect(parsed.problem).not.toBe('');
+        else expect(nameByPattern(parsed.parts, IPAD, 7)?.trim()).not.toBe('');
+      }),
+    );
   });
 
   it('gives no name when something is not known, or nothing is left', () => {

@@ -1,5 +1,6 @@
 import type { Logger } from '../../shared/logger.ts';
 import { contractApi } from './api.ts';
+import { blueprintHandlers } from './blueprint-handlers.ts';
 import { cartHandlers, peopleHandlers } from './cart-handlers.ts';
 import { certificateLibraryHandlers } from './certificate-library-handlers.ts';
 import { complianceHandlers } from './compliance-handlers.ts';
@@ -33,6 +34,7 @@ export function createRouter(services: Services, logger: Logger) {
     ...peopleHandlers(api, services),
     updates: updateHandlers(api, services),
     policies: policyHandlers(api, services),
+    blueprints: blueprintHandlers(api, services),
     devices: {
       ...deviceListHandlers(api, devices),
       ...insight.devices,

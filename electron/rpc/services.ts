@@ -43,6 +43,7 @@ import type {
   WaysSettings,
 } from '../../shared/contract/index.ts';
 import type { Caller } from '../people/index.ts';
+import type { BlueprintServices } from './blueprint-handlers.ts';
 import type { CartServices } from './cart-handlers.ts';
 import type { CertificateLibraryServices } from './certificate-library-handlers.ts';
 import type { ComplianceServices } from './compliance-handlers.ts';
@@ -73,6 +74,7 @@ export interface Services
     VariableServices,
     CartServices,
     CertificateLibraryServices,
+    BlueprintServices,
     UpdateServices {
   devices: DeviceListServices & {
     list(query: DeviceQuery): { total: number; rows: DeviceRow[] };

@@ -10,6 +10,16 @@ import type {
 } from './schema-apps.ts';
 import type { Bit } from './schema-bits.ts';
 import type {
+  BlueprintLinkTable,
+  BlueprintPictureTable,
+  BlueprintSourceTable,
+  BlueprintTable,
+  BlueprintVersionTable,
+  PrepareCommandTable,
+  PrepareDeviceTable,
+  PrepareRunTable,
+} from './schema-blueprints.ts';
+import type {
   CartRunTable,
   CartSlotTable,
   CartStepTable,
@@ -81,6 +91,7 @@ import type { UpdateDeviceTable, UpdateRuleGroupTable, UpdateRuleTable } from '.
 import type { AccountTokenTable, EnrollmentWay, InvitationWay, OverTheAirTable } from './schema-ways.ts';
 
 export type * from './schema-apps.ts';
+export type * from './schema-blueprints.ts';
 export type * from './schema-carts.ts';
 export type * from './schema-certificates.ts';
 export type * from './schema-channels.ts';
@@ -117,6 +128,14 @@ export interface Database {
   command: CommandTable;
   commandResult: CommandResultTable;
   wakeUp: WakeUpTable;
+  blueprint: BlueprintTable;
+  blueprintVersion: BlueprintVersionTable;
+  blueprintPicture: BlueprintPictureTable;
+  blueprintLink: BlueprintLinkTable;
+  blueprintSource: BlueprintSourceTable;
+  prepareRun: PrepareRunTable;
+  prepareDevice: PrepareDeviceTable;
+  prepareCommand: PrepareCommandTable;
   deviceReport: DeviceReportTable;
   installedApp: InstalledAppTable;
   installedProfile: InstalledProfileTable;

@@ -53,6 +53,11 @@ export const router = createHashRouter([
           { path: 'policies/new/:template?', lazy: screen(() => import('../policies/NewPolicyScreen.tsx')) },
           { path: 'policies/conflicts', lazy: screen(() => import('../policies/ConflictsScreen.tsx')) },
           { path: 'policies/:policyId/:tab?', lazy: screen(() => import('../policies/PolicyScreen.tsx')) },
+          { path: 'blueprints', lazy: screen(() => import('../blueprints/BlueprintsScreen.tsx')) },
+          { path: 'blueprints/new', lazy: screen(() => import('../blueprints/BlueprintEditor.tsx')) },
+          { path: 'blueprints/runs/:runId', lazy: screen(() => import('../blueprints/RunScreen.tsx')) },
+          { path: 'blueprints/:blueprintId/edit', lazy: screen(() => import('../blueprints/BlueprintEditor.tsx')) },
+          { path: 'blueprints/:blueprintId/:tab?', lazy: screen(() => import('../blueprints/BlueprintScreen.tsx')) },
           { path: 'enrollment/:section?/:id?', lazy: screen(() => import('../enrollment/EnrollmentScreen.tsx')) },
           { path: 'activity/:view?', lazy: screen(() => import('../activity/ActivityScreen.tsx')) },
           { path: 'settings/:section?', lazy: screen(() => import('../settings/SettingsScreen.tsx')) },
@@ -67,5 +72,11 @@ export const router = createHashRouter([
     ErrorBoundary: RouteError,
     HydrateFallback: LoadingPage,
     lazy: screen(() => import('../enrollment/HandoutsScreen.tsx')),
+  },
+  {
+    path: '/print/:kind/:id',
+    ErrorBoundary: RouteError,
+    HydrateFallback: LoadingPage,
+    lazy: screen(() => import('../blueprints/PrintScreens.tsx')),
   },
 ]);

@@ -38,6 +38,8 @@ export interface Digest {
   /** People, and which devices they have. */
   readonly directory: boolean;
   readonly updates: boolean;
+  /** Blueprints, or how far prepare runs are. */
+  readonly blueprints: boolean;
   /** Renewals, the roll-over of the authority, or who is inactive. */
   readonly relationship: boolean;
   /** Some changes were left out: read everything again. */
@@ -88,6 +90,7 @@ export function digest(changes: readonly Change[]): Digest {
     compliance: some('compliance.', 'setting.compliance', 'device.', 'enrollment.'),
     carts: some('cart.', 'exam.', 'loan.', 'person.', 'device.', 'enrollment.', 'inventory.', 'command.'),
     directory: some('person.', 'loan.', 'cart.'),
+    blueprints: some('blueprint.', 'prepare.', 'command.', 'inventory.'),
     groups: some('group.', 'device.', 'enrollment.', 'inventory.', 'attribute.', 'view.'),
     updates: some('update', 'group.', 'command.', 'inventory.'),
     policies: some('policy.', 'group.', 'enrollment.'),

@@ -32,6 +32,11 @@ export function startLive(): () => void {
     refresh(api.setup.state.key());
   });
 
+  // Pictures never change under their ids.
+  const rereadBlueprints = atMostEvery(STATUS_REREAD_MS, () => {
+    const { list, get, runs, run, devices } = api.blueprints;
+    for (const part of [list, get, runs, run, devices]) refresh(part.key());
+  });
   const rereadEnrollment = atMostEvery(LIST_REREAD_MS, () => refresh(api.enrollment.key()));
   const rereadPolicies = atMostEvery(LIST_REREAD_MS, () => refresh(api.policies.key()));
   const rereadQueue = atMostEvery(LIST_REREAD_MS, () => {
@@ -47,6 +52,7 @@ export function startLive(): () => void {
     apply(news, queryClient, rereadLists, rereadStatus, rereadEnrollment);
     if (news.commands.size > 0) rereadQueue();
     if (news.policies) rereadPolicies();
+    if (news.blueprints) rereadBlueprints();
   };
 
   const listen = async (first: boolean): Promise<void> => {

@@ -9,6 +9,7 @@ import {
   watchTexts,
 } from './de/administration.ts';
 import { admissionTexts, expectedTexts, recentTexts } from './de/admission.ts';
+import { blueprintTexts } from './de/blueprints.ts';
 import { brandingTexts } from './de/branding.ts';
 import { bulkTexts } from './de/bulk.ts';
 import { cartTexts, examTexts } from './de/carts.ts';
@@ -78,6 +79,7 @@ export const de = {
   deviceFields: deviceFieldTexts,
   eventData: eventDataTexts,
   deviceList: deviceListTexts,
+  blueprints: blueprintTexts,
   bulk: bulkTexts,
   configurator: configuratorTexts,
   csv: csvTexts,

@@ -9,6 +9,7 @@ import {
   watchTexts,
 } from './en/administration.ts';
 import { admissionTexts, expectedTexts, recentTexts } from './en/admission.ts';
+import { blueprintTexts } from './en/blueprints.ts';
 import { brandingTexts } from './en/branding.ts';
 import { bulkTexts } from './en/bulk.ts';
 import { cartTexts, examTexts } from './en/carts.ts';
@@ -78,6 +79,7 @@ export const en = {
   deviceFields: deviceFieldTexts,
   eventData: eventDataTexts,
   deviceList: deviceListTexts,
+  blueprints: blueprintTexts,
   bulk: bulkTexts,
   configurator: configuratorTexts,
   csv: csvTexts,

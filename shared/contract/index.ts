@@ -4,6 +4,7 @@ import { alerts } from './alerts.ts';
 import { apps } from './apps.ts';
 import { attributes } from './attributes.ts';
 import { backups } from './backups.ts';
+import { blueprints } from './blueprints.ts';
 import { brandings } from './branding.ts';
 import { carts } from './carts.ts';
 import { certificateLibrary } from './certificate-library.ts';
@@ -45,6 +46,8 @@ export type * from './alerts.ts';
 export type * from './apps.ts';
 export type * from './attributes.ts';
 export type * from './backups.ts';
+export type * from './blueprint-content.ts';
+export type * from './blueprints.ts';
 export type * from './branding.ts';
 export type * from './carts.ts';
 export type * from './certificate-library.ts';
@@ -101,6 +104,7 @@ export const contract = {
   people,
   loans,
   policies,
+  blueprints,
   attributes,
   compliance,
   notes,

@@ -18,6 +18,7 @@ import { policies } from './0016-policies.ts';
 import { compliance } from './0017-compliance.ts';
 import { certificates } from './0018-certificates.ts';
 import { carts } from './0019-carts.ts';
+import { blueprints } from './0020-blueprints.ts';
 import { updates } from './0021-updates.ts';
 
 /** One forward step of the schema. */
@@ -47,5 +48,6 @@ export const migrations: readonly Migration[] = [
   compliance,
   certificates,
   carts,
+  blueprints,
   updates,
 ];

@@ -1,6 +1,7 @@
 import {
   IconActivity,
   IconCloudDownload,
+  IconDeviceIpadCog,
   IconDevices,
   IconFileSettings,
   IconHome,
@@ -22,6 +23,7 @@ export const SCREENS = [
   { path: '/updates', name: 'updates', Icon: IconCloudDownload },
   { path: '/carts', name: 'carts', Icon: IconShoppingCart },
   { path: '/people', name: 'people', Icon: IconUsers },
+  { path: '/blueprints', name: 'blueprints', Icon: IconDeviceIpadCog },
   { path: '/enrollment', name: 'enrollment', Icon: IconMailForward },
   { path: '/activity', name: 'activity', Icon: IconActivity },
   { path: '/settings', name: 'settings', Icon: IconSettings },

@@ -37,6 +37,7 @@ export const screenTexts = {
   carts: 'Wagen',
   people: 'Personen',
   policies: 'Richtlinien',
+  blueprints: 'Baupläne',
   enrollment: 'Registrierung',
   activity: 'Aktivität',
   settings: 'Einstellungen',

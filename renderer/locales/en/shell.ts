@@ -36,6 +36,7 @@ export const screenTexts = {
   carts: 'Carts',
   people: 'People',
   policies: 'Policies',
+  blueprints: 'Blueprints',
   enrollment: 'Enrollment',
   activity: 'Activity',
   settings: 'Settings',

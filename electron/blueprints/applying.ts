@@ -1,0 +1,294 @@
+import type { BlueprintTargets, DevicePreview, LinkedDevice } from '../../shared/contract/blueprints.ts';
+import { CartwrightError } from '../../shared/errors.ts';
+import { newId } from '../../shared/ids.ts';
+import type { Store, UnitOfWork } from '../store/index.ts';
+import type { Definitions } from './definitions.ts';
+import type { FactReader } from './facts.ts';
+import type { Links } from './links.ts';
+import { changesFor, decide, detachCommands, differences, planFor, type Wanted } from './plan.ts';
+import type { CommandDoor, DeviceDirectory } from './ports.ts';
+import type { RunFacts, Runner } from './runner.ts';
+
+const PER_UNIT = 50;
+/** Devices of one run, and those a preview tells of. */
+const MOST_DEVICES = 5_000;
+const MOST_PREVIEWED = 500;
+/** Devices that come one after another within this time are one run. */
+const ARRIVALS_MS = 24 * 3_600_000;
+
+/** Blueprints and devices brought together. */
+export interface Applying {
+  preview(id: string, targets: BlueprintTargets): Promise<{ total: number; rows: DevicePreview[] }>;
+  /** Returns the id of the run. */
+  apply(id: string, input: { targets: BlueprintTargets; follows: boolean }, actor: string): Promise<string>;
+  /** A device came by a group or an invitation that gives this blueprint. */
+  arrived(id: string, deviceId: string): Promise<void>;
+  /** Prepares the devices that follow for a new version. */
+  followers(id: string, version: number, actor: string): Promise<void>;
+  devices(id: string): LinkedDevice[];
+  detach(id: string, deviceIds: readonly string[], remove: boolean, actor: string): Promise<{ detached: number }>;
+  /** Takes back the commands of a cancelled run that the devices do not have yet. */
+  takeBack(runId: string, deviceIds: readonly string[], actor: string): Promise<void>;
+}
+
+export function openApplying(parts: {
+  store: Store;
+  definitions: Definitions;
+  links: Links;
+  runner: Runner;
+  facts: FactReader;
+  commands: CommandDoor;
+  devices: DeviceDirectory;
+  picture: (id: string) => Uint8Array | undefined;
+}): Applying {
+  const { store, definitions, links, runner, facts, commands, devices, picture } = parts;
+
+  const wantedOf = (id: string, version: number): Wanted => {
+    const { name } = definitions.row(id);
+    return { id, name, content: definitions.content(id, version), picture };
+  };
+
+  const meant = (targets: BlueprintTargets): string[] => {
+    const ids =
+      'groupId' in targets
+        ? store
+            .all((db) => db.selectFrom('groupMember').select('deviceId').where('groupId', '=', targets.groupId))
+            .map(({ deviceId }) => deviceId)
+        : devices.selected(targets);
+    if (ids.length > MOST_DEVICES)
+      throw new CartwrightError('too-large', `A run takes ${MOST_DEVICES} devices at most. Choose fewer.`);
+    return inOrder(ids);
+  };
+
+  /** By name, as people number devices; those that there are not are left out. */
+  const inOrder = (ids: readonly string[]): string[] => {
+    const found: { id: string; name: string; serial: string }[] = [];
+    for (let from = 0; from < ids.length; from += 500)
+      found.push(
+        ...store
+          .all((db) =>
+            db
+              .selectFrom('device')
+              .select(['id', 'name', 'serialNumber'])
+              .where('id', 'in', ids.slice(from, from + 500)),
+          )
+          .map(({ id, name, serialNumber }) => ({ id, name: name ?? '', serial: serialNumber ?? '' })),
+      );
+    const natural = new Intl.Collator('en', { numeric: true });
+    found.sort((a, b) => natural.compare(a.name, b.name) || natural.compare(a.serial, b.serial));
+    return found.map(({ id }) => id);
+  };
+
+  const insertRun = (work: UnitOfWork, id: string, version: number, arrivals: 0 | 1, actor: string): RunFacts => {
+    const { name } = definitions.row(id);
+    const content = definitions.content(id, version);
+    const run = { id: newId(work.now), blueprintId: id, blueprintName: name, content };
+    store.run((db) =>
+      db.insertInto('prepareRun').values({
+        ...run,
+        content: JSON.stringify(content),
+        version,
+        arrivals,
+        state: 'running',
+        startedAt: work.now,
+        startedBy: actor,
+        endedAt: null,
+      }),
+    );
+    return run;
+  };
+
+  const start = async (
+    id: string,
+    version: number,
+    chosen: readonly { deviceId: string; follows: 0 | 1; place: number }[],
+    actor: string,
+  ): Promise<string> => {
+    const run = await store.write((work) => {
+      const made = insertRun(work, id, version, 0, actor);
+      for (const { deviceId, follows, place } of chosen) {
+        links.put(work, { deviceId, blueprintId: id, version, follows, place }, actor);
+        runner.enter(work, made, deviceId, place);
+      }
+      const data = { blueprintId: id, runId: made.id, name: made.blueprintName, version, count: chosen.length };
+      work.event({ type: 'blueprint.applied', actor, data });
+      return made;
+    });
+    await runner.go(
+      run.id,
+      chosen.map(({ deviceId }) => deviceId),
+    );
+    return run.id;
+  };
+
+  /** A device keeps its number as long as it stays with the blueprint. */
+  const placesOf = (id: string, deviceIds: readonly string[]): number[] => {
+    let next = links.nextPlace(id);
+    return deviceIds.map((deviceId) => {
+      const link = links.get(deviceId);
+      return link?.blueprintId === id ? link.place : next++;
+    });
+  };
+
+  return {
+    async preview(id, targets) {
+      const { version, name } = definitions.row(id);
+      const wanted = wantedOf(id, version);
+      const ids = meant(targets);
+      const places = placesOf(id, ids);
+      const shown: DevicePreview[] = [];
+      for (const [at, deviceId] of ids.slice(0, MOST_PREVIEWED).entries()) {
+        if (at % PER_UNIT === PER_UNIT - 1) await new Promise((resolve) => setImmediate(resolve));
+        const known = facts.read(deviceId, places[at] ?? 1);
+        if (known === undefined) continue;
+        const impossible = planFor(wanted, known, decide(wanted, known)).flatMap(({ kind, commands: planned }) => {
+          const reasons = planned.flatMap((command) =>
+            command === null
+              ? []
+              : commands.checkCommands({ deviceIds: [deviceId], command }).refused.flatMap((one) => one.reasons),
+          );
+          const different = [...new Map(reasons.map((one) => [one.message, one])).values()];
+          return different.length === 0 ? [] : [{ step: kind, reasons: different }];
+        });
+        const link = links.get(deviceId);
+        const other = link === undefined || link.blueprintId === id ? null : definitions.row(link.blueprintId).name;
+        shown.push({
+          deviceId,
+          deviceName: known.name,
+          serialNumber: known.serial,
+          changes: changesFor(wanted, known),
+          impossible,
+          replaces: other === name ? null : other,
+        });
+      }
+      return { total: ids.length, rows: shown };
+    },
+
+    async apply(id, { targets, follows }, actor) {
+      const { version } = definitions.row(id);
+      const ids = meant(targets);
+      if (ids.length === 0) throw new CartwrightError('bad-request', 'There is no device among these. Choose some.');
+      const places = placesOf(id, ids);
+      const chosen = ids.map((deviceId, at) => ({
+        deviceId,
+        follows: follows ? (1 as const) : (0 as const),
+        place: places[at] ?? at + 1,
+      }));
+      return start(id, version, chosen, actor);
+    },
+
+    async arrived(id, deviceId) {
+      const entered = await store.write((work) => {
+        const { version } = definitions.row(id);
+        const link = links.get(deviceId);
+        const open = store.get((db) =>
+          db
+            .selectFrom('prepareDevice as p')
+            .innerJoin('prepareRun as r', 'r.id', 'p.runId')
+            .select('r.id')
+            .where('p.deviceId', '=', deviceId)
+            .where('r.blueprintId', '=', id)
+            .where('p.state', 'in', ['running', 'paused']),
+        );
+        // It came back in the middle of being prepared: that goes on by itself.
+        if (open !== undefined) return undefined;
+        const known = store.get((db) =>
+          db
+            .selectFrom('prepareRun as r')
+            .selectAll('r')
+            .where('r.blueprintId', '=', id)
+            .where('r.version', '=', version)
+            .where('r.arrivals', '=', 1)
+            .where('r.state', 'in', ['running', 'done'])
+            .where('r.startedAt', '>', work.now - ARRIVALS_MS)
+            .where((e) =>
+              e.not(
+                e.exists(
+                  e
+                    .selectFrom('prepareDevice as q')
+                    .select('q.deviceId')
+                    .whereRef('q.runId', '=', 'r.id')
+                    .where('q.deviceId', '=', deviceId),
+                ),
+              ),
+            )
+            .orderBy('r.id', 'desc')
+            .limit(1),
+        );
+        const run =
+          known === undefined
+            ? insertRun(work, id, version, 1, 'system')
+            : { ...known, content: definitions.content(id, version) };
+        if (known?.state === 'done')
+          store.run((db) =>
+            db.updateTable('prepareRun').set({ state: 'running', endedAt: null }).where('id', '=', known.id),
+          );
+        const place = link?.blueprintId === id ? link.place : links.nextPlace(id);
+        links.put(work, { deviceId, blueprintId: id, version, follows: 1, place }, 'system');
+        const data = { blueprintId: id, runId: run.id, name: run.blueprintName, version, count: 1 };
+        work.event({ type: 'blueprint.applied', deviceId, actor: 'system', data });
+        runner.enter(work, run, deviceId, place);
+        return run.id;
+      });
+      if (entered !== undefined) await runner.go(entered, [deviceId]);
+    },
+
+    async followers(id, version, actor) {
+      const following = links.of(id).filter((link) => link.follows === 1);
+      if (following.length > 0)
+        await start(
+          id,
+          version,
+          following.map(({ deviceId, place }) => ({ deviceId, place, follows: 1 })),
+          actor,
+        );
+    },
+
+    devices(id) {
+      definitions.row(id);
+      const wanted = new Map<number, Wanted>();
+      return links.of(id).map((link) => {
+        const { deviceId, deviceName, serialNumber, version, linkedAt, linkedBy, place } = link;
+        const known = facts.read(deviceId, place);
+        const own = wanted.get(version) ?? wantedOf(id, version);
+        wanted.set(version, own);
+        const drift = known === undefined ? [] : differences(own, known);
+        return { deviceId, deviceName, serialNumber, version, follows: link.follows === 1, linkedAt, linkedBy, drift };
+      });
+    },
+
+    async detach(id, deviceIds, remove, actor) {
+      const { name } = definitions.row(id);
+      const leaving: { deviceId: string; version: number; place: number }[] = [];
+      await store.write((work) => {
+        for (const deviceId of deviceIds) {
+          const link = links.get(deviceId);
+          if (link?.blueprintId !== id || !links.drop(id, deviceId)) continue;
+          leaving.push(link);
+          work.event({ type: 'blueprint.detached', deviceId, actor, data: { blueprintId: id, name, removed: remove } });
+        }
+      });
+      if (remove)
+        for (const { deviceId, version, place } of leaving) {
+          const known = facts.read(deviceId, place);
+          if (known === undefined) continue;
+          for (const command of detachCommands(wantedOf(id, version), known))
+            await commands.queueCommands({ deviceIds: [deviceId], command, actor, wakeNow: true });
+        }
+      return { detached: leaving.length };
+    },
+
+    async takeBack(runId, deviceIds, actor) {
+      const chosen = new Set(deviceIds);
+      const open = store.all((db) =>
+        db.selectFrom('prepareCommand').select(['commandId', 'deviceId']).where('runId', '=', runId),
+      );
+      for (const { commandId, deviceId } of open)
+        if (chosen.has(deviceId))
+          await commands.cancel(commandId, actor, 'The prepare run was cancelled.').catch((error: unknown) => {
+            // The device has it already: it will be answered, and nobody waits for that.
+            if (!(error instanceof CartwrightError)) throw error;
+          });
+    },
+  };
+}

@@ -1,0 +1,265 @@
+import type { CsvFile } from '../../shared/contract/device-lists.ts';
+import type {
+  Blueprint,
+  BlueprintInput,
+  BlueprintPicture,
+  BlueprintSource,
+  BlueprintSummary,
+  BlueprintTargets,
+  DevicePreview,
+  DeviceRunView,
+  LinkedDevice,
+  MadeFile,
+  PrepareRun,
+  StepKind,
+} from '../../shared/contract/index.ts';
+import { CartwrightError } from '../../shared/errors.ts';
+import { plainFileName } from '../../shared/file-name.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { systemTimers, type Timers } from '../../shared/timers.ts';
+import type { Store, StoredEvent } from '../store/index.ts';
+import { openApplying } from './applying.ts';
+import { Definitions } from './definitions.ts';
+import { openFacts } from './facts.ts';
+import { Links } from './links.ts';
+import { Pictures } from './pictures.ts';
+import type { CommandDoor, DeviceDirectory, GroupDoor, Whereabouts } from './ports.ts';
+import { RunRows } from './run-rows.ts';
+import { Runner } from './runner.ts';
+import { cancel, pause, resume, retry } from './steps.ts';
+import { picturesOf, readBundle, withPictures, writeBundle } from './transfer.ts';
+import { RunViews } from './views.ts';
+
+/** What to do with a run, or with some devices of it. */
+export interface Steering {
+  readonly action: 'pause' | 'resume' | 'retry' | 'cancel';
+  readonly deviceIds?: readonly string[] | undefined;
+  readonly step?: StepKind | undefined;
+}
+
+/** Blueprints, the devices linked to them, and prepare runs. All that name one throw CartwrightError `not-found`. */
+export interface Blueprints {
+  /** Goes on with every run that was under way. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  list(): BlueprintSummary[];
+  get(id: string, version?: number): Blueprint;
+  /** @throws CartwrightError `conflict` for a name that is taken, as all that name one */
+  create(input: BlueprintInput, actor: string): Promise<Blueprint>;
+  /** Another content makes another version; devices that follow are prepared for it. */
+  save(id: string, input: BlueprintInput, note: string, actor: string): Promise<Blueprint>;
+  duplicate(id: string, name: string, actor: string): Promise<Blueprint>;
+  /** @throws CartwrightError `conflict` while devices are linked to it */
+  remove(id: string, actor: string): Promise<{ removed: boolean }>;
+  export(id: string): MadeFile;
+  /** @throws CartwrightError `bad-request` for what is no such file */
+  import(bytes: Buffer, actor: string): Promise<Blueprint>;
+  pictures(): BlueprintPicture[];
+  addPicture(name: string, bytes: Buffer, actor: string): Promise<BlueprintPicture>;
+  picture(id: string): MadeFile;
+  removePicture(id: string, actor: string): Promise<{ removed: boolean }>;
+  preview(id: string, targets: BlueprintTargets): Promise<{ total: number; rows: DevicePreview[] }>;
+  apply(id: string, input: { targets: BlueprintTargets; follows: boolean }, actor: string): Promise<PrepareRun>;
+  setSources(id: string, sources: readonly Omit<BlueprintSource, 'name'>[], actor: string): Promise<Blueprint>;
+  devices(id: string): LinkedDevice[];
+  follow(id: string, deviceIds: readonly string[], follows: boolean, actor: string): Promise<{ changed: number }>;
+  detach(id: string, deviceIds: readonly string[], remove: boolean, actor: string): Promise<{ detached: number }>;
+  runs(blueprintId?: string): PrepareRun[];
+  run(runId: string): PrepareRun & { rows: DeviceRunView[] };
+  /** @throws CartwrightError `conflict` when the run was cancelled */
+  steer(runId: string, steering: Steering, actor: string): Promise<PrepareRun>;
+  report(runId: string): CsvFile;
+  /** When all that was heard so far is done; for tests. */
+  settled(): Promise<void>;
+}
+
+const STEERED = {
+  pause: 'prepare.paused',
+  resume: 'prepare.resumed',
+  retry: 'prepare.retried',
+  cancel: 'prepare.cancelled',
+} as const;
+
+export function openBlueprints(options: {
+  store: Store;
+  logger: Logger;
+  commands: CommandDoor;
+  devices: DeviceDirectory;
+  groups: GroupDoor;
+  whereabouts: Whereabouts;
+  timers?: Timers;
+}): Blueprints {
+  const { store, logger, commands, devices, groups } = options;
+  const definitions = new Definitions(store);
+  const pictures = new Pictures(store);
+  const links = new Links(store);
+  const rows = new RunRows(store);
+  const views = new RunViews(store, rows);
+  const facts = openFacts(store, options.whereabouts);
+  const picture = (id: string) => pictures.bytes(id);
+  const timers = options.timers ?? systemTimers;
+  const runner = new Runner({ store, logger, timers, rows, commands, facts, picture });
+  const applying = openApplying({ store, definitions, links, runner, facts, commands, devices, picture });
+  const unsubscribe: (() => void)[] = [];
+  let arriving: Promise<unknown> = Promise.resolve();
+
+  const arrive = (kind: BlueprintSource['kind'], targetId: string, deviceId: string): void => {
+    for (const blueprintId of definitions.givenBy(kind, targetId))
+      arriving = arriving
+        .then(() => applying.arrived(blueprintId, deviceId))
+        .catch((err: unknown) => logger.error({ err, blueprintId }, 'a device that came could not be prepared'));
+  };
+  const hear = (events: readonly StoredEvent[]): void => {
+    for (const { type, deviceId, data } of events)
+      if (type === 'enrollment.enrolled' && deviceId !== null && typeof data.invitationId === 'string')
+        arrive('invitation', data.invitationId, deviceId);
+  };
+
+  const fileOfPicture = (id: string): MadeFile => {
+    const { name, contentType, bytes } = pictures.get(id);
+    const ending = contentType === 'image/png' ? 'png' : 'jpg';
+    return { filename: `${plainFileName(name)}.${ending}`, contentType, base64: bytes.toString('base64') };
+  };
+
+  return {
+    async start() {
+      await runner.start();
+      unsubscribe.push(
+        store.subscribe(hear),
+        groups.subscribe((changes) => {
+          for (const { groupId, deviceId, joined } of changes) if (joined) arrive('group', groupId, deviceId);
+        }),
+      );
+    },
+    async stop() {
+      for (const end of unsubscribe.splice(0)) end();
+      await arriving;
+      await runner.stop();
+    },
+    async settled() {
+      await arriving;
+      await runner.settled();
+    },
+
+    list: () => definitions.list(),
+    get: (id, version) => definitions.get(id, version),
+
+    async create(input, actor) {
+      const id = await store.write((work) => definitions.insert(work, input, actor));
+      return definitions.get(id);
+    },
+
+    async save(id, input, note, actor) {
+      const { version, isNew } = await store.write((work) => definitions.save(work, id, { input, note }, actor));
+      if (isNew) await applying.followers(id, version, actor);
+      return definitions.get(id);
+    },
+
+    async duplicate(id, name, actor) {
+      const { content, description, colour, icon, pictureId } = definitions.get(id);
+      const like = { name, description, colour, icon, pictureId, content };
+      const made = await store.write((work) => definitions.insert(work, like, actor));
+      return definitions.get(made);
+    },
+
+    remove: (id, actor) => store.write((work) => ({ removed: definitions.remove(work, id, actor) })),
+
+    export(id) {
+      const { name, description, colour, icon, pictureId, content } = definitions.get(id);
+      const used = picturesOf(content, pictureId).flatMap((each) => {
+        const bytes = pictures.bytes(each);
+        return bytes === undefined ? [] : [{ id: each, name: pictures.get(each).name, bytes }];
+      });
+      const body = writeBundle({ name, description, colour, icon, pictureId, content, pictures: used });
+      return {
+        filename: `${plainFileName(name)}.blueprint.zip`,
+        contentType: 'application/zip',
+        base64: body.toString('base64'),
+      };
+    },
+
+    async import(bytes, actor) {
+      const { pictures: given, ...bundle } = readBundle(bytes);
+      const id = await store.write((work) => {
+        const ids = new Map(
+          given.map((each) => [each.id, pictures.addInUnit(work, each.name, Buffer.from(each.bytes), actor)]),
+        );
+        const taken = new Set(definitions.list().map(({ name }) => name.toLowerCase()));
+        const names = [bundle.name, ...Array.from({ length: 99 }, (_, at) => `${bundle.name} ${at + 2}`)];
+        const name = names.find((each) => !taken.has(each.toLowerCase())) ?? bundle.name;
+        const pictureId = bundle.pictureId === null ? null : (ids.get(bundle.pictureId) ?? null);
+        const input = { ...bundle, name, pictureId, content: withPictures(bundle.content, ids) };
+        return definitions.insert(work, input, actor);
+      });
+      return definitions.get(id);
+    },
+
+    pictures: () => pictures.list(),
+    addPicture: (name, bytes, actor) => pictures.add(name, bytes, actor),
+    picture: fileOfPicture,
+    removePicture: (id, actor) => pictures.remove(id, (each) => definitions.usersOf(each), actor),
+
+    preview: (id, targets) => applying.preview(id, targets),
+
+    async apply(id, input, actor) {
+      return views.summary(await applying.apply(id, input, actor));
+    },
+
+    async setSources(id, sources, actor) {
+      for (const { kind, id: targetId } of sources) if (kind === 'group') groups.get(targetId);
+      await store.write((work) => definitions.setSources(work, id, sources, actor));
+      return definitions.get(id);
+    },
+
+    devices: (id) => applying.devices(id),
+
+    follow: (id, deviceIds, follows, actor) =>
+      store.write((work) => {
+        const { name } = definitions.row(id);
+        const changed = links.follow(id, deviceIds, follows);
+        work.event({
+          type: 'blueprint.follow-changed',
+          actor,
+          data: { blueprintId: id, name, count: changed, follows },
+        });
+        return { changed };
+      }),
+
+    detach: (id, deviceIds, remove, actor) => applying.detach(id, deviceIds, remove, actor),
+
+    runs: (blueprintId) => views.list(blueprintId),
+    run: (runId) => views.get(runId),
+
+    async steer(runId, { action, deviceIds, step }, actor) {
+      const run = views.row(runId);
+      if (run.state === 'cancelled')
+        throw new CartwrightError('conflict', 'This run was cancelled. Apply the blueprint again instead.');
+      const change = { pause, resume, cancel, retry: (each: Parameters<typeof retry>[0]) => retry(each, step) }[action];
+      const targets = deviceIds ?? rows.devices(runId).map((row) => row.deviceId);
+      await store.write((work) => {
+        const whole = deviceIds === undefined;
+        // Before the devices: with the last of them the run may end.
+        if (action === 'resume' || action === 'retry' || (whole && action === 'pause'))
+          store.run((db) =>
+            db
+              .updateTable('prepareRun')
+              .set({ state: action === 'pause' ? 'paused' : 'running', endedAt: null })
+              .where('id', '=', runId)
+              .where('state', 'in', action === 'pause' ? ['running'] : ['running', 'paused', 'done']),
+          );
+        for (const deviceId of targets) runner.change(work, runId, deviceId, change);
+        if (whole && action === 'cancel')
+          store.run((db) =>
+            db.updateTable('prepareRun').set({ state: 'cancelled', endedAt: work.now }).where('id', '=', runId),
+          );
+        else rows.finishIfOver(work, runId);
+        const data = { runId, blueprint: run.blueprintName, count: targets.length };
+        work.event({ type: STEERED[action], actor, data });
+      });
+      if (action === 'cancel') await applying.takeBack(runId, targets, actor);
+      return views.summary(runId);
+    },
+
+    report: (runId) => views.report(runId),
+  };
+}

@@ -1,0 +1,82 @@
+import type { Store } from '../store/index.ts';
+import type { DeviceFacts } from './plan.ts';
+import type { Whereabouts } from './ports.ts';
+
+/** What devices reported last, as plans and comparisons need it. */
+export interface FactReader {
+  /** Undefined for a device that there is not. @param n its number in the run */
+  read(deviceId: string, n: number): DeviceFacts | undefined;
+  /** The enrollment commands go to; undefined while the device is not managed. */
+  enrollmentOf(deviceId: string): string | undefined;
+}
+
+export function openFacts(store: Store, whereabouts: Whereabouts): FactReader {
+  const device = store.statement<
+    { id: string },
+    {
+      id: string;
+      serialNumber: string | null;
+      name: string | null;
+      modelName: string | null;
+      productName: string | null;
+      family: string | null;
+      osVersion: string | null;
+      sharedIpad: number | null;
+      timeZone: string | null;
+    }
+  >((db, p) =>
+    db
+      .selectFrom('device')
+      .select([
+        'id',
+        'serialNumber',
+        'name',
+        'modelName',
+        'productName',
+        'family',
+        'osVersion',
+        'sharedIpad',
+        'timeZone',
+      ])
+      .where('id', '=', p.id),
+  );
+  const profiles = store.statement<{ id: string }, { identifier: string; uuid: string }>((db, p) =>
+    db.selectFrom('installedProfile').select(['identifier', 'uuid']).where('deviceId', '=', p.id),
+  );
+  const apps = store.statement<{ id: string }, { identifier: string }>((db, p) =>
+    db.selectFrom('installedApp').select('identifier').where('deviceId', '=', p.id),
+  );
+  const managed = store.statement<{ id: string }, { identifier: string; status: string }>((db, p) =>
+    db.selectFrom('managedApp').select(['identifier', 'status']).where('deviceId', '=', p.id),
+  );
+  const enrollment = store.statement<{ id: string }, { id: string }>((db, p) =>
+    db
+      .selectFrom('enrollment')
+      .select('id')
+      .where('deviceId', '=', p.id)
+      .where('channel', '=', 'device')
+      .where('state', '=', 'enrolled')
+      .limit(1),
+  );
+  return {
+    read(deviceId, n) {
+      const row = device.get({ id: deviceId });
+      if (row === undefined) return undefined;
+      return {
+        serial: row.serialNumber,
+        model: row.modelName ?? row.productName,
+        family: row.family,
+        name: row.name,
+        os: row.osVersion,
+        sharedIpad: row.sharedIpad === 1,
+        timeZone: row.timeZone,
+        ...whereabouts(deviceId),
+        n,
+        profiles: profiles.all({ id: deviceId }),
+        apps: new Set(apps.all({ id: deviceId }).map(({ identifier }) => identifier)),
+        managed: new Map(managed.all({ id: deviceId }).map(({ identifier, status }) => [identifier, status])),
+      };
+    },
+    enrollmentOf: (deviceId) => enrollment.get({ id: deviceId })?.id,
+  };
+}

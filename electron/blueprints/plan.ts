@@ -1,0 +1,280 @@
+import { compareVersions } from '../../shared/catalogue/versions.ts';
+import type { BlueprintContent } from '../../shared/contract/blueprint-content.ts';
+import type { Difference, StepKind } from '../../shared/contract/blueprints.ts';
+import { nameByPattern, parseNamePattern } from '../../shared/name-pattern.ts';
+import { type OwnProfile, ownProfile, profileIdentifier } from './own-profile.ts';
+
+/* What has to be done on one device so that it is as a blueprint wants it, and what is not so. Pure. */
+
+export interface Command {
+  readonly RequestType: string;
+  readonly [key: string]: unknown;
+}
+
+/** A blueprint in one version. */
+export interface Wanted {
+  readonly id: string;
+  readonly name: string;
+  readonly content: BlueprintContent;
+  /** PNG or JPEG of a picture of the media; undefined when it is gone. */
+  picture(pictureId: string): Uint8Array | undefined;
+}
+
+/** What is known of a device, as it reported last. */
+export interface DeviceFacts {
+  readonly serial: string | null;
+  readonly model: string | null;
+  readonly family: string | null;
+  readonly name: string | null;
+  readonly os: string | null;
+  readonly sharedIpad: boolean;
+  readonly timeZone: string | null;
+  readonly cart: string | null;
+  readonly person: string | null;
+  readonly slot: number | null;
+  /** Its number in the run, from 1. */
+  readonly n: number;
+  readonly profiles: readonly { readonly identifier: string; readonly uuid: string }[];
+  /** What is installed, by bundle id. */
+  readonly apps: ReadonlySet<string>;
+  /** What we installed or took over, by bundle id, with the status the device gave. */
+  readonly managed: ReadonlyMap<string, string>;
+}
+
+export interface PlannedStep {
+  readonly kind: StepKind;
+  /** In places that stay the same for the whole run; null where the device is so already. */
+  readonly commands: readonly (Command | null)[];
+}
+
+/** What is decided when a device is begun with, and stays: facts it depends on change on the way. */
+export interface Decided {
+  readonly name: string | null;
+  /** Apps of ours that are to go. */
+  readonly going: readonly string[];
+}
+
+export function decide({ content }: Wanted, facts: DeviceFacts): Decided {
+  return { name: nameFor(content.namePattern, facts) ?? null, going: goingApps(content, facts) };
+}
+
+/** The name a device is to have; undefined when it is to keep its own, or the pattern asks for what is not known. */
+export function nameFor(pattern: string, facts: DeviceFacts): string | undefined {
+  const parsed = parseNamePattern(pattern);
+  if (pattern === '' || 'problem' in parsed) return undefined;
+  return nameByPattern(parsed.parts, facts, facts.n) ?? undefined;
+}
+
+/** Apps of ours that are to go. */
+function goingApps({ apps, removeApps, cleanUp, singleApp }: BlueprintContent, facts: DeviceFacts): string[] {
+  const wanted = new Set([...apps.map(({ bundleId }) => bundleId), ...(singleApp === null ? [] : [singleApp])]);
+  const others = cleanUp.removeOtherApps ? [...facts.managed.keys()] : [];
+  return [...new Set([...removeApps, ...others])]
+    .filter((bundleId) => !wanted.has(bundleId) && facts.managed.has(bundleId))
+    .filter((bundleId) => !GONE.has(facts.managed.get(bundleId) ?? ''))
+    .sort();
+}
+
+/** Statuses of a managed app that is not there (Apple, ManagedApplicationList). */
+const GONE: ReadonlySet<string> = new Set([
+  'Failed',
+  'ManagedButUninstalled',
+  'UserRejected',
+  'UpdateRejected',
+  'Unknown',
+]);
+
+/** What asks the device how it is: the questions that `differences` needs answered. */
+const QUESTIONS: readonly Command[] = [
+  { RequestType: 'DeviceInformation', Queries: ['DeviceName', 'OSVersion', 'TimeZone', 'SerialNumber'] },
+  { RequestType: 'ProfileList' },
+  { RequestType: 'InstalledApplicationList' },
+  { RequestType: 'ManagedApplicationList' },
+];
+
+/** Every step in its order; one without commands has nothing to do on this device. */
+export function planFor(wanted: Wanted, facts: DeviceFacts, { name, going }: Decided): PlannedStep[] {
+  const { content } = wanted;
+  const { cleanUp, wallpaper, settings, osVersion } = content;
+  const profile = ownProfile(wanted, content);
+  const unless = (so: boolean, command: Command): Command | null => (so ? null : command);
+  const steps: PlannedStep[] = [
+    { kind: 'erase', commands: cleanUp.erase ? [{ RequestType: 'EraseDevice' }] : [] },
+    {
+      kind: 'reach',
+      commands: [{ RequestType: 'DeviceInformation', Queries: ['DeviceName', 'OSVersion', 'SerialNumber'] }],
+    },
+    {
+      kind: 'clean',
+      commands: [
+        ...(cleanUp.signOutUsers && facts.sharedIpad ? [{ RequestType: 'LogOutUser' }] : []),
+        ...going.map((Identifier) =>
+          unless(!isThere(facts, Identifier), { RequestType: 'RemoveApplication', Identifier }),
+        ),
+      ],
+    },
+    {
+      kind: 'name',
+      commands: name === null ? [] : [unless(facts.name === name, setting({ Item: 'DeviceName', DeviceName: name }))],
+    },
+    {
+      kind: 'settings',
+      commands: [
+        ...(settings.timeZone === null ? [] : [setting({ Item: 'TimeZone', TimeZone: settings.timeZone })]),
+        ...(settings.bluetooth === null ? [] : [setting({ Item: 'Bluetooth', Enabled: settings.bluetooth })]),
+      ],
+    },
+    {
+      kind: 'profiles',
+      commands: profile === undefined ? [] : [unless(hasProfile(facts, profile), installProfile(profile))],
+    },
+    {
+      kind: 'apps',
+      commands: appCommands(content, facts.family === 'Mac').map(([app, command]) =>
+        unless(isThere(facts, app), command),
+      ),
+    },
+    { kind: 'wallpaper', commands: wallpaperCommands(wallpaper, wanted) },
+    { kind: 'os', commands: osVersion === null ? [] : [unless(runs(facts, osVersion), osCommand(osVersion))] },
+    { kind: 'verify', commands: QUESTIONS },
+  ];
+  return steps;
+}
+
+const setting = (item: object): Command => ({ RequestType: 'Settings', Settings: [item] });
+
+const installProfile = ({ bytes }: OwnProfile): Command => ({
+  RequestType: 'InstallProfile',
+  Payload: bytes.toString('base64'),
+});
+
+const osCommand = (version: string): Command => ({
+  RequestType: 'ScheduleOSUpdate',
+  Updates: [{ ProductVersion: version, InstallAction: 'InstallASAP' }],
+});
+
+/** ManagementFlags 1: the app goes with the management. */
+function appCommands({ apps }: BlueprintContent, isMac: boolean): [bundleId: string, command: Command][] {
+  return apps.map(({ bundleId, source }) => [
+    bundleId,
+    {
+      RequestType: 'InstallApplication',
+      ...(source.kind === 'store' ? { iTunesStoreID: source.id } : { ManifestURL: source.url }),
+      ManagementFlags: 1,
+      ...(isMac ? { InstallAsManaged: true } : {}),
+    },
+  ]);
+}
+
+/** Installed, and ours. */
+function isThere(facts: DeviceFacts, bundleId: string): boolean {
+  const status = facts.managed.get(bundleId);
+  return status !== undefined && !GONE.has(status) && facts.apps.has(bundleId);
+}
+
+const hasProfile = ({ profiles }: DeviceFacts, { identifier, uuid }: OwnProfile): boolean =>
+  profiles.some((there) => there.identifier === identifier && there.uuid.toUpperCase() === uuid);
+
+/** `Where`: 1 lock screen, 2 home screen, 3 both (Apple, SettingsCommand.Wallpaper). */
+function wallpaperCommands({ lock, home }: BlueprintContent['wallpaper'], { picture }: Wanted): Command[] {
+  const places: [string | null, number][] =
+    lock === home
+      ? [[lock, 3]]
+      : [
+          [lock, 1],
+          [home, 2],
+        ];
+  return places.flatMap(([pictureId, Where]) => {
+    const bytes = pictureId === null ? undefined : picture(pictureId);
+    if (bytes === undefined) return [];
+    return [setting({ Item: 'Wallpaper', Image: Buffer.from(bytes).toString('base64'), Where })];
+  });
+}
+
+function runs(facts: DeviceFacts, version: string): boolean {
+  return (compareVersions(facts.os ?? '', version) ?? -1) >= 0;
+}
+
+/**
+ * What of a device is not as the blueprint wants it, by what it reported. A wallpaper cannot be asked for, nor whether
+ * somebody was signed out: they are no differences here.
+ *
+ * @param decided of the run; without it a name made out of the present one cannot be compared
+ */
+export function differences(wanted: Wanted, facts: DeviceFacts, decided?: Decided): Difference[] {
+  const { content } = wanted;
+  const found: Difference[] = [];
+  const tell = (kind: Difference['kind'], subject: string | null, before: string | null, after: string | null) =>
+    found.push({ kind, subject, before, after });
+  const { namePattern } = content;
+  const name =
+    decided === undefined ? (/\{name\b/.test(namePattern) ? null : nameFor(namePattern, facts)) : decided.name;
+  if (name !== undefined && name !== null && name !== facts.name) tell('name', null, facts.name, name);
+  const { timeZone } = content.settings;
+  if (timeZone !== null && facts.timeZone !== null && facts.timeZone !== timeZone)
+    tell('setting', 'TimeZone', facts.timeZone, timeZone);
+  const profile = ownProfile(wanted, content);
+  if (profile !== undefined) {
+    const there = facts.profiles.find(({ identifier }) => identifier === profile.identifier);
+    if (!hasProfile(facts, profile)) tell('profile', wanted.name, there?.uuid ?? null, profile.uuid);
+  }
+  for (const { bundleId, name: appName } of content.apps)
+    if (!facts.apps.has(bundleId))
+      tell('app', appName === '' ? bundleId : appName, facts.managed.get(bundleId) ?? null, 'Managed');
+  const going = decided?.going.filter((bundleId) => isThere(facts, bundleId)) ?? goingApps(content, facts);
+  for (const bundleId of going) tell('remove-app', bundleId, 'Managed', null);
+  if (content.osVersion !== null && !runs(facts, content.osVersion)) tell('os', null, facts.os, content.osVersion);
+  return found;
+}
+
+/** The same in words for people who look why a step goes on; English. */
+export function complaints(found: readonly Difference[]): string[] {
+  return found.map(({ kind, subject, before, after }) => {
+    switch (kind) {
+      case 'name':
+        return `The name is “${before ?? ''}”, not “${after ?? ''}”.`;
+      case 'profile':
+        return 'The profile of the blueprint is not there.';
+      case 'app':
+        return `${subject} is not there${before === null ? '' : ` (${before})`}.`;
+      case 'remove-app':
+        return `${subject} is still there.`;
+      case 'os':
+        return `It runs ${before ?? 'an unknown version'}, not ${after}.`;
+      default:
+        return `${subject} is ${before}, not ${after}.`;
+    }
+  });
+}
+
+/** What applying would change: what differs, and what is done whatever the device says. */
+export function changesFor(wanted: Wanted, facts: DeviceFacts): Difference[] {
+  const { cleanUp, wallpaper, settings } = wanted.content;
+  const done = (kind: Difference['kind'], subject: string | null, after: string | null = null): Difference => ({
+    kind,
+    subject,
+    before: null,
+    after,
+  });
+  return [
+    ...(cleanUp.erase ? [done('erase', null)] : []),
+    ...(cleanUp.signOutUsers && facts.sharedIpad ? [done('sign-out', null)] : []),
+    ...differences(wanted, facts, decide(wanted, facts)),
+    ...(settings.bluetooth === null ? [] : [done('setting', 'Bluetooth', String(settings.bluetooth))]),
+    ...(wallpaper.lock === null ? [] : [done('wallpaper', 'lock')]),
+    ...(wallpaper.home === null ? [] : [done('wallpaper', 'home')]),
+  ];
+}
+
+/** What takes back what came by a blueprint: its profile, and its apps where they are ours. */
+export function detachCommands(wanted: Wanted, facts: DeviceFacts): Command[] {
+  const identifier = profileIdentifier(wanted.id);
+  return [
+    ...(facts.profiles.some((profile) => profile.identifier === identifier)
+      ? [{ RequestType: 'RemoveProfile', Identifier: identifier }]
+      : []),
+    ...wanted.content.apps
+      .filter(({ bundleId }) => facts.managed.has(bundleId) && !GONE.has(facts.managed.get(bundleId) ?? ''))
+      .map(({ bundleId }) => ({ RequestType: 'RemoveApplication', Identifier: bundleId })),
+  ];
+}

@@ -1,0 +1,264 @@
+import type { BlueprintContent } from '../../shared/contract/blueprint-content.ts';
+import type { StepKind } from '../../shared/contract/blueprints.ts';
+import type { Logger } from '../../shared/logger.ts';
+import type { Timers } from '../../shared/timers.ts';
+import type { Store, StoredEvent, UnitOfWork } from '../store/index.ts';
+import type { FactReader } from './facts.ts';
+import { complaints, decide, differences, planFor, type Wanted } from './plan.ts';
+import type { CommandDoor } from './ports.ts';
+import type { RunRows } from './run-rows.ts';
+import { beginRun, cameBack, type DeviceRun, due, ended, isAnswered, queued, refused, verified } from './steps.ts';
+
+/** How often it is looked whether a device is to be asked again. */
+const TICK_MS = 2_000;
+/** Devices per unit of work: others are served in between. */
+const PER_UNIT = 50;
+
+const ENDED: Readonly<Record<string, 'done' | 'failed'>> = {
+  'command.acknowledged': 'done',
+  'command.error': 'failed',
+  'command.format-error': 'failed',
+  'command.expired': 'failed',
+  'command.cancelled': 'failed',
+  'command.superseded': 'failed',
+  'command.unanswered': 'failed',
+};
+
+/** What of a run a device is on its way to. */
+export interface RunFacts {
+  readonly id: string;
+  readonly blueprintId: string | null;
+  readonly blueprintName: string;
+  readonly content: BlueprintContent;
+}
+
+/**
+ * Takes devices through their steps: hears how commands end, queues what is next in the same unit of work that keeps how
+ * far the device is. Whatever it is stopped in the middle of, it goes on from what the tables say.
+ */
+export class Runner {
+  readonly #store: Store;
+  readonly #logger: Logger;
+  readonly #timers: Timers;
+  readonly #rows: RunRows;
+  readonly #commands: CommandDoor;
+  readonly #facts: FactReader;
+  readonly #picture: (id: string) => Uint8Array | undefined;
+  /** Commands that runs wait for, so that the events of all others cost a look into a set. */
+  readonly #awaited = new Set<string>();
+  /** Devices that were erased and are waited for. */
+  readonly #away = new Set<string>();
+  #unsubscribe: () => void = () => {};
+  #stopTick: () => void = () => {};
+  #busy: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: {
+    store: Store;
+    logger: Logger;
+    timers: Timers;
+    rows: RunRows;
+    commands: CommandDoor;
+    facts: FactReader;
+    picture: (id: string) => Uint8Array | undefined;
+  }) {
+    this.#store = parts.store;
+    this.#logger = parts.logger;
+    this.#timers = parts.timers;
+    this.#rows = parts.rows;
+    this.#commands = parts.commands;
+    this.#facts = parts.facts;
+    this.#picture = parts.picture;
+  }
+
+  /** Takes up what was under way, what ended meanwhile included. */
+  async start(): Promise<void> {
+    this.#unsubscribe = this.#store.subscribe((events) => this.#hear(events));
+    for (const { commandId } of this.#rows.awaited()) this.#awaited.add(commandId);
+    const missed = this.#rows.endedMeanwhile();
+    const open = this.#rows.running();
+    for (const { deviceId, steps } of open)
+      if (steps.steps.some(({ state }) => state === 'away')) this.#away.add(deviceId);
+    await this.#each(missed, (work, { commandId, state, reason }) =>
+      this.#commandEnded(work, commandId, state === 'acknowledged' ? 'done' : 'failed', reason),
+    );
+    await this.#each(open, (work, { runId, deviceId }) => {
+      const run = this.#rows.device(runId, deviceId);
+      const back = this.#away.has(deviceId) && this.#rows.enrolledSince(deviceId, run?.steps) ? cameBack : same;
+      this.#change(work, runId, deviceId, back);
+    });
+    this.#tick();
+  }
+
+  async stop(): Promise<void> {
+    this.#unsubscribe();
+    this.#stopTick();
+    await this.settled();
+  }
+
+  /** When all that was heard so far is done; for tests, and before stopping. */
+  async settled(): Promise<void> {
+    for (let before: unknown; before !== this.#busy; ) {
+      before = this.#busy;
+      await this.#busy;
+    }
+  }
+
+  /** Puts a device into a run, inside the unit of work that made or found it; {@link go} lets it begin. */
+  enter(work: UnitOfWork, run: RunFacts, deviceId: string, place: number): void {
+    const facts = this.#facts.read(deviceId, place);
+    if (facts === undefined) return;
+    const wanted = this.#wanted(run);
+    const decided = decide(wanted, facts);
+    const plan = planFor(wanted, facts, decided);
+    const steps = beginRun(
+      plan.map(({ kind, commands }) => ({ kind, commands: commands.length })),
+      decided,
+    );
+    this.#rows.insertDevice(work, { runId: run.id, deviceId, place, steps });
+  }
+
+  /** Lets devices of a run begin, some at a time; when it is stopped in between, the next start lets the others. */
+  go(runId: string, deviceIds: readonly string[]): Promise<void> {
+    return this.#each(deviceIds, (work, deviceId) => this.#change(work, runId, deviceId, same));
+  }
+
+  /** Changes how far a device is and does what follows. Returns false when it is not in the run. */
+  change(work: UnitOfWork, runId: string, deviceId: string, by: (run: DeviceRun) => DeviceRun): boolean {
+    return this.#change(work, runId, deviceId, by);
+  }
+
+  #wanted(run: RunFacts): Wanted {
+    const { blueprintId, blueprintName: name, content, id } = run;
+    return { id: blueprintId ?? id, name, content, picture: this.#picture };
+  }
+
+  #hear(events: readonly StoredEvent[]): void {
+    const answers: { commandId: string; how: 'done' | 'failed'; because: string | null }[] = [];
+    const back: string[] = [];
+    for (const { type, commandId, deviceId, data } of events) {
+      const how = ENDED[type];
+      if (how !== undefined && commandId !== null && this.#awaited.has(commandId)) {
+        answers.push({ commandId, how, because: typeof data.reason === 'string' ? data.reason : null });
+      }
+      if (type === 'enrollment.enrolled' && deviceId !== null && this.#away.has(deviceId)) back.push(deviceId);
+    }
+    if (answers.length > 0)
+      this.#then(() =>
+        this.#each(answers, (work, { commandId, how, because }) => this.#commandEnded(work, commandId, how, because)),
+      );
+    if (back.length > 0)
+      this.#then(() =>
+        this.#each(back, (work, deviceId) => {
+          for (const { runId } of this.#rows.runsOf(deviceId)) this.#change(work, runId, deviceId, cameBack);
+          work.afterCommit(() => this.#away.delete(deviceId));
+        }),
+      );
+  }
+
+  #tick(): void {
+    this.#stopTick = this.#timers.after(TICK_MS, () => {
+      this.#then(() =>
+        this.#each(this.#rows.due(this.#store.clock.now()), (work, { runId, deviceId }) =>
+          this.#change(work, runId, deviceId, same),
+        ),
+      );
+      this.#tick();
+    });
+  }
+
+  /** One after another, so that what is heard is done in its order. */
+  #then(action: () => Promise<unknown>): void {
+    this.#busy = this.#busy.then(action).catch((err: unknown) => {
+      this.#logger.error({ err }, 'a prepare run could not go on');
+    });
+  }
+
+  async #each<T>(all: readonly T[], action: (work: UnitOfWork, one: T) => void): Promise<void> {
+    for (let from = 0; from < all.length; from += PER_UNIT)
+      await this.#store.write((work) => {
+        for (const one of all.slice(from, from + PER_UNIT)) action(work, one);
+      });
+  }
+
+  #commandEnded(work: UnitOfWork, commandId: string, how: 'done' | 'failed', because: string | null): void {
+    for (const { runId, deviceId } of this.#rows.waitingFor(commandId))
+      this.#change(work, runId, deviceId, (run) => ended(run, commandId, how, because));
+    this.#rows.forgetCommand(commandId);
+    work.afterCommit(() => this.#awaited.delete(commandId));
+  }
+
+  #change(work: UnitOfWork, runId: string, deviceId: string, by: (run: DeviceRun) => DeviceRun): boolean {
+    const row = this.#rows.device(runId, deviceId);
+    const run = this.#rows.facts(runId);
+    if (row === undefined || run === undefined) return false;
+    this.#advance(work, run, deviceId, row.place, by(row.steps), row.steps);
+    return true;
+  }
+
+  /** Queues what is due, looks at a device that has answered, and keeps how far it is. */
+  #advance(
+    work: UnitOfWork,
+    run: RunFacts,
+    deviceId: string,
+    place: number,
+    after: DeviceRun,
+    before?: DeviceRun,
+  ): void {
+    let now = after;
+    for (;;) {
+      if (isAnswered(now)) now = verified(now, this.#look(run, deviceId, place, now), work.now);
+      const next = due(now, work.now);
+      if (next === undefined) break;
+      now = this.#queue(work, run, deviceId, place, now, next);
+    }
+    if (now.steps.some(({ state }) => state === 'away')) work.afterCommit(() => this.#away.add(deviceId));
+    if (now !== before) this.#rows.save(work, { run, deviceId, steps: now, before });
+  }
+
+  #look(run: RunFacts, deviceId: string, place: number, { decided }: DeviceRun): string[] {
+    const facts = this.#facts.read(deviceId, place);
+    return facts === undefined ? ['The device is gone.'] : complaints(differences(this.#wanted(run), facts, decided));
+  }
+
+  #queue(
+    work: UnitOfWork,
+    run: RunFacts,
+    deviceId: string,
+    place: number,
+    state: DeviceRun,
+    { step, commands }: { step: number; commands: readonly number[] },
+  ): DeviceRun {
+    const facts = this.#facts.read(deviceId, place);
+    const kind: StepKind | undefined = state.steps[step]?.kind;
+    const plan = facts === undefined ? [] : planFor(this.#wanted(run), facts, state.decided);
+    const planned = plan.find((each) => each.kind === kind)?.commands ?? [];
+    const enrollmentId = this.#facts.enrollmentOf(deviceId);
+    let now = state;
+    for (const place of commands) {
+      const command = planned[place] ?? null;
+      if (enrollmentId === undefined)
+        now = refused(now, step, place, 'This device is not managed now. Enroll it first.');
+      else if (command === null) now = skipped(now, step, place);
+      else {
+        const wish = { actor: 'system', wakeNow: true };
+        const outcome = this.#commands.queueInUnit(work, enrollmentId, command, wish);
+        if ('refused' in outcome)
+          now = refused(now, step, place, outcome.refused.map(({ message }) => message).join(' '));
+        else {
+          now = queued(now, step, place, outcome.commandId);
+          this.#rows.await(work, { commandId: outcome.commandId, runId: run.id, deviceId });
+          work.afterCommit(() => this.#awaited.add(outcome.commandId));
+        }
+      }
+    }
+    return now;
+  }
+}
+
+const same = (run: DeviceRun): DeviceRun => run;
+
+/** The device is so already: that counts as done. */
+function skipped(run: DeviceRun, step: number, command: number): DeviceRun {
+  const id = `none-${step}-${command}`;
+  return ended(queued(run, step, command, id), id, 'done', null);
+}

@@ -1,0 +1,134 @@
+import Papa from 'papaparse';
+import type { DeviceRunView, PrepareRun, RunStepView } from '../../shared/contract/blueprints.ts';
+import type { CsvFile } from '../../shared/contract/device-lists.ts';
+import { CartwrightError } from '../../shared/errors.ts';
+import { plainFileName } from '../../shared/file-name.ts';
+import type { PrepareRunTable, Store } from '../store/index.ts';
+import type { DeviceRow, RunRows } from './run-rows.ts';
+
+/** A device that has not fetched its command for this long is asleep or offline. */
+const SILENT_MS = 60_000;
+
+/** Runs as people see them. */
+export class RunViews {
+  readonly #store: Store;
+  readonly #rows: RunRows;
+
+  constructor(store: Store, rows: RunRows) {
+    this.#store = store;
+    this.#rows = rows;
+  }
+
+  list(blueprintId?: string): PrepareRun[] {
+    const runs = this.#store.all((db) => {
+      const all = db.selectFrom('prepareRun').selectAll().orderBy('id', 'desc').limit(200);
+      return blueprintId === undefined ? all : all.where('blueprintId', '=', blueprintId);
+    });
+    return runs.map((run) => this.#summary(run, this.#rows.devices(run.id)));
+  }
+
+  /** @throws CartwrightError `not-found` */
+  row(runId: string): PrepareRunTable {
+    const run = this.#store.get((db) => db.selectFrom('prepareRun').selectAll().where('id', '=', runId));
+    if (run === undefined) throw new CartwrightError('not-found', 'There is no such run. Reload the list.');
+    return run;
+  }
+
+  summary(runId: string): PrepareRun {
+    return this.#summary(this.row(runId), this.#rows.devices(runId));
+  }
+
+  get(runId: string): PrepareRun & { rows: DeviceRunView[] } {
+    const run = this.row(runId);
+    const devices = this.#rows.devices(runId);
+    const silent = this.#rows.silentSince(runId);
+    const now = this.#store.clock.now();
+    const names = this.#names(runId);
+    const rows = devices.map((row): DeviceRunView => {
+      const since = silent.get(row.deviceId);
+      return {
+        deviceId: row.deviceId,
+        ...(names.get(row.deviceId) ?? { deviceName: null, serialNumber: null, modelName: null }),
+        state: row.state,
+        waitsSince: row.state === 'running' && since !== undefined && now - since > SILENT_MS ? since : null,
+        startedAt: row.startedAt,
+        endedAt: row.endedAt,
+        steps: row.steps.steps.map(
+          (step): RunStepView => ({
+            kind: step.kind,
+            state: step.state === 'away' ? 'running' : step.state,
+            done: step.commands.filter(({ state }) => state === 'done').length,
+            of: step.commands.length,
+            attempt: step.attempt,
+            because: step.because,
+            againAt: step.againAt,
+            // Some places took no command: the device was so already.
+            commandIds: step.commands.flatMap(({ id }) => (id === null || id.startsWith('none-') ? [] : [id])),
+          }),
+        ),
+      };
+    });
+    return { ...this.#summary(run, devices), rows };
+  }
+
+  /** A line for each device, a column for each step. */
+  report(runId: string): CsvFile {
+    const { rows, blueprintName } = this.get(runId);
+    const kinds = rows[0]?.steps.map(({ kind }) => kind) ?? [];
+    const stamp = (at: number | null): string => (at === null ? '' : new Date(at).toISOString());
+    const lines = rows.map((row) => [
+      row.deviceName ?? '',
+      row.serialNumber ?? '',
+      row.modelName ?? '',
+      row.state,
+      ...row.steps.map(({ state }) => (state === 'none' ? '' : state)),
+      row.steps.flatMap(({ kind, because }) => (because === null ? [] : [`${kind}: ${because}`])).join(' '),
+      stamp(row.startedAt),
+      stamp(row.endedAt),
+    ]);
+    const head = ['name', 'serialNumber', 'model', 'state', ...kinds, 'reason', 'started', 'ended'];
+    // A spreadsheet must not run what a device calls itself.
+    const text = Papa.unparse([head, ...lines], { newline: '\r\n', escapeFormulae: true });
+    return {
+      filename: `${plainFileName(blueprintName)}-report.csv`,
+      contentType: 'text/csv; charset=utf-8',
+      text: `\uFEFF${text}\r\n`,
+      rows: lines.length,
+    };
+  }
+
+  #names(runId: string) {
+    const rows = this.#store.all((db) =>
+      db
+        .selectFrom('prepareDevice as p')
+        .innerJoin('device as d', 'd.id', 'p.deviceId')
+        .select(['d.id', 'd.name as deviceName', 'd.serialNumber', 'd.modelName'])
+        .where('p.runId', '=', runId),
+    );
+    return new Map(rows.map(({ id, ...names }) => [id, names]));
+  }
+
+  #summary(run: PrepareRunTable, devices: readonly DeviceRow[]): PrepareRun {
+    const { id, blueprintId, blueprintName, version, state, startedAt, startedBy, endedAt } = run;
+    const counted = devices.filter((row) => row.state !== 'cancelled').flatMap((row) => row.steps.steps);
+    const asked = counted.filter((step) => step.state !== 'none');
+    const behind = asked.filter((step) => step.state === 'done').length;
+    const spent = this.#store.clock.now() - startedAt;
+    const under = state === 'running' && behind > 0 && behind < asked.length;
+    return {
+      id,
+      blueprintId,
+      blueprintName,
+      version,
+      state,
+      startedAt,
+      startedBy,
+      endedAt,
+      devices: devices.length,
+      done: devices.filter((row) => row.state === 'done').length,
+      failed: devices.filter((row) => row.state === 'failed').length,
+      progress: asked.length === 0 ? 1 : behind / asked.length,
+      leftMs: under ? Math.round((spent / behind) * (asked.length - behind)) : null,
+    };
+  }
+}

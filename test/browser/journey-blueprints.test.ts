@@ -1,0 +1,141 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  createFleet,
+  type Fleet,
+  type SimulatedApple,
+  STEADY_IPADS,
+  startSimulatedApple,
+} from '../../electron/simulator/index.ts';
+import type { PrepareRun } from '../../shared/contract/index.ts';
+import { Administrator } from '../support/administrator.ts';
+import { EngineProcess, freePort } from '../support/engine-process.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { accessibilityProblems, launchBrowser, openWindow, type Window } from './support/browser.ts';
+
+/* A blueprint from the first click to the report a teacher files, with the engine killed in the middle of the run. */
+
+const DEVICES = 6;
+const { path: directory, remove } = temporaryDirectory();
+let browser: Browser;
+let window: Window;
+let apple: SimulatedApple;
+let engine: EngineProcess;
+let admin: Administrator;
+let fleet: Fleet;
+let address: string;
+
+beforeAll(async () => {
+  apple = await startSimulatedApple();
+  writeFileSync(join(directory, 'apple.pem'), apple.rootPem);
+  engine = new EngineProcess([
+    ...['--data-dir', join(directory, 'engine'), '--api-token', 'true', '--log-level', 'warn'],
+    ...['--listen', `127.0.0.1:${await freePort()}`, '--console', `127.0.0.1:${await freePort()}`],
+    ...['--push-host', '127.0.0.1', '--push-port', String(apple.apns.port)],
+    ...['--push-trust', join(directory, 'apple.pem')],
+  ]);
+  const ready = await engine.running();
+  address = ready.console;
+  admin = new Administrator(ready.console, ready.apiToken);
+  await admin.setUpPush((csr) => apple.portal.sign(csr));
+  fleet = createFleet({
+    ...{ seed: 31, count: DEVICES, push: apple.apns.devices, keyPool: 4, apps: 4 },
+    supervised: true,
+    mix: STEADY_IPADS,
+  });
+  const { failed } = await fleet.enrollAll(await admin.invite());
+  expect(failed).toEqual([]);
+  const { id } = await admin.call<{ id: string }>('POST', '/groups', { kind: 'static', name: 'Cart A' });
+  const deviceIds = (await admin.devices()).map((device) => device.id);
+  await admin.call('POST', `/groups/${id}/members`, { devices: { deviceIds } });
+  browser = await launchBrowser();
+  window = await openWindow(browser, { signIn: ready.signIn, path: '/blueprints' });
+});
+afterAll(async () => {
+  await window?.context.close();
+  await browser?.close();
+  await fleet.stop();
+  await engine.kill();
+  await apple.close();
+  remove();
+});
+
+it('makes a blueprint on the canvas, applies it to a group, survives a killed engine, and prints the report', async () => {
+  const { page } = window;
+  await page.getByRole('heading', { name: 'No blueprints yet' }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Make a blueprint' }).click();
+  await page.getByRole('textbox', { name: 'Name', exact: false }).first().fill('Classroom');
+
+  // By keyboard from the library, and by dragging.
+  const library = page.getByRole('complementary', { name: 'Library' });
+  await library.getByRole('button', { name: 'Name', exact: true }).press('Enter');
+  const fields = page.getByRole('complementary', { name: 'Name', exact: true });
+  await fields.getByRole('textbox', { name: 'Name' }).fill('Cart A - {n:02');
+  await fields.getByText('There is something wrong at {', { exact: false }).waitFor();
+  await fields.getByRole('textbox', { name: 'Name' }).fill('Cart A - {n:02}');
+  await library.getByRole('radiogroup').getByText('Restrictions').click();
+  await library.getByRole('textbox', { name: 'Find in the library' }).fill('camera');
+  const canvas = page.getByRole('region', { name: 'The device and what it gets' });
+  await library
+    .getByRole('button', { name: 'Camera', exact: true })
+    .dragTo(canvas.getByRole('button', { name: /^Restrictions/ }));
+  await canvas.getByRole('button', { name: /^Restrictions Camera: off/ }).waitFor();
+  await canvas.getByRole('button', { name: /^Lock screen/ }).click();
+  await page.getByLabel('Line at the bottom').fill('Maple Street School');
+  await canvas.getByRole('button', { name: /Maple Street School/ }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Save blueprint' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Classroom' }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Apply', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Apply “Classroom”' });
+  await dialog.getByRole('combobox', { name: 'A group' }).click();
+  await page.getByRole('option', { name: `Cart A (${DEVICES})` }).click();
+  await dialog.getByText('→ Cart A - 01', { exact: false }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  // They sleep, so that the engine dies in the middle.
+  for (const device of fleet.devices) device.setAsleep(true);
+  await dialog.getByRole('button', { name: `Prepare ${DEVICES} devices` }).click();
+  const board = page.getByRole('table', { name: 'Devices and steps' });
+  await board.getByRole('row').nth(DEVICES).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await page.getByRole('button', { name: 'Go on' }).waitFor();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
+
+  await engine.kill();
+  admin.takeToken((await engine.running()).apiToken);
+  for (const device of fleet.devices) device.setAsleep(false);
+  const [run] = await admin.call<PrepareRun[]>('GET', '/prepare-runs');
+  await admin.call('POST', '/devices/wake', { deviceIds: (await admin.devices()).map(({ id }) => id) });
+  await expect
+    .poll(async () => (await admin.call<PrepareRun>('GET', `/prepare-runs/${run?.id}`)).state, { timeout: 60_000 })
+    .toBe('done');
+  await page.getByRole('status').getByText(`${DEVICES} of ${DEVICES} ready`).waitFor({ timeout: 30_000 });
+  await board.getByRole('link', { name: 'Cart A - 03' }).waitFor();
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Report as CSV' }).click();
+  expect((await download).suggestedFilename()).toBe('Classroom-report.csv');
+  await page.getByRole('link', { name: 'Report', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Prepared: Classroom' }).waitFor();
+  await page.getByRole('cell', { name: 'Cart A - 06' }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  const pdf = await page.pdf();
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+
+  await page.goto(`${address}/#/blueprints/${run?.blueprintId}/devices`);
+  await page.getByRole('row').filter({ hasText: 'Cart A - 02' }).getByText('Yes').first().waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.goto(`${address}/#/blueprints/${run?.blueprintId}/versions`);
+  await page.getByText('The two are the same.').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.goto(`${address}/#/print/blueprint/${run?.blueprintId}`);
+  await page.getByRole('rowheader', { name: 'Restrictions' }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+});
