@@ -65,7 +65,6 @@ export const policyTarget = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('group'), id }),
   z.object({ kind: z.literal('device'), id }),
 ]);
-export type PolicyTarget = z.infer<typeof policyTarget>;
 
 /** What is said of a device itself outweighs what is said of its groups; then excluding outweighs including. */
 export const policyAssignment = z.object({ target: policyTarget, mode: z.enum(['include', 'exclude']) });

@@ -4,7 +4,6 @@ import { id, limit, offset, procedure, time } from './common.ts';
 /* Rules by which devices are brought to newer systems, and how far they are. */
 
 export const updatePlatform = z.enum(['iOS', 'macOS', 'tvOS']);
-export type UpdatePlatform = z.infer<typeof updatePlatform>;
 
 /** What a device is told to do with an update; `NotifyOnly` and later are for Macs. Names are Apple's. */
 export const installAction = z.enum([

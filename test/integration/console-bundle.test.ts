@@ -15,7 +15,8 @@ const scripts = readdirSync(assets).filter((file) => file.endsWith('.js'));
 
 /** Bytes as they lie on the disk, which is where the desktop app reads them. Raise a budget only knowingly. */
 it('keeps what the first paint waits for within its budget', () => {
-  expect(sumOf(first.filter((file) => file.endsWith('.js')))).toBeLessThan(1_000 * KB);
+  // A fifth of it are the English texts of all screens. `npm run bench -- --only console-100k` shows the first paint.
+  expect(sumOf(first.filter((file) => file.endsWith('.js')))).toBeLessThan(1_200 * KB);
   expect(sumOf(first.filter((file) => file.endsWith('.css')))).toBeLessThan(320 * KB);
 });
 
@@ -39,7 +40,8 @@ it('loads charts, the command catalogue and other languages only where they are 
       first.filter((file) => file.startsWith(heavy)),
       heavy,
     ).toEqual([]);
-  expect(Math.max(...scripts.map(sizeOf))).toBeLessThan(400 * KB);
+  // The largest read barcodes and write PDFs, where somebody scans or prints.
+  expect(Math.max(...scripts.map(sizeOf))).toBeLessThan(500 * KB);
 });
 
 it('brings its own letters along in latin only', () => {
