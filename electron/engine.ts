@@ -7,18 +7,13 @@ import { CartwrightError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import { type Activity, openActivity } from './activity/index.ts';
 import { type MachineAddresses, machineAddresses } from './addresses.ts';
-import { openBlueprints } from './blueprints/index.ts';
-import { cartServices } from './cart-services.ts';
-import { cartUsage } from './carts/index.ts';
 import { certificateServices } from './certificate-services.ts';
 import { openCertificates, openOrders } from './certificates/index.ts';
 import { type CommandService, openCommands } from './commands/index.ts';
-import type { Compliance } from './compliance/index.ts';
-import { startCompliance } from './compliance-services.ts';
 import type { Configuration } from './configuration.ts';
+import { type Desired, openDesired } from './desired.ts';
 import { openEnrollment, startRenewalWatch } from './enrollment/index.ts';
 import { openFirstRun } from './first-run.ts';
-import { openGroups } from './groups/index.ts';
 import {
   APPLE_ROOT_PEM,
   callerIdentifier,
@@ -37,14 +32,7 @@ import { InventoryService, openDeviceQueries } from './inventory/index.ts';
 import { createListener, type Listener } from './listener/index.ts';
 import { diskSpace, every, readTrust } from './machine.ts';
 import { createSignIn, DESKTOP_WINDOW, type SignIn } from './people/index.ts';
-import { openPolicies, type Policies } from './policies/index.ts';
-import {
-  peopleOfDevices,
-  profileDelivery,
-  profilesWithSources,
-  variableUses,
-  watchWhatProfilesNeed,
-} from './profile-delivery.ts';
+import { peopleOfDevices, profilesWithSources, variableUses } from './profile-delivery.ts';
 import { readProfile } from './profiles/index.ts';
 import { createPushService } from './push/index.ts';
 import { Reach } from './reach.ts';
@@ -53,13 +41,10 @@ import { attachMessagePort, createDownloads, createRouter, isLoopback, startCons
 import { consoleServices } from './services.ts';
 import { settingsServices } from './settings.ts';
 import { type KeySealer, lockDirectory, openStore, readSetting } from './store/index.ts';
-import { updatePorts } from './update-ports.ts';
-import { openUpdates, type Updates } from './updates/index.ts';
 import { openBackups, ringLog } from './upkeep/index.ts';
 import { openVariables } from './variables/index.ts';
 import { VERSION } from './version.ts';
 import { openAttributeMarks } from './views/index.ts';
-import { openWhereabouts } from './whereabouts.ts';
 
 export interface EngineOptions {
   readonly dataDir: string;
@@ -155,13 +140,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     });
 
     // Enrollment tells commands, and commands need enrollment's profile identifier: both are there before either is used.
-    const rooms: {
-      commands?: CommandService;
-      activity?: Activity;
-      updates?: Updates;
-      policies?: Policies;
-      compliance?: Compliance;
-    } = {};
+    const rooms: { commands?: CommandService; activity?: Activity; desired?: Desired } = {};
     const commandsOf = (): CommandService => {
       if (rooms.commands === undefined) throw new CartwrightError('internal', 'The engine is not complete yet.');
       return rooms.commands;
@@ -195,7 +174,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const variables = openVariables({
       store,
       people: peopleOfDevices(store),
-      uses: () => (rooms.policies === undefined ? [] : variableUses(rooms.policies)),
+      uses: () => (rooms.desired === undefined ? [] : variableUses(rooms.desired.policies)),
     });
     const certificates = openCertificates({
       store,
@@ -218,7 +197,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       onRemoved: (work, { id }) => enrollment.endInUnit(work, id, 'removed', 'device'),
       mdmProfileIdentifier: enrollment.profileIdentifier,
       mdmServerUrl: () => enrollment.serverUrl,
-      asksForUpdates: () => rooms.updates?.settings().askForUpdates ?? true,
+      asksForUpdates: () => rooms.desired?.updates.settings().askForUpdates ?? true,
       readProfile: (file) => readProfile(file, authority).content,
       retention: { answerDays: config.answerDays, commandDays: config.commandDays === 0 ? null : config.commandDays },
     });
@@ -253,54 +232,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const downloads = createDownloads(clock);
     const backups = openBackups({ store, sealer: options.sealer, dataDir: options.dataDir, version: VERSION, logger });
     const devices = openDeviceQueries({ store });
-    const updates = openUpdates({ store, logger, ports: updatePorts(commands) });
-    rooms.updates = updates;
-    const groups = openGroups({
-      store,
-      logger,
-      usages: [
-        () => cartUsage(store),
-        () => updates.usage(),
-        () => rooms.policies?.groupUses() ?? new Map(),
-        () => rooms.compliance?.rules.usages() ?? new Map(),
-      ],
-      devices: {
-        selected: devices.selected,
-        rows: (ids) => devices.list.rows(ids),
-        attributes: devices.list.attributes,
-      },
-      ways: () => rooms.compliance?.rules.ways() ?? [],
+    const desired = await openDesired({
+      ...{ store, logger, authority, commands, devices, variables, certificates, organisation, undo },
+      profileIdentifier: enrollment.profileIdentifier,
     });
-    await groups.start();
-    undo.push(() => groups.stop());
-    const { profileIdentifier } = enrollment;
-    const compliance = startCompliance({ store, logger, groups, commands, devices, profileIdentifier, organisation });
-    rooms.compliance = compliance;
-    undo.push(() => compliance.stop());
-    const carts = cartServices({ store, logger, commands, groups });
-    undo.push(groups.subscribe((changes) => updates.membersChanged(changes)));
-    const policies = openPolicies({
-      store,
-      logger,
-      queue: commands,
-      delivery: profileDelivery({ store, authority, variables, certificates }),
-      keys: authority,
-      devices: { selected: (selection) => devices.selected(selection) },
-      groups: {
-        exportAll: () => groups.export(undefined).text,
-        importAll: (text, how, actor) => groups.import({ text, ...how }, actor),
-      },
-    });
-    rooms.policies = policies;
-    policies.start();
-    undo.push(() => policies.stop());
-    undo.push(
-      watchWhatProfilesNeed(store, policies, (err) => logger.error({ err }, 'devices were not looked at again')),
-    );
-    const whereabouts = openWhereabouts(store);
-    const blueprints = openBlueprints({ store, logger, commands, devices, groups, whereabouts });
-    await blueprints.start();
-    undo.push(() => blueprints.stop());
+    rooms.desired = desired;
+    const { updates, groups, compliance, carts, policies, blueprints } = desired;
     const services = consoleServices({
       store,
       authority,
@@ -355,12 +292,6 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       },
       services,
     );
-    const newestBackup = store.statement<object, { at: number | null }>((db) =>
-      db
-        .selectFrom('event')
-        .select((e) => e.fn.max('at').as('at'))
-        .where('type', '=', 'backup.created'),
-    );
     const marks = openAttributeMarks(store);
     const activity = openActivity({
       store,
@@ -378,7 +309,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         listenerUrl: baseUrl,
         failures: (since) => commands.summary(since).failures,
         disk: () => diskSpace(options.dataDir),
-        lastBackupAt: () => newestBackup.get({})?.at ?? null,
+        lastBackupAt: backups.newestAt,
       },
     });
     rooms.activity = activity;

@@ -34,6 +34,8 @@ export interface Backups {
   locate(name: string): Promise<{ file: string; size: number }>;
   remove(name: string, actor: string): Promise<void>;
   setSchedule(wanted: BackupSchedule, actor: string): Promise<BackupOverview>;
+  /** When the newest was made, ms; null: never. */
+  newestAt(): number | null;
   /** Makes the daily backup when it is due, and deletes those beyond the number to keep. Call it often. */
   runDue(): Promise<void>;
 }
@@ -110,7 +112,15 @@ export function openBackups(options: BackupsOptions): Backups {
     await store.write((work) => work.event({ type: 'backup.removed', actor, data: { name } }));
   };
 
+  const newest = store.statement<object, { at: number | null }>((db) =>
+    db
+      .selectFrom('event')
+      .select((e) => e.fn.max('at').as('at'))
+      .where('type', '=', 'backup.created'),
+  );
+
   return {
+    newestAt: () => newest.get({})?.at ?? null,
     list: overview,
     create: (kind, actor) => inTurn(() => make(kind, actor)),
 
