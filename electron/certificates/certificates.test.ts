@@ -43,7 +43,7 @@ describe('a SCEP payload to the built-in authority (CERT-05, CERT-31)', () => {
     days: 60,
   });
 
-  it('has a challenge for this device alone, and what is issued says what was ordered, whatever is asked', async () => {
+  it('has a challenge for this device alone, and what is issued says what was ordered, whatever is asked (CERT-08, CERT-21, CERT-30)', async () => {
     const payload = payloadOf(await house.delivery.deliver(version, ada()));
     const content = payload.PayloadContent as PlistDict;
     expect(content).toMatchObject({

@@ -279,7 +279,7 @@ describe('an exemption', () => {
     expect(room.compliance.exemptions.list()).toEqual([]);
   });
 
-  it('of a group holds for whoever is in it', async () => {
+  it('of a group holds for whoever is in it (CMP-12)', async () => {
     const room = await openComplianceRoom();
     const pad = await room.device({ passcodePresent: 0 });
     const group = await room.fixed('Loans');
@@ -370,7 +370,7 @@ describe('rules', () => {
     expect(rules.list().map(({ name }) => name)).toEqual(['A passcode', 'A passcode (2)']);
   });
 
-  it('say beforehand who would violate them, and of each device why', async () => {
+  it('say beforehand who would violate them, and of each device why (CMP-14)', async () => {
     const room = await openComplianceRoom();
     const pad = await room.device({ passcodePresent: 0 });
     const good = await room.device();
@@ -388,7 +388,7 @@ describe('rules', () => {
 });
 
 describe('lists and numbers', () => {
-  it('show who violates what, searched, ordered and as CSV, and how it was on the days before', async () => {
+  it('show who violates what, searched, ordered and as CSV, and how it was on the days before (CMP-20)', async () => {
     const room = await openComplianceRoom();
     const pad = await room.device({ passcodePresent: 0, name: '=Pad "One"' });
     await room.device({ passcodePresent: 0, name: 'Pad Two' });

@@ -34,7 +34,7 @@ async function exported(password: string | null) {
   return (await room.policies.exportBundle(password, 'ada')).base64;
 }
 
-it('carries policies, versions, groups and assignments elsewhere, with secrets behind a password', async () => {
+it('carries policies, versions, groups and assignments elsewhere, with secrets behind a password (POL-08, CONF-05)', async () => {
   const file = await exported('a long password');
   expect(Buffer.from(file, 'base64').toString()).not.toContain('hidden-word');
   const room = await openPolicyRoom();

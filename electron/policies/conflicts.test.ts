@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { strictest } from './conflicts.ts';
 import { openPolicyRoom, profile } from './testing/policy-room.ts';
 
-it('lets the strictest restriction win, as devices do', () => {
+it('lets the strictest restriction win, as devices do (I-09)', () => {
   expect(strictest('allowCamera', [true, false])).toBe(1);
   expect(strictest('forceEncryptedBackup', [false, true])).toBe(1);
   expect(strictest('minLength', [4, 8, 6])).toBe(1);

@@ -149,7 +149,7 @@ it('sends a fresh device exactly one command for each profile and one for the li
   );
 });
 
-it('never removes what it did not install', () => {
+it('never removes what it did not install (CONF-06)', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       const device = new ModelDevice();

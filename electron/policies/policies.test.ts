@@ -156,7 +156,7 @@ describe('a policy', () => {
     expect(room.states(id)).toEqual({ [pad.deviceId]: 'drifted' });
   });
 
-  it('fails with what the device said, is tried again later, and at once when somebody asks', async () => {
+  it('fails with what the device said, is tried again later, and at once when somebody asks (CONF-04)', async () => {
     const room = await openPolicyRoom();
     const pad = await room.device();
     pad.refuses = true;
@@ -285,7 +285,7 @@ describe('a policy', () => {
     ).toMatchObject({ devices: 2, refused: 1, reasons: [{ code: 'needs-supervision' }] });
   });
 
-  it('that is deleted takes its profile away, or leaves it', async () => {
+  it('that is deleted takes its profile away, or leaves it (POL-11)', async () => {
     const room = await openPolicyRoom();
     const pad = await room.device();
     const gone = await room.policy({ name: 'Gone' });

@@ -17,7 +17,7 @@ it('gives a setting once where the device does not report it', async () => {
   expect(pad.got.filter((word) => word.startsWith('set'))).toEqual([]);
 });
 
-it('gives nothing where the device has it, and gives it again when a user changed it', async () => {
+it('gives nothing where the device has it, and gives it again when a user changed it (POL-46, POL-47)', async () => {
   const room = await openPolicyRoom();
   const pad = await room.device({ device: { serialNumber: 'F9K2' } });
   pad.facts.DeviceName = 'Pad F9K2';

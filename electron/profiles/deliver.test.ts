@@ -100,7 +100,7 @@ describe('a profile on its way to a device', () => {
     expect(decodePlist(open)).toMatchObject([{ UserName: 'ada', Password: 'geheim' }]);
   });
 
-  it('has another UUID exactly when what the device gets is another', async () => {
+  it('has another UUID exactly when what the device gets is another (I-10)', async () => {
     const delivery = openDelivery(ports());
     const same = version([wifi()]);
     const first = ready(await delivery.deliver(same, iPad));

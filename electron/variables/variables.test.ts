@@ -115,7 +115,7 @@ describe('what variables stand for', () => {
     });
   });
 
-  it('is of the person who has the device, when people are kept', async () => {
+  it('is of the person who has the device, when people are kept (WIFI-11)', async () => {
     const people = new Map([
       ['pad', { name: 'Ada Lovelace', email: 'ada@school.example', attributes: { CUSTOM_USER_CLASS: '7b' } }],
     ]);
