@@ -149,7 +149,7 @@ describe('variables in a content', () => {
     expect(fillContent(content, {}).missing).toEqual(['DEVICE_SN', 'EMAIL', 'USERID']);
   });
 
-  it('that nobody can have a value for are told with what was meant', () => {
+  it('that nobody can have a value for are told with what was meant (CONF-16, WIFI-10)', () => {
     const wrong = { a: '$EMIAL$ $PASSWORD$ $DEVICE_CLIENT_ID$ $SERIAL_THING$ $CUSTOM_DEVICE_ROMM$ $deviceSN$' };
     const findings = variableFindings(wrong, ['CUSTOM_DEVICE_ROOM']);
     expect(findings.map(({ name, code, suggestion }) => [name, code, suggestion])).toEqual([
