@@ -66,6 +66,46 @@ describe('alerts', () => {
     expect(alerts.devices('provisioning-expired', 10).deviceIds).toEqual([past.deviceId]);
   });
 
+  test('policies that fail or drift on devices, and roll-outs that stopped, are told with the policy', async () => {
+    const device = await addDevice(room.store);
+    await room.store.write((work) => {
+      const byWhom = { createdAt: work.now, createdBy: 'Ada', changedAt: work.now, changedBy: 'Ada' };
+      const policy = (id: string, name: string, rank: number) =>
+        room.store.run((db) =>
+          db.insertInto('policy').values({
+            ...{ id, name, nameKey: name.toLowerCase(), description: '', type: 'profile', identifier: id, active: 1 },
+            ...{ newestVersion: 1, version: 1, onDrift: 'report', accepted: '[]', window: null, slot: null, rank },
+            ...{ encrypted: 0, needs: '{}', ...byWhom },
+          }),
+        );
+      const stands = (policyId: string, state: string) =>
+        room.store.run((db) =>
+          db.insertInto('policyState').values({
+            ...{ ...device, key: policyId, policyId, name: policyId, state, because: null, since: work.now },
+            ...{ wantedVersion: 1, thereVersion: null, byKind: null, byId: null, variables: null, uuid: null },
+            ...{ known: null, lastCommandId: null, verifiedAt: null },
+          }),
+        );
+      policy('a', 'Exam', 1);
+      policy('b', 'Wi-Fi', 2);
+      policy('c', 'Fonts', 3);
+      stands('a', 'failed');
+      stands('b', 'drifted');
+      stands('c', 'installed');
+      room.store.run((db) =>
+        db.insertInto('policyRollOut').values({
+          ...{ policyId: 'c', version: 1, before: null, plan: '{}', state: 'stopped', stage: 0, threshold: 0 },
+          ...{ stageAt: work.now, startedAt: work.now, startedBy: 'Ada', changedAt: work.now },
+        }),
+      );
+    });
+    expect(room.activity.alerts.list().alerts).toMatchObject([
+      { code: 'roll-out-stopped', severity: 'warning', count: 1, data: { name: 'Fonts' } },
+      { code: 'policy-failed', count: 1, data: { name: 'Exam' }, link: { filter: { policyId: 'a', state: 'failed' } } },
+      { code: 'policy-drifted', severity: 'info', count: 1, data: { name: 'Wi-Fi' } },
+    ]);
+  });
+
   test('devices under another push topic are counted and named, with the topic that would be right', async () => {
     await addDevice(room.store);
     const foreign = await addDevice(room.store, { topic: 'com.apple.mgmt.External.former' });

@@ -91,6 +91,27 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
       .where('dueAt', '<', p.before)
       .orderBy('dueAt'),
   );
+  const policies = store.statement<
+    object,
+    { id: string; name: string; stopped: number; failed: number; drifted: number }
+  >((db) =>
+    db
+      .selectFrom('policy as p')
+      .leftJoin('policyRollOut as r', 'r.policyId', 'p.id')
+      .leftJoin('policyState as s', (join) =>
+        join.onRef('s.policyId', '=', 'p.id').on('s.state', 'in', ['failed', 'drifted']),
+      )
+      .select([
+        'p.id',
+        'p.name',
+        (e) => e.fn.max<number>(e.case().when('r.state', '=', 'stopped').then(1).else(0).end()).as('stopped'),
+        (e) => e.fn.sum<number>(e.case().when('s.state', '=', 'failed').then(1).else(0).end()).as('failed'),
+        (e) => e.fn.sum<number>(e.case().when('s.state', '=', 'drifted').then(1).else(0).end()).as('drifted'),
+      ])
+      .groupBy('p.id')
+      .having((e) => e.or([e('s.state', 'is not', null), e('r.state', '=', 'stopped')]))
+      .orderBy('p.name'),
+  );
   const incomplete = store.statement<object, { id: string; name: string; cartId: string; failed: number }>((db) =>
     db
       .selectFrom('exam as x')
@@ -211,6 +232,7 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
           .flatMap(({ id, name, expiresAt }) => (expiresAt === null ? [] : [{ id, name, expiresAt }])),
         overdue: one(overdue.all({ before: now }), (row) => row.dueAt),
         exams: incomplete.all({}),
+        policies: policies.all({}).map((row) => ({ ...row, stopped: row.stopped === 1 })),
         approvals: store
           .all((db) =>
             db

@@ -46,6 +46,14 @@ export interface AlertFacts {
     readonly cartId: string;
     readonly failed: number;
   }[];
+  /** Policies that trouble devices: roll-outs that stopped by themselves, and how many failed or are as nobody wants. */
+  readonly policies: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly stopped: boolean;
+    readonly failed: number;
+    readonly drifted: number;
+  }[];
   /** Rules of compliance whose alerts stand, with the gravest of each. */
   readonly violations: readonly {
     readonly ruleId: string;
@@ -100,6 +108,7 @@ export function alertsFrom(facts: AlertFacts, settings: AlertSettings): Alert[] 
       }),
     ),
     ...cartAlerts(facts),
+    ...policyAlerts(facts),
   ];
   return found
     .map(
@@ -345,6 +354,24 @@ function cartAlerts({ overdue, exams }: AlertFacts): Found[] {
   return found;
 }
 
+function policyAlerts({ policies }: AlertFacts): Found[] {
+  return policies.flatMap(({ id, name, stopped, failed, drifted }): Found[] => {
+    const about = (code: AlertCode, count: number, state: string): Found => ({
+      key: `${code}:${id}`,
+      code,
+      severity: code === 'policy-drifted' ? 'info' : 'warning',
+      count,
+      data: { name },
+      link: { screen: 'policies', filter: { policyId: id, state } },
+    });
+    return [
+      // What stopped says already that devices failed.
+      ...(stopped ? [about('roll-out-stopped', 1, '')] : failed > 0 ? [about('policy-failed', failed, 'failed')] : []),
+      ...(drifted > 0 ? [about('policy-drifted', drifted, 'drifted')] : []),
+    ];
+  });
+}
+
 function until(notAfterAt: number, now: number): { notAfterAt: number; days: number } {
   return { notAfterAt, days: Math.floor((notAfterAt - now) / DAY) };
 }
@@ -378,6 +405,9 @@ const ORDER: readonly AlertCode[] = [
   'backup-old',
   'answers-broken',
   'exam-incomplete',
+  'roll-out-stopped',
+  'policy-failed',
+  'policy-drifted',
   'loans-overdue',
   'invitation-ending',
 ];

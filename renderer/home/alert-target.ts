@@ -15,6 +15,7 @@ const SCREENS: Readonly<Record<Alert['link']['screen'], string>> = {
   system: '/settings/about',
   people: '/people',
   carts: '/carts',
+  policies: '/policies',
 };
 
 /** Days before its end from which on an identity is shown, when the alert does not say how many. */
@@ -55,6 +56,10 @@ export function alertTarget(alert: Pick<Alert, 'code' | 'data' | 'link'>, now: n
   const { screen, filter } = alert.link;
   const devices = screen === 'devices' ? devicesOf(alert, now) : undefined;
   if (screen === 'carts') return `/carts/${String(filter.cartId)}/exams`;
+  if (screen === 'policies')
+    return filter.state === ''
+      ? `/policies/${String(filter.policyId)}/roll-out`
+      : `/policies/${String(filter.policyId)}/devices?state=${String(filter.state)}`;
   if (devices !== undefined) return devicesWith({ all: [ENROLLED, devices] });
   const query = new URLSearchParams(Object.entries(filter).map(([name, value]) => [name, String(value)])).toString();
   return `${SCREENS[screen]}${query === '' ? '' : `?${query}`}`;

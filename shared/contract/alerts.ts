@@ -32,6 +32,9 @@ export const alertCode = z.enum([
   'compliance-violated',
   'loans-overdue',
   'exam-incomplete',
+  'roll-out-stopped',
+  'policy-failed',
+  'policy-drifted',
 ]);
 export type AlertCode = z.infer<typeof alertCode>;
 
@@ -54,6 +57,7 @@ export const alertLink = z.object({
     'carts',
     'backup',
     'compliance',
+    'policies',
     'system',
   ]),
   /** For a list: what to filter it by, in the words of that list's query. */
