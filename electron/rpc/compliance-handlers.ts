@@ -48,29 +48,32 @@ export interface ComplianceServices {
 
 /** Handlers of compliance: each calls one service. */
 export function complianceHandlers({ compliance: api }: Api, { compliance }: ComplianceServices) {
-  const { rules, violations, exemptions } = compliance;
   return {
     overview: api.overview.handler(({ input }) => compliance.overview(input.days)),
-    rules: api.rules.handler(() => rules.list()),
-    rule: api.rule.handler(({ input }) => rules.get(input.ruleId)),
-    createRule: api.createRule.handler(({ input, context }) => rules.create(input, context.actor.name)),
+    rules: api.rules.handler(() => compliance.rules.list()),
+    rule: api.rule.handler(({ input }) => compliance.rules.get(input.ruleId)),
+    createRule: api.createRule.handler(({ input, context }) => compliance.rules.create(input, context.actor.name)),
     updateRule: api.updateRule.handler(({ input, context }) =>
-      rules.update(input.ruleId, input.rule, context.actor.name),
+      compliance.rules.update(input.ruleId, input.rule, context.actor.name),
     ),
-    duplicateRule: api.duplicateRule.handler(({ input, context }) => rules.duplicate(input.ruleId, context.actor.name)),
+    duplicateRule: api.duplicateRule.handler(({ input, context }) =>
+      compliance.rules.duplicate(input.ruleId, context.actor.name),
+    ),
     setRuleActive: api.setRuleActive.handler(({ input, context }) =>
-      rules.setActive(input.ruleId, input.active, context.actor.name),
+      compliance.rules.setActive(input.ruleId, input.active, context.actor.name),
     ),
-    removeRule: api.removeRule.handler(({ input, context }) => rules.remove(input.ruleId, context.actor.name)),
-    preview: api.preview.handler(({ input }) => rules.preview(input)),
-    explain: api.explain.handler(({ input }) => rules.explain(input.ruleId, input.deviceId)),
-    violations: api.violations.handler(({ input }) => violations.list(input)),
-    exportViolations: api.exportViolations.handler(({ input }) => violations.export(input)),
+    removeRule: api.removeRule.handler(({ input, context }) =>
+      compliance.rules.remove(input.ruleId, context.actor.name),
+    ),
+    preview: api.preview.handler(({ input }) => compliance.rules.preview(input)),
+    explain: api.explain.handler(({ input }) => compliance.rules.explain(input.ruleId, input.deviceId)),
+    violations: api.violations.handler(({ input }) => compliance.violations.list(input)),
+    exportViolations: api.exportViolations.handler(({ input }) => compliance.violations.export(input)),
     ofDevice: api.ofDevice.handler(({ input }) => compliance.ofDevice(input.deviceId)),
-    exemptions: api.exemptions.handler(() => exemptions.list()),
-    exempt: api.exempt.handler(({ input, context }) => exemptions.exempt(input, context.actor.name)),
+    exemptions: api.exemptions.handler(() => compliance.exemptions.list()),
+    exempt: api.exempt.handler(({ input, context }) => compliance.exemptions.exempt(input, context.actor.name)),
     removeExemption: api.removeExemption.handler(({ input, context }) =>
-      exemptions.remove(input.exemptionId, context.actor.name),
+      compliance.exemptions.remove(input.exemptionId, context.actor.name),
     ),
     checkNow: api.checkNow.handler(({ input, context }) => compliance.checkNow(input.devices, context.actor.name)),
     settings: api.settings.handler(() => compliance.settings()),

@@ -274,7 +274,7 @@ describe('killing the engine', () => {
     const everyone: StepDevice[] = [];
     let kills = 0;
     // How often a round is hit depends on how fast the machine is; the number of kills does not.
-    for (let round = 0; kills < 12; round += 1) {
+    for (let round = 0; kills < 8; round += 1) {
       const lives = Array.from({ length: 6 }, (_, at) => ({
         name: `example.random-${round}-${at}`,
         device: newDevice((_step, send) => repeat(send)),
