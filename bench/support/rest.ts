@@ -1,4 +1,13 @@
-import type { CommandRow, DeviceGroup, DeviceRow, QueueOutcome, Status } from '../../shared/contract/index.ts';
+import type {
+  CommandRow,
+  DeviceGroup,
+  DevicePolicy,
+  DeviceRow,
+  PolicyContent,
+  PolicyDetail,
+  QueueOutcome,
+  Status,
+} from '../../shared/contract/index.ts';
 
 /** What the bench asks of the engine as an administrator's script would. */
 export class Rest {
@@ -29,6 +38,17 @@ export class Rest {
   makeGroup = (name: string, filter: string): Promise<DeviceGroup> =>
     this.#call('POST', '/groups', { kind: 'smart', name, filter });
   removeGroup = (id: string): Promise<unknown> => this.#call('DELETE', `/groups/${id}`);
+  makePolicy = (name: string, content: PolicyContent): Promise<PolicyDetail> =>
+    this.#call('POST', '/policies', { type: 'profile', options: { name }, content });
+  assignPolicy = (id: string, groupId: string): Promise<PolicyDetail> =>
+    this.#call('PUT', `/policies/${id}/assignments`, {
+      assignments: [{ target: { kind: 'group', id: groupId }, mode: 'include' }],
+    });
+  savePolicy = (id: string, content: PolicyContent, basedOn: number): Promise<PolicyDetail> =>
+    this.#call('POST', `/policies/${id}/versions`, { content, basedOn });
+  policyDevices = (id: string, offset: number): Promise<{ total: number; rows: DevicePolicy[] }> =>
+    this.#call('GET', `/policies/${id}/devices?limit=1&offset=${offset}`);
+  removePolicy = (id: string): Promise<unknown> => this.#call('DELETE', `/policies/${id}?devices=leave`);
   openCommands = (): Promise<{ rows: CommandRow[] }> => this.#call('GET', '/commands?open=true&limit=1');
 
   /** A link any number of devices may use. */

@@ -1,0 +1,59 @@
+import type { PolicyContent } from '../../shared/contract/index.ts';
+import { type Figure, figure } from '../support/figures.ts';
+import { costOf, until } from '../support/measure.ts';
+import type { School, ServingEngine } from '../support/school.ts';
+
+const clip = (label: string): PolicyContent => ({
+  PayloadType: 'Configuration',
+  PayloadVersion: 1,
+  PayloadIdentifier: 'org.example.bench',
+  PayloadUUID: '5B6A4D1E-0C0F-4C44-9C55-5D3B0B4E5A01',
+  PayloadDisplayName: 'Bench',
+  PayloadContent: [
+    {
+      PayloadType: 'com.apple.webClip.managed',
+      PayloadVersion: 1,
+      PayloadIdentifier: 'org.example.bench.clip',
+      PayloadUUID: '5B6A4D1E-0C0F-4C44-9C55-5D3B0B4E5A02',
+      Label: label,
+      URL: 'https://library.example',
+      IsRemovable: true,
+    },
+  ],
+});
+
+/**
+ * One policy for every device: planned for the first time, and again after it was changed. Each time every device gets a
+ * command in the queue, the second in place of the first; the engine keeps serving meanwhile.
+ */
+export async function policies(_school: School, engine: ServingEngine): Promise<Figure[]> {
+  const { process, rest } = engine;
+  const everybody = (await rest.groups()).find(({ builtIn }) => builtIn === 'all');
+  const devices = everybody?.members ?? 0;
+  const { id } = await rest.makePolicy('Bench', clip('One'));
+  const planned = (version: number) =>
+    until(async () => {
+      const { total, rows } = await rest.policyDevices(id, Math.max(0, devices - 1));
+      return total === devices && rows[0]?.wantedVersion === version && rows[0].state === 'pending';
+    });
+  const measured = (work: () => Promise<unknown>, version: number) =>
+    process.loopDelays(() =>
+      costOf(process, async () => {
+        await work();
+        await planned(version);
+      }),
+    );
+  const first = await measured(() => rest.assignPolicy(id, everybody?.id ?? ''), 1);
+  const second = await process.profiled('policies', () => measured(() => rest.savePolicy(id, clip('Two'), 1), 2));
+  await rest.removePolicy(id);
+  await rest.cancelAll();
+  const many = devices.toLocaleString('en');
+  return [
+    figure(`a policy planned for ${many} devices, queued, on the wall clock`, 's', [first.result.wallUs / 1e6]),
+    figure('  the same: longest stall', 'ms', [first.max]),
+    figure(`${many} devices planned anew after one change, on the wall clock`, 's', [second.result.wallUs / 1e6], {
+      atMost: 3,
+    }),
+    figure('  the same: longest stall', 'ms', [second.max], { atMost: 30 }),
+  ];
+}
