@@ -150,12 +150,12 @@ describe('the command queue', () => {
     const head = (name: string) => page.getByRole('columnheader', { name });
     const firstRow = () => page.getByRole('grid').getByRole('row').nth(1);
     await firstRow().waitFor();
-    expect(await head('Queued').last().getAttribute('aria-sort')).toBe('descending');
-    expect(await head('Command').getAttribute('aria-sort')).toBe('none');
+    await expect.poll(() => head('Queued').last().getAttribute('aria-sort')).toBe('descending');
+    await expect.poll(() => head('Command').getAttribute('aria-sort')).toBe('none');
     await head('Command').getByRole('button').click();
     await page.waitForURL(/sort=command/);
     await firstRow().getByText('List profiles').waitFor();
-    expect(await head('Command').getAttribute('aria-sort')).toBe('ascending');
+    await expect.poll(() => head('Command').getAttribute('aria-sort')).toBe('ascending');
     await head('Command').getByRole('button').press('Enter');
     await page.waitForURL(/direction=desc/);
     await expect.poll(() => firstRow().textContent()).not.toContain('List profiles');
@@ -163,11 +163,11 @@ describe('the command queue', () => {
     await page.waitForURL(/sort=changed/);
     server.school.answer(first, 'error');
     await firstRow().getByText('Failed').waitFor();
-    expect(await head('Last change').getAttribute('aria-sort')).toBe('descending');
+    await expect.poll(() => head('Last change').getAttribute('aria-sort')).toBe('descending');
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.reload();
     await firstRow().getByText('Failed').waitFor();
-    expect(await head('Last change').getAttribute('aria-sort')).toBe('descending');
+    await expect.poll(() => head('Last change').getAttribute('aria-sort')).toBe('descending');
   });
 
   it('cancels and repeats many, after saying how many it can and why not the others', async () => {
