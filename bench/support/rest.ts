@@ -48,7 +48,7 @@ export class Rest {
     this.#call('POST', `/policies/${id}/versions`, { content, basedOn });
   policyDevices = (id: string, offset: number): Promise<{ total: number; rows: DevicePolicy[] }> =>
     this.#call('GET', `/policies/${id}/devices?limit=1&offset=${offset}`);
-  removePolicy = (id: string): Promise<unknown> => this.#call('DELETE', `/policies/${id}?devices=leave`);
+  removePolicy = (id: string): Promise<unknown> => this.#call('DELETE', `/policies/${id}`, { devices: 'leave' });
   openCommands = (): Promise<{ rows: CommandRow[] }> => this.#call('GET', '/commands?open=true&limit=1');
 
   /** A link any number of devices may use. */
