@@ -8,6 +8,11 @@ declare module '*.woff2' {
   const address: string;
   export default address;
 }
+declare module '*.woff' {
+  /** Where the bundle keeps the file. */
+  const address: string;
+  export default address;
+}
 declare module '*.svg?raw' {
   /** The file's text. */
   const source: string;

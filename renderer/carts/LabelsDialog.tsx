@@ -7,9 +7,10 @@ import { FormDialog } from '../enrollment/FormDialog.tsx';
 import { useStatus } from '../live/hooks.ts';
 import { download } from '../parts/download.ts';
 import { tellFailure } from '../parts/notify.ts';
+import { PAPER } from '../parts/pdf.ts';
 import classes from './Carts.module.css';
 import { cartSheetPdf, labelsPdf, squaresOf } from './label-pdf.ts';
-import { LABEL_SHEETS, type LabelSheet, layOut, PAPER, type PlacedLabel } from './label-sheets.ts';
+import { LABEL_SHEETS, type LabelSheet, layOut, type PlacedLabel } from './label-sheets.ts';
 
 const FIELDS = ['name', 'cart', 'serial', 'model', 'organisation'] as const;
 type Field = (typeof FIELDS)[number];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LABEL_SHEETS, layOut, PAPER } from './label-sheets.ts';
+import { PAPER } from '../parts/pdf.ts';
+import { LABEL_SHEETS, layOut } from './label-sheets.ts';
 
 const label = (n: number) => ({ code: `C${n}`, lines: ['Cart A - 01', 'DMPX0001', 'iPad'] });
 

@@ -1,3 +1,5 @@
+import type { PdfPaper } from '../parts/pdf.ts';
+
 /*
  * Sheets of labels as they are sold, and where what is printed comes to stand on them. Lengths in millimetres from the
  * upper left corner of the sheet. Pure.
@@ -7,7 +9,7 @@
 export interface LabelSheet {
   /** What it is sold under. */
   readonly code: string;
-  readonly paper: 'A4' | 'Letter';
+  readonly paper: PdfPaper;
   readonly columns: number;
   readonly rows: number;
   readonly width: number;
@@ -18,8 +20,6 @@ export interface LabelSheet {
   readonly stepX: number;
   readonly stepY: number;
 }
-
-export const PAPER = { A4: { width: 210, height: 297 }, Letter: { width: 215.9, height: 279.4 } } as const;
 
 const sheet = (
   code: string,
