@@ -30,7 +30,7 @@ import {
 import { insightServices } from './insight.ts';
 import { InventoryService, openDeviceQueries } from './inventory/index.ts';
 import { createListener, type Listener } from './listener/index.ts';
-import { diskSpace, every, readTrust } from './machine.ts';
+import { diskSpace, type Housekeeping, housekeeping, readTrust } from './machine.ts';
 import { createSignIn, DESKTOP_WINDOW, type SignIn } from './people/index.ts';
 import { peopleOfDevices, profilesWithSources, variableUses } from './profile-delivery.ts';
 import { readProfile } from './profiles/index.ts';
@@ -52,6 +52,8 @@ export interface EngineOptions {
   readonly logger: Logger;
   readonly config: Configuration;
   readonly clock?: Clock;
+  /** Does what comes up again and again; by the machine's timers unless told. */
+  readonly housekeeping?: Housekeeping;
   /** Where the built console lies; beside the engine's own build unless told. */
   readonly rendererDirectory?: string;
   readonly machine?: MachineAddresses;
@@ -354,22 +356,29 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     await carts.room.start();
     undo.push(() => carts.room.stop());
     undo.push(
-      every(HOUSEKEEPING_MS, logger, () => commands.expireDue()),
-      every(HOUSEKEEPING_MS, logger, () => commands.askDue()),
-      every(HOUSEKEEPING_MS, logger, () => updates.run()),
-      every(TIDY_MS, logger, () => commands.tidy()),
-      every(MAINTENANCE_MS, logger, () => groups.tidy()),
-      every(TIDY_MS, logger, () => compliance.keepUp()),
-      every(BACKUP_CHECK_MS, logger, () => backups.runDue()),
-      every(LIFE_MS, logger, () => activity.inactivity.run()),
-      every(LIFE_MS, logger, () => certificates.renewDue()),
-      every(LIFE_MS, logger, () => enrollment.afterlife.run()),
       startRenewalWatch({ store, updates: enrollment.profileUpdates, logger }),
-      every(MAINTENANCE_MS, logger, async () => {
-        await authority.maintain();
-        await challenges.sweep();
-        await scep.sweep();
-      }),
+      (options.housekeeping ?? housekeeping)(logger, [
+        { name: 'expire-commands', everyMs: HOUSEKEEPING_MS, run: () => commands.expireDue() },
+        { name: 'ask-devices', everyMs: HOUSEKEEPING_MS, run: () => commands.askDue() },
+        { name: 'updates', everyMs: HOUSEKEEPING_MS, run: () => updates.run() },
+        { name: 'tidy-commands', everyMs: TIDY_MS, run: () => commands.tidy() },
+        { name: 'tidy-groups', everyMs: MAINTENANCE_MS, run: () => groups.tidy() },
+        { name: 'ask-silent', everyMs: TIDY_MS, run: () => compliance.askSilent() },
+        { name: 'compliance-numbers', everyMs: TIDY_MS, run: () => compliance.noteToday() },
+        { name: 'backups', everyMs: BACKUP_CHECK_MS, run: () => backups.runDue() },
+        { name: 'inactivity', everyMs: LIFE_MS, run: () => activity.inactivity.run() },
+        { name: 'certificates', everyMs: LIFE_MS, run: () => certificates.renewDue() },
+        { name: 'afterlife', everyMs: LIFE_MS, run: () => enrollment.afterlife.run() },
+        {
+          name: 'authority',
+          everyMs: MAINTENANCE_MS,
+          run: async () => {
+            await authority.maintain();
+            await challenges.sweep();
+            await scep.sweep();
+          },
+        },
+      ]),
     );
     writeFileSync(join(options.dataDir, CONSOLE_ADDRESS_FILE), `${door.url}\n`);
     logger.info({ listener: reach.url, console: door.url, version: VERSION }, 'Cartwright is serving');

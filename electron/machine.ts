@@ -6,14 +6,27 @@ import type { Logger } from '../shared/logger.ts';
  * What the composition asks of the machine.
  */
 
-/** Does something again and again until stopped; a failure is logged and does not end it. */
-export function every(ms: number, logger: Logger, action: () => Promise<unknown>): () => void {
-  const timer = setInterval(() => {
-    action().catch((err: unknown) => logger.error({ err }, 'housekeeping failed'));
-  }, ms);
-  timer.unref();
-  return () => clearInterval(timer);
+/** Something that comes up again and again. */
+export interface Job {
+  readonly name: string;
+  readonly everyMs: number;
+  run(): Promise<unknown>;
 }
+
+/** Does jobs in their time until the answer is called; that one fails is logged and does not end it. */
+export type Housekeeping = (logger: Logger, jobs: readonly Job[]) => () => void;
+
+/** By the machine's timers. They never keep a process alive by themselves. */
+export const housekeeping: Housekeeping = (logger, jobs) => {
+  const timers = jobs.map(({ name, everyMs, run }) =>
+    setInterval(() => {
+      run().catch((err: unknown) => logger.error({ err, job: name }, 'housekeeping failed'));
+    }, everyMs).unref(),
+  );
+  return () => {
+    for (const timer of timers) clearInterval(timer);
+  };
+};
 
 /** @throws CartwrightError `bad-configuration` */
 export function readTrust(what: string, file: string): string {

@@ -34,12 +34,13 @@ export interface Compliance {
   settings(): ComplianceSettings;
   setSettings(settings: ComplianceSettings, actor: string): Promise<ComplianceSettings>;
   /**
-   * Asks devices that told nothing for too long, while a rule is active; notes today's numbers, and forgets what is long
-   * over. To be called now and then.
+   * Asks devices that told nothing for too long, while a rule is active. To be called now and then.
    *
    * @returns how many devices were asked
    */
-  keepUp(): Promise<number>;
+  askSilent(): Promise<number>;
+  /** Notes today's numbers, and forgets what is long over. To be called now and then. */
+  noteToday(): Promise<void>;
 }
 
 const SETTING = 'compliance.settings';
@@ -93,7 +94,7 @@ export function openCompliance(options: {
   const one = (deviceId: string) =>
     store.get((db) => db.selectFrom('complianceDevice').selectAll().where('deviceId', '=', deviceId));
 
-  const askDue = async (): Promise<number> => {
+  const askSilent = async (): Promise<number> => {
     if (!anyActive()) return 0;
     const before = store.clock.now() - settings().askEveryHours * HOUR;
     const silent = store.all((db) =>
@@ -127,7 +128,7 @@ export function openCompliance(options: {
     return silent.length;
   };
 
-  const tidy = async (): Promise<void> => {
+  const noteToday = async (): Promise<void> => {
     const row = numbers();
     await store.write(() => {
       store.run((db) =>
@@ -240,11 +241,8 @@ export function openCompliance(options: {
       return next;
     },
 
-    async keepUp() {
-      const asked = await askDue();
-      await tidy();
-      return asked;
-    },
+    askSilent,
+    noteToday,
   };
 }
 

@@ -103,8 +103,14 @@ export interface EnrollResult {
 /** Many devices in one process. */
 export interface Fleet {
   readonly devices: readonly SimulatedDevice[];
-  /** Enrolls every device, by these ways in turn. Never rejects: failures are counted with their reasons. */
-  enrollAll(ways: WayIn | readonly WayIn[], options?: { concurrency?: number }): Promise<EnrollResult>;
+  /**
+   * Enrolls every device, or those from one place up to another, by these ways in turn. Never rejects: failures are
+   * counted with their reasons.
+   */
+  enrollAll(
+    ways: WayIn | readonly WayIn[],
+    options?: { concurrency?: number; from?: number; to?: number },
+  ): Promise<EnrollResult>;
   /** Calls `listener` with every event; answers the function that stops it. */
   subscribe(listener: (event: FleetEvent) => void): () => void;
   /** The next event for which `test` holds. Rejects when the fleet stops first. */
@@ -113,6 +119,8 @@ export interface Fleet {
   settled(): Promise<void>;
   /** Lets time pass for every device once; by itself this happens each simulated minute when pace is above 0. */
   live(): void;
+  /** From now on time passes so fast. What devices would have lived through until now they have not. */
+  setPace(pace: number): void;
   summary(): FleetSummary;
   /** Ends everything: sessions, timers, connections. */
   stop(): Promise<void>;
@@ -149,7 +157,7 @@ const LEAST_TICK_MS = 500;
 /** Creates a fleet; the same seed, count and mix always give the same devices. Nothing is sent before `enrollAll`. */
 export function createFleet(options: FleetOptions): Fleet {
   const clock = options.clock ?? systemClock;
-  const pace = options.pace ?? 0;
+  const world = { clock, pace: options.pace ?? 0 };
   const mix = options.mix ?? SCHOOL;
   const random = createRandom(seedOf(options.seed, 'fleet'));
   const families = familiesOf(mix, options.count, random);
@@ -160,7 +168,7 @@ export function createFleet(options: FleetOptions): Fleet {
   let commands = 0;
   const shared: Omit<DeviceWiring, 'emit' | 'script' | 'skew'> = {
     clock,
-    pace,
+    pace: world.pace,
     push: options.push,
     keys: createKeyPool(options.keyPool ?? 8),
     factory: options.factory,
@@ -186,7 +194,8 @@ export function createFleet(options: FleetOptions): Fleet {
     });
     return withAccounts(made, mix);
   });
-  const stage = options.scenario && new Stage(options.scenario, factories, { seed: options.seed, clock, pace });
+  const stage = options.scenario && new Stage(options.scenario, factories, options.seed, world);
+  const wirings: DeviceWiring[] = [];
   const devices = factories.map((factory, index) => {
     const emit = (event: DeviceEvent): void => {
       counts[event.type] = (counts[event.type] ?? 0) + 1;
@@ -199,20 +208,21 @@ export function createFleet(options: FleetOptions): Fleet {
     const skew = { ms: 0 };
     const ownClock: Clock = { now: () => clock.now() + skew.ms };
     const script = stage?.scriptOf(index);
-    const device: SimulatedDevice = new SimulatedDevice(factory, temperament, {
-      ...shared,
-      clock: ownClock,
-      skew,
-      script,
-      emit,
-    });
+    const wiring = { ...shared, clock: ownClock, skew, script, emit };
+    wirings.push(wiring);
+    const device: SimulatedDevice = new SimulatedDevice(factory, temperament, wiring);
     return device;
   });
   const live = (): void => {
     for (const device of devices) device.live();
   };
-  const ticker = pace > 0 ? setInterval(live, Math.max(LEAST_TICK_MS, TICK_MS * pace)) : undefined;
-  ticker?.unref();
+  let ticker: ReturnType<typeof setInterval> | undefined;
+  const tick = (): void => {
+    clearInterval(ticker);
+    ticker = world.pace > 0 ? setInterval(live, Math.max(LEAST_TICK_MS, TICK_MS * world.pace)) : undefined;
+    ticker?.unref();
+  };
+  tick();
   const subscribe = (listener: (event: FleetEvent) => void): (() => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
@@ -222,10 +232,16 @@ export function createFleet(options: FleetOptions): Fleet {
     devices,
     subscribe,
     live,
-    async enrollAll(ways, { concurrency = 16 } = {}) {
+    setPace(pace) {
+      world.pace = pace;
+      for (const wiring of wirings) wiring.pace = pace;
+      for (const device of devices) device.change({ advancedAt: clock.now() });
+      tick();
+    },
+    async enrollAll(ways, { concurrency = 16, from = 0, to = devices.length } = {}) {
       const list = Array.isArray(ways) ? (ways as readonly WayIn[]) : [ways as WayIn];
       const failed: { serialNumber: string; reason: string }[] = [];
-      const queue = [...devices.entries()];
+      const queue = [...devices.entries()].slice(from, to);
       const work = async (): Promise<void> => {
         for (let item = queue.shift(); item && !abort.signal.aborted; item = queue.shift()) {
           const [index, device] = item;

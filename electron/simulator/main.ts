@@ -1,12 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import type { Clock } from '../../shared/clock.ts';
 import type { AuthorityState } from './apple/authority.ts';
 import { type SimulatedApple, startSimulatedApple } from './apple/simulated-apple.ts';
 import { NETWORK_ACCOUNTS } from './devices/accounts.ts';
 import { ACTION_NAMES, act } from './devices/actions.ts';
+import type { SimulatedDevice } from './devices/device.ts';
 import type { WayIn } from './devices/enroll.ts';
 import { createFleet, type Fleet, type FleetEvent, SCHOOL, STEADY_IPADS } from './fleet.ts';
-import { readScenario } from './scenario/format.ts';
+import { readFacts, readRules, readScenario } from './scenario/format.ts';
+import { befall } from './scenario/happenings.ts';
+import { DeviceScript } from './scenario/script.ts';
 
 /**
  * The simulator as a process of its own. One JSON object a line on standard input, `{"id", "do", …}`; one a line on
@@ -16,8 +20,14 @@ import { readScenario } from './scenario/format.ts';
  *   sign-push     {csr, renew?, topic?, notAfter?}           → {certificate}
  *   fleet         {seed?, count, pace?, steady?, apps?, keyPool?, maxConnections?, supervised?, scenario?} →
  *                 {serialNumbers, networkAccounts}; `scenario` is the format of docs/simulator.md, as JSON or its text
- *   enroll        {urls, trustPem, pin?, concurrency?, acceptUnsigned?, few?} → {enrolled, failed}
+ *   enroll        {urls, trustPem, pin?, concurrency?, acceptUnsigned?, few?, from?, to?} → {enrolled, failed}
  *                 few: further ways, {url, account?} or {account, password, domainUrl, version?}; two devices come by each
+ *                 from, to: only devices from this place up to that one
+ *   clock         {at?}      moves the time devices and Apple live in; without `at` it is the machine's again
+ *   pace          {pace}     from now on time passes so fast
+ *   visit         {serialNumbers?} wakes devices, and resolves when they have nothing more to say or do → {}
+ *   change        {serialNumber, set?, rules?} facts as in `set` of a scenario; what it answers from now on, as in
+ *                 `rules` of a scenario, null for by itself
  *   events        {types?}   sends matching events from now on
  *   status        {}         → {fleet?, apns?}
  *   device        {serialNumber, action: bootstrap-token|get-token|one of devices/actions.ts, service?} →
@@ -26,6 +36,10 @@ import { readScenario } from './scenario/format.ts';
  *   stop          {}         ends the process, as the end of standard input does
  */
 type Order = Record<string, unknown> & { id?: unknown; do?: unknown };
+
+/** The time of everything here: the machine's, or moved away from it. */
+const movable = { offsetMs: 0 };
+const clock: Clock = { now: () => Date.now() + movable.offsetMs };
 
 const running: { apple?: SimulatedApple; fleet?: Fleet } = {};
 
@@ -59,6 +73,7 @@ async function startApple(order: Order): Promise<object> {
   const saved = file ? await readFile(file, 'utf8').catch(() => undefined) : undefined;
   await running.apple?.close();
   const started = await startSimulatedApple({
+    clock,
     port: number(order, 'port', 0),
     maxConcurrentStreams: number(order, 'maxConcurrentStreams', 1000),
     ...(saved ? { state: JSON.parse(saved) as AuthorityState } : {}),
@@ -84,6 +99,7 @@ async function makeFleet(order: Order): Promise<object> {
   await running.fleet?.stop();
   const made = createFleet({
     seed: number(order, 'seed', 1),
+    clock,
     count: number(order, 'count', 60),
     pace: number(order, 'pace', 0),
     mix: order.steady === true ? STEADY_IPADS : SCHOOL,
@@ -121,7 +137,50 @@ async function enroll(order: Order): Promise<object> {
   );
   const usual = (index: number): WayIn => invitations[index % invitations.length] as WayIn;
   const ways = fleet().devices.map((device, index) => special.get(device) ?? usual(index));
-  return fleet().enrollAll(ways, { concurrency: number(order, 'concurrency', 16) });
+  return fleet().enrollAll(ways, {
+    concurrency: number(order, 'concurrency', 16),
+    from: number(order, 'from', 0),
+    to: number(order, 'to', ways.length),
+  });
+}
+
+function moveClock(order: Order): object {
+  movable.offsetMs = order.at === undefined ? 0 : number(order, 'at', 0) - Date.now();
+  return {};
+}
+
+function setPace(order: Order): object {
+  fleet().setPace(number(order, 'pace', 1));
+  return {};
+}
+
+const deviceOf = (serialNumber: unknown): SimulatedDevice => {
+  const device = fleet().devices.find((candidate) => candidate.state.serialNumber === serialNumber);
+  if (!device) throw new Error(`there is no device ${String(serialNumber)}`);
+  return device;
+};
+
+async function visit(order: Order): Promise<object> {
+  const { serialNumbers } = order;
+  const devices = Array.isArray(serialNumbers) ? serialNumbers.map(deviceOf) : fleet().devices;
+  await Promise.all(
+    devices.map(async (device) => {
+      device.setAsleep(false);
+      await device.connect();
+    }),
+  );
+  return {};
+}
+
+function changeDevice(order: Order): object {
+  const device = deviceOf(order.serialNumber);
+  if (order.set !== undefined) befall(device, readFacts(order.set));
+  if (order.rules !== undefined) {
+    const rules = order.rules === null ? [] : readRules(order.rules);
+    const world = { clock, pace: number(order, 'pace', 1) };
+    device.follow(rules.length === 0 ? undefined : new DeviceScript(rules, world));
+  }
+  return {};
 }
 
 function sendEvents(order: Order): object {
@@ -133,9 +192,7 @@ function sendEvents(order: Order): object {
 }
 
 async function actOnDevice(order: Order): Promise<object> {
-  const serialNumber = text(order, 'serialNumber');
-  const device = fleet().devices.find((candidate) => candidate.state.serialNumber === serialNumber);
-  if (!device) throw new Error(`there is no device ${serialNumber}`);
+  const device = deviceOf(text(order, 'serialNumber'));
   const name = text(order, 'action');
   const asking: Readonly<Record<string, () => Promise<object>>> = {
     'bootstrap-token': async () => ({ escrowed: await device.promised.fetchBootstrapToken() }),
@@ -188,6 +245,10 @@ const ORDERS: Readonly<Record<string, (order: Order) => object | Promise<object>
   'sign-push': signPush,
   fleet: makeFleet,
   enroll,
+  clock: moveClock,
+  pace: setPace,
+  visit,
+  change: changeDevice,
   events: sendEvents,
   status,
   device: actOnDevice,

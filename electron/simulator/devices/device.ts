@@ -1,4 +1,5 @@
 import { createRandom, type Random, seedOf } from '../random.ts';
+import type { DeviceScript } from '../scenario/script.ts';
 import type { PlistDict } from '../wire/plist.ts';
 import { advance, finishDue } from './advance.ts';
 import { BadNetwork } from './bad-network.ts';
@@ -179,6 +180,12 @@ export class SimulatedDevice {
   restoreFromBackup(): Promise<number> {
     this.#result = undefined;
     return this.#announce(true);
+  }
+
+  /** From now on it answers by this script; undefined: by itself. */
+  follow(script: DeviceScript | undefined): void {
+    this.#wiring.script = script;
+    script?.begin();
   }
 
   /** Renews its identity certificate by SCEP. */

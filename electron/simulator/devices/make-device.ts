@@ -25,8 +25,8 @@ const ROOMS = [
   'Science Lab',
   'Music',
   'Art Room',
-  'Cart A',
-  'Cart B',
+  'Room 118',
+  'Room 305',
   'Grade 5',
   'Grade 8',
 ];

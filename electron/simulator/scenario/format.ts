@@ -168,6 +168,25 @@ export function readScenario(given: unknown): Scenario {
   });
 }
 
+/**
+ * Reads rules for one device: those of a scenario without `devices`.
+ *
+ * @throws CartwrightError `bad-request`
+ */
+export function readRules(given: unknown): Rule[] {
+  return readScenario({ version: 1, name: 'rules', rules: given }).rules;
+}
+
+/**
+ * Reads facts about one device, as `set` of an event has them.
+ *
+ * @throws CartwrightError `bad-request`
+ */
+export function readFacts(given: unknown): Facts {
+  const [event] = readScenario({ version: 1, name: 'facts', events: [{ set: given }] }).events;
+  return event?.set ?? {};
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

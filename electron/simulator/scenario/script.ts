@@ -3,22 +3,26 @@ import type { Clock } from '../../../shared/clock.ts';
 import { isPlistDict, type PlistDict } from '../wire/plist.ts';
 import type { Rule, ScriptedAnswer } from './format.ts';
 
+/** Time as devices live it; its pace may change. */
+export interface World {
+  readonly clock: Clock;
+  readonly pace: number;
+}
+
 /** What one device has been told to answer: the rules that are about it, and how often each came to pass. */
 export class DeviceScript {
   readonly #rules: { rule: Rule; fitted: number; used: number }[];
-  readonly #clock: Clock;
-  readonly #pace: number;
+  readonly #world: World;
   #startedAt: number | undefined;
 
-  constructor(rules: readonly Rule[], world: { clock: Clock; pace: number }) {
+  constructor(rules: readonly Rule[], world: World) {
     this.#rules = rules.map((rule) => ({ rule, fitted: 0, used: 0 }));
-    this.#clock = world.clock;
-    this.#pace = world.pace;
+    this.#world = world;
   }
 
   /** The device enrolled: from now on time counts. */
   begin(): void {
-    this.#startedAt ??= this.#clock.now();
+    this.#startedAt ??= this.#world.clock.now();
   }
 
   /** The answer to a command, by the first rule that fits; undefined when the device answers by itself. */
@@ -42,14 +46,14 @@ export class DeviceScript {
     if (when.channel !== undefined && when.channel !== channel) return false;
     const keys = Object.entries(when.with ?? {});
     if (!keys.every(([key, value]) => isDeepStrictEqual(command[key], value))) return false;
-    const now = this.#clock.now();
+    const now = this.#world.clock.now();
     if (when.after !== undefined && this.#elapsed(now) < when.after) return false;
     return when.between === undefined || isBetween(minutesOf(now), when.between);
   }
 
   /** Simulated milliseconds since the device enrolled. Where nothing is waited for, everything is long ago. */
   #elapsed(now: number): number {
-    return this.#pace === 0 ? Number.POSITIVE_INFINITY : (now - (this.#startedAt ?? now)) / this.#pace;
+    return this.#world.pace === 0 ? Number.POSITIVE_INFINITY : (now - (this.#startedAt ?? now)) / this.#world.pace;
   }
 }
 

@@ -1,26 +1,21 @@
-import type { Clock } from '../../../shared/clock.ts';
 import type { SimulatedDevice } from '../devices/device.ts';
 import type { DeviceState } from '../devices/state.ts';
 import type { Scenario } from './format.ts';
 import { arrange } from './happenings.ts';
-import { DeviceScript } from './script.ts';
+import { DeviceScript, type World } from './script.ts';
 import { selectDevices } from './select.ts';
 
 /** A scenario with its parts given to the devices of one fleet. */
 export class Stage {
   readonly #scenario: Scenario;
-  readonly #world: { clock: Clock; pace: number };
+  readonly #world: World;
   readonly #ruled: readonly ReadonlySet<number>[];
   readonly #befallen: readonly ReadonlySet<number>[];
 
-  constructor(
-    scenario: Scenario,
-    factories: readonly (() => DeviceState)[],
-    world: { seed: number; clock: Clock; pace: number },
-  ) {
+  constructor(scenario: Scenario, factories: readonly (() => DeviceState)[], seed: number, world: World) {
     const states = factories.map((make) => make());
     const chosen = (part: 'rules' | 'events') =>
-      scenario[part].map((each, at) => selectDevices(states, each.devices, world.seed, `${part}${at}`));
+      scenario[part].map((each, at) => selectDevices(states, each.devices, seed, `${part}${at}`));
     this.#scenario = scenario;
     this.#world = world;
     this.#ruled = chosen('rules');
