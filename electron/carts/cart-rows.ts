@@ -5,6 +5,7 @@ import { GROUP_COLOURS, GROUP_ICONS, type GroupColour, type GroupIcon } from '..
 import { CartwrightError } from '../../shared/errors.ts';
 import type { CartTable, Store } from '../store/index.ts';
 import { conditionsOf } from './conditions.ts';
+import { newestVersion } from './newest-version.ts';
 import type { Place, Standing } from './slots.ts';
 
 /** Reads carts in the contract's shape. */
@@ -49,13 +50,11 @@ export function openCartRows(store: Store): CartRows {
         .select((e) => [
           e
             .selectFrom('osUpdate as u')
-            .select('u.version')
+            .select((u) => u.fn.agg<string | null>('group_concat', ['u.version']).as('versions'))
             .whereRef('u.deviceId', '=', 'd.id')
             .where('u.version', 'is not', null)
             .whereRef('u.version', 'is not', 'd.osVersion')
-            .orderBy('u.version', 'desc')
-            .limit(1)
-            .as('updateVersion'),
+            .as('offered'),
           e
             .selectFrom('command as c')
             .select((c) => c.fn.countAll<number>().as('n'))
@@ -77,8 +76,9 @@ export function openCartRows(store: Store): CartRows {
         .orderBy('s.slot');
       return cartId === undefined ? all : all.where('s.cartId', '=', cartId);
     });
-    return rows.map(({ family, supervised, sharedIpad, lostMode, ...facts }) => ({
+    return rows.map(({ family, supervised, sharedIpad, lostMode, offered, ...facts }) => ({
       ...facts,
+      updateVersion: newestVersion(offered?.split(',') ?? []),
       family: FAMILIES.find((one) => one === family) ?? null,
       supervised: flag(supervised),
       sharedIpad: flag(sharedIpad),

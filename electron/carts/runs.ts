@@ -11,6 +11,7 @@ import { newId } from '../../shared/ids.ts';
 import type { CartRunTable, Store } from '../store/index.ts';
 import { type Meaning, meaningOf, type Offer } from './actions.ts';
 import type { CartRows } from './cart-rows.ts';
+import { newestVersion } from './newest-version.ts';
 import type { CommandDoor } from './ports.ts';
 import { stepState } from './step-state.ts';
 import { nextWindow } from './timetable.ts';
@@ -38,16 +39,18 @@ export interface CartRuns {
 type Step = { slot: number; deviceId: string; commandId: string | null; findings: Finding[] };
 
 export function openRuns(store: Store, rows: CartRows, commands: CommandDoor): CartRuns {
-  const offers = (deviceId: string): Offer | undefined =>
-    store.get((db) =>
+  const offers = (deviceId: string): Offer | undefined => {
+    const offered = store.all((db) =>
       db
         .selectFrom('osUpdate as u')
         .innerJoin('device as d', 'd.id', 'u.deviceId')
         .select(['u.productKey', 'u.version'])
         .where('u.deviceId', '=', deviceId)
-        .whereRef('u.version', 'is not', 'd.osVersion')
-        .orderBy('u.version', 'desc'),
+        .whereRef('u.version', 'is not', 'd.osVersion'),
     );
+    const newest = newestVersion(offered.flatMap(({ version }) => version ?? []));
+    return offered.find(({ version }) => version === newest);
+  };
 
   const chosen = (cartId: string, slots: readonly number[] | null) => {
     const cart = rows.get(cartId);

@@ -1,14 +1,12 @@
 import { NumberInput, Select, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { GROUP_COLOURS } from '../../shared/contract/group-look.ts';
 import type { CartDetail, NewCart } from '../../shared/contract/index.ts';
 import { parseNamePattern } from '../../shared/name-pattern.ts';
 import { FormDialog } from '../enrollment/FormDialog.tsx';
-import { GroupMark } from '../groups/GroupMark.tsx';
-import groupClasses from '../groups/Groups.module.css';
+import { LookSwatches } from '../groups/LookSwatches.tsx';
 import { engine } from '../live/client.ts';
 import classes from './Carts.module.css';
 import { rereadCarts } from './cart-actions.ts';
@@ -20,7 +18,6 @@ const count = (value: number | string): number => (typeof value === 'number' ? v
 export function CartDialog({ cart, onClose }: { cart?: CartDetail; onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const id = useId();
   const [draft, setDraft] = useState<NewCart>({
     name: cart?.name ?? '',
     place: cart?.place ?? '',
@@ -120,21 +117,9 @@ export function CartDialog({ cart, onClose }: { cart?: CartDetail; onClose: () =
           value={draft.missingHours}
           onChange={(value) => change({ missingHours: count(value) })}
         />
-        <fieldset className={`${groupClasses.swatches} ${classes.wide}`} style={{ border: 0, padding: 0, margin: 0 }}>
-          <legend className={groupClasses.label}>{t('carts.colour')}</legend>
-          {GROUP_COLOURS.map((colour) => (
-            <label key={colour} className={groupClasses.swatch} title={t(`groups.colours.${colour}`)}>
-              <input
-                type="radio"
-                name={id}
-                aria-label={t(`groups.colours.${colour}`)}
-                checked={draft.colour === colour}
-                onChange={() => change({ colour })}
-              />
-              <GroupMark group={{ icon: draft.icon, colour }} />
-            </label>
-          ))}
-        </fieldset>
+        <div className={classes.wide}>
+          <LookSwatches look={draft} onLook={change} />
+        </div>
       </div>
     </FormDialog>
   );

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ORPCError } from '@orpc/client';
 import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ACCESS_RIGHTS } from '../../shared/catalogue/access-rights.ts';
@@ -12,6 +15,7 @@ import {
 } from '../../shared/catalogue/index.ts';
 import { engineTexts } from '../locales/de/engine.ts';
 import { loadLanguage } from '../locales/language.ts';
+import { errorText } from '../parts/error-text.ts';
 import { accessRightName, commandName, commandSummary } from './command-words.ts';
 import { errorWords } from './error-words.ts';
 import { findingText } from './finding-text.ts';
@@ -102,6 +106,30 @@ describe('German for what the engine words in English', () => {
       'Das Gerät wurde gelöscht. Ob es den Befehl ausgeführt hatte, ist nicht bekannt.',
     );
     expect(say('The profile “org.example” is not installed.')).toBe('The profile “org.example” is not installed.');
+  });
+
+  it('says every failure of carts, exams, people and their attributes, and why a line of an import is left out', () => {
+    const rooms = ['carts', 'directory'].map((room) => join(import.meta.dirname, '..', '..', 'electron', room));
+    const sources = rooms.flatMap((room) =>
+      readdirSync(room)
+        .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+        .map((file) => readFileSync(join(room, file), 'utf8')),
+    );
+    const worded =
+      /(?:CartwrightError\(\s*'[\w-]+',|refusal\(\s*'[\w-]+',|problem\(line, name,)\s*(?:'([^']+)'|`([^`]+)`)/g;
+    const messages = sources.flatMap((source) =>
+      [...source.matchAll(worded)].map((match) => (match[1] ?? match[2] ?? '').replace(/\$\{[^}]*\}/g, 'Q7')),
+    );
+    expect(messages.length).toBeGreaterThan(30);
+    const silent = messages.filter((message) => {
+      const said = [errorText(new ORPCError('CONFLICT', { message })), findingText({ message }, i18next.t)];
+      return said.every((text) => text === message);
+    });
+    // A value that does not fit is told by the sentences of attributes.
+    expect(silent).toEqual(['Q7: Q7']);
+    expect(errorText(new ORPCError('CONFLICT', { message: 'Room: A number is needed.' }))).toBe(
+      'Room: Eine Zahl wird gebraucht.',
+    );
   });
 
   it('fills in commands and rights by their German names', () => {

@@ -1,10 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core';
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { GROUP_COLOURS, GROUP_ICONS } from '../../shared/contract/group-look.ts';
 import type { DeviceGroup } from '../../shared/contract/index.ts';
-import { GroupMark } from './GroupMark.tsx';
-import classes from './Groups.module.css';
+import { LookSwatches } from './LookSwatches.tsx';
 
 export type GroupLook = Pick<DeviceGroup, 'name' | 'description' | 'colour' | 'icon'>;
 
@@ -12,7 +9,6 @@ export type GroupLook = Pick<DeviceGroup, 'name' | 'description' | 'colour' | 'i
 export function LookFields(props: { look: GroupLook; onLook: (part: Partial<GroupLook>) => void; problem?: string }) {
   const { t } = useTranslation();
   const { look, onLook } = props;
-  const id = useId();
   return (
     <>
       <TextInput
@@ -35,36 +31,7 @@ export function LookFields(props: { look: GroupLook; onLook: (part: Partial<Grou
         value={look.description}
         onChange={(event) => onLook({ description: event.currentTarget.value })}
       />
-      <fieldset className={classes.swatches} style={{ border: 0, padding: 0 }}>
-        <legend className={classes.label}>{t('groups.colour')}</legend>
-        {GROUP_COLOURS.map((colour) => (
-          <label key={colour} className={classes.swatch} title={t(`groups.colours.${colour}`)}>
-            <input
-              type="radio"
-              name={`${id}-colour`}
-              aria-label={t(`groups.colours.${colour}`)}
-              checked={look.colour === colour}
-              onChange={() => onLook({ colour })}
-            />
-            <GroupMark group={{ icon: look.icon, colour }} />
-          </label>
-        ))}
-      </fieldset>
-      <fieldset className={classes.swatches} style={{ border: 0, padding: 0 }}>
-        <legend className={classes.label}>{t('groups.icon')}</legend>
-        {GROUP_ICONS.map((icon) => (
-          <label key={icon} className={classes.swatch} title={t(`groups.icons.${icon}`)}>
-            <input
-              type="radio"
-              name={`${id}-icon`}
-              aria-label={t(`groups.icons.${icon}`)}
-              checked={look.icon === icon}
-              onChange={() => onLook({ icon })}
-            />
-            <GroupMark group={{ icon, colour: look.colour }} />
-          </label>
-        ))}
-      </fieldset>
+      <LookSwatches look={look} onLook={onLook} />
     </>
   );
 }

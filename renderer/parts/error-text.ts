@@ -1,10 +1,13 @@
 import { ORPCError } from '@orpc/client';
 import i18next from 'i18next';
 import { ConnectionLostError } from '../live/connection.ts';
+import { inOwnWords } from './sentences.ts';
 
-/** What to tell of a failure: the engine's own words, which say what to do. */
+/** What to tell of a failure: the engine's own words, which say what to do, in the viewer's language where known. */
 export function errorText(error: unknown): string {
   if (error instanceof ConnectionLostError) return i18next.t('errors.connectionLost');
-  if (error instanceof ORPCError) return error.message;
+  if (error instanceof ORPCError) return ownWords(error.message);
   return error instanceof Error && error.message !== '' ? error.message : i18next.t('errors.unknown');
 }
+
+const ownWords = (text: string): string => inOwnWords(text, ['errorSentences'], ownWords) ?? text;

@@ -7,7 +7,6 @@ export const cartTexts = {
   place: 'Wo er steht',
   rows: 'Reihen',
   columns: 'Fächer in einer Reihe',
-  colour: 'Farbe',
   pattern: 'Namen seiner Geräte',
   patternHint: 'Zum Beispiel Wagen A - {slot:02}; leer lassen, damit die Namen bleiben',
   timeZone: 'Zeitzone',

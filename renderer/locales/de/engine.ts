@@ -1,3 +1,4 @@
+import { cartErrors, cartFindings } from './engine/cart-errors.ts';
 import { accessRights, commandNames } from './engine/command-names.ts';
 import { complianceSentences } from './engine/compliance.ts';
 import { endingSentences } from './engine/endings.ts';
@@ -15,7 +16,14 @@ const domains = [mdmErrors, ...profileErrors, ...managementErrors, ...accountErr
 export const engineTexts = {
   commandNames,
   accessRights,
-  findingSentences: [...endingSentences, ...complianceSentences, ...profileFindingSentences, ...findingSentences],
+  findingSentences: [
+    ...endingSentences,
+    ...complianceSentences,
+    ...cartFindings,
+    ...profileFindingSentences,
+    ...findingSentences,
+  ],
   findingParts,
+  errorSentences: cartErrors,
   errorDomains: Object.fromEntries(domains.map((entry) => [entry.domain, entry])),
 } as const;

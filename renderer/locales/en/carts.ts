@@ -7,7 +7,6 @@ export const cartTexts = {
   place: 'Where it stands',
   rows: 'Rows',
   columns: 'Slots in a row',
-  colour: 'Colour',
   pattern: 'Names of its devices',
   patternHint: 'For example Cart A - {slot:02}; leave empty to keep names as they are',
   timeZone: 'Time zone',
