@@ -91,9 +91,10 @@ export function openRuns(store: Store, rows: CartRows, commands: CommandDoor): C
     }));
     for (const { command, slots } of together) {
       const deviceIds = slots.map(({ device }) => device.id);
+      // First: what is asked of everything replaces older questions that wait, such as ours would be.
+      if (action.kind === 'refresh') await commands.refreshInventory(deviceIds, wish.actor);
       // Somebody stands before the cart and waits.
       const outcome = await commands.queueCommands({ deviceIds, command, ...wish, wakeNow: true });
-      if (action.kind === 'refresh') await commands.refreshInventory(deviceIds, wish.actor);
       const queued = new Map(outcome.queued.map((one) => [one.deviceId, one.commandId]));
       const refused = new Map(outcome.refused.map((one) => [one.deviceId, one.reasons]));
       for (const { slot, device } of slots)
