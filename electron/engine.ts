@@ -308,6 +308,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         push: () => push.status(),
         tls: () => tls,
         rootNotAfterAt: () => Math.min(...authority.roots.map((root) => root.notAfterAt)),
+        libraryEnding: (before) => certificates.ending(before),
         listenerUrl: baseUrl,
         failures: (since) => commands.summary(since).failures,
         disk: () => diskSpace(options.dataDir),

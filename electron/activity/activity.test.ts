@@ -156,6 +156,27 @@ describe('alerts', () => {
     expect(codes()).toContain('backup-old');
   });
 
+  test('what ends in the certificate library is told with its name, and gravely where profiles or signatures need it', () => {
+    const item = { uses: 0, signs: false };
+    room.ports.libraryEnding = (before) =>
+      [
+        { ...item, id: 'old', name: 'RADIUS', notAfterAt: NOW - DAY, uses: 2 },
+        { ...item, id: 'idle', name: 'Nobody’s', notAfterAt: NOW - DAY },
+        { ...item, id: 'sign', name: 'Signature', notAfterAt: NOW + 20 * DAY, signs: true },
+        { ...item, id: 'far', name: 'Far', notAfterAt: NOW + 31 * DAY },
+      ].filter(({ notAfterAt }) => notAfterAt <= before);
+    const found = room.activity.alerts.list().alerts;
+    expect(found.map(({ key, severity }) => [key, severity])).toEqual([
+      ['library-expired:old', 'critical'],
+      ['library-expiring:sign', 'warning'],
+      ['library-expired:idle', 'info'],
+    ]);
+    expect(found[1]).toMatchObject({
+      data: { name: 'Signature', days: 20, notAfterAt: NOW + 20 * DAY },
+      link: { screen: 'certificates', filter: { view: 'library' } },
+    });
+  });
+
   test('failed commands come in groups, each with its own key', () => {
     room.ports.failures = () => [failure(3), { ...failure(1), errorCode: 12008 }];
     const found = room.activity.alerts.list().alerts;

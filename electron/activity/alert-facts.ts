@@ -178,6 +178,7 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
         push: ports.push(),
         tls: ports.tls(),
         rootNotAfterAt: ports.rootNotAfterAt(),
+        library: ports.libraryEnding(now + settings.certificateDays * DAY),
         profileSigningNotAfterAt:
           store.get((db) =>
             db

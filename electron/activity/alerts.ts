@@ -1,5 +1,5 @@
 import type { Alert, AlertCode, AlertSettings, AlertSeverity } from '../../shared/contract/alerts.ts';
-import type { FailureFacts, PushFacts } from './ports.ts';
+import type { EndingItem, FailureFacts, PushFacts } from './ports.ts';
 
 /*
  * What needs attention, decided from facts. Pure: no store, no clock.
@@ -18,6 +18,8 @@ export interface AlertFacts {
   readonly push: PushFacts;
   readonly tls: { readonly notAfterAt: number; readonly source: string };
   readonly rootNotAfterAt: number;
+  /** Of the certificate library, what ends or has ended. */
+  readonly library: readonly EndingItem[];
   readonly profileSigningNotAfterAt: number | null;
   readonly identitiesExpiring: Counted;
   readonly identitiesExpired: Counted;
@@ -83,6 +85,8 @@ const CLOCK_STEP = 5 * 60_000;
 const RANK: Readonly<Record<AlertSeverity, number>> = { critical: 2, warning: 1, info: 0 };
 /** Groups of failed commands that are worth a line each. */
 const MOST_FAILURES = 20;
+/** Things of the certificate library that get a line each. */
+const MOST_ITEMS = 20;
 
 type Found = Pick<Alert, 'code' | 'severity' | 'link'> &
   Partial<Pick<Alert, 'key' | 'count' | 'data' | 'namesDevices'>>;
@@ -200,6 +204,18 @@ function certificateAlerts(facts: AlertFacts, { certificateDays }: AlertSettings
     ...one('tls', tls.notAfterAt, { screen: 'listener', filter: {} }, { source: tls.source }),
     ...one('root', rootNotAfterAt, certificates, {}),
     ...one('profile-signing', profileSigningNotAfterAt, certificates, {}),
+    ...facts.library.slice(0, MOST_ITEMS).map(({ id, name, notAfterAt, uses, signs }): Found => {
+      const ended = notAfterAt <= now;
+      const needed = uses > 0 || signs;
+      return {
+        key: `library-${ended ? 'expired' : 'expiring'}:${id}`,
+        code: ended ? 'library-expired' : 'library-expiring',
+        // What nothing uses hurts nobody.
+        severity: !needed ? 'info' : ended ? 'critical' : 'warning',
+        data: { name, uses, signs, ...until(notAfterAt, now) },
+        link: { screen: 'certificates', filter: { view: 'library' } },
+      };
+    }),
   ];
 }
 
@@ -385,6 +401,7 @@ const ORDER: readonly AlertCode[] = [
   'tls-expired',
   'root-expired',
   'profile-signing-expired',
+  'library-expired',
   'clock-wrong',
   'disk-low',
   'identities-expired',
@@ -394,6 +411,7 @@ const ORDER: readonly AlertCode[] = [
   'tls-expiring',
   'root-expiring',
   'profile-signing-expiring',
+  'library-expiring',
   'identities-expiring',
   'provisioning-expired',
   'provisioning-expiring',

@@ -1,3 +1,14 @@
+/** Something of the certificate library that ends or has ended. */
+export interface EndingItem {
+  readonly id: string;
+  readonly name: string;
+  readonly notAfterAt: number;
+  /** Profiles that bring it. */
+  readonly uses: number;
+  /** It signs profiles. */
+  readonly signs: boolean;
+}
+
 /** Push as far as alerts and diagnosis ask of it. */
 export interface PushFacts {
   readonly certificate: {
@@ -25,6 +36,8 @@ export interface ActivityPorts {
   push(): PushFacts;
   tls(): { readonly notAfterAt: number; readonly source: 'built-in' | 'imported' };
   rootNotAfterAt(): number;
+  /** Certificates and identities of the library that end before a time, the first first. */
+  libraryEnding(before: number): readonly EndingItem[];
   listenerUrl(): string;
   /** Commands that ended badly since a time. */
   failures(since: number): readonly FailureFacts[];

@@ -44,6 +44,7 @@ export function openTestActivity(): TestActivity {
     }),
     tls: () => ({ notAfterAt: NOW + 300 * DAY, source: 'built-in' }),
     rootNotAfterAt: () => NOW + 3000 * DAY,
+    libraryEnding: () => [],
     listenerUrl: () => 'https://mdm.school.example',
     failures: () => [],
     disk: () => ({ freeBytes: 100 * 1024 ** 3, totalBytes: 500 * 1024 ** 3 }),

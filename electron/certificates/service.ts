@@ -44,6 +44,8 @@ export interface Certificates {
   renew(orderId: string, actor: string): Promise<ConfiguredCertificate>;
   /** @throws CartwrightError `not-found`, `conflict` when nothing was issued */
   revoke(orderId: string, actor: string): Promise<ConfiguredCertificate>;
+  /** Certificates and identities of the library that end before a time, the first first. */
+  ending(before: number): { id: string; name: string; notAfterAt: number; uses: number; signs: boolean }[];
   /** Counts on what ends soon, so that its profile is sent again. Returns how many. */
   renewDue(): Promise<number>;
   stop(): void;
@@ -62,11 +64,14 @@ export function openCertificates(parts: {
   const { store, logger, authority, orders, baseUrl, profiles } = parts;
   const signingId = (): string | null => readSetting(store, SIGNING, z.string().nullable()) ?? null;
   const usedBy = (itemId: string): CertificateItem['usedBy'] => [
-    ...profiles()
-      .filter(({ content }) =>
-        sourcesIn(content).some(({ source }) => source.source === 'library' && source.item === itemId),
-      )
-      .map(({ id, title }) => ({ kind: 'policy' as const, id, title })),
+    // Every version of a profile that is kept counts: one may go back to it.
+    ...new Map(
+      profiles()
+        .filter(({ content }) =>
+          sourcesIn(content).some(({ source }) => source.source === 'library' && source.item === itemId),
+        )
+        .map(({ id, title }) => [id, { kind: 'policy' as const, id, title }]),
+    ).values(),
     ...(signingId() === itemId ? [{ kind: 'signing' as const, id: itemId, title: 'Signing of profiles' }] : []),
   ];
   const library = openLibrary(store, usedBy);
@@ -226,6 +231,21 @@ export function openCertificates(parts: {
         });
         return describe(find(orderId));
       }),
+
+    ending(before) {
+      const rows = store.all((db) =>
+        db
+          .selectFrom('certificateItem')
+          .select(['id', 'name', 'notAfter'])
+          .where('notAfter', '<=', before)
+          .orderBy('notAfter'),
+      );
+      return rows.map(({ id, name, notAfter }) => {
+        const users = usedBy(id);
+        const signs = users.some(({ kind }) => kind === 'signing');
+        return { id, name, notAfterAt: notAfter ?? 0, uses: users.length - (signs ? 1 : 0), signs };
+      });
+    },
 
     renewDue: () =>
       store.write((work) => {

@@ -15,6 +15,8 @@ export const alertCode = z.enum([
   'root-expired',
   'profile-signing-expiring',
   'profile-signing-expired',
+  'library-expiring',
+  'library-expired',
   'identities-expiring',
   'identities-expired',
   'provisioning-expiring',

@@ -77,6 +77,8 @@ export const alertTexts = {
     'root-expired': 'Die Zertifizierungsstelle ist abgelaufen',
     'profile-signing-expiring': 'Das Zertifikat, das Profile signiert, läuft bald ab',
     'profile-signing-expired': 'Das Zertifikat, das Profile signiert, ist abgelaufen',
+    'library-expiring': '„{{name}}“ in der Zertifikatsbibliothek läuft bald ab',
+    'library-expired': '„{{name}}“ in der Zertifikatsbibliothek ist abgelaufen',
     'identities-expiring_one': 'Die Identität von {{count, number}} Gerät läuft bald ab',
     'identities-expiring_other': 'Die Identitäten von {{count, number}} Geräten laufen bald ab',
     'identities-expired_one': 'Die Identität von {{count, number}} Gerät ist abgelaufen',
@@ -129,6 +131,8 @@ export const alertTexts = {
     'root-expired': 'Geräte vertrauen diesem Server nicht mehr. Registrieren Sie sie mit einer neuen Stelle.',
     'profile-signing-expiring': 'Es erneuert sich selbst. Sehen Sie hier nach, wenn nicht.',
     'profile-signing-expired': 'Profile erscheinen als nicht überprüft. Sehen Sie die Zertifikate an.',
+    'library-expiring': 'Besorgen Sie ein neueres und ersetzen Sie es in der Bibliothek. Die Profile, die es verwenden, werden neu gesendet.',
+    'library-expired': 'Ersetzen Sie es in der Bibliothek durch ein neueres, oder entfernen Sie es, wenn nichts es verwendet.',
     'identities-expiring': 'Sie werden erneuert, wenn sich die Geräte melden. Wecken Sie die, die lange weg waren.',
     'identities-expired': 'Sie können sich nicht mehr melden. Registrieren Sie sie neu.',
     'provisioning-expiring':

@@ -79,6 +79,8 @@ export const alertTexts = {
     'root-expired': 'The certificate authority has expired',
     'profile-signing-expiring': 'The certificate that signs profiles expires soon',
     'profile-signing-expired': 'The certificate that signs profiles has expired',
+    'library-expiring': '“{{name}}” of the certificate library expires soon',
+    'library-expired': '“{{name}}” of the certificate library has expired',
     'identities-expiring_one': 'The identity of {{count, number}} device expires soon',
     'identities-expiring_other': 'The identities of {{count, number}} devices expire soon',
     'identities-expired_one': 'The identity of {{count, number}} device has expired',
@@ -129,6 +131,8 @@ export const alertTexts = {
     'root-expired': 'Devices no longer trust this server. Enroll them again with a new authority.',
     'profile-signing-expiring': 'It is renewed by itself. Look here if it is not.',
     'profile-signing-expired': 'Profiles show as unverified. Look at the certificates.',
+    'library-expiring': 'Get a newer one and replace it in the library. The profiles that use it are sent again.',
+    'library-expired': 'Replace it in the library by a newer one, or remove it if nothing uses it.',
     'identities-expiring': 'They are renewed when the devices connect. Wake those that have been away.',
     'identities-expired': 'They cannot connect any more. Enroll them again.',
     'provisioning-expiring':
