@@ -223,6 +223,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         enrollment,
         identify: callerIdentifier(authority.records, clock, proxies),
         recognises: callerRecogniser(authority.records, proxies),
+        relay: (request) => certificates.relay(request),
+        upload: (request) => certificates.upload(request),
         exchange: (served, message) => commands.exchange(served, message),
       },
     });

@@ -104,7 +104,14 @@ const dayOr = (type: string, number: number): string =>
   type === 'date' ? new Date(number).toISOString().slice(0, 10) : String(number);
 
 const OF_ONE = ['certificate-order.renewal-due', 'certificate-order.revoked', 'loan.'];
-const OF_MANY = [...OF_ONE, 'certificate-library.changed', 'variable.source-changed', 'person.', 'person-attribute.'];
+const OF_MANY = [
+  ...OF_ONE,
+  'certificate-library.changed',
+  'certificate-library.identity-',
+  'variable.source-changed',
+  'person.',
+  'person-attribute.',
+];
 
 /** Has policies look again where what a profile is made of has changed. Returns how to stop that. */
 export function watchWhatProfilesNeed(store: Store, policies: Policies, onError: (error: unknown) => void): () => void {

@@ -259,6 +259,7 @@ describe('the certificate library (CERT-04, CERT-36)', () => {
       attest: true,
       usage: 'signing' as const,
       extendedUsage: ['1.3.6.1.5.5.7.3.2'],
+      renewDays: 30,
     };
     const { id } = await library.createServer({ kind: 'acme', name: 'ACME', description: '', acme }, 'root');
     const version = withSource('com.apple.security.acme', { source: 'library', item: id });

@@ -1,29 +1,22 @@
-import { X509Certificate } from 'node:crypto';
 import { readName } from '../../shared/certificates/distinguished-name.ts';
 import {
   type AcmeSettings,
   acmeSettings,
   type CertificateItem,
   type NewCertificateServer,
+  type PersonalSettings,
+  personalSettings,
   type ScepSettings,
   scepSettings,
 } from '../../shared/contract/certificate-library.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
-import {
-  certificateFingerprint,
-  certificatePem,
-  exportPrivateKey,
-  type ImportedIdentity,
-  importFailure,
-  importIdentity,
-  nameText,
-  parseCertificate,
-} from '../identity/index.ts';
+import { certificatePem, nameText, parseCertificate } from '../identity/index.ts';
 import type { CertificateItemTable, Store } from '../store/index.ts';
+import { bytesOf, certificateRow, commonName, identityRow, readChain, readFile } from './certificate-files.ts';
 
 const DAY = 86_400_000;
-const EXPIRING = 60 * DAY;
+export const EXPIRING = 60 * DAY;
 const MOST_ITEMS = 500;
 
 export type ItemRow = CertificateItemTable;
@@ -51,6 +44,7 @@ export function openLibrary(store: Store, usedBy: (itemId: string) => Certificat
       description: row.description,
       scep: row.kind === 'scep' ? scepOf(row) : null,
       acme: row.kind === 'acme' ? acmeOf(row) : null,
+      personal: row.kind === 'personal' ? personalOf(row) : null,
       hasSecret: row.kind === 'scep' && row.secretId !== null,
       fingerprint: row.fingerprint,
       subject: row.subject,
@@ -108,6 +102,7 @@ export function openLibrary(store: Store, usedBy: (itemId: string) => Certificat
 
   /** Of one field that holds a name or a text with variables: whether it can be read at all. */
   const checkServer = (server: NewCertificateServer): void => {
+    if (server.kind === 'personal') return;
     const settings = server.kind === 'scep' ? server.scep : server.acme;
     const read = readName(settings.subject, true);
     if ('problem' in read) throw new CartwrightError('bad-request', read.problem);
@@ -124,11 +119,14 @@ export function openLibrary(store: Store, usedBy: (itemId: string) => Certificat
     row: (itemId: string): ItemRow | undefined => byId.get({ id: itemId }),
     scepOf,
     acmeOf,
+    personalOf,
+    find,
     /** Certificates of authorities: other servers may be under them. */
     trustPem: (): string[] =>
-      all().flatMap((row) =>
-        row.kind === 'certificate' && row.der !== null ? [certificatePem(Buffer.from(row.der))] : [],
-      ),
+      all().flatMap((row) => [
+        ...(row.kind === 'certificate' && row.der !== null ? [certificatePem(Buffer.from(row.der))] : []),
+        ...(row.kind === 'scep' ? chainOf(row).map(certificatePem) : []),
+      ]),
 
     /** @throws CartwrightError `bad-certificate` with `data.reason`, `too-many`, `conflict` */
     import: async (
@@ -213,7 +211,8 @@ export function openLibrary(store: Store, usedBy: (itemId: string) => Certificat
           name: server.name,
           nameKey: server.name.toLowerCase(),
           description: server.description,
-          settings: JSON.stringify(server.kind === 'scep' ? server.scep : server.acme),
+          settings: settingsText(server),
+          chain: JSON.stringify(chainGiven(server) ?? []),
           secretId:
             secretOf(server) === undefined ? null : store.vault.put('certificate-server', secretOf(server) ?? ''),
         };
@@ -230,9 +229,10 @@ export function openLibrary(store: Store, usedBy: (itemId: string) => Certificat
         const before = find(itemId);
         if (before.kind !== server.kind) throw new CartwrightError('bad-request', 'The kind of an item stays.');
         const secret = secretOf(server);
-        const settings = JSON.stringify(server.kind === 'scep' ? server.scep : server.acme);
+        const settings = settingsText(server);
+        const chain = chainGiven(server);
         // Changed settings are another certificate on every device; a new name is not.
-        const other = settings !== before.settings;
+        const other = server.kind !== 'personal' && onDevices(settings) !== onDevices(before.settings);
         unlessTaken(server.name, () =>
           store.run((db) =>
             db
@@ -242,6 +242,7 @@ export function openLibrary(store: Store, usedBy: (itemId: string) => Certificat
                 nameKey: server.name.toLowerCase(),
                 description: server.description,
                 settings,
+                ...(chain === undefined ? {} : { chain: JSON.stringify(chain) }),
                 secretId:
                   secret === undefined
                     ? before.secretId
@@ -286,6 +287,12 @@ export function openLibrary(store: Store, usedBy: (itemId: string) => Certificat
           );
         const gone = describe(row);
         store.vault.remove(row.secretId);
+        // What people brought goes with it.
+        for (const { secretId } of store.all((db) =>
+          db.selectFrom('personalIdentity').select('secretId').where('itemId', '=', itemId),
+        ))
+          store.vault.remove(secretId);
+        store.run((db) => db.deleteFrom('personalIdentity').where('itemId', '=', itemId));
         store.run((db) => db.deleteFrom('certificateItem').where('id', '=', itemId));
         work.event({ type: 'certificate-library.removed', actor, data: told(row) });
         return gone;
@@ -305,62 +312,30 @@ export function openLibrary(store: Store, usedBy: (itemId: string) => Certificat
 }
 
 const scepOf = (row: Pick<ItemRow, 'settings'>): ScepSettings => scepSettings.parse(JSON.parse(row.settings));
+const personalOf = (row: Pick<ItemRow, 'settings'>): PersonalSettings =>
+  personalSettings.parse(JSON.parse(row.settings));
 const acmeOf = (row: Pick<ItemRow, 'settings'>): AcmeSettings => acmeSettings.parse(JSON.parse(row.settings));
 
 /** The certificates above one of the library. */
 export const chainOf = (row: Pick<ItemRow, 'chain'>): Buffer[] =>
   (JSON.parse(row.chain) as string[]).map((text) => Buffer.from(text, 'base64'));
 
+/** What of the settings of a server reaches devices. */
+const onDevices = (settings: string): string => {
+  const { renewDays: _, ...rest } = JSON.parse(settings) as Record<string, unknown>;
+  return JSON.stringify(rest);
+};
+
+const settingsText = (server: NewCertificateServer): string =>
+  JSON.stringify(server.kind === 'scep' ? server.scep : server.kind === 'acme' ? server.acme : server.personal);
+
+/** As given: left out, what is kept stays. */
+const chainGiven = (server: NewCertificateServer): string[] | undefined =>
+  server.kind !== 'scep' || server.chain === undefined
+    ? undefined
+    : server.chain.trim() === ''
+      ? []
+      : readChain(server.chain);
+
 const secretOf = (server: NewCertificateServer): string | undefined =>
   server.kind === 'scep' && server.secret !== undefined && server.secret !== '' ? server.secret : undefined;
-
-const bytesOf = (file: string): Buffer =>
-  file.includes('-----BEGIN') ? Buffer.from(file) : Buffer.from(file, 'base64');
-
-const commonName = (subject: string): string =>
-  /CN=([^,]+)/.exec(subject)?.[1] ?? /O=([^,]+)/.exec(subject)?.[1] ?? subject;
-
-/** An identity when there is a private key in the file, else every certificate of it. */
-function readFile(bytes: Buffer, passphrase: string | undefined, now: number): ImportedIdentity | Buffer[] {
-  try {
-    return importIdentity(bytes, { passphrase, now });
-  } catch (error) {
-    if (!(error instanceof CartwrightError) || error.data?.reason !== 'no-key') throw error;
-  }
-  const ders = bytes.includes('-----BEGIN')
-    ? [...bytes.toString('latin1').matchAll(/-----BEGIN (?:X509 )?CERTIFICATE-----([\s\S]*?)-----END/g)].map(
-        ([, body]) => Buffer.from(body ?? '', 'base64'),
-      )
-    : [bytes];
-  if (ders.length === 0) throw importFailure('no-certificate', 'This file has no certificate.');
-  for (const der of ders) {
-    if (parseCertificate(der).notAfterAt < now)
-      throw importFailure(
-        'expired',
-        `The certificate “${nameText(parseCertificate(der).subject)}” has expired. Import a current one.`,
-      );
-    new X509Certificate(der);
-  }
-  return ders;
-}
-
-function facts(der: Buffer) {
-  const { subject, issuer, notBeforeAt, notAfterAt } = parseCertificate(der);
-  return {
-    der,
-    fingerprint: certificateFingerprint(der),
-    subject: nameText(subject),
-    issuer: nameText(issuer),
-    notBefore: notBeforeAt,
-    notAfter: notAfterAt,
-  };
-}
-
-const certificateRow = (der: Buffer) => ({ kind: 'certificate' as const, ...facts(der), chain: '[]', key: undefined });
-
-const identityRow = (identity: ImportedIdentity) => ({
-  kind: 'identity' as const,
-  ...facts(identity.certificateDer),
-  chain: JSON.stringify(identity.chainDer.map((der) => der.toString('base64'))),
-  key: exportPrivateKey(identity.privateKey),
-});

@@ -1,7 +1,7 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { newId } from '../../shared/ids.ts';
 import type { CertificateOrders, OrderedCertificate } from '../identity/index.ts';
-import type { CertificateOrderTable, Store, UnitOfWork } from '../store/index.ts';
+import type { CertificateOrderTable, CertificateWay, Store, UnitOfWork } from '../store/index.ts';
 
 const DAY = 86_400_000;
 /** It waits in a command for a device that may sleep for long. */
@@ -30,7 +30,9 @@ export interface OrderKey {
 export interface Wanted extends OrderKey {
   readonly deviceId: string | null;
   readonly holderName: string;
-  readonly way: 'scep' | 'pkcs12';
+  readonly way: CertificateWay;
+  /** What of the library it comes from. */
+  readonly itemId: string | null;
   /** SHA-256 (hex) of all that decides what the certificate says. */
   readonly wanted: string;
   /** For people. */
@@ -42,7 +44,7 @@ export type OrderRow = CertificateOrderTable;
 
 const hashOf = (password: string): string => hash('sha256', password, 'hex');
 
-/** Certificates of the built-in authority that profiles bring, from order to renewal. */
+/** Certificates that profiles bring, from order to renewal. */
 export type Orders = ReturnType<typeof openOrders>;
 
 export function openOrders(store: Store) {
@@ -121,15 +123,20 @@ export function openOrders(store: Store) {
     return { ...row, ...values };
   };
 
+  /** The order a password or the pass of a relay is of, as long as it is good. */
+  const openPass = (password: string, now: number): OrderRow | undefined => {
+    const row = byChallenge.get({ hash: hashOf(password) });
+    if (row === undefined || row.challengeSecretId === null || (row.challengeExpiresAt ?? 0) <= now) return undefined;
+    const kept = store.vault.get(row.challengeSecretId, 'scep-challenge');
+    const given = Buffer.from(password);
+    return kept.length === given.length && timingSafeEqual(kept, given) ? row : undefined;
+  };
+
   const scep: CertificateOrders = {
     findOpen(password, now) {
-      const row = byChallenge.get({ hash: hashOf(password) });
+      const row = openPass(password, now);
       // A challenge is used up with the certificate that was issued for it.
-      if (row === undefined || row.challengeSecretId === null || (row.challengeExpiresAt ?? 0) <= now) return undefined;
-      const kept = store.vault.get(row.challengeSecretId, 'scep-challenge');
-      const given = Buffer.from(password);
-      if (kept.length !== given.length || !timingSafeEqual(kept, given)) return undefined;
-      return ordered(row);
+      return row?.way === 'scep' ? ordered(row) : undefined;
     },
     wasUsedFor(password, fingerprint) {
       const row = byChallenge.get({ hash: hashOf(password) });
@@ -152,9 +159,7 @@ export function openOrders(store: Store) {
       db.selectFrom('certificate').select('notAfter').where('fingerprint', '=', fingerprint),
     );
     const notAfter = kept?.notAfter ?? work.now + terms.days * DAY;
-    const notice = notAfter - terms.renewDays * DAY;
-    // One that lives shorter than its notice is renewed after two thirds of its life.
-    const renewAt = notice > work.now ? notice : work.now + Math.floor(((notAfter - work.now) * 2) / 3);
+    const renewAt = renewalTime(work.now, notAfter, terms.renewDays);
     change(row.id, {
       state: 'issued',
       fingerprint,
@@ -180,6 +185,23 @@ export function openOrders(store: Store) {
     generationOf,
     upToDate,
     issued,
+    /** The order whose pass a device shows to a server of others, through us. */
+    relayed(pass: string, now: number): OrderRow | undefined {
+      const row = openPass(pass, now);
+      return row?.way === 'foreign-scep' && row.state !== 'revoked' ? row : undefined;
+    },
+    /** Notes a certificate that somebody else issued; within a unit of work. */
+    known(work: UnitOfWork, row: OrderRow, { fingerprint, notAfter }: { fingerprint: string; notAfter: number }): void {
+      const { renewDays } = JSON.parse(row.terms) as OrderTerms;
+      const renewAt = renewDays === 0 ? null : renewalTime(work.now, notAfter, renewDays);
+      change(row.id, { state: 'issued', fingerprint, notAfter, renewAt, issuedAt: work.now });
+      work.event({
+        type: 'certificate-order.issued',
+        deviceId: row.deviceId,
+        actor: 'device',
+        data: { orderId: row.id, profileIdentifier: row.profileIdentifier, fingerprint },
+      });
+    },
     change,
 
     /** The challenge of an order: the one that waits for the device, or a new one; within a unit of work. */
@@ -219,6 +241,12 @@ export function openOrders(store: Store) {
       });
     },
   };
+}
+
+/** One that lives shorter than its notice is renewed after two thirds of its life. */
+function renewalTime(now: number, notAfter: number, renewDays: number): number {
+  const notice = notAfter - renewDays * DAY;
+  return notice > now ? notice : now + Math.max(DAY / 24, Math.floor(((notAfter - now) * 2) / 3));
 }
 
 /** The terms of an order as the authority takes them. */

@@ -13,10 +13,14 @@ import type { VariableValues } from '../../shared/variables/index.ts';
 import { type Authority, loadPkcs8 } from '../identity/index.ts';
 import type { CertificateSources } from '../profiles/index.ts';
 import { readSetting, type Store, writeSetting } from '../store/index.ts';
+import { openForeign } from './foreign.ts';
 import { chainOf, type Library, openLibrary } from './library.ts';
 import type { Orders } from './orders.ts';
+import { openPersonal, type Personal } from './personal.ts';
+import { openRelay, type RelayAnswer, type RelayRequest } from './relay.ts';
 import { openSources } from './sources.ts';
 import { openTrial } from './trial.ts';
+import { openUploadPage, UPLOAD_PATH, type UploadAnswer, type UploadRequest } from './upload-page.ts';
 
 const DAY = 86_400_000;
 const EXPIRING = 30 * DAY;
@@ -32,6 +36,13 @@ export interface ProfileWithSources {
 /** Certificates as configuration: the library, what profiles bring, and what signs them. */
 export interface Certificates {
   readonly library: Library;
+  readonly personal: Personal;
+  /** A link by which a person uploads an identity. */
+  link(itemId: string, person: string, days: number, actor: string): Promise<{ url: string; untilAt: number }>;
+  /** What devices say to SCEP servers of others through us. */
+  relay(request: RelayRequest): Promise<RelayAnswer>;
+  /** The page where people upload their identities. */
+  upload(request: UploadRequest): Promise<UploadAnswer>;
   readonly sources: CertificateSources;
   /** Signs a profile: the identity that was chosen, else the built-in authority. */
   sign(xml: Buffer): Buffer;
@@ -82,7 +93,9 @@ export function openCertificates(parts: {
     const row = names.get({ id: deviceId });
     return row?.name ?? row?.serialNumber ?? deviceId;
   };
-  const sources = openSources({ ...parts, library, deviceName });
+  const personal = openPersonal(store, library);
+  const foreign = openForeign(store, orders);
+  const sources = openSources({ ...parts, library, personal, deviceName });
   const trial = openTrial({ store, authority, orders, library, baseUrl });
 
   const describe = (row: NonNullable<ReturnType<Orders['byId']>>): ConfiguredCertificate => {
@@ -133,7 +146,8 @@ export function openCertificates(parts: {
       store
         .write((work) => {
           for (const row of left) {
-            if (row.fingerprint !== null) authority.revokeWithin(work, row.fingerprint, 'cessationOfOperation');
+            if (row.fingerprint !== null && isOurs(row))
+              authority.revokeWithin(work, row.fingerprint, 'cessationOfOperation');
             store.vault.remove(row.challengeSecretId);
             store.vault.remove(row.bundleSecretId);
             store.run((db) => db.deleteFrom('certificateOrder').where('id', '=', row.id));
@@ -155,6 +169,13 @@ export function openCertificates(parts: {
 
   return {
     library,
+    personal,
+    relay: openRelay({ store, logger, orders, library }),
+    upload: openUploadPage(personal),
+    async link(itemId, person, days, actor) {
+      const { token, untilAt } = await personal.link(itemId, person, days, actor);
+      return { url: `${baseUrl()}${UPLOAD_PATH}${token}`, untilAt };
+    },
     sources,
     trial,
     signing,
@@ -212,6 +233,11 @@ export function openCertificates(parts: {
     revoke: (orderId, actor) =>
       store.write((work) => {
         const row = find(orderId);
+        if (!isOurs(row))
+          throw new CartwrightError(
+            'conflict',
+            'Whoever issued this certificate has to revoke it: it is not of the built-in authority.',
+          );
         if (row.fingerprint === null) throw new CartwrightError('conflict', 'Nothing was issued yet.');
         authority.revokeWithin(work, row.fingerprint, 'unspecified', actor);
         store.vault.remove(row.challengeSecretId);
@@ -240,18 +266,29 @@ export function openCertificates(parts: {
           .where('notAfter', '<=', before)
           .orderBy('notAfter'),
       );
-      return rows.map(({ id, name, notAfter }) => {
+      const people = personal.ending(before).map(({ id, itemId, person, name, notAfter }) => ({
+        ...{ id, name: `${name}: ${person}`, notAfterAt: notAfter ?? 0 },
+        ...{ uses: usedBy(itemId).length, signs: false },
+      }));
+      const items = rows.map(({ id, name, notAfter }) => {
         const users = usedBy(id);
         const signs = users.some(({ kind }) => kind === 'signing');
         return { id, name, notAfterAt: notAfter ?? 0, uses: users.length - (signs ? 1 : 0), signs };
       });
+      return [...items, ...people].sort((a, b) => a.notAfterAt - b.notAfterAt);
     },
 
-    renewDue: () =>
-      store.write((work) => {
+    async renewDue() {
+      await foreign();
+      return store.write((work) => {
+        personal.sweep(work);
         const due = orders.due(work.now);
         for (const row of due) orders.renew(work, row, 'system');
         return due.length;
-      }),
+      });
+    },
   };
 }
+
+/** Of the built-in authority, which can revoke it. */
+const isOurs = ({ way }: { readonly way: string }): boolean => way === 'scep' || way === 'pkcs12';

@@ -20,7 +20,7 @@ import {
 import type { Store } from '../store/index.ts';
 import { askServer } from './ask-server.ts';
 import { fetchChallenge } from './challenge.ts';
-import type { Library } from './library.ts';
+import { chainOf, type Library } from './library.ts';
 import type { Orders } from './orders.ts';
 
 const generate = promisify(generateKeyPair);
@@ -36,6 +36,8 @@ interface Target {
   /** Expected SHA-1 or SHA-256 of the authority's certificate in hex; empty for any. */
   readonly fingerprint: string;
   readonly trustPem: readonly string[];
+  /** The certificates above what it issues, when they are known: nearest first. */
+  readonly chain: readonly Buffer[];
   readonly challenge: () => Promise<string | undefined>;
   readonly done?: (certificateDer: Buffer) => Promise<string>;
 }
@@ -60,6 +62,7 @@ export function openTrial(parts: {
       keySize: 2048,
       fingerprint: authority.issuing.fingerprint,
       trustPem: authority.roots.map(({ pem }) => pem),
+      chain: [authority.issuing.der],
       challenge: () =>
         store.write((work) => {
           const terms = {
@@ -74,6 +77,7 @@ export function openTrial(parts: {
             deviceId: null,
             holderName: 'Test',
             way: 'scep',
+            itemId: null,
             wanted: String(work.now),
             subject: 'CN=Test certificate',
             terms,
@@ -104,6 +108,7 @@ export function openTrial(parts: {
     return {
       ...scep,
       trustPem: library.trustPem(),
+      chain: chainOf(row),
       challenge: async () => {
         if (scep.challenge === 'none') return undefined;
         if (scep.challenge === 'static') return secret;
@@ -205,6 +210,12 @@ export function openTrial(parts: {
       pem = certificatePem(der);
       await step('chain', async () => {
         const { issuer } = parseCertificate(der);
+        const [nearest] = target.chain;
+        if (nearest !== undefined && !issuer.equals(parseCertificate(nearest).subject))
+          throw new CartwrightError(
+            'conflict',
+            `The certificate is of ${nameText(issuer)}, and the chain you gave begins with ${nameText(parseCertificate(nearest).subject)}.`,
+          );
         if (!issuer.equals(parseCertificate(authorities.authorityDer).subject))
           throw new CartwrightError(
             'conflict',

@@ -32,6 +32,7 @@ export {
   readScepReply,
   type ScepReply,
   type ScepRequest,
+  scepStatus,
 } from './scep/client.ts';
 export {
   type ScepHttpRequest,

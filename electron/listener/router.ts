@@ -14,6 +14,22 @@ export interface ListenerServices extends DeviceServices {
   enrollment: Pick<EnrollmentService, 'checkIn' | 'authorizeConnect' | 'web'>;
   authority: Pick<Authority, 'roots' | 'rootCertificate' | 'revocationList' | 'rootNamed'>;
   scep: Pick<ScepService, 'handle'>;
+  /** SCEP servers of others, reached through this one. */
+  relay?(request: {
+    method: 'GET' | 'POST';
+    pass: string;
+    operation: string;
+    parameter: string | undefined;
+    body: Buffer;
+  }): Promise<{ status: number; contentType: string; body: Buffer }>;
+  /** Where people upload identities. */
+  upload?(request: {
+    method: string;
+    token: string;
+    contentType: string;
+    acceptLanguage: string;
+    body: Buffer;
+  }): Promise<{ status: number; headers: Readonly<Record<string, string>>; body: string }>;
 }
 
 /** Decides what a request is for. Each route decodes, calls one service, and encodes. */
@@ -84,6 +100,9 @@ export class Router {
     const query = url.indexOf('?');
     const path = query < 0 ? url : url.slice(0, query);
     if (path === '/scep') return this.#scep(request, response, new URLSearchParams(url.slice(path.length + 1)));
+    if (path.startsWith(RELAY))
+      return this.#relay(request, response, path, new URLSearchParams(url.slice(path.length + 1)));
+    if (path.startsWith(UPLOAD)) return this.#upload(request, response, path, method);
     const enrolls = path.startsWith('/enroll/') || path.startsWith('/account/') || path === WELL_KNOWN;
     if (enrolls) return this.#enroll(request, response, url, method);
     const file = this.#file(path);
@@ -126,6 +145,55 @@ export class Router {
     if (request.method === 'GET') return answer(scepMessageFromQuery(query.get('message') ?? ''));
     if (request.method === 'POST') this.#receive(request, response, this.#limits.scepBodyBytes, answer);
     else sendNotAllowed(response, 'GET, POST');
+    return undefined;
+  }
+
+  #relay(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    query: URLSearchParams,
+  ): Promise<void> | undefined {
+    const { method } = request;
+    if (method !== 'GET' && method !== 'POST') {
+      sendNotAllowed(response, 'GET, POST');
+      return undefined;
+    }
+    const { relay } = this.#services;
+    if (relay === undefined) {
+      sendStatus(response, 404);
+      return undefined;
+    }
+    const answer = async (body: Buffer): Promise<void> => {
+      const told = await relay({
+        ...{ method, pass: path.slice(RELAY.length), body },
+        operation: query.get('operation') ?? '',
+        parameter: query.get('message') ?? undefined,
+      });
+      if (told.status !== 200) sendStatus(response, told.status);
+      else sendBody(response, 200, { 'Content-Type': told.contentType, 'Cache-Control': 'no-store' }, told.body);
+    };
+    if (method === 'GET') return answer(Buffer.alloc(0));
+    this.#receive(request, response, this.#limits.scepBodyBytes, answer);
+    return undefined;
+  }
+
+  #upload(request: IncomingMessage, response: ServerResponse, path: string, method: string): Promise<void> | undefined {
+    const { upload } = this.#services;
+    if (upload === undefined) {
+      sendStatus(response, 404);
+      return undefined;
+    }
+    const answer = async (body: Buffer): Promise<void> => {
+      const page = await upload({
+        ...{ method, token: path.slice(UPLOAD.length), body },
+        contentType: request.headers['content-type'] ?? '',
+        acceptLanguage: request.headers['accept-language'] ?? '',
+      });
+      sendBody(response, page.status, page.headers, page.body);
+    };
+    if (method !== 'POST') return answer(Buffer.alloc(0));
+    this.#receive(request, response, this.#limits.formBodyBytes, answer);
     return undefined;
   }
 
@@ -216,6 +284,9 @@ export class Router {
   }
 }
 
+const RELAY = '/scep/via/';
+const UPLOAD = '/identity/';
+const SECRET_PATHS = ['/enroll/', RELAY, UPLOAD];
 const WELL_KNOWN = '/.well-known/com.apple.remotemanagement';
 
 function sendNotAllowed(response: ServerResponse, allow: string): void {
@@ -227,8 +298,9 @@ function from(request: IncomingMessage): string {
   return request.socket.remoteAddress ?? 'unknown';
 }
 
-/** The path for the log: no query and no enrollment token. */
+/** The path for the log: no query and no token. */
 function pathOf(request: IncomingMessage): string {
   const path = request.url?.split('?', 1)[0] ?? '';
-  return path.startsWith('/enroll/') ? '/enroll/…' : path.slice(0, 100);
+  const secret = SECRET_PATHS.find((each) => path.startsWith(each));
+  return secret === undefined ? path.slice(0, 100) : `${secret}…`;
 }

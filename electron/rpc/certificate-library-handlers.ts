@@ -4,6 +4,7 @@ import type {
   ConfiguredCertificate,
   ConfiguredQuery,
   NewCertificateServer,
+  PersonalIdentity,
   SigningIdentityState,
 } from '../../shared/contract/index.ts';
 import type { Api } from './api.ts';
@@ -23,6 +24,19 @@ export interface CertificateLibraryServices {
       input: { file: string; passphrase?: string | undefined },
       actor: Actor,
     ): Promise<CertificateItem>;
+    personal(itemId: string): PersonalIdentity[];
+    /** @throws CartwrightError `bad-certificate` with `data.reason` */
+    putPersonal(
+      itemId: string,
+      input: { person: string; file: string; passphrase?: string | undefined },
+      actor: Actor,
+    ): Promise<PersonalIdentity>;
+    linkPersonal(
+      itemId: string,
+      input: { person: string; days: number },
+      actor: Actor,
+    ): Promise<{ url: string; untilAt: number }>;
+    removePersonal(identityId: string, actor: Actor): Promise<PersonalIdentity>;
     createServer(server: NewCertificateServer, actor: Actor): Promise<CertificateItem>;
     updateServer(itemId: string, server: NewCertificateServer, actor: Actor): Promise<CertificateItem>;
     rename(itemId: string, input: { name: string; description: string }, actor: Actor): Promise<CertificateItem>;
@@ -46,6 +60,16 @@ export function certificateLibraryHandlers(api: Api, { certificateLibrary: servi
     import: own.import.handler(({ input, context }) => service.import(input, context.actor)),
     replace: own.replace.handler(({ input: { itemId, ...file }, context }) =>
       service.replace(itemId, file, context.actor),
+    ),
+    personal: own.personal.handler(({ input }) => service.personal(input.itemId)),
+    putPersonal: own.putPersonal.handler(({ input: { itemId, ...file }, context }) =>
+      service.putPersonal(itemId, file, context.actor),
+    ),
+    linkPersonal: own.linkPersonal.handler(({ input: { itemId, ...wish }, context }) =>
+      service.linkPersonal(itemId, wish, context.actor),
+    ),
+    removePersonal: own.removePersonal.handler(({ input, context }) =>
+      service.removePersonal(input.identityId, context.actor),
     ),
     createServer: own.createServer.handler(({ input, context }) => service.createServer(input, context.actor)),
     updateServer: own.updateServer.handler(({ input, context }) =>

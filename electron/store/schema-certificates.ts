@@ -30,7 +30,13 @@ export interface CertificateItemTable {
 /** `open`: a challenge waits for the device; `issued`: there is a certificate; `due`: it ends soon, another one follows. */
 export type CertificateOrderState = 'open' | 'issued' | 'due' | 'revoked';
 
-/** A certificate of the built-in authority that a profile brings; one for each holder and payload. */
+/**
+ * By SCEP from the built-in authority; made there with its key; by a SCEP or ACME server of the library, seen on the device;
+ * brought by a person.
+ */
+export type CertificateWay = 'scep' | 'pkcs12' | 'foreign-scep' | 'foreign-acme' | 'personal';
+
+/** A certificate that a profile brings; one for each holder and payload. */
 export interface CertificateOrderTable {
   id: string;
   /** `device:` and its id, or `person:` and the user name in lower case. */
@@ -39,7 +45,9 @@ export interface CertificateOrderTable {
   holderName: string;
   profileIdentifier: string;
   payloadUuid: string;
-  way: 'scep' | 'pkcs12';
+  way: CertificateWay;
+  /** What of the library it comes from; null for the built-in authority. */
+  itemId: string | null;
   state: CertificateOrderState;
   /** Counts on with every renewal: another payload on the device. */
   generation: number;
@@ -58,4 +66,42 @@ export interface CertificateOrderTable {
   bundleSecretId: string | null;
   createdAt: number;
   issuedAt: number | null;
+}
+
+/** What a person brought for an item of the library, or is to bring by a link. `personKey` is the user name in lower case. */
+export interface PersonalIdentityTable {
+  id: string;
+  itemId: string;
+  personKey: string;
+  person: string;
+  /** SHA-256 (hex) of the certificate; null until there is one. */
+  fingerprint: string | null;
+  subject: string | null;
+  notAfter: number | null;
+  der: Uint8Array | null;
+  /** JSON list in base64. */
+  chain: string;
+  /** PKCS#8; null when there is no key, or not any more. */
+  secretId: string | null;
+  generation: number;
+  putAt: number | null;
+  putBy: string | null;
+  keyUntilAt: number | null;
+  linkHash: string | null;
+  linkUntilAt: number | null;
+}
+
+/** A mail on its way. */
+export interface MailTable {
+  id: string;
+  address: string;
+  deviceId: string | null;
+  subject: string;
+  body: string;
+  /** For people: why it is sent. */
+  reason: string;
+  createdAt: number;
+  dueAt: number;
+  tries: number;
+  lastError: string | null;
 }

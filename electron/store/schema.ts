@@ -28,7 +28,12 @@ import type {
   ExamDeviceTable,
   ExamTable,
 } from './schema-carts.ts';
-import type { CertificateItemTable, CertificateOrderTable } from './schema-certificates.ts';
+import type {
+  CertificateItemTable,
+  CertificateOrderTable,
+  MailTable,
+  PersonalIdentityTable,
+} from './schema-certificates.ts';
 import type { NetworkAccountTable, UserReportTable } from './schema-channels.ts';
 import type { CommandResultTable, CommandTable, WakeUpTable } from './schema-commands.ts';
 import type {
@@ -122,6 +127,8 @@ export interface Database {
   certificate: CertificateTable;
   certificateItem: CertificateItemTable;
   certificateOrder: CertificateOrderTable;
+  personalIdentity: PersonalIdentityTable;
+  mail: MailTable;
   invitation: InvitationTable;
   scepChallenge: ScepChallengeTable;
   scepTransaction: ScepTransactionTable;
@@ -406,6 +413,8 @@ export interface CertificateTable {
   issuedAt: number;
   revokedAt: number | null;
   revocationReason: number | null;
+  /** Of an authority below another: JSON list of those above in base64, nearest first. */
+  chain: string | null;
 }
 
 /** A link that lets devices in. The token itself is in the vault, `tokenHash` (SHA-256 hex) finds it. */

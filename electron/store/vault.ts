@@ -31,6 +31,7 @@ export type SecretKind =
   | 'scep-challenge'
   | 'certificate-bundle'
   | 'certificate-server'
+  | 'mail-password'
   | 'password-hash';
 
 /** The encrypted place for keys, tokens and passcodes: AES-256-GCM under one data key. */

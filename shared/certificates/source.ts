@@ -51,7 +51,7 @@ export const certificateSource = z.discriminatedUnion('source', [
   z.object({ source: z.literal('authority-pkcs12'), ...issued, key: z.enum(KEY_TYPES).default('rsa-2048') }).strict(),
   /** `com.apple.security.root`: the certificate of the built-in authority itself. */
   z.object({ source: z.literal('authority-root') }).strict(),
-  /** Something of the certificate library: a certificate, an identity, a SCEP server, an ACME server. */
+  /** Something of the library: a certificate, an identity, a SCEP or ACME server, identities that people bring. */
   z.object({ source: z.literal('library'), item: z.string().min(1).max(64) }).strict(),
 ]);
 export type CertificateSource = z.infer<typeof certificateSource>;
@@ -65,7 +65,7 @@ export const PAYLOADS_OF_SOURCE: Readonly<Record<Exclude<SourceKind, 'library'>,
 };
 
 /** What may be in the certificate library. */
-export const LIBRARY_KINDS = ['certificate', 'identity', 'scep', 'acme'] as const;
+export const LIBRARY_KINDS = ['certificate', 'identity', 'scep', 'acme', 'personal'] as const;
 export type LibraryKind = (typeof LIBRARY_KINDS)[number];
 
 /** Which payloads a thing of the library can complete. */
@@ -74,6 +74,7 @@ export const PAYLOADS_OF_KIND: Readonly<Record<LibraryKind, readonly string[]>> 
   identity: ['com.apple.security.pkcs12'],
   scep: ['com.apple.security.scep'],
   acme: ['com.apple.security.acme'],
+  personal: ['com.apple.security.pkcs12'],
 };
 
 /** Every payload whose certificate can come from somewhere. */

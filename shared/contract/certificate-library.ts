@@ -20,6 +20,9 @@ const names = z
   })
   .default({ email: '', dns: '', uri: '', upn: '' });
 
+/** How long before its end a certificate that a server of others issued is renewed by sending its profile again. */
+const renewDays = z.number().int().min(1).max(365).default(30);
+
 /** A SCEP server that devices ask for their certificate. */
 export const scepSettings = z.object({
   url: httpUrl,
@@ -41,6 +44,9 @@ export const scepSettings = z.object({
   challenge: z.enum(['none', 'static', 'microsoft']).default('none'),
   challengeUrl: z.union([z.literal(''), httpUrl]).default(''),
   challengeUser: z.string().trim().max(200).default(''),
+  /** Devices ask this server, which passes on what they say: the other one need not be reachable for them. */
+  relay: z.boolean().default(false),
+  renewDays,
 });
 export type ScepSettings = z.infer<typeof scepSettings>;
 
@@ -68,6 +74,7 @@ export const acmeSettings = z
       .array(z.string().regex(/^\d+(?:\.\d+)+$/, 'must be an object identifier'))
       .max(20)
       .default([]),
+    renewDays,
   })
   .superRefine((value, context) => {
     const wrong = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
@@ -80,6 +87,17 @@ export const acmeSettings = z
   });
 export type AcmeSettings = z.infer<typeof acmeSettings>;
 
+/** Identities that people bring themselves, one each: for signed and encrypted mail. */
+export const personalSettings = z.object({
+  /** What the page where they upload calls it. */
+  title: z.string().trim().min(1).max(100),
+  /** Files without a password are refused. */
+  requirePassword: z.boolean().default(true),
+  /** Days after the upload until the key is deleted here; null keeps it. Devices keep what they have. */
+  keepKeyDays: z.number().int().min(1).max(365).nullable().default(null),
+});
+export type PersonalSettings = z.infer<typeof personalSettings>;
+
 export const certificateItem = z.object({
   id,
   kind: z.enum(LIBRARY_KINDS),
@@ -87,6 +105,7 @@ export const certificateItem = z.object({
   description: z.string(),
   scep: scepSettings.nullable(),
   acme: acmeSettings.nullable(),
+  personal: personalSettings.nullable(),
   /** Whether a challenge or a password is kept; what it is, nobody is told. */
   hasSecret: z.boolean(),
   fingerprint: z.string().nullable(),
@@ -122,15 +141,39 @@ export const newCertificateServer = z.discriminatedUnion('kind', [
     scep: scepSettings,
     /** The challenge, or the password for the page that makes them; left out, what is kept stays. */
     secret: z.string().max(1000).optional(),
+    /** The certificates of its authority, PEM or in base64: nearest first. Left out, those kept stay; empty, they go. */
+    chain: z.string().max(200_000).optional(),
   }),
   z.object({ kind: z.literal('acme'), name, description, acme: acmeSettings }),
+  z.object({ kind: z.literal('personal'), name, description, personal: personalSettings }),
 ]);
 export type NewCertificateServer = z.infer<typeof newCertificateServer>;
+
+/** An identity that a person brought, or is to bring. */
+export const personalIdentity = z.object({
+  id,
+  itemId: id,
+  person: z.string(),
+  /** Null until there is one. */
+  fingerprint: z.string().nullable(),
+  subject: z.string().nullable(),
+  notAfter: time.nullable(),
+  state: z.enum(['missing', 'valid', 'expiring', 'expired']),
+  /** Whether the key is still here; without it no further device gets the identity. */
+  hasKey: z.boolean(),
+  keyUntilAt: time.nullable(),
+  putAt: time.nullable(),
+  putBy: z.string().nullable(),
+  /** Until when the link works that was made last. */
+  linkUntilAt: time.nullable(),
+});
+export type PersonalIdentity = z.infer<typeof personalIdentity>;
 
 /** A certificate that a profile brought, or will. */
 export const configuredCertificate = z.object({
   id,
-  way: z.enum(['scep', 'pkcs12']),
+  /** `foreign-…`: issued by a server of the library, and known by what the device reports. */
+  way: z.enum(['scep', 'pkcs12', 'foreign-scep', 'foreign-acme', 'personal']),
   holder: z.enum(['device', 'person']),
   holderName: z.string(),
   deviceId: id.nullable(),
@@ -180,6 +223,7 @@ export const signingIdentity = z.object({
 export type SigningIdentityState = z.infer<typeof signingIdentity>;
 
 const byItem = z.object({ itemId: id });
+const person = z.string().trim().min(1).max(320);
 const tags = ['Certificates'];
 
 export const certificateLibrary = {
@@ -207,15 +251,58 @@ export const certificateLibrary = {
     })
     .input(byItem.extend(importFields))
     .output(certificateItem),
+  personal: procedure
+    .route({
+      method: 'GET',
+      path: '/certificate-library/{itemId}/people',
+      summary: 'Identities that people brought',
+      tags,
+    })
+    .input(byItem)
+    .output(z.array(personalIdentity)),
+  putPersonal: procedure
+    .route({
+      method: 'PUT',
+      path: '/certificate-library/{itemId}/people',
+      summary: 'Put the identity of a person',
+      description: 'Takes the place of the one before; profiles that bring it are sent again.',
+      tags,
+    })
+    .input(byItem.extend({ person, ...importFields }))
+    .output(personalIdentity),
+  linkPersonal: procedure
+    .route({
+      method: 'POST',
+      path: '/certificate-library/{itemId}/people/link',
+      summary: 'Make a link by which a person uploads an identity',
+      description: 'The link before it ends.',
+      tags,
+    })
+    .input(byItem.extend({ person, days: z.number().int().min(1).max(90).default(14) }))
+    .output(z.object({ url: z.string(), untilAt: time })),
+  removePersonal: procedure
+    .route({
+      method: 'DELETE',
+      path: '/certificate-library/people/{identityId}',
+      summary: 'Remove the identity of a person',
+      tags,
+    })
+    .input(z.object({ identityId: id }))
+    .output(personalIdentity),
   createServer: procedure
-    .route({ method: 'POST', path: '/certificate-library/servers', summary: 'Add a SCEP or ACME server', tags })
+    .route({
+      method: 'POST',
+      path: '/certificate-library/servers',
+      summary: 'Add a server, or identities that people bring',
+      tags,
+    })
     .input(newCertificateServer)
     .output(certificateItem),
   updateServer: procedure
     .route({
       method: 'PUT',
       path: '/certificate-library/servers/{itemId}',
-      summary: 'Change a SCEP or ACME server',
+      summary: 'Change a server, or identities that people bring',
       description: 'Profiles that use it are sent again.',
       tags,
     })
@@ -268,7 +355,7 @@ export const certificateLibrary = {
     .route({
       method: 'GET',
       path: '/configured-certificates',
-      summary: 'Certificates of the built-in authority that profiles bring',
+      summary: 'Certificates that profiles bring',
       tags,
     })
     .input(configuredQuery)

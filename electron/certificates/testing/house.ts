@@ -6,7 +6,7 @@ import { ScepService } from '../../identity/index.ts';
 import { openTestIdentity } from '../../identity/testing/house.ts';
 import { openDelivery, type ProfileVersion } from '../../profiles/index.ts';
 import type { PlistDict } from '../../protocol/index.ts';
-import { openCertificates, openOrders } from '../index.ts';
+import { type Certificates, openCertificates, openOrders, RELAY_PATH, UPLOAD_PATH } from '../index.ts';
 
 /** A server on loopback that answers with a function; closed with `close`. */
 export async function serve(answer: (request: IncomingMessage, body: Buffer, response: ServerResponse) => void) {
@@ -32,7 +32,27 @@ export async function openHouse() {
   const orders = openOrders(store);
   const scep = new ScepService({ store, clock, logger: silentLogger, authority, challenges, orders: orders.scep });
   const listener = await serve((request, body, response) => {
-    const query = new URL(request.url ?? '/', 'http://x').searchParams;
+    const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://x');
+    if (pathname.startsWith(RELAY_PATH)) {
+      const method = request.method === 'POST' ? 'POST' : 'GET';
+      const operation = query.get('operation') ?? '';
+      const parameter = query.get('message') ?? undefined;
+      void certificates
+        .relay({ method, pass: pathname.slice(RELAY_PATH.length), operation, parameter, body })
+        .then((answer) => response.writeHead(answer.status, { 'content-type': answer.contentType }).end(answer.body));
+      return;
+    }
+    if (pathname.startsWith(UPLOAD_PATH)) {
+      const { method = 'GET', headers } = request;
+      void certificates
+        .upload({
+          ...{ method, token: pathname.slice(UPLOAD_PATH.length), body },
+          contentType: headers['content-type'] ?? '',
+          acceptLanguage: headers['accept-language'] ?? '',
+        })
+        .then((answer) => response.writeHead(answer.status, answer.headers).end(answer.body));
+      return;
+    }
     const message = request.method === 'POST' ? body : Buffer.from(query.get('message') ?? '', 'base64');
     const name = query.get('message');
     void scep
@@ -40,7 +60,7 @@ export async function openHouse() {
       .then((answer) => response.writeHead(answer.status, { 'content-type': answer.contentType }).end(answer.body));
   });
   const used: { id: string; title: string; content: PlistDict }[] = [];
-  const certificates = openCertificates({
+  const certificates: Certificates = openCertificates({
     store,
     logger: silentLogger,
     authority,

@@ -150,6 +150,21 @@ export function buildScepRequest(options: {
   return { message, privateKey, certificateDer };
 }
 
+/** What a CertRep says of a request, without a look at what is encrypted; for events. */
+export function scepStatus(body: Buffer): string {
+  try {
+    const signed = parseDerOrBer(body, 'bad-signature', parseSignedData);
+    const attributes = readSignedAttributes(signed.signedAttributes ?? Buffer.alloc(0));
+    const text = (name: string) => attributes.get(name)?.next().content().toString('latin1');
+    const status = text(OID.scepPkiStatus);
+    if (status === '0') return 'issued';
+    if (status === '3') return 'pending';
+    return `refused (${FAIL_INFO[text(OID.scepFailInfo) ?? ''] ?? 'no reason'})`;
+  } catch {
+    return 'unreadable';
+  }
+}
+
 /**
  * Reads a CertRep: its signature must be that of one of these certificates.
  *

@@ -20,6 +20,7 @@ import { certificates } from './0018-certificates.ts';
 import { carts } from './0019-carts.ts';
 import { blueprints } from './0020-blueprints.ts';
 import { updates } from './0021-updates.ts';
+import { certificatesOfOthers } from './0023-certificates-of-others.ts';
 
 /** One forward step of the schema. */
 export interface Migration {
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   carts,
   blueprints,
   updates,
+  certificatesOfOthers,
 ];
