@@ -35,6 +35,7 @@ export function relationshipServices(parts: {
         profileUpdates.request(deviceIds, change, actor.name, reason === '' ? undefined : reason),
       authorities: () => rollOver.overview(),
       rollOver: (actor) => rollOver.start(organisation(), actor.name),
+      adopt: (file, actor) => rollOver.adopt(file, actor.name),
       retire: (actor) => rollOver.retire(actor.name),
       policies,
       async setPolicies(wanted, actor) {

@@ -96,7 +96,7 @@ export function openSources(parts: SourceParts): CertificateSources {
     const file = {
       certificateDer: identity.der,
       privateKey,
-      chainDer: [authority.issuing.der],
+      chainDer: [authority.issuing.der, ...authority.issuing.chainDer],
       name: wanted.subject,
     };
     const made: Bundle = { p12: writePkcs12(file, password, ROUNDS).toString('base64'), password };
@@ -130,7 +130,7 @@ export function openSources(parts: SourceParts): CertificateSources {
 
     async complete(source, context) {
       const { payload } = context;
-      if (source.source === 'authority-root') return { ...payload, PayloadContent: authority.issuing.der };
+      if (source.source === 'authority-root') return { ...payload, PayloadContent: authority.issuing.anchorDer };
       if (source.source === 'library') return fromLibrary.complete(source.item, context);
       const wanted = wish(source, context);
       if ('kind' in wanted) throw new CartwrightError('conflict', 'A value of the certificate is missing.');

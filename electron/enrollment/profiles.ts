@@ -296,7 +296,9 @@ export class Profiles {
 
   /** Our root (both during a roll-over), and what an imported TLS certificate came with: its intermediates and root, or itself when it is alone. */
   #trusted(organization: string): { name: string; der: Uint8Array }[] {
-    const trusted = this.#authority.roots.map(({ der }) => ({ name: `${organization} root`, der }));
+    const trusted = this.#authority.roots.flatMap(({ der, chainDer }) =>
+      [der, ...chainDer].map((each) => ({ name: `${organization} root`, der: each })),
+    );
     const tls = this.#facts.tlsCredentials();
     if (tls?.source !== 'imported') return trusted;
     const chain = certificatesIn(tls.cert);

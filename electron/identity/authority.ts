@@ -9,7 +9,7 @@ import { openEnveloped } from './cms/open-message.ts';
 import { type SigningIdentity, signCms } from './cms/sign.ts';
 import { loadPkcs8 } from './import/pkcs12.ts';
 import type { OrderedCertificate } from './orders.ts';
-import { createRoot, newRsaKey, type Root, type RootCertificate, readRoots } from './roots.ts';
+import { adoptRoot, createRoot, newRsaKey, type Root, type RootCertificate, readRoots } from './roots.ts';
 import { type TlsCredentials, TlsKeeper } from './tls-credentials.ts';
 import { exportPrivateKey, publicKeyInfoOf } from './x509/build.ts';
 import {
@@ -125,7 +125,7 @@ export class Authority {
     this.records = records;
     this.#roots = roots;
     this.#profileSigner = profileSigner;
-    this.#tls = new TlsKeeper(options, records, () => this.#serving.issuer);
+    this.#tls = new TlsKeeper(options, records, () => this.#serving);
   }
 
   /** What devices are told to trust: the one that serves first. */
@@ -168,17 +168,32 @@ export class Authority {
    * @throws CartwrightError `conflict` while there are two already
    */
   async startRollOver(organisation: string, actor: string): Promise<void> {
+    await this.#rollOver(actor, (within) =>
+      createRoot(this.#options.store, this.records, organisation, { actor, within }),
+    );
+  }
+
+  /**
+   * The same with an authority of somebody's own: a root, or one below another, with its key and the chain above it.
+   *
+   * @throws CartwrightError `bad-certificate` with `data.reason`, `conflict`
+   */
+  async adopt(file: { bytes: Buffer; passphrase?: string | undefined }, actor: string): Promise<void> {
+    await this.#rollOver(actor, (within) => adoptRoot(this.#options.store, this.records, file, { actor, within }));
+  }
+
+  async #rollOver(
+    actor: string,
+    make: (within: (work: UnitOfWork, fingerprint: string) => void) => Promise<Root>,
+  ): Promise<void> {
     const underWay = () =>
       new CartwrightError('conflict', 'A roll-over is under way already. Retire the former authority first.');
     if (this.#roots.length > 1) throw underWay();
-    const root = await createRoot(this.#options.store, this.records, organisation, {
-      actor,
-      within: (work, fingerprint) => {
-        // Two at once: the second finds what the first has made.
-        if (this.#roots.length > 1 || readRoots(this.#options.store).length > 2) throw underWay();
-        const former = this.#serving.fingerprint;
-        work.event({ type: 'authority.roll-over-started', actor, data: { fingerprint, former } });
-      },
+    const root = await make((work, fingerprint) => {
+      // Two at once: the second finds what the first has made.
+      if (this.#roots.length > 1 || readRoots(this.#options.store).length > 2) throw underWay();
+      const former = this.#serving.fingerprint;
+      work.event({ type: 'authority.roll-over-started', actor, data: { fingerprint, former } });
     });
     this.#roots = [...this.#roots, root];
     this.#tls.announce();
@@ -377,7 +392,10 @@ export class Authority {
    *
    * @param by an identity of somebody else; the built-in authority unless told
    */
-  signProfile(xml: Buffer, by: SigningIdentity = { ...this.#profileSigner, chainDer: [this.#serving.der] }): Buffer {
+  signProfile(
+    xml: Buffer,
+    by: SigningIdentity = { ...this.#profileSigner, chainDer: [this.#serving.der, ...this.#serving.chainDer] },
+  ): Buffer {
     return signCms(by, { content: xml, signedAt: this.#options.clock.now() });
   }
 

@@ -2,12 +2,16 @@ import type { AuthorityOverview } from '../../shared/contract/relationship.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { Store } from '../store/index.ts';
 import type { Authority } from './authority.ts';
+import { nameText } from './x509/name.ts';
+import { parseCertificate } from './x509/parse-certificate.ts';
 
 /** Moves devices from one root to the next, and tells how far that is. */
 export interface RollOver {
   overview(): AuthorityOverview;
   /** Makes the next root. @throws CartwrightError `conflict` while a roll-over is under way */
   start(organisation: string, actor: string): Promise<AuthorityOverview>;
+  /** Takes one of somebody's own as the next. @throws CartwrightError `bad-certificate`, `conflict` */
+  adopt(file: { file: string; passphrase?: string | undefined }, actor: string): Promise<AuthorityOverview>;
   /**
    * Retires the former root: the listener's certificate and signatures of profiles are of the new one from now on.
    *
@@ -44,6 +48,7 @@ export function openRollOver(store: Store, authority: Authority): RollOver {
     const authorities = roots.map((root, at) => ({
       fingerprint: root.fingerprint,
       subject: root.subjectText,
+      above: root.chainDer.map((der) => nameText(parseCertificate(der).subject)),
       notAfter: root.notAfterAt,
       createdAt: root.createdAt,
       issues: at === roots.length - 1,
@@ -71,6 +76,11 @@ export function openRollOver(store: Store, authority: Authority): RollOver {
     overview,
     async start(organisation, actor) {
       await authority.startRollOver(organisation, actor);
+      return overview();
+    },
+    async adopt({ file, passphrase }, actor) {
+      const bytes = file.includes('-----BEGIN') ? Buffer.from(file) : Buffer.from(file, 'base64');
+      await authority.adopt({ bytes, passphrase }, actor);
       return overview();
     },
     async retire(actor) {

@@ -9,10 +9,10 @@ import type { CertificateRecords } from './certificate-records.ts';
 import { certificateFingerprint } from './cms/signer-cache.ts';
 import { importIdentity } from './import/import-identity.ts';
 import { loadPkcs8 } from './import/pkcs12.ts';
+import type { Root } from './roots.ts';
 import { exportPrivateKey, publicKeyInfoOf } from './x509/build.ts';
-import { buildTlsCertificate, type Issuer } from './x509/certificates.ts';
+import { buildTlsCertificate } from './x509/certificates.ts';
 import { serverNames } from './x509/extensions.ts';
-import { nameText } from './x509/name.ts';
 import { parseCertificate } from './x509/parse-certificate.ts';
 
 const DAY = 86_400_000;
@@ -39,18 +39,14 @@ export class TlsKeeper {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #records: CertificateRecords;
-  readonly #root: () => Issuer;
+  readonly #root: () => Root;
   readonly #listeners = new Set<(credentials: TlsCredentials) => void>();
   #hostnames: readonly string[] = [];
   #served: TlsCredentials | undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
   /** @param root what issues certificates of our own now */
-  constructor(
-    context: { store: Store; clock: Clock; logger: Logger },
-    records: CertificateRecords,
-    root: () => Issuer,
-  ) {
+  constructor(context: { store: Store; clock: Clock; logger: Logger }, records: CertificateRecords, root: () => Root) {
     this.#store = context.store;
     this.#clock = context.clock;
     this.#logger = context.logger;
@@ -146,17 +142,19 @@ export class TlsKeeper {
   async #builtIn(): Promise<TlsCredentials> {
     const now = this.#clock.now();
     const root = this.#root();
-    const issuer = nameText(parseCertificate(root.certificateDer).subject);
+    const issuer = root.subjectText;
+    // Devices know the root, not what lies between.
+    const between = root.chainDer.length === 0 ? [] : [root.der, ...root.chainDer.slice(0, -1)];
     const stored = this.#records.newestOf('tls', issuer);
     if (stored !== undefined) {
       const { notAfterAt } = parseCertificate(stored.der);
       if (notAfterAt - now > RENEW_BEFORE && stored.der.includes(serverNames(this.#hostnames))) {
-        return this.#credentials([stored.der], this.#key(stored.keySecretId), 'built-in');
+        return this.#credentials([stored.der, ...between], this.#key(stored.keySecretId), 'built-in');
       }
     }
     // ECDSA handshakes cost the server a tenth of what RSA ones do, and every device that speaks TLS 1.2 takes them.
     const { privateKey } = await generate('ec', { namedCurve: 'P-256' });
-    const der = buildTlsCertificate(root, {
+    const der = buildTlsCertificate(root.issuer, {
       hostnames: this.#hostnames,
       publicKeyInfo: publicKeyInfoOf(privateKey),
       now,
@@ -171,7 +169,7 @@ export class TlsKeeper {
       });
     });
     this.#logger.info({ hostnames: this.#hostnames }, 'issued a TLS certificate for the listener');
-    return this.#credentials([der], privateKey, 'built-in');
+    return this.#credentials([der, ...between], privateKey, 'built-in');
   }
 
   #key(secretId: string): KeyObject {

@@ -121,7 +121,7 @@ export class Router {
       case '/crl':
         return { type: 'application/pkix-crl', body: authority.revocationList() };
       case '/ca.crt':
-        return { type: 'application/x-x509-ca-cert', body: authority.rootCertificate.der };
+        return { type: 'application/x-x509-ca-cert', body: authority.rootCertificate.anchorDer };
       case '/ca.pem':
         return { type: 'application/x-pem-file', body: authority.rootCertificate.pem };
       default: {

@@ -32,6 +32,8 @@ export interface RelationshipServices {
     /** @throws CartwrightError `conflict` while one is under way */
     rollOver(actor: Actor): Promise<AuthorityOverview>;
     /** @throws CartwrightError `conflict` with `data.devices` while devices call with identities of the former one */
+    /** @throws CartwrightError `bad-certificate` with `data.reason`, `conflict` */
+    adopt(file: { file: string; passphrase?: string | undefined }, actor: Actor): Promise<AuthorityOverview>;
     retire(actor: Actor): Promise<AuthorityOverview>;
     policies(): LifePolicies;
     setPolicies(
@@ -52,6 +54,7 @@ export function relationshipHandlers(api: Api, { relationship }: RelationshipSer
     request: own.request.handler(({ input, context }) => relationship.request(input, context.actor)),
     authorities: own.authorities.handler(() => relationship.authorities()),
     rollOver: own.rollOver.handler(({ context }) => relationship.rollOver(context.actor)),
+    adopt: own.adopt.handler(({ input, context }) => relationship.adopt(input, context.actor)),
     retire: own.retire.handler(({ context }) => relationship.retire(context.actor)),
     policies: own.policies.handler(() => relationship.policies()),
     setPolicies: own.setPolicies.handler(({ input, context }) => relationship.setPolicies(input, context.actor)),

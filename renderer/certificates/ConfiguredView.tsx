@@ -15,6 +15,7 @@ import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import classes from '../settings/Settings.module.css';
+import { RevokeDialog } from './LibraryDialogs.tsx';
 
 const TONES = {
   open: 'waits',
@@ -25,7 +26,7 @@ const TONES = {
   revoked: 'none',
 } as const;
 
-/** Certificates of the built-in authority that profiles brought to devices. */
+/** Certificates that profiles brought to devices, whoever issued them. */
 export function ConfiguredView() {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
@@ -42,7 +43,7 @@ export function ConfiguredView() {
   };
   const options = { onSuccess: done, onError: (error: unknown) => tellFailure(error) };
   const renew = useMutation(api.certificateLibrary.renew.mutationOptions(options));
-  const revoke = useMutation(api.certificateLibrary.revoke.mutationOptions(options));
+  const [revoking, setRevoking] = useState<ConfiguredCertificate>();
   const data = query.data;
   return (
     <>
@@ -86,10 +87,12 @@ export function ConfiguredView() {
               {
                 id: 'subject',
                 header: t('certificates.subject'),
-                cell: ({ subject, profileIdentifier }) => (
+                cell: ({ subject, profileIdentifier, way }) => (
                   <>
                     <span className={classes.subject}>{subject}</span>
-                    <span className={classes.soft}>{profileIdentifier}</span>
+                    <span className={classes.soft}>
+                      {profileIdentifier} · {t(`certificateLibrary.ways.${way}`)}
+                    </span>
                   </>
                 ),
               },
@@ -110,28 +113,30 @@ export function ConfiguredView() {
               {
                 id: 'actions',
                 header: t('certificates.actions'),
-                cell: ({ id, state, subject, fingerprint }) => (
+                cell: (row) => (
                   <RoleGate needs="administrator">
                     <Group gap={4} wrap="nowrap" className={classes.rowAction}>
                       <Button
                         size="compact-xs"
                         variant="subtle"
-                        aria-label={t('certificateLibrary.renewNamed', { name: subject })}
-                        onClick={() => renew.mutate({ orderId: id })}
+                        aria-label={t('certificateLibrary.renewNamed', { name: row.subject })}
+                        onClick={() => renew.mutate({ orderId: row.id })}
                       >
                         {t('certificateLibrary.renew')}
                       </Button>
-                      {fingerprint !== null && state !== 'revoked' && (
-                        <Button
-                          size="compact-xs"
-                          variant="subtle"
-                          color="red"
-                          aria-label={t('certificates.revokeNamed', { name: subject })}
-                          onClick={() => revoke.mutate({ orderId: id })}
-                        >
-                          {t('certificates.revoke')}
-                        </Button>
-                      )}
+                      {row.fingerprint !== null &&
+                        row.state !== 'revoked' &&
+                        (row.way === 'scep' || row.way === 'pkcs12') && (
+                          <Button
+                            size="compact-xs"
+                            variant="subtle"
+                            color="red"
+                            aria-label={t('certificates.revokeNamed', { name: row.subject })}
+                            onClick={() => setRevoking(row)}
+                          >
+                            {t('certificates.revoke')}
+                          </Button>
+                        )}
                     </Group>
                   </RoleGate>
                 ),
@@ -140,6 +145,7 @@ export function ConfiguredView() {
           />
         )}
       </Card>
+      {revoking !== undefined && <RevokeDialog certificate={revoking} onClose={() => setRevoking(undefined)} />}
     </>
   );
 }

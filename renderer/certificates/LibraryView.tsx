@@ -1,23 +1,25 @@
-import { Button, FileButton, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, FileButton, Group, Menu } from '@mantine/core';
+import { IconDots, IconDownload, IconFlask, IconPencil, IconReplace, IconTrash, IconUsers } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CertificateItem, CertificateTrial } from '../../shared/contract/index.ts';
-import { api, engine, queryClient } from '../live/client.ts';
+import { api, engine } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
 import { download } from '../parts/download.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
-import { errorText } from '../parts/error-text.ts';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
-import { tellDone, tellFailure } from '../parts/notify.ts';
+import { tellFailure } from '../parts/notify.ts';
 import { PlainTable } from '../parts/PlainTable.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
-import { certificateText } from '../settings/certificate-file.ts';
 import classes from '../settings/Settings.module.css';
-import { ServerDialog } from './ServerDialog.tsx';
+import { ImportDialog, RemoveDialog, RenameDialog, ReplaceDialog, TrialDialog } from './LibraryDialogs.tsx';
+import { PeopleDialog } from './PeopleDialog.tsx';
+import { type NewKind, ServerDialog } from './ServerDialog.tsx';
+import { SigningCard } from './SigningCard.tsx';
 
 const TONES = { valid: 'done', expiring: 'waits', expired: 'needs' } as const;
 const ACCEPT = '.p12,.pfx,.pem,.crt,.cer,.der';
@@ -26,8 +28,8 @@ const ACCEPT = '.p12,.pfx,.pem,.crt,.cer,.der';
 export function LibraryView() {
   const { t } = useTranslation();
   const [file, setFile] = useState<File>();
-  const [editing, setEditing] = useState<CertificateItem | 'scep' | 'acme'>();
-  const [removing, setRemoving] = useState<CertificateItem>();
+  const [editing, setEditing] = useState<CertificateItem | NewKind>();
+  const [open, setOpen] = useState<{ what: 'replace' | 'rename' | 'remove' | 'people'; item: CertificateItem }>();
   const [trial, setTrial] = useState<CertificateTrial>();
   const query = useQuery(api.certificateLibrary.list.queryOptions());
   const trying = useMutation(
@@ -39,6 +41,13 @@ export function LibraryView() {
       .then(({ filename, pem }) => download(filename, pem, 'application/x-pem-file'))
       .catch((error: unknown) => tellFailure(error));
   };
+  const act = (what: ItemAction, item: CertificateItem): void => {
+    if (what === 'download') take(item.id);
+    else if (what === 'try') trying.mutate({ itemId: item.id, deviceId: null });
+    else if (what === 'edit') setEditing(item);
+    else setOpen({ what, item });
+  };
+  const close = (): void => setOpen(undefined);
   const choose = (
     <RoleGate needs="administrator">
       <FileButton accept={ACCEPT} onChange={(chosen) => chosen !== null && setFile(chosen)}>
@@ -71,6 +80,11 @@ export function LibraryView() {
           </Button>
         </RoleGate>
         <RoleGate needs="administrator">
+          <Button variant="default" onClick={() => setEditing('personal')}>
+            {t('certificateLibrary.addPersonal')}
+          </Button>
+        </RoleGate>
+        <RoleGate needs="administrator">
           <Button
             variant="default"
             loading={trying.isPending}
@@ -100,12 +114,14 @@ export function LibraryView() {
               {
                 id: 'name',
                 header: t('certificateLibrary.name'),
-                cell: ({ name, kind, subject, scep, acme }) => (
+                cell: ({ name, kind, subject, scep, acme, description }) => (
                   <>
                     <span className={classes.subject} title={subject ?? scep?.url ?? acme?.directoryUrl}>
                       {name}
                     </span>
-                    <span className={classes.soft}>{t(`certificateLibrary.kinds.${kind}`)}</span>
+                    <span className={classes.soft}>
+                      {[t(`certificateLibrary.kinds.${kind}`), description].filter(Boolean).join(' · ')}
+                    </span>
                   </>
                 ),
               },
@@ -132,197 +148,80 @@ export function LibraryView() {
               {
                 id: 'actions',
                 header: t('certificates.actions'),
-                cell: (item) => (
-                  <Group gap={4} wrap="nowrap" className={classes.rowAction}>
-                    {item.fingerprint !== null && (
-                      <Button
-                        size="compact-xs"
-                        variant="subtle"
-                        aria-label={t('certificates.downloadNamed', { name: item.name })}
-                        onClick={() => take(item.id)}
-                      >
-                        {t('certificates.download')}
-                      </Button>
-                    )}
-                    {item.kind === 'scep' && (
-                      <RoleGate needs="administrator">
-                        <Button
-                          size="compact-xs"
-                          variant="subtle"
-                          aria-label={t('certificateLibrary.tryNamed', { name: item.name })}
-                          onClick={() => trying.mutate({ itemId: item.id, deviceId: null })}
-                        >
-                          {t('certificateLibrary.try')}
-                        </Button>
-                      </RoleGate>
-                    )}
-                    {item.fingerprint === null && (
-                      <RoleGate needs="administrator">
-                        <Button
-                          size="compact-xs"
-                          variant="subtle"
-                          aria-label={t('certificateLibrary.editNamed', { name: item.name })}
-                          onClick={() => setEditing(item)}
-                        >
-                          {t('certificateLibrary.edit')}
-                        </Button>
-                      </RoleGate>
-                    )}
-                    <RoleGate needs="administrator">
-                      <Button
-                        size="compact-xs"
-                        variant="subtle"
-                        color="red"
-                        aria-label={t('certificateLibrary.removeNamed', { name: item.name })}
-                        onClick={() => setRemoving(item)}
-                      >
-                        {t('certificateLibrary.remove')}
-                      </Button>
-                    </RoleGate>
-                  </Group>
-                ),
+                width: 48,
+                headerHidden: true,
+                cell: (item) => <ItemMenu item={item} onDo={(what) => act(what, item)} />,
               },
             ]}
           />
         )}
       </Card>
+      <SigningCard items={rows ?? []} />
       {file !== undefined && <ImportDialog key={file.name} file={file} onClose={() => setFile(undefined)} />}
       {editing !== undefined && <ServerDialog item={editing} onClose={() => setEditing(undefined)} />}
-      {removing !== undefined && <RemoveDialog item={removing} onClose={() => setRemoving(undefined)} />}
+      {open?.what === 'replace' && <ReplaceDialog item={open.item} onClose={close} />}
+      {open?.what === 'rename' && <RenameDialog item={open.item} onClose={close} />}
+      {open?.what === 'remove' && <RemoveDialog item={open.item} onClose={close} />}
+      {open?.what === 'people' && <PeopleDialog item={open.item} onClose={close} />}
       {trial !== undefined && <TrialDialog trial={trial} onClose={() => setTrial(undefined)} />}
     </div>
   );
 }
 
-const refresh = (): void => void queryClient.invalidateQueries({ queryKey: api.certificateLibrary.key() });
+type ItemAction = 'download' | 'try' | 'edit' | 'replace' | 'rename' | 'remove' | 'people';
 
-function ImportDialog({ file, onClose }: { file: File; onClose: () => void }) {
+/** What can be done with an item of the library. */
+function ItemMenu({ item, onDo }: { item: CertificateItem; onDo: (what: ItemAction) => void }) {
   const { t } = useTranslation();
-  const [passphrase, setPassphrase] = useState('');
-  const [name, setName] = useState('');
-  const add = useMutation({
-    mutationFn: async () =>
-      engine.certificateLibrary.import({
-        file: await certificateText(file),
-        ...(passphrase === '' ? {} : { passphrase }),
-        ...(name.trim() === '' ? {} : { name: name.trim() }),
-        description: '',
-      }),
-    onSuccess: ({ added, known }) => {
-      refresh();
-      tellDone(
-        added.length === 0
-          ? t('certificateLibrary.known', { count: known })
-          : t('certificateLibrary.added', { names: added.map((item) => item.name).join(', ') }),
-      );
-      onClose();
-    },
-  });
+  const { kind } = item;
+  const isFile = kind === 'certificate' || kind === 'identity';
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('certificateLibrary.importTitle', { file: file.name })}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          add.mutate();
-        }}
-      >
-        <Stack gap="md">
-          <TextInput
-            label={t('certificateLibrary.name')}
-            placeholder={t('certificateLibrary.nameHint')}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <PasswordInput
-            label={t('settings.passphrase')}
-            autoComplete="off"
-            value={passphrase}
-            error={add.isError ? errorText(add.error) : undefined}
-            onChange={(event) => setPassphrase(event.currentTarget.value)}
-          />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={add.isPending}>
-              {t('certificateLibrary.import')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
-  );
-}
-
-function RemoveDialog({ item, onClose }: { item: CertificateItem; onClose: () => void }) {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState('');
-  const remove = useMutation(
-    api.certificateLibrary.remove.mutationOptions({
-      onSuccess: () => {
-        refresh();
-        tellDone(t('certificateLibrary.removed', { name: item.name }));
-        onClose();
-      },
-      onError: (error) => tellFailure(error),
-    }),
-  );
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('certificateLibrary.removeTitle', { name: item.name })}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      <Stack gap="md">
-        <Text>{t('certificateLibrary.removeText')}</Text>
-        <TextInput
-          label={t('certificateLibrary.typeName', { name: item.name })}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button
-            color="red"
-            disabled={typed.trim() !== item.name}
-            loading={remove.isPending}
-            onClick={() => remove.mutate({ itemId: item.id })}
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={t('certificateLibrary.more', { name: item.name })}>
+          <IconDots size={16} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {isFile && (
+          <Menu.Item leftSection={<IconDownload size={16} aria-hidden />} onClick={() => onDo('download')}>
+            {t('certificates.download')}
+          </Menu.Item>
+        )}
+        <RoleGate needs="administrator">
+          {kind === 'scep' && (
+            <Menu.Item leftSection={<IconFlask size={16} aria-hidden />} onClick={() => onDo('try')}>
+              {t('certificateLibrary.try')}
+            </Menu.Item>
+          )}
+          {kind === 'personal' && (
+            <Menu.Item leftSection={<IconUsers size={16} aria-hidden />} onClick={() => onDo('people')}>
+              {t('certificateLibrary.people.open')}
+            </Menu.Item>
+          )}
+          {isFile ? (
+            <>
+              <Menu.Item leftSection={<IconReplace size={16} aria-hidden />} onClick={() => onDo('replace')}>
+                {t('certificateLibrary.replace')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => onDo('rename')}>
+                {t('certificateLibrary.rename')}
+              </Menu.Item>
+            </>
+          ) : (
+            <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => onDo('edit')}>
+              {t('certificateLibrary.edit')}
+            </Menu.Item>
+          )}
+          <Menu.Item
+            color="var(--cw-needs)"
+            leftSection={<IconTrash size={16} aria-hidden />}
+            onClick={() => onDo('remove')}
           >
             {t('certificateLibrary.remove')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
-  );
-}
-
-function TrialDialog({ trial, onClose }: { trial: CertificateTrial; onClose: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(trial.ok ? 'certificateLibrary.trialGood' : 'certificateLibrary.trialBad')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      <Stack gap="sm">
-        {trial.steps.map(({ step, ok, detail }) => (
-          <div key={step}>
-            <StatusMark tone={ok ? 'done' : 'needs'}>{t(`certificateLibrary.steps.${step}`)}</StatusMark>
-            <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-              {detail}
-            </Text>
-          </div>
-        ))}
-      </Stack>
-    </Modal>
+          </Menu.Item>
+        </RoleGate>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

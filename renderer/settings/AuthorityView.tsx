@@ -4,14 +4,19 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuthorityOverview } from '../../shared/contract/index.ts';
 import { dateOnly } from '../format/time.ts';
-import { api, queryClient } from '../live/client.ts';
+import { api, engine, queryClient } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
+import { errorText } from '../parts/error-text.ts';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
 import { tellDone, tellFailure } from '../parts/notify.ts';
 import { PlainTable } from '../parts/PlainTable.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
+import { CertificateFileFields } from './CertificateFileFields.tsx';
+import { certificateText } from './certificate-file.ts';
 import classes from './Settings.module.css';
+
+const commonName = (subject: string): string => /CN=([^,]+)/.exec(subject)?.[1] ?? subject;
 
 type Root = AuthorityOverview['authorities'][number];
 
@@ -19,7 +24,7 @@ type Root = AuthorityOverview['authorities'][number];
 export function AuthorityView() {
   const { t, i18n } = useTranslation();
   const query = useQuery(api.relationship.authorities.queryOptions());
-  const [asking, setAsking] = useState<'start' | 'retire'>();
+  const [asking, setAsking] = useState<'start' | 'adopt' | 'retire'>();
   const data = query.data;
   const role = ({ issues, serves }: Root): string =>
     issues && serves ? t('relationship.authority.both') : t(`relationship.authority.${issues ? 'issues' : 'serves'}`);
@@ -48,8 +53,15 @@ export function AuthorityView() {
               {
                 id: 'root',
                 header: t('relationship.authority.root'),
-                cell: ({ subject, fingerprint }) => (
-                  <span title={`SHA-256 ${fingerprint}`}>{/CN=([^,]+)/.exec(subject)?.[1] ?? subject}</span>
+                cell: ({ subject, fingerprint, above }) => (
+                  <>
+                    <span title={`SHA-256 ${fingerprint}`}>{commonName(subject)}</span>
+                    {above.length > 0 && (
+                      <div className={classes.under}>
+                        {t('relationship.authority.below', { names: above.map(commonName).join(', ') })}
+                      </div>
+                    )}
+                  </>
                 ),
               },
               { id: 'role', header: t('relationship.authority.role'), cell: role },
@@ -73,6 +85,11 @@ export function AuthorityView() {
               <RoleGate needs="owner">
                 <Button variant="default" onClick={() => setAsking('start')}>
                   {t('relationship.authority.start')}
+                </Button>
+              </RoleGate>
+              <RoleGate needs="owner">
+                <Button variant="default" onClick={() => setAsking('adopt')}>
+                  {t('relationship.authority.adopt')}
                 </Button>
               </RoleGate>
             </Group>
@@ -114,39 +131,71 @@ function RollOver(props: { rollOver: NonNullable<AuthorityOverview['rollOver']>;
 
 const WORD = 'RETIRE';
 
-function Ask({ what, onClose }: { what: 'start' | 'retire'; onClose: () => void }) {
+function Ask({ what, onClose }: { what: 'start' | 'adopt' | 'retire'; onClose: () => void }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
+  const [file, setFile] = useState<File | null>(null);
+  const [passphrase, setPassphrase] = useState('');
   const atOnce = useQuery(api.relationship.renewals.queryOptions()).data?.settings.atOnce;
   const done = (fresh: AuthorityOverview): void => {
     queryClient.setQueryData(api.relationship.authorities.queryKey(), fresh);
     void queryClient.invalidateQueries({ queryKey: api.certificates.key() });
     void queryClient.invalidateQueries({ queryKey: api.system.key() });
-    tellDone(t(what === 'start' ? 'relationship.authority.started' : 'relationship.authority.retired'));
+    tellDone(t(what === 'retire' ? 'relationship.authority.retired' : 'relationship.authority.started'));
     onClose();
   };
   const onError = (error: Error): void => tellFailure(error);
   const start = useMutation(api.relationship.rollOver.mutationOptions({ onSuccess: done, onError }));
   const retire = useMutation(api.relationship.retire.mutationOptions({ onSuccess: done, onError }));
-  const isStart = what === 'start';
+  const adopt = useMutation({
+    mutationFn: async (chosen: File) =>
+      engine.relationship.adopt({
+        file: await certificateText(chosen),
+        ...(passphrase === '' ? {} : { passphrase }),
+      }),
+    onSuccess: done,
+  });
+  const confirmed = what === 'start' || (what === 'adopt' ? file !== null : typed.trim().toUpperCase() === WORD);
+  const go = (): void => {
+    if (!confirmed) return;
+    if (what === 'start') start.mutate(undefined);
+    else if (what === 'retire') retire.mutate(undefined);
+    else if (file !== null) adopt.mutate(file);
+  };
   return (
     <Modal
       opened
       onClose={onClose}
       size={480}
-      title={t(isStart ? 'relationship.authority.startTitle' : 'relationship.authority.retireTitle')}
+      title={t(`relationship.authority.${what}Title`)}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (isStart) start.mutate(undefined);
-          else if (typed.trim().toUpperCase() === WORD) retire.mutate(undefined);
+          go();
         }}
       >
         <Stack gap="md">
-          {isStart ? (
+          {what === 'start' ? (
             <Text>{t('relationship.authority.startText', { atOnce: atOnce ?? '…' })}</Text>
+          ) : what === 'adopt' ? (
+            <>
+              <Text>{t('relationship.authority.adoptText')}</Text>
+              <CertificateFileFields
+                label={t('relationship.authority.adoptFile')}
+                accept=".p12,.pfx,.pem"
+                file={file}
+                onFile={setFile}
+                passphrase={passphrase}
+                onPassphrase={setPassphrase}
+              />
+              {adopt.isError && (
+                <Text c="red" role="alert">
+                  {errorText(adopt.error)}
+                </Text>
+              )}
+            </>
           ) : (
             <>
               <Alert color="red" variant="light">
@@ -168,11 +217,11 @@ function Ask({ what, onClose }: { what: 'start' | 'retire'; onClose: () => void 
             </Button>
             <Button
               type="submit"
-              color={isStart ? undefined : 'red'}
-              disabled={!isStart && typed.trim().toUpperCase() !== WORD}
-              loading={start.isPending || retire.isPending}
+              color={what === 'retire' ? 'red' : undefined}
+              disabled={!confirmed}
+              loading={start.isPending || retire.isPending || adopt.isPending}
             >
-              {t(isStart ? 'relationship.authority.start' : 'relationship.authority.retire')}
+              {t(`relationship.authority.${what}`)}
             </Button>
           </Group>
         </Stack>

@@ -1,15 +1,18 @@
 import { Alert, Code, Select, Stack, Text, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { Variable } from '../../shared/contract/index.ts';
-import { VARIABLE_NAMES, type VariableName, variableWords } from '../../shared/variables/index.ts';
-import { api } from '../live/client.ts';
+import { PERSON_VARIABLES, VARIABLE_NAMES, type VariableName, variableWords } from '../../shared/variables/index.ts';
+import { api, queryClient } from '../live/client.ts';
+import { useMay } from '../live/session.ts';
 import { Card } from '../parts/Card.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
+import { tellDone, tellFailure } from '../parts/notify.ts';
 import { PlainTable } from '../parts/PlainTable.tsx';
+
 import classes from './Settings.module.css';
 
 /** Variables: what they stand for, on a chosen device too, what uses them, and which devices lack a value. */
@@ -72,7 +75,7 @@ export function VariablesSection() {
           label: name ?? serialNumber ?? id,
         }))}
       />
-      {chosen !== null && <Usage name={chosen} />}
+      {chosen !== null && <Usage name={chosen} variable={query.data?.find(({ name }) => name === chosen)} />}
       <Card title={t('settings.names.variables')} flush>
         {rows === undefined ? (
           query.isError ? (
@@ -119,8 +122,43 @@ export function VariablesSection() {
   );
 }
 
+type PersonVariable = (typeof PERSON_VARIABLES)[number];
+const isPersonVariable = (name: string): name is PersonVariable => PERSON_VARIABLES.some((each) => each === name);
+const BY_ITSELF = 'by-itself';
+
+/** Where a variable about people takes its value from. */
+function Source({ name, attributeId }: { name: PersonVariable; attributeId: string | null }) {
+  const { t } = useTranslation();
+  const may = useMay('administrator');
+  const attributes = useQuery(api.attributes.list.queryOptions());
+  const set = useMutation(
+    api.variables.setSource.mutationOptions({
+      onSuccess: () => {
+        void queryClient.invalidateQueries({ queryKey: api.variables.key() });
+        tellDone(t('variables.sourceSaved', { name: `$${name}$` }));
+      },
+      onError: (error) => tellFailure(error),
+    }),
+  );
+  return (
+    <Select
+      label={t('variables.source')}
+      description={t('variables.sourceHint')}
+      allowDeselect={false}
+      maw={420}
+      disabled={!may || set.isPending}
+      value={attributeId ?? BY_ITSELF}
+      onChange={(value) => value !== null && set.mutate({ name, attributeId: value === BY_ITSELF ? null : value })}
+      data={[
+        { value: BY_ITSELF, label: t('variables.sourceItself') },
+        ...(attributes.data ?? []).map(({ id, name: label }) => ({ value: id, label })),
+      ]}
+    />
+  );
+}
+
 /** What uses a variable, and who lacks it. */
-function Usage({ name }: { name: string }) {
+function Usage({ name, variable }: { name: string; variable: Variable | undefined }) {
   const { t } = useTranslation();
   const query = useQuery(api.variables.usage.queryOptions({ input: { name } }));
   const usage = query.data;
@@ -131,6 +169,7 @@ function Usage({ name }: { name: string }) {
         <SkeletonLines count={3} />
       ) : (
         <Stack gap="xs">
+          {isPersonVariable(name) && <Source name={name} attributeId={variable?.sourceAttributeId ?? null} />}
           <Text>
             {usage.uses.length === 0
               ? t('variables.unused')

@@ -84,6 +84,8 @@ export type ProfileUpdatePreview = z.infer<typeof profileUpdatePreview>;
 export const trustedAuthority = z.object({
   fingerprint: z.string(),
   subject: z.string(),
+  /** Those it is below, nearest first; none for a root. */
+  above: z.array(z.string()),
   notAfter: time,
   createdAt: time,
   /** Makes identities from now on. */
@@ -204,6 +206,25 @@ export const relationship = {
         'it is retired.',
       tags,
     })
+    .output(authorityOverview),
+  adopt: procedure
+    .meta({ access: 'owner' })
+    .route({
+      method: 'POST',
+      path: '/authority/import',
+      summary: 'Take an authority of your own and move devices to it',
+      description:
+        'A PKCS#12 file or PEM with the certificate of the authority, its key, and all above it up to the root. From then ' +
+        'on it issues identities, as after a roll-over to a new root.',
+      tags,
+    })
+    .input(
+      z.object({
+        /** PEM as it is, anything else in base64. */
+        file: z.string().min(1).max(3_000_000),
+        passphrase: z.string().max(1000).optional(),
+      }),
+    )
     .output(authorityOverview),
   retire: procedure
     .meta({ access: 'owner' })

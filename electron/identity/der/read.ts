@@ -156,6 +156,13 @@ export class DerReader {
     return content.subarray(1);
   }
 
+  /** The next element as a BIT STRING of named bits, whose last octet may have unused ones. */
+  namedBits(): Buffer {
+    const content = this.expect(TAG.bitString).content();
+    if (content.length === 0 || (content[0] ?? 0) > 7) throw this.failure('it has a BIT STRING that cannot be');
+    return content.subarray(1);
+  }
+
   /** The next element, UTCTime or GeneralizedTime in the form of RFC 5280 §4.1.2.5, in milliseconds since the epoch. */
   time(): number {
     this.next();

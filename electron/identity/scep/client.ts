@@ -11,7 +11,7 @@ import { openWhole, TAG } from '../der/read.ts';
 import { context, integer, octetString, oid, printableString, sequence, setOf } from '../der/write.ts';
 import { buildCertificate, newSerial, publicKeyInfoOf, signStructure } from '../x509/build.ts';
 import { extension, keyUsage } from '../x509/extensions.ts';
-import { parseCertificate, readExtensions } from '../x509/parse-certificate.ts';
+import { parseCertificate, readKeyUsage } from '../x509/parse-certificate.ts';
 
 /*
  * SCEP as a client speaks it (RFC 8894): to try out a server. What is sent over the network is for the caller.
@@ -85,15 +85,8 @@ function certificatesIn(message: Buffer): Buffer[] {
 }
 
 function mayEncipherKeys(der: Buffer): boolean {
-  const certificate = openWhole(der, TAG.sequence, 'bad-certificate');
-  const tbs = certificate.open(TAG.sequence);
-  while (!tbs.done) {
-    tbs.next();
-    if (tbs.tag !== 0xa3) continue;
-    for (const [name, value] of readExtensions(tbs.enter()))
-      if (name === OID.keyUsage) return ((value.bitString()[0] ?? 0) & 0x20) !== 0;
-  }
-  return true;
+  const usage = readKeyUsage(der);
+  return usage === undefined || (usage & 0x20) !== 0;
 }
 
 /** Asks for a certificate (PKCSReq), signed with a key of its own. */

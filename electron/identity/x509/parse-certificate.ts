@@ -90,3 +90,16 @@ export function* readExtensions(reader: DerReader): Generator<[name: string, val
     yield [name, extension.open(TAG.octetString)];
   }
 }
+
+/** The first octet of keyUsage (RFC 5280 §4.2.1.3: digitalSignature is the highest bit); undefined when it is not said. */
+export function readKeyUsage(der: Buffer): number | undefined {
+  const certificate = openWhole(der, TAG.sequence, 'bad-certificate');
+  const tbs = certificate.open(TAG.sequence);
+  while (!tbs.done) {
+    tbs.next();
+    if (tbs.tag !== 0xa3) continue;
+    for (const [name, value] of readExtensions(tbs.enter()))
+      if (name === OID.keyUsage) return value.namedBits()[0] ?? 0;
+  }
+  return undefined;
+}

@@ -131,8 +131,10 @@ export const alertTexts = {
     'root-expired': 'Geräte vertrauen diesem Server nicht mehr. Registrieren Sie sie mit einer neuen Stelle.',
     'profile-signing-expiring': 'Es erneuert sich selbst. Sehen Sie hier nach, wenn nicht.',
     'profile-signing-expired': 'Profile erscheinen als nicht überprüft. Sehen Sie die Zertifikate an.',
-    'library-expiring': 'Besorgen Sie ein neueres und ersetzen Sie es in der Bibliothek. Die Profile, die es verwenden, werden neu gesendet.',
-    'library-expired': 'Ersetzen Sie es in der Bibliothek durch ein neueres, oder entfernen Sie es, wenn nichts es verwendet.',
+    'library-expiring':
+      'Besorgen Sie ein neueres und ersetzen Sie es in der Bibliothek. Die Profile, die es verwenden, werden neu gesendet.',
+    'library-expired':
+      'Ersetzen Sie es in der Bibliothek durch ein neueres, oder entfernen Sie es, wenn nichts es verwendet.',
     'identities-expiring': 'Sie werden erneuert, wenn sich die Geräte melden. Wecken Sie die, die lange weg waren.',
     'identities-expired': 'Sie können sich nicht mehr melden. Registrieren Sie sie neu.',
     'provisioning-expiring':

@@ -99,6 +99,12 @@ export const relationshipTexts = {
     startTitle: 'Eine neue Wurzel machen?',
     startText:
       'Jedes registrierte Gerät bekommt ein neues Registrierungsprofil mit einer neuen Identität, {{atOnce}} zur gleichen Zeit. Dabei geht nichts verloren, und schlafende Geräte folgen, wenn sie aufwachen.',
+    adopt: 'Eigene Zertifizierungsstelle verwenden',
+    adoptTitle: 'Eine eigene Zertifizierungsstelle verwenden?',
+    adoptText:
+      'Wählen Sie eine PKCS#12-Datei oder PEM mit dem Zertifikat der Stelle, ihrem Schlüssel und allen Zertifikaten darüber bis zur Wurzel. Die Geräte ziehen um wie bei einem Wechsel.',
+    adoptFile: 'Datei mit Zertifikat, Schlüssel und Kette',
+    below: 'unter {{names}}',
     started: 'Die neue Wurzel ist gemacht. Die Geräte ziehen um.',
     progress: 'Wechsel',
     moved: '{{moved}} von {{total}} Geräten sind umgezogen',

@@ -94,6 +94,12 @@ export const relationshipTexts = {
     startTitle: 'Make a new root?',
     startText:
       'Every enrolled device gets a new enrollment profile with a new identity, {{atOnce}} at the same time. Nothing is lost while it lasts, and devices that sleep follow when they wake.',
+    adopt: 'Use an authority of your own',
+    adoptTitle: 'Use an authority of your own?',
+    adoptText:
+      'Choose a PKCS#12 file or PEM with the certificate of the authority, its key, and all certificates above it up to the root. Devices move to it as in a roll-over.',
+    adoptFile: 'File with certificate, key and chain',
+    below: 'below {{names}}',
     started: 'The new root is made. Devices are moving to it.',
     progress: 'Roll-over',
     moved: '{{moved}} of {{total}} devices have moved',

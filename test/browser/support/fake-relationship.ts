@@ -23,6 +23,7 @@ export function playRelationship(school: FakeSchool): Services['relationship'] {
   const root = (n: number, name: string, devices: number): AuthorityOverview['authorities'][number] => ({
     fingerprint: String(n).repeat(64),
     subject: `O=Maple Street School, CN=${name}`,
+    above: [],
     notAfter: now + (2 + n * 4) * YEAR,
     createdAt: now - (8 - n * 4) * YEAR,
     issues: true,
@@ -123,6 +124,16 @@ export function playRelationship(school: FakeSchool): Services['relationship'] {
       roots = [
         { ...former, issues: false, devices: 0 },
         { ...root(2, 'Maple Street School Device Management 2', moved), serves: false },
+      ];
+      return authorities();
+    },
+    async adopt() {
+      const [former] = roots;
+      if (former === undefined || roots.length > 1) throw new CartwrightError('conflict', 'One is under way.');
+      moved = former.devices;
+      roots = [
+        { ...former, issues: false, devices: 0 },
+        { ...root(2, 'Site Issuing', moved), above: ['CN=Site Root'], serves: false },
       ];
       return authorities();
     },
