@@ -96,6 +96,7 @@ export const eventTexts = {
   authority: {
     'roll-over-started': 'Wechsel der Zertifizierungsstelle begonnen',
     retired: 'Frühere Zertifizierungsstelle stillgelegt',
+    imported: 'Eigene Zertifizierungsstelle übernommen: {{subject}}',
   },
   'enrollment-request': {
     created: 'Freigabe erbeten: {{name}}',
@@ -123,6 +124,7 @@ export const eventTexts = {
     issued: 'Zertifikat eines Profils ausgestellt',
     'renewal-due': 'Zertifikat eines Profils wird erneuert',
     revoked: 'Zertifikat eines Profils widerrufen',
+    relayed: 'Gerät bat „{{server}}“ um ein Zertifikat: {{status}}',
   },
   'certificate-library': {
     imported: 'Zertifikat in die Bibliothek importiert',
@@ -131,6 +133,10 @@ export const eventTexts = {
     renamed: 'Zertifikat der Bibliothek umbenannt',
     removed: 'Zertifikat aus der Bibliothek entfernt',
     'signing-changed': 'Unterzeichner der Profile geändert',
+    'identity-put': 'Identität von {{person}} für „{{name}}“ hochgeladen',
+    'identity-removed': 'Identität von {{person}} entfernt',
+    'identity-link-made': 'Link zum Hochladen für {{person}} erstellt',
+    'identity-key-deleted': 'Schlüssel von {{person}} wie vereinbart gelöscht',
   },
   variable: { 'source-changed': 'Quelle einer Variablen geändert' },
   push: {

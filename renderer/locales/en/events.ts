@@ -96,6 +96,7 @@ export const eventTexts = {
   authority: {
     'roll-over-started': 'Roll-over of the authority began',
     retired: 'Former authority retired',
+    imported: 'Authority of one’s own taken: {{subject}}',
   },
   'enrollment-request': {
     created: 'Approval asked for: {{name}}',
@@ -123,6 +124,7 @@ export const eventTexts = {
     issued: 'Certificate of a profile issued',
     'renewal-due': 'Certificate of a profile is renewed',
     revoked: 'Certificate of a profile revoked',
+    relayed: 'Device asked “{{server}}” for a certificate: {{status}}',
   },
   'certificate-library': {
     imported: 'Certificate imported into the library',
@@ -131,6 +133,10 @@ export const eventTexts = {
     renamed: 'Certificate of the library renamed',
     removed: 'Certificate removed from the library',
     'signing-changed': 'What signs profiles changed',
+    'identity-put': 'Identity of {{person}} uploaded for “{{name}}”',
+    'identity-removed': 'Identity of {{person}} removed',
+    'identity-link-made': 'Upload link for {{person}} made',
+    'identity-key-deleted': 'Key of {{person}} deleted as agreed',
   },
   variable: { 'source-changed': 'Source of a variable changed' },
   push: {
