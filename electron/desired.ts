@@ -1,5 +1,5 @@
 import type { Logger } from '../shared/logger.ts';
-import { openBlueprints } from './blueprints/index.ts';
+import { type Blueprints, openBlueprints } from './blueprints/index.ts';
 import { cartServices } from './cart-services.ts';
 import { cartUsage } from './carts/index.ts';
 import type { Certificates } from './certificates/index.ts';
@@ -11,6 +11,7 @@ import type { Authority } from './identity/index.ts';
 import type { DeviceQueries } from './inventory/index.ts';
 import { openPolicies, type Policies } from './policies/index.ts';
 import { profileDelivery, watchWhatProfilesNeed } from './profile-delivery.ts';
+import type { PushService } from './push/index.ts';
 import type { Store } from './store/index.ts';
 import { updatePorts } from './update-ports.ts';
 import { openUpdates } from './updates/index.ts';
@@ -30,6 +31,7 @@ export async function openDesired(parts: {
   logger: Logger;
   authority: Authority;
   commands: CommandService;
+  push: PushService;
   devices: DeviceQueries;
   variables: ReturnType<typeof openVariables>;
   certificates: Certificates;
@@ -37,9 +39,9 @@ export async function openDesired(parts: {
   profileIdentifier: string;
   undo: Array<() => unknown>;
 }) {
-  const { store, logger, authority, commands, devices, variables, certificates, undo } = parts;
+  const { store, logger, authority, commands, push, devices, variables, certificates, undo } = parts;
   const { organisation, profileIdentifier } = parts;
-  const rooms: { policies?: Policies; compliance?: Compliance } = {};
+  const rooms: { policies?: Policies; compliance?: Compliance; blueprints?: Blueprints } = {};
   const updates = openUpdates({ store, logger, ports: updatePorts(commands) });
   const groups = openGroups({
     store,
@@ -75,13 +77,19 @@ export async function openDesired(parts: {
       exportAll: () => groups.export(undefined).text,
       importAll: (text, how, actor) => groups.import({ text, ...how }, actor),
     },
+    blueprintsWith: (policyId) => rooms.blueprints?.withPolicy(policyId) ?? [],
   });
   rooms.policies = policies;
   policies.start();
   undo.push(() => policies.stop());
   undo.push(watchWhatProfilesNeed(store, policies, (err) => logger.error({ err }, 'devices were not looked at again')));
   const whereabouts = openWhereabouts(store);
-  const blueprints = openBlueprints({ store, logger, commands, devices, groups, whereabouts });
+  const blueprints = openBlueprints({
+    ...{ store, logger, commands, devices, groups, whereabouts },
+    policies: policies.grants,
+    wake: (work, enrollmentId) => push.scheduleWake(work, enrollmentId, { urgent: true }),
+  });
+  rooms.blueprints = blueprints;
   await blueprints.start();
   undo.push(() => blueprints.stop());
   return { updates, groups, compliance, carts, policies, blueprints };

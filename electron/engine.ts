@@ -237,7 +237,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const backups = openBackups({ store, sealer: options.sealer, dataDir: options.dataDir, version: VERSION, logger });
     const devices = openDeviceQueries({ store });
     const desired = await openDesired({
-      ...{ store, logger, authority, commands, devices, variables, certificates, organisation, undo },
+      ...{ store, logger, authority, commands, push, devices, variables, certificates, organisation, undo },
       profileIdentifier: enrollment.profileIdentifier,
     });
     rooms.desired = desired;

@@ -5,8 +5,8 @@ import type { Store, UnitOfWork } from '../store/index.ts';
 import type { Definitions } from './definitions.ts';
 import type { FactReader } from './facts.ts';
 import type { Links } from './links.ts';
-import { changesFor, decide, detachCommands, differences, planFor, type Wanted } from './plan.ts';
-import type { CommandDoor, DeviceDirectory } from './ports.ts';
+import { changesFor, decide, detachCommands, differences, POLICIES, planFor, type Wanted } from './plan.ts';
+import type { CommandDoor, DeviceDirectory, PolicyDoor } from './ports.ts';
 import type { RunFacts, Runner } from './runner.ts';
 
 const PER_UNIT = 50;
@@ -39,13 +39,14 @@ export function openApplying(parts: {
   facts: FactReader;
   commands: CommandDoor;
   devices: DeviceDirectory;
-  picture: (id: string) => Uint8Array | undefined;
+  policies: PolicyDoor;
+  media: Pick<Wanted, 'picture' | 'policy'>;
 }): Applying {
-  const { store, definitions, links, runner, facts, commands, devices, picture } = parts;
+  const { store, definitions, links, runner, facts, commands, devices, policies, media } = parts;
 
   const wantedOf = (id: string, version: number): Wanted => {
     const { name } = definitions.row(id);
-    return { id, name, content: definitions.content(id, version), picture };
+    return { id, name, content: definitions.content(id, version), ...media };
   };
 
   const meant = (targets: BlueprintTargets): string[] => {
@@ -143,10 +144,17 @@ export function openApplying(parts: {
         if (known === undefined) continue;
         const impossible = planFor(wanted, known, decide(wanted, known)).flatMap(({ kind, commands: planned }) => {
           const reasons = planned.flatMap((command) =>
-            command === null
+            command === null || command === POLICIES
               ? []
               : commands.checkCommands({ deviceIds: [deviceId], command }).refused.flatMap((one) => one.reasons),
           );
+          if (kind === 'profiles')
+            for (const granted of wanted.content.policies) {
+              const fit = policies.fit(deviceId, granted);
+              const message = fit === undefined ? 'A policy of this blueprint is gone.' : fit.unfit;
+              if (message !== undefined)
+                reasons.push({ code: 'policy-unfit', severity: 'refuse', path: [granted.policyId], message });
+            }
           const different = [...new Map(reasons.map((one) => [one.message, one])).values()];
           return different.length === 0 ? [] : [{ step: kind, reasons: different }];
         });
@@ -265,6 +273,7 @@ export function openApplying(parts: {
           const link = links.get(deviceId);
           if (link?.blueprintId !== id || !links.drop(id, deviceId)) continue;
           leaving.push(link);
+          policies.end(work, deviceId, remove ? 'remove' : 'keep');
           work.event({ type: 'blueprint.detached', deviceId, actor, data: { blueprintId: id, name, removed: remove } });
         }
       });

@@ -8,6 +8,7 @@ import type {
   BlueprintTargets,
   DevicePreview,
   DeviceRunView,
+  KnownApp,
   LinkedDevice,
   MadeFile,
   PrepareRun,
@@ -17,13 +18,14 @@ import { CartwrightError } from '../../shared/errors.ts';
 import { plainFileName } from '../../shared/file-name.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { systemTimers, type Timers } from '../../shared/timers.ts';
-import type { Store, StoredEvent } from '../store/index.ts';
+import type { Store, StoredEvent, UnitOfWork } from '../store/index.ts';
 import { openApplying } from './applying.ts';
 import { Definitions } from './definitions.ts';
 import { openFacts } from './facts.ts';
+import { knownApps } from './known-apps.ts';
 import { Links } from './links.ts';
 import { Pictures } from './pictures.ts';
-import type { CommandDoor, DeviceDirectory, GroupDoor, Whereabouts } from './ports.ts';
+import type { CommandDoor, DeviceDirectory, GroupDoor, PolicyDoor, Whereabouts } from './ports.ts';
 import { RunRows } from './run-rows.ts';
 import { Runner } from './runner.ts';
 import { cancel, pause, resume, retry } from './steps.ts';
@@ -53,7 +55,8 @@ export interface Blueprints {
   remove(id: string, actor: string): Promise<{ removed: boolean }>;
   export(id: string): MadeFile;
   /** @throws CartwrightError `bad-request` for what is no such file */
-  import(bytes: Buffer, actor: string): Promise<Blueprint>;
+  import(bytes: Buffer, actor: string): Promise<Blueprint & { missingPolicies: string[] }>;
+  apps(): KnownApp[];
   pictures(): BlueprintPicture[];
   addPicture(name: string, bytes: Buffer, actor: string): Promise<BlueprintPicture>;
   picture(id: string): MadeFile;
@@ -69,6 +72,8 @@ export interface Blueprints {
   /** @throws CartwrightError `conflict` when the run was cancelled */
   steer(runId: string, steering: Steering, actor: string): Promise<PrepareRun>;
   report(runId: string): CsvFile;
+  /** Names of the blueprints whose newest version has a policy. */
+  withPolicy(policyId: string): string[];
   /** When all that was heard so far is done; for tests. */
   settled(): Promise<void>;
 }
@@ -86,20 +91,26 @@ export function openBlueprints(options: {
   commands: CommandDoor;
   devices: DeviceDirectory;
   groups: GroupDoor;
+  policies: PolicyDoor;
+  /** Has a device call now. */
+  wake: (work: UnitOfWork, enrollmentId: string) => void;
   whereabouts: Whereabouts;
   timers?: Timers;
 }): Blueprints {
-  const { store, logger, commands, devices, groups } = options;
+  const { store, logger, commands, devices, groups, policies } = options;
   const definitions = new Definitions(store);
   const pictures = new Pictures(store);
   const links = new Links(store);
   const rows = new RunRows(store);
   const views = new RunViews(store, rows);
-  const facts = openFacts(store, options.whereabouts);
-  const picture = (id: string) => pictures.bytes(id);
+  const facts = openFacts(store, options.whereabouts, policies);
+  const media = {
+    picture: (id: string) => pictures.bytes(id),
+    policy: (id: string) => definitions.policyName(id),
+  };
   const timers = options.timers ?? systemTimers;
-  const runner = new Runner({ store, logger, timers, rows, commands, facts, picture });
-  const applying = openApplying({ store, definitions, links, runner, facts, commands, devices, picture });
+  const runner = new Runner({ store, logger, timers, rows, commands, facts, policies, media, wake: options.wake });
+  const applying = openApplying({ store, definitions, links, runner, facts, commands, devices, policies, media });
   const unsubscribe: (() => void)[] = [];
   let arriving: Promise<unknown> = Promise.resolve();
 
@@ -170,7 +181,11 @@ export function openBlueprints(options: {
         const bytes = pictures.bytes(each);
         return bytes === undefined ? [] : [{ id: each, name: pictures.get(each).name, bytes }];
       });
-      const body = writeBundle({ name, description, colour, icon, pictureId, content, pictures: used });
+      const body = writeBundle({
+        ...{ name, description, colour, icon, pictureId, pictures: used },
+        content: { ...content, policies: [] },
+        policies: definitions.travelling(content),
+      });
       return {
         filename: `${plainFileName(name)}.blueprint.zip`,
         contentType: 'application/zip',
@@ -179,7 +194,8 @@ export function openBlueprints(options: {
     },
 
     async import(bytes, actor) {
-      const { pictures: given, ...bundle } = readBundle(bytes);
+      const { pictures: given, policies: named, ...bundle } = readBundle(bytes);
+      const { here, missing } = definitions.arriving(named);
       const id = await store.write((work) => {
         const ids = new Map(
           given.map((each) => [each.id, pictures.addInUnit(work, each.name, Buffer.from(each.bytes), actor)]),
@@ -188,12 +204,13 @@ export function openBlueprints(options: {
         const names = [bundle.name, ...Array.from({ length: 99 }, (_, at) => `${bundle.name} ${at + 2}`)];
         const name = names.find((each) => !taken.has(each.toLowerCase())) ?? bundle.name;
         const pictureId = bundle.pictureId === null ? null : (ids.get(bundle.pictureId) ?? null);
-        const input = { ...bundle, name, pictureId, content: withPictures(bundle.content, ids) };
+        const input = { ...bundle, name, pictureId, content: { ...withPictures(bundle.content, ids), policies: here } };
         return definitions.insert(work, input, actor);
       });
-      return definitions.get(id);
+      return { ...definitions.get(id), missingPolicies: missing };
     },
 
+    apps: () => knownApps(store, definitions),
     pictures: () => pictures.list(),
     addPicture: (name, bytes, actor) => pictures.add(name, bytes, actor),
     picture: fileOfPicture,
@@ -261,5 +278,6 @@ export function openBlueprints(options: {
     },
 
     report: (runId) => views.report(runId),
+    withPolicy: (policyId) => definitions.withPolicy(policyId),
   };
 }

@@ -1,8 +1,14 @@
-import { type BlueprintContent, blueprintContent, differingParts } from '../../shared/contract/blueprint-content.ts';
+import {
+  type BlueprintContent,
+  type BlueprintPolicy,
+  blueprintContent,
+  differingParts,
+} from '../../shared/contract/blueprint-content.ts';
 import type { Blueprint, BlueprintInput, BlueprintSource, BlueprintSummary } from '../../shared/contract/blueprints.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 import type { BlueprintTable, Store, UnitOfWork } from '../store/index.ts';
+import type { TravellingPolicy } from './transfer.ts';
 
 const MOST_BLUEPRINTS = 500;
 
@@ -173,7 +179,66 @@ export class Definitions {
       .map(({ name }) => `“${name}”`);
   }
 
+  /** Names of the blueprints whose newest version has a policy. */
+  withPolicy(policyId: string): string[] {
+    return this.list()
+      .filter(({ id, version }) => this.content(id, version).policies.some((each) => each.policyId === policyId))
+      .map(({ name }) => `“${name}”`);
+  }
+
+  policyName(id: string): string | undefined {
+    return this.#store.get((db) => db.selectFrom('policy').select('name').where('id', '=', id))?.name;
+  }
+
+  /** The policies of a content by what they are called, for elsewhere. */
+  travelling({ policies }: BlueprintContent): TravellingPolicy[] {
+    return policies.flatMap(({ policyId, version }) => {
+      const row = this.#store.get((db) =>
+        db.selectFrom('policy').select(['name', 'identifier']).where('id', '=', policyId),
+      );
+      return row === undefined ? [] : [{ ...row, version }];
+    });
+  }
+
+  /** The policies that are meant here, by identifier or name; a version that there is not is the published one. */
+  arriving(named: readonly TravellingPolicy[]): { here: BlueprintPolicy[]; missing: string[] } {
+    const here = new Map<string, BlueprintPolicy>();
+    const missing: string[] = [];
+    for (const { name, identifier, version } of named) {
+      const row = this.#store.get((db) =>
+        db
+          .selectFrom('policy as p')
+          .leftJoin('policyVersion as v', (j) => j.onRef('v.policyId', '=', 'p.id').on('v.number', '=', version ?? -1))
+          .select(['p.id', 'v.number'])
+          .where((e) =>
+            identifier === null ? e('p.nameKey', '=', name.toLowerCase()) : e('p.identifier', '=', identifier),
+          ),
+      );
+      if (row === undefined) missing.push(name);
+      else here.set(row.id, { policyId: row.id, version: row.number });
+    }
+    return { here: [...here.values()], missing };
+  }
+
+  /** @throws CartwrightError `bad-request` for a policy or version of one that there is not */
+  #checkPolicies({ policies }: BlueprintContent): void {
+    for (const { policyId, version } of policies) {
+      const found = this.#store.get((db) =>
+        db
+          .selectFrom('policy as p')
+          .leftJoin('policyVersion as v', (j) => j.onRef('v.policyId', '=', 'p.id').on('v.number', '=', version ?? -1))
+          .select(['p.name', 'v.number'])
+          .where('p.id', '=', policyId),
+      );
+      if (found === undefined)
+        throw new CartwrightError('bad-request', 'A policy of this blueprint is gone. Take it out.');
+      if (version !== null && found.number === null)
+        throw new CartwrightError('bad-request', `“${found.name}” has no version ${version}. Choose another one.`);
+    }
+  }
+
   #addVersion(work: UnitOfWork, id: string, number: number, content: BlueprintContent, note: string, by: string): void {
+    this.#checkPolicies(content);
     const row = { blueprintId: id, number, content: JSON.stringify(content), note, at: work.now, by };
     this.#store.run((db) => db.insertInto('blueprintVersion').values(row));
   }

@@ -1,6 +1,6 @@
 import type { Store } from '../store/index.ts';
 import type { DeviceFacts } from './plan.ts';
-import type { Whereabouts } from './ports.ts';
+import type { PolicyDoor, Whereabouts } from './ports.ts';
 
 /** What devices reported last, as plans and comparisons need it. */
 export interface FactReader {
@@ -10,7 +10,7 @@ export interface FactReader {
   enrollmentOf(deviceId: string): string | undefined;
 }
 
-export function openFacts(store: Store, whereabouts: Whereabouts): FactReader {
+export function openFacts(store: Store, whereabouts: Whereabouts, policies: Pick<PolicyDoor, 'standing'>): FactReader {
   const device = store.statement<
     { id: string },
     {
@@ -49,6 +49,9 @@ export function openFacts(store: Store, whereabouts: Whereabouts): FactReader {
   const managed = store.statement<{ id: string }, { identifier: string; status: string }>((db, p) =>
     db.selectFrom('managedApp').select(['identifier', 'status']).where('deviceId', '=', p.id),
   );
+  const offered = store.statement<{ id: string }, { version: string | null }>((db, p) =>
+    db.selectFrom('osUpdate').select('version').where('deviceId', '=', p.id),
+  );
   const enrollment = store.statement<{ id: string }, { id: string }>((db, p) =>
     db
       .selectFrom('enrollment')
@@ -73,6 +76,8 @@ export function openFacts(store: Store, whereabouts: Whereabouts): FactReader {
         ...whereabouts(deviceId),
         n,
         profiles: profiles.all({ id: deviceId }),
+        offered: offered.all({ id: deviceId }).flatMap(({ version }) => version ?? []),
+        policies: new Map(policies.standing(deviceId).map((each) => [each.policyId, each])),
         apps: new Set(apps.all({ id: deviceId }).map(({ identifier }) => identifier)),
         managed: new Map(managed.all({ id: deviceId }).map(({ identifier, status }) => [identifier, status])),
       };

@@ -9,8 +9,13 @@ export interface OwnProfile {
   readonly bytes: Buffer;
 }
 
+const PREFIX = 'org.cartwright.blueprint.';
+
+/** Whether a profile is that of a blueprint. */
+export const isOfBlueprint = (identifier: string): boolean => identifier.startsWith(PREFIX);
+
 /** The identifier of the profile of a blueprint: the same for all its versions, so that each replaces the one before. */
-export const profileIdentifier = (blueprintId: string): string => `org.cartwright.blueprint.${blueprintId}`;
+export const profileIdentifier = (blueprintId: string): string => `${PREFIX}${blueprintId}`;
 
 /**
  * What of a blueprint goes to devices as a configuration profile: lock screen, single app, home screen, restrictions and

@@ -2,7 +2,16 @@ import { expect, it } from 'vitest';
 import { type BlueprintContent, blueprintContent } from '../../shared/contract/blueprint-content.ts';
 import { decodePlistDict } from '../protocol/index.ts';
 import { ownProfile } from './own-profile.ts';
-import { changesFor, type DeviceFacts, decide, detachCommands, differences, planFor } from './plan.ts';
+import {
+  changesFor,
+  type DeviceFacts,
+  decide,
+  detachCommands,
+  differences,
+  POLICIES,
+  planFor,
+  policyOutcome,
+} from './plan.ts';
 import { type Bundle, picturesOf, readBundle, withPictures, writeBundle } from './transfer.ts';
 
 const ID = '01990000-0000-7000-8000-000000000001';
@@ -15,6 +24,8 @@ const IPAD: DeviceFacts = {
     slot: null,
     n: 3,
     profiles: [],
+    offered: [],
+    policies: new Map(),
     apps: new Set<string>(),
     managed: new Map<string, string>(),
   },
@@ -24,6 +35,7 @@ const wanted = (content: object, pictures: Record<string, Buffer> = {}) => ({
   name: 'Classroom',
   content: blueprintContent.parse(content),
   picture: (id: string) => pictures[id],
+  policy: () => 'Wi-Fi',
 });
 const commandsOf = (blueprint: ReturnType<typeof wanted>, facts = IPAD) =>
   planFor(blueprint, facts, decide(blueprint, facts)).flatMap(({ kind, commands }) =>
@@ -91,6 +103,67 @@ it('plans every part in its order, and nothing for what is so already', () => {
   ]);
 });
 
+it('updates to the lowest version a device offers that is enough', () => {
+  const wants = wanted({ osVersion: '18.2' });
+  const update = (...offered: string[]) => {
+    const facts = { ...IPAD, offered };
+    const step = planFor(wants, facts, decide(wants, facts)).find(({ kind }) => kind === 'os');
+    return step?.commands[0]?.Updates;
+  };
+  expect(update('26.4', '18.1.1', '18.7.2')).toMatchObject([{ ProductVersion: '18.7.2' }]);
+  expect(update('18.1.1')).toMatchObject([{ ProductVersion: '18.2' }]);
+});
+
+it('gives policies in the step of profiles, waits for what time changes, and tells which is missing', () => {
+  const policy = '01990000-0000-7000-8000-000000000007';
+  const full = wanted({ policies: [{ policyId: policy, version: 2 }] });
+  const standing = (state: string | undefined, thereVersion: number | null, reason?: string) => ({
+    ...IPAD,
+    policies: new Map([
+      [
+        policy,
+        {
+          ...{ policyId: policy, version: 2, name: 'Wi-Fi', state, thereVersion },
+          because: reason === undefined ? null : { code: 'refused', reason },
+        },
+      ],
+    ]),
+  });
+  expect(commandsOf(full)).toEqual([['profiles', POLICIES.RequestType]]);
+  expect(differences(full, IPAD)).toEqual([{ kind: 'policy', subject: 'Wi-Fi', before: null, after: '2' }]);
+  expect(differences(full, standing('installed', 1))).toMatchObject([{ kind: 'policy', before: 'installed' }]);
+  expect(differences(full, standing('installed', 2))).toEqual([]);
+  expect(differences(full, standing('not-applicable', null))).toEqual([]);
+  for (const state of [undefined, 'pending', 'sent', 'verifying'])
+    expect(policyOutcome(full, standing(state, null))).toBeUndefined();
+  expect(policyOutcome(full, standing('installed', 1))).toBeUndefined();
+  for (const state of ['not-applicable', 'held', 'waiting'])
+    expect(policyOutcome(full, standing(state, null))).toEqual({ how: 'done', because: null });
+  expect(policyOutcome(full, standing('failed', null, 'No.'))).toEqual({
+    how: 'failed',
+    because: 'The policy “Wi-Fi” failed: No.',
+  });
+  // A device that had policies by another blueprint loses them.
+  expect(commandsOf(wanted({}), standing('installed', 2))).toEqual([['profiles', POLICIES.RequestType]]);
+});
+
+it('removes the profile of another blueprint, and its own when nothing of it is wanted any more', () => {
+  const other = { identifier: 'org.cartwright.blueprint.other', uuid: 'A' };
+  const own = { identifier: `org.cartwright.blueprint.${ID}`, uuid: 'B' };
+  const stranger = { identifier: 'org.brook.wifi', uuid: 'C' };
+  const there = { ...IPAD, profiles: [other, own, stranger] };
+  expect(decide(wanted({}), there).goingProfiles).toEqual([other.identifier, own.identifier]);
+  const restricted = wanted({ restrictions: { allowCamera: false } });
+  expect(commandsOf(restricted, there)).toEqual([
+    ['clean', 'RemoveProfile'],
+    ['profiles', 'InstallProfile'],
+  ]);
+  expect(differences(restricted, there)).toMatchObject([
+    { kind: 'profile', before: 'B' },
+    { kind: 'remove-profile', subject: other.identifier },
+  ]);
+});
+
 it('makes the same profile of the same content, and another of another', () => {
   const make = (content: object) => ownProfile({ id: ID, name: 'X' }, blueprintContent.parse(content));
   const one = make({
@@ -128,6 +201,7 @@ it('travels as one file with its pictures, and refuses other files', () => {
     icon: 'tablet',
     pictureId: null,
     content,
+    policies: [{ name: 'Wi-Fi', identifier: 'org.brook.wifi', version: 2 }],
     pictures: [{ id: PICTURE, name: 'Trees', bytes: Buffer.from('picture') }],
   };
   const read = readBundle(writeBundle(bundle));

@@ -2,7 +2,8 @@ import { compareVersions } from '../../shared/catalogue/versions.ts';
 import type { BlueprintContent } from '../../shared/contract/blueprint-content.ts';
 import type { Difference, StepKind } from '../../shared/contract/blueprints.ts';
 import { nameByPattern, parseNamePattern } from '../../shared/name-pattern.ts';
-import { type OwnProfile, ownProfile, profileIdentifier } from './own-profile.ts';
+import { isOfBlueprint, type OwnProfile, ownProfile, profileIdentifier } from './own-profile.ts';
+import type { Granted } from './ports.ts';
 
 /* What has to be done on one device so that it is as a blueprint wants it, and what is not so. Pure. */
 
@@ -18,7 +19,20 @@ export interface Wanted {
   readonly content: BlueprintContent;
   /** PNG or JPEG of a picture of the media; undefined when it is gone. */
   picture(pictureId: string): Uint8Array | undefined;
+  /** What a policy is called; undefined when it is gone. */
+  policy(policyId: string): string | undefined;
 }
+
+/** How a policy that came with the blueprint stands on a device. */
+interface PolicyStanding extends Granted {
+  readonly name: string;
+  readonly state: string | undefined;
+  readonly because: { readonly code: string; readonly reason?: string } | null;
+  readonly thereVersion: number | null;
+}
+
+/** In place of a command: policies are given to the device, and waited for. */
+export const POLICIES: Command = { RequestType: 'policies' };
 
 /** What is known of a device, as it reported last. */
 export interface DeviceFacts {
@@ -35,6 +49,10 @@ export interface DeviceFacts {
   /** Its number in the run, from 1. */
   readonly n: number;
   readonly profiles: readonly { readonly identifier: string; readonly uuid: string }[];
+  /** Versions of the system it said it could be updated to. */
+  readonly offered: readonly string[];
+  /** What came with its blueprint, by the id of the policy. */
+  readonly policies: ReadonlyMap<string, PolicyStanding>;
   /** What is installed, by bundle id. */
   readonly apps: ReadonlySet<string>;
   /** What we installed or took over, by bundle id, with the status the device gave. */
@@ -52,10 +70,20 @@ export interface Decided {
   readonly name: string | null;
   /** Apps of ours that are to go. */
   readonly going: readonly string[];
+  /** Profiles of other blueprints, and of this one when it needs none any more. */
+  readonly goingProfiles: readonly string[];
+  /** Policies are given, or those of another blueprint taken away. */
+  readonly policies: boolean;
 }
 
-export function decide({ content }: Wanted, facts: DeviceFacts): Decided {
-  return { name: nameFor(content.namePattern, facts) ?? null, going: goingApps(content, facts) };
+export function decide(wanted: Wanted, facts: DeviceFacts): Decided {
+  const { content } = wanted;
+  return {
+    name: nameFor(content.namePattern, facts) ?? null,
+    going: goingApps(content, facts),
+    goingProfiles: goingProfiles(wanted, facts),
+    policies: content.policies.length > 0 || facts.policies.size > 0,
+  };
 }
 
 /** The name a device is to have; undefined when it is to keep its own, or the pattern asks for what is not known. */
@@ -63,6 +91,12 @@ export function nameFor(pattern: string, facts: DeviceFacts): string | undefined
   const parsed = parseNamePattern(pattern);
   if (pattern === '' || 'problem' in parsed) return undefined;
   return nameByPattern(parsed.parts, facts, facts.n) ?? undefined;
+}
+
+/** Profiles of blueprints that are to go: those of other blueprints, and the own one when nothing of it is wanted. */
+function goingProfiles(wanted: Wanted, { profiles }: DeviceFacts): string[] {
+  const own = ownProfile(wanted, wanted.content)?.identifier;
+  return profiles.map(({ identifier }) => identifier).filter((each) => isOfBlueprint(each) && each !== own);
 }
 
 /** Apps of ours that are to go. */
@@ -93,7 +127,8 @@ const QUESTIONS: readonly Command[] = [
 ];
 
 /** Every step in its order; one without commands has nothing to do on this device. */
-export function planFor(wanted: Wanted, facts: DeviceFacts, { name, going }: Decided): PlannedStep[] {
+export function planFor(wanted: Wanted, facts: DeviceFacts, decided: Decided): PlannedStep[] {
+  const { name, going } = decided;
   const { content } = wanted;
   const { cleanUp, wallpaper, settings, osVersion } = content;
   const profile = ownProfile(wanted, content);
@@ -111,6 +146,12 @@ export function planFor(wanted: Wanted, facts: DeviceFacts, { name, going }: Dec
         ...going.map((Identifier) =>
           unless(!isThere(facts, Identifier), { RequestType: 'RemoveApplication', Identifier }),
         ),
+        ...decided.goingProfiles.map((Identifier) =>
+          unless(!facts.profiles.some(({ identifier }) => identifier === Identifier), {
+            RequestType: 'RemoveProfile',
+            Identifier,
+          }),
+        ),
       ],
     },
     {
@@ -126,7 +167,10 @@ export function planFor(wanted: Wanted, facts: DeviceFacts, { name, going }: Dec
     },
     {
       kind: 'profiles',
-      commands: profile === undefined ? [] : [unless(hasProfile(facts, profile), installProfile(profile))],
+      commands: [
+        ...(profile === undefined ? [] : [unless(hasProfile(facts, profile), installProfile(profile))]),
+        ...(decided.policies ? [POLICIES] : []),
+      ],
     },
     {
       kind: 'apps',
@@ -135,7 +179,10 @@ export function planFor(wanted: Wanted, facts: DeviceFacts, { name, going }: Dec
       ),
     },
     { kind: 'wallpaper', commands: wallpaperCommands(wallpaper, wanted) },
-    { kind: 'os', commands: osVersion === null ? [] : [unless(runs(facts, osVersion), osCommand(osVersion))] },
+    {
+      kind: 'os',
+      commands: osVersion === null ? [] : [unless(runs(facts, osVersion), osCommand(updateFor(facts, osVersion)))],
+    },
     { kind: 'verify', commands: QUESTIONS },
   ];
   return steps;
@@ -152,6 +199,12 @@ const osCommand = (version: string): Command => ({
   RequestType: 'ScheduleOSUpdate',
   Updates: [{ ProductVersion: version, InstallAction: 'InstallASAP' }],
 });
+
+/** The lowest version the device offers that is enough; where it offers none, the one that is wanted. */
+function updateFor({ offered }: DeviceFacts, wanted: string): string {
+  const enough = offered.filter((version) => (compareVersions(version, wanted) ?? -1) >= 0);
+  return enough.sort((a, b) => compareVersions(a, b) ?? 0)[0] ?? wanted;
+}
 
 /** ManagementFlags 1: the app goes with the management. */
 function appCommands({ apps }: BlueprintContent, isMac: boolean): [bundleId: string, command: Command][] {
@@ -191,6 +244,35 @@ function wallpaperCommands({ lock, home }: BlueprintContent['wallpaper'], { pict
   });
 }
 
+/** Seen on the device, in the version that is wanted. */
+function isInstalled(there: PolicyStanding | undefined, version: number | null): boolean {
+  return there?.state === 'installed' && (version === null || there.thereVersion === version);
+}
+
+/** States of a policy that time does not change: the run goes on, and the check at its end tells what is missing. */
+const PUT_OFF: ReadonlySet<string> = new Set(['not-applicable', 'held', 'waiting', 'drifted']);
+
+/** Whether the policies a device was given are there; undefined while some are on their way. Pure. */
+export function policyOutcome(
+  { content }: Pick<Wanted, 'content'>,
+  { policies }: Pick<DeviceFacts, 'policies'>,
+): { readonly how: 'done' | 'failed'; readonly because: string | null } | undefined {
+  const standing = content.policies.flatMap(({ policyId, version }) => {
+    const there = policies.get(policyId);
+    return there === undefined ? [] : [{ there, version }];
+  });
+  const failed = standing.find(({ there }) => there.state === 'failed');
+  if (failed !== undefined) {
+    const reason = failed.there.because?.reason;
+    return {
+      how: 'failed',
+      because: `The policy “${failed.there.name}” failed${reason === undefined ? '.' : `: ${reason}`}`,
+    };
+  }
+  const settled = standing.every(({ there, version }) => isInstalled(there, version) || PUT_OFF.has(there.state ?? ''));
+  return settled ? { how: 'done', because: null } : undefined;
+}
+
 function runs(facts: DeviceFacts, version: string): boolean {
   return (compareVersions(facts.os ?? '', version) ?? -1) >= 0;
 }
@@ -218,6 +300,16 @@ export function differences(wanted: Wanted, facts: DeviceFacts, decided?: Decide
     const there = facts.profiles.find(({ identifier }) => identifier === profile.identifier);
     if (!hasProfile(facts, profile)) tell('profile', wanted.name, there?.uuid ?? null, profile.uuid);
   }
+  for (const identifier of (decided?.goingProfiles ?? goingProfiles(wanted, facts)).filter((each) =>
+    facts.profiles.some((profile) => profile.identifier === each),
+  ))
+    tell('remove-profile', identifier, identifier, null);
+  for (const { policyId, version } of content.policies) {
+    const there = facts.policies.get(policyId);
+    const name = there?.name ?? wanted.policy(policyId);
+    if (name === undefined || there?.state === 'not-applicable' || isInstalled(there, version)) continue;
+    tell('policy', name, there?.state ?? null, version === null ? null : String(version));
+  }
   for (const { bundleId, name: appName } of content.apps)
     if (!facts.apps.has(bundleId))
       tell('app', appName === '' ? bundleId : appName, facts.managed.get(bundleId) ?? null, 'Managed');
@@ -235,6 +327,10 @@ export function complaints(found: readonly Difference[]): string[] {
         return `The name is “${before ?? ''}”, not “${after ?? ''}”.`;
       case 'profile':
         return 'The profile of the blueprint is not there.';
+      case 'remove-profile':
+        return `The profile ${subject} is still there.`;
+      case 'policy':
+        return `The policy “${subject}” is not there${before === null ? '' : ` (${before})`}.`;
       case 'app':
         return `${subject} is not there${before === null ? '' : ` (${before})`}.`;
       case 'remove-app':

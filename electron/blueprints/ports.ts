@@ -27,6 +27,29 @@ export interface CommandDoor {
   cancel(commandId: string, actor: string, reason?: string): Promise<unknown>;
 }
 
+/** What of a policy comes with a blueprint; `version` null is the one that is published. */
+export interface Granted {
+  readonly policyId: string;
+  readonly version: number | null;
+}
+
+/** Policies: they bring profiles to devices and keep them there; a run gives them and looks how they stand. */
+export interface PolicyDoor {
+  /** The device is to have exactly these by its blueprint; what failed of them is tried again. */
+  put(work: UnitOfWork, deviceId: string, blueprintId: string, policies: readonly Granted[]): void;
+  /** The device has no blueprint any more: what it had goes, or is its own from now on. */
+  end(work: UnitOfWork, deviceId: string, how: 'keep' | 'remove'): void;
+  standing(deviceId: string): (Granted & {
+    readonly name: string;
+    /** As the contract's; undefined before it was planned for the first time. */
+    readonly state: string | undefined;
+    readonly because: { readonly code: string; readonly reason?: string } | null;
+    readonly thereVersion: number | null;
+  })[];
+  /** Undefined when there is no such policy or version; `unfit` says why the device cannot take it. */
+  fit(deviceId: string, granted: Granted): { readonly name: string; readonly unfit: string | undefined } | undefined;
+}
+
 /** The devices that are meant. */
 export interface DeviceDirectory {
   /** @throws CartwrightError `too-large`, `bad-request` */

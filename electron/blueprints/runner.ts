@@ -4,13 +4,30 @@ import type { Logger } from '../../shared/logger.ts';
 import type { Timers } from '../../shared/timers.ts';
 import type { Store, StoredEvent, UnitOfWork } from '../store/index.ts';
 import type { FactReader } from './facts.ts';
-import { complaints, decide, differences, planFor, type Wanted } from './plan.ts';
-import type { CommandDoor } from './ports.ts';
+import { complaints, decide, differences, POLICIES, planFor, policyOutcome, type Wanted } from './plan.ts';
+import type { CommandDoor, PolicyDoor } from './ports.ts';
 import type { RunRows } from './run-rows.ts';
-import { beginRun, cameBack, type DeviceRun, due, ended, isAnswered, queued, refused, verified } from './steps.ts';
+import {
+  beginRun,
+  cameBack,
+  type DeviceRun,
+  due,
+  ended,
+  given,
+  isAnswered,
+  lookAgain,
+  openPolicies,
+  queued,
+  refused,
+  skipped,
+  verified,
+} from './steps.ts';
 
 /** How often it is looked whether a device is to be asked again. */
 const TICK_MS = 2_000;
+/** Policies tell when they are there, not when they never will be: it is looked once soon, and rarely after that. */
+const FIRST_LOOK_MS = 3_000;
+const LOOK_MS = 60_000;
 /** Devices per unit of work: others are served in between. */
 const PER_UNIT = 50;
 
@@ -43,11 +60,15 @@ export class Runner {
   readonly #rows: RunRows;
   readonly #commands: CommandDoor;
   readonly #facts: FactReader;
-  readonly #picture: (id: string) => Uint8Array | undefined;
+  readonly #policies: PolicyDoor;
+  readonly #wake: (work: UnitOfWork, enrollmentId: string) => void;
+  readonly #media: Pick<Wanted, 'picture' | 'policy'>;
   /** Commands that runs wait for, so that the events of all others cost a look into a set. */
   readonly #awaited = new Set<string>();
   /** Devices that were erased and are waited for. */
   readonly #away = new Set<string>();
+  /** Devices whose policies are on their way. */
+  readonly #given = new Set<string>();
   #unsubscribe: () => void = () => {};
   #stopTick: () => void = () => {};
   #busy: Promise<unknown> = Promise.resolve();
@@ -59,7 +80,9 @@ export class Runner {
     rows: RunRows;
     commands: CommandDoor;
     facts: FactReader;
-    picture: (id: string) => Uint8Array | undefined;
+    policies: PolicyDoor;
+    wake: (work: UnitOfWork, enrollmentId: string) => void;
+    media: Pick<Wanted, 'picture' | 'policy'>;
   }) {
     this.#store = parts.store;
     this.#logger = parts.logger;
@@ -67,7 +90,9 @@ export class Runner {
     this.#rows = parts.rows;
     this.#commands = parts.commands;
     this.#facts = parts.facts;
-    this.#picture = parts.picture;
+    this.#policies = parts.policies;
+    this.#wake = parts.wake;
+    this.#media = parts.media;
   }
 
   /** Takes up what was under way, what ended meanwhile included. */
@@ -129,22 +154,30 @@ export class Runner {
 
   #wanted(run: RunFacts): Wanted {
     const { blueprintId, blueprintName: name, content, id } = run;
-    return { id: blueprintId ?? id, name, content, picture: this.#picture };
+    return { id: blueprintId ?? id, name, content, ...this.#media };
   }
 
   #hear(events: readonly StoredEvent[]): void {
     const answers: { commandId: string; how: 'done' | 'failed'; because: string | null }[] = [];
     const back: string[] = [];
+    const settled = new Set<string>();
     for (const { type, commandId, deviceId, data } of events) {
       const how = ENDED[type];
       if (how !== undefined && commandId !== null && this.#awaited.has(commandId)) {
         answers.push({ commandId, how, because: typeof data.reason === 'string' ? data.reason : null });
       }
+      if (deviceId !== null && type.startsWith('policy.') && this.#given.has(deviceId)) settled.add(deviceId);
       if (type === 'enrollment.enrolled' && deviceId !== null && this.#away.has(deviceId)) back.push(deviceId);
     }
     if (answers.length > 0)
       this.#then(() =>
         this.#each(answers, (work, { commandId, how, because }) => this.#commandEnded(work, commandId, how, because)),
+      );
+    if (settled.size > 0)
+      this.#then(() =>
+        this.#each([...settled], (work, deviceId) => {
+          for (const { runId } of this.#rows.runsOf(deviceId)) this.#change(work, runId, deviceId, same);
+        }),
       );
     if (back.length > 0)
       this.#then(() =>
@@ -204,7 +237,7 @@ export class Runner {
     after: DeviceRun,
     before?: DeviceRun,
   ): void {
-    let now = after;
+    let now = this.#lookAtPolicies(work, run, deviceId, after);
     for (;;) {
       if (isAnswered(now)) now = verified(now, this.#look(run, deviceId, place, now), work.now);
       const next = due(now, work.now);
@@ -239,7 +272,14 @@ export class Runner {
       if (enrollmentId === undefined)
         now = refused(now, step, place, 'This device is not managed now. Enroll it first.');
       else if (command === null) now = skipped(now, step, place);
-      else {
+      else if (command === POLICIES) {
+        this.#policies.put(work, deviceId, run.blueprintId ?? run.id, run.content.policies);
+        // What they want of the device is queued as this unit of work ends.
+        this.#wake(work, enrollmentId);
+        // How they stand is known once the unit of work has ended.
+        now = given(now, step, place, work.now + FIRST_LOOK_MS);
+        work.afterCommit(() => this.#given.add(deviceId));
+      } else {
         const wish = { actor: 'system', wakeNow: true };
         const outcome = this.#commands.queueInUnit(work, enrollmentId, command, wish);
         if ('refused' in outcome)
@@ -253,12 +293,21 @@ export class Runner {
     }
     return now;
   }
+
+  /** Whether policies that were given are there now. */
+  #lookAtPolicies(work: UnitOfWork, run: RunFacts, deviceId: string, now: DeviceRun): DeviceRun {
+    const open = openPolicies(now);
+    if (open === undefined) {
+      work.afterCommit(() => this.#given.delete(deviceId));
+      return now;
+    }
+    work.afterCommit(() => this.#given.add(deviceId));
+    const policies = new Map(this.#policies.standing(deviceId).map((each) => [each.policyId, each]));
+    const outcome = policyOutcome(run, { policies });
+    return outcome === undefined
+      ? lookAgain(now, open.step, work.now + LOOK_MS)
+      : ended(now, open.id, outcome.how, outcome.because);
+  }
 }
 
 const same = (run: DeviceRun): DeviceRun => run;
-
-/** The device is so already: that counts as done. */
-function skipped(run: DeviceRun, step: number, command: number): DeviceRun {
-  const id = `none-${step}-${command}`;
-  return ended(queued(run, step, command, id), id, 'done', null);
-}

@@ -30,6 +30,11 @@ export interface DeviceRun {
   readonly decided: Decided;
 }
 
+/** Places that took no command: the device was so already, or policies were given to it. */
+const SO_ALREADY = 'none-';
+const GIVEN = 'policies-';
+export const isNoCommand = (id: string): boolean => id.startsWith(SO_ALREADY) || id.startsWith(GIVEN);
+
 /** The longest between two questions whether the device is as it should be, and how often it is asked. */
 export const ASK_AGAIN_MS = 60_000;
 export const MOST_QUESTIONS = 30;
@@ -41,7 +46,7 @@ const fresh = (commands: number): StepCommand[] =>
 /** @param plan every step in order, with how many commands it takes */
 export function beginRun(
   plan: readonly { readonly kind: StepKind; readonly commands: number }[],
-  decided: Decided = { name: null, going: [] },
+  decided: Decided = { name: null, going: [], goingProfiles: [], policies: false },
 ): DeviceRun {
   return settle({
     state: 'running',
@@ -83,6 +88,17 @@ export function queued(run: DeviceRun, step: number, command: number, id: string
   }));
 }
 
+/** The device is so already: that counts as done. */
+export function skipped(run: DeviceRun, step: number, command: number): DeviceRun {
+  const id = `${SO_ALREADY}${step}-${command}`;
+  return ended(queued(run, step, command, id), id, 'done', null);
+}
+
+/** Policies were given to the device; how they stand is looked at from outside. */
+export function given(run: DeviceRun, step: number, command: number, lookAt: number): DeviceRun {
+  return lookAgain(queued(run, step, command, `${GIVEN}${step}-${command}`), step, lookAt);
+}
+
 /** A command of a step cannot be queued for this device. */
 export function refused(run: DeviceRun, step: number, command: number, because: string): DeviceRun {
   return closed(
@@ -117,9 +133,23 @@ function closed(run: DeviceRun, step: number): DeviceRun {
   const { commands, kind, state } = run.steps[step] ?? { commands: [], kind: 'reach', state: 'done' };
   if (state !== 'running' || commands.some((one) => one.state === 'waiting' || one.state === 'open')) return run;
   if (commands.some((one) => one.state === 'failed'))
-    return settle(change(run, step, (s) => ({ ...s, state: 'failed' })));
+    return settle(change(run, step, (s) => ({ ...s, state: 'failed', againAt: null })));
   if (kind === 'verify') return run;
-  return settle(change(run, step, (s) => ({ ...s, state: kind === 'erase' ? 'away' : 'done', because: null })));
+  return settle(
+    change(run, step, (s) => ({ ...s, state: kind === 'erase' ? 'away' : 'done', because: null, againAt: null })),
+  );
+}
+
+/** Policies that were given and whose end is not known. */
+export function openPolicies(run: DeviceRun): { step: number; id: string } | undefined {
+  const step = currentStep(run);
+  const open = run.steps[step]?.commands.find(({ id, state }) => state === 'open' && id?.startsWith(GIVEN));
+  return run.state === 'cancelled' || open?.id == null ? undefined : { step, id: open.id };
+}
+
+/** It is looked at again then, if nothing is heard before. */
+export function lookAgain(run: DeviceRun, step: number, at: number): DeviceRun {
+  return change(run, step, (before) => ({ ...before, againAt: at }));
 }
 
 /** Whether the device has answered everything and is to be looked at now. */

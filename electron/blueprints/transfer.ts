@@ -11,12 +11,21 @@ const MOST_PICTURES = 3;
 /** Of one file in the archive, unpacked. */
 const LARGEST_DOCUMENT = 2_000_000;
 
+/** A policy as a blueprint names it on its way: policies themselves travel on their own. */
+const travellingPolicy = z.object({
+  name: z.string().max(200),
+  identifier: z.string().nullable(),
+  version: z.number().int().min(1).nullable(),
+});
+export type TravellingPolicy = z.infer<typeof travellingPolicy>;
+
 const document = z.object({
   format: z.literal(FORMAT),
   formatVersion: z.literal(1),
   ...blueprintInput.omit({ content: true, pictureId: true }).shape,
   pictureId: z.string().nullable(),
   content: blueprintContent,
+  policies: z.array(travellingPolicy).max(100),
   pictures: z
     .array(z.object({ id: z.string(), name: z.string().max(200), file: z.string().max(100) }))
     .max(MOST_PICTURES),
@@ -29,7 +38,9 @@ export interface Bundle {
   readonly colour: z.infer<typeof document>['colour'];
   readonly icon: z.infer<typeof document>['icon'];
   readonly pictureId: string | null;
+  /** Its policies are named beside it. */
   readonly content: BlueprintContent;
+  readonly policies: readonly TravellingPolicy[];
   readonly pictures: readonly { readonly id: string; readonly name: string; readonly bytes: Uint8Array }[];
 }
 

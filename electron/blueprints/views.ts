@@ -5,6 +5,7 @@ import { CartwrightError } from '../../shared/errors.ts';
 import { plainFileName } from '../../shared/file-name.ts';
 import type { PrepareRunTable, Store } from '../store/index.ts';
 import type { DeviceRow, RunRows } from './run-rows.ts';
+import { isNoCommand } from './steps.ts';
 
 /** A device that has not fetched its command for this long is asleep or offline. */
 const SILENT_MS = 60_000;
@@ -61,9 +62,8 @@ export class RunViews {
             of: step.commands.length,
             attempt: step.attempt,
             because: step.because,
-            againAt: step.againAt,
-            // Some places took no command: the device was so already.
-            commandIds: step.commands.flatMap(({ id }) => (id === null || id.startsWith('none-') ? [] : [id])),
+            againAt: step.kind === 'verify' ? step.againAt : null,
+            commandIds: step.commands.flatMap(({ id }) => (id === null || isNoCommand(id) ? [] : [id])),
           }),
         ),
       };

@@ -10,12 +10,11 @@ import type {
 } from '../../shared/contract/policies.ts';
 import { fits } from '../../shared/payloads/index.ts';
 import type { Store } from '../store/index.ts';
+import type { Target } from './assignment.ts';
 import type { CatalogueReader, LoadedVersion, Supposed } from './catalogue.ts';
 import { conflictsBetween } from './conflicts.ts';
-import { versionFor } from './device-plan.ts';
-import { drawOf } from './draw.ts';
 import { type Dictionary, putBack, type Secrets } from './kept-secrets.ts';
-import type { Planner } from './planner.ts';
+import { namedTarget, type Planner } from './planner.ts';
 import type { DeviceDirectory } from './ports.ts';
 import type { Reading } from './reading.ts';
 import { judgeSetting } from './setting-fit.ts';
@@ -68,6 +67,7 @@ export function openAsking(options: {
       for (const { deviceId } of rows) ids.add(deviceId);
     };
     add(store.all((db) => db.selectFrom('policyState').select('deviceId').where('policyId', '=', policyId)));
+    add(store.all((db) => db.selectFrom('policyGrant').select('deviceId').where('policyId', '=', policyId)));
     const targets = [
       ...store
         .all((db) => db.selectFrom('policyAssignment').select(['kind', 'targetId']).where('policyId', '=', policyId))
@@ -152,31 +152,27 @@ export function openAsking(options: {
       const policy = reading.row(policyId);
       const status = reading.status(policyId, deviceId);
       const current = catalogue.read();
-      const name = (kind: 'group' | 'device', id: string) => ({ kind, id, name: reading.nameOf(kind, id) });
+      const named = (target: Target) => {
+        const { kind, id } = namedTarget(target);
+        return { kind, id, name: reading.nameOf(kind, id) };
+      };
       const not = (because: WhyNot['because']): WhyNot => ({ lands: false, because, status });
       if (!planner.rows.channels.all({ deviceId }).some(({ channel }) => channel === 'device'))
         return not({ code: 'not-managed' });
       const landing = planner.landings(deviceId, current).get(policyId);
-      if (landing === undefined || policy.version === null) return not({ code: 'not-published' });
+      const loaded = current.byId(policyId);
+      const version = loaded === undefined ? null : planner.versionOn(deviceId, loaded, current);
+      if (landing === undefined || (policy.version === null && version === null)) return not({ code: 'not-published' });
       if (landing.lands) {
-        const loaded = current.byId(policyId);
-        const version =
-          loaded === undefined
-            ? null
-            : versionFor(loaded, () => drawOf(policyId, loaded.rollOut?.version ?? 0, deviceId));
         if (version === null) return not({ code: 'roll-out' });
-        const by = 'groupId' in landing.by ? name('group', landing.by.groupId) : name('device', landing.by.deviceId);
-        return { lands: true, because: { code: 'assigned', by }, status };
+        return { lands: true, because: { code: 'assigned', by: named(landing.by) }, status };
       }
       const { because } = landing;
       switch (because.code) {
         case 'inactive':
           return not({ code: 'inactive' });
         case 'excluded':
-          return not({
-            code: 'excluded',
-            by: 'groupId' in because.by ? name('group', because.by.groupId) : name('device', because.by.deviceId),
-          });
+          return not({ code: 'excluded', by: named(because.by) });
         case 'goes-behind':
           return not({
             code: 'goes-behind',
@@ -267,7 +263,7 @@ export function openAsking(options: {
           const landing = landings.get(policy.id);
           // What goes behind is in conflict with what goes first.
           if (landing === undefined || (!landing.lands && landing.because.code !== 'goes-behind')) return [];
-          const number = versionFor(policy, () => drawOf(policy.id, policy.rollOut?.version ?? 0, id));
+          const number = planner.versionOn(id, policy, current);
           const version = number === null ? undefined : current.version(policy.id, number);
           return version === undefined || version.unfit(planner.contextOf(channel)) !== undefined ? [] : [version];
         });

@@ -9,12 +9,15 @@ export interface Assignable {
   readonly slots: readonly string[];
 }
 
-export type Target = { readonly groupId: string } | { readonly deviceId: string };
+/** `blueprintId`: what the blueprint of a device says of it. */
+export type Target = { readonly groupId: string } | { readonly deviceId: string; readonly blueprintId?: string };
 
 export interface Assignment {
   readonly profileId: string;
   readonly target: Target;
   readonly mode: 'include' | 'exclude';
+  /** The version the device stays at, whichever is published. */
+  readonly version?: number | null;
 }
 
 export type Landing =

@@ -183,6 +183,7 @@ export function openCatalogue(store: Store): CatalogueReader {
         profileId: row.policyId,
         target: row.kind === 'group' ? { groupId: row.targetId } : { deviceId: row.targetId },
         mode: row.mode,
+        version: row.version,
       };
       if (others === undefined) assignments.set(row.targetId, [assignment]);
       else others.push(assignment);
@@ -259,7 +260,13 @@ function withAssignments(
   return [
     ...stored.filter((row) => row.policyId !== policyId),
     ...assignments.map(
-      ({ target, mode }): PolicyAssignmentTable => ({ policyId, kind: target.kind, targetId: target.id, mode }),
+      ({ target, mode }): PolicyAssignmentTable => ({
+        policyId,
+        kind: target.kind,
+        targetId: target.id,
+        mode,
+        version: null,
+      }),
     ),
   ];
 }

@@ -25,7 +25,7 @@ export interface StateRow {
   readonly because: StateReason | undefined;
   readonly wantedVersion: number | null;
   readonly thereVersion: number | null;
-  readonly by: { readonly kind: 'group' | 'device'; readonly id: string } | undefined;
+  readonly by: { readonly kind: 'group' | 'device' | 'blueprint'; readonly id: string } | undefined;
   readonly variables: readonly string[];
   readonly uuid: string | null;
   readonly known: KnownProfile | undefined;
@@ -63,8 +63,13 @@ export interface DevicePlan {
   readonly lookAgainAt: number | undefined;
 }
 
-/** Which version of a policy a device is to have; null for none. Pure. */
-export function versionFor(policy: LoadedPolicy, draw: () => number): number | null {
+/**
+ * Which version of a policy a device is to have; null for none. Pure.
+ *
+ * @param pinned the version it stays at, whatever is published
+ */
+export function versionFor(policy: LoadedPolicy, draw: () => number, pinned?: number | null): number | null {
+  if (typeof pinned === 'number') return pinned;
   const { rollOut } = policy;
   if (rollOut === null) return policy.version;
   return draw() < rollOut.threshold ? rollOut.version : rollOut.before;

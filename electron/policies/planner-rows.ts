@@ -1,5 +1,12 @@
 import { sql } from 'kysely';
-import type { PolicyCommandTable, PolicyStateTable, ReportKind, Statement, Store } from '../store/index.ts';
+import type {
+  PolicyCommandTable,
+  PolicyGrantTable,
+  PolicyStateTable,
+  ReportKind,
+  Statement,
+  Store,
+} from '../store/index.ts';
 import type { Keeping } from './withheld.ts';
 
 /** An enrollment that obeys, with what is known of its device. */
@@ -47,6 +54,7 @@ export interface PlannerRows {
   /** The device itself first. */
   readonly channels: Statement<{ deviceId: string }, ChannelRow>;
   readonly groups: Statement<{ deviceId: string }, { groupId: string }>;
+  readonly grants: Statement<{ deviceId: string }, PolicyGrantTable>;
   readonly withheld: Statement<{ deviceId: string }, Keeping>;
   readonly states: Statement<{ deviceId: string }, PolicyStateTable>;
   readonly commands: Statement<{ enrollmentId: string }, OpenRow>;
@@ -92,6 +100,7 @@ export function preparePlannerRows(store: Store): PlannerRows {
     groups: store.statement((db, p) =>
       db.selectFrom('groupMember').select('groupId').where('deviceId', '=', p.deviceId),
     ),
+    grants: store.statement((db, p) => db.selectFrom('policyGrant').selectAll().where('deviceId', '=', p.deviceId)),
     withheld: store.statement(
       (db, p) =>
         db

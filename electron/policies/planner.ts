@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { type DeviceContext, PLATFORMS, type Platform, plistToJson } from '../../shared/catalogue/index.ts';
 import { fillContent } from '../../shared/variables/index.ts';
 import type { PolicyStateTable, ReportKind, Store } from '../store/index.ts';
-import { type Assignable, decideAssignments, type Landing } from './assignment.ts';
+import { type Assignable, type Assignment, decideAssignments, type Landing, type Target } from './assignment.ts';
 import type { Catalogue, LoadedPolicy, LoadedVersion } from './catalogue.ts';
 import { settingsOf } from './content-facts.ts';
 import {
@@ -30,6 +30,8 @@ export interface Planner {
   plan(deviceId: string, now: number, catalogue: Catalogue): DevicePlan;
   /** Why each policy is for a device or not; those that have no version for it land as they would with one. */
   landings(deviceId: string, catalogue: Catalogue): ReadonlyMap<string, Landing>;
+  /** The version of a policy the device is to have where it lands; null for none. */
+  versionOn(deviceId: string, policy: LoadedPolicy, catalogue: Catalogue): number | null;
   contextOf(channel: ChannelRow): DeviceContext;
 }
 
@@ -56,11 +58,12 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
     channel: ChannelRow | undefined,
     deviceId: string,
     catalogue: Catalogue,
+    pins: ReadonlyMap<string, number>,
   ): { list: Assignable[]; versions: Map<string, LoadedVersion> } => {
     const versions = new Map<string, LoadedVersion>();
     const context = channel === undefined ? undefined : contextOf(channel);
     const list = catalogue.policies.map((policy): Assignable => {
-      const number = versionFor(policy, () => drawOf(policy.id, policy.rollOut?.version ?? 0, deviceId));
+      const number = numberOf(deviceId, policy, pins);
       const version = number === null ? undefined : catalogue.version(policy.id, number);
       if (version === undefined) return { id: policy.id, active: policy.active, slots: [] };
       versions.set(policy.id, version);
@@ -75,15 +78,31 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
   /** Only policies that something says about this device; the others cost nothing. */
   const aimedAt = (deviceId: string, catalogue: Catalogue) => {
     const groupIds = new Set(rows.groups.all({ deviceId }).map(({ groupId }) => groupId));
-    const aimed = [deviceId, ...groupIds].flatMap((id) => catalogue.assignments.get(id) ?? []);
-    return { groupIds, aimed, named: new Set(aimed.map(({ profileId }) => profileId)) };
+    const grants = rows.grants.all({ deviceId });
+    const aimed = [
+      ...[deviceId, ...groupIds].flatMap((id) => catalogue.assignments.get(id) ?? []),
+      ...grants.map(
+        ({ policyId, blueprintId, version }): Assignment => ({
+          profileId: policyId,
+          target: { deviceId, blueprintId },
+          mode: 'include',
+          version,
+        }),
+      ),
+    ];
+    const pins = new Map<string, number>();
+    for (const { profileId, version } of aimed) if (typeof version === 'number') pins.set(profileId, version);
+    return { groupIds, aimed, pins, named: new Set(aimed.map(({ profileId }) => profileId)) };
   };
 
+  const numberOf = (deviceId: string, policy: LoadedPolicy, pins: ReadonlyMap<string, number>): number | null =>
+    versionFor(policy, () => drawOf(policy.id, policy.rollOut?.version ?? 0, deviceId), pins.get(policy.id));
+
   const wantedOn = (deviceId: string, channel: ChannelRow | undefined, catalogue: Catalogue): Wanted[] => {
-    const { groupIds, aimed, named } = aimedAt(deviceId, catalogue);
+    const { groupIds, aimed, named, pins } = aimedAt(deviceId, catalogue);
     if (aimed.length === 0) return [];
     const few = { ...catalogue, policies: catalogue.policies.filter(({ id }) => named.has(id)) };
-    const { list, versions } = assignables(channel, deviceId, few);
+    const { list, versions } = assignables(channel, deviceId, few, pins);
     const landings = decideAssignments(
       { id: deviceId, groupIds },
       list.filter(({ id }) => versions.has(id)),
@@ -95,14 +114,7 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
       const version = versions.get(policy.id);
       if (landing?.lands !== true || version === undefined) return [];
       if (policy.type === 'profile' && isWithheld(version.payloadTypes, kept)) return [];
-      const { by } = landing;
-      return [
-        {
-          policy,
-          version,
-          by: 'groupId' in by ? { kind: 'group', id: by.groupId } : { kind: 'device', id: by.deviceId },
-        },
-      ];
+      return [{ policy, version, by: namedTarget(landing.by) }];
     });
   };
 
@@ -363,10 +375,18 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
 
     landings(deviceId, catalogue) {
       const channel = rows.channels.all({ deviceId }).find((each) => each.channel === 'device');
-      const { groupIds, aimed } = aimedAt(deviceId, catalogue);
-      return decideAssignments({ id: deviceId, groupIds }, assignables(channel, deviceId, catalogue).list, aimed);
+      const { groupIds, aimed, pins } = aimedAt(deviceId, catalogue);
+      return decideAssignments({ id: deviceId, groupIds }, assignables(channel, deviceId, catalogue, pins).list, aimed);
     },
+
+    versionOn: (deviceId, policy, catalogue) => numberOf(deviceId, policy, aimedAt(deviceId, catalogue).pins),
   };
+}
+
+/** A target as states and answers name it. */
+export function namedTarget(by: Target): { kind: 'group' | 'device' | 'blueprint'; id: string } {
+  if ('groupId' in by) return { kind: 'group', id: by.groupId };
+  return by.blueprintId === undefined ? { kind: 'device', id: by.deviceId } : { kind: 'blueprint', id: by.blueprintId };
 }
 
 const isOpen = (state: string): boolean => state === 'queued' || state === 'sent' || state === 'not-now';

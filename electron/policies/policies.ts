@@ -19,6 +19,7 @@ import type {
   RollOut,
   WhyNot,
 } from '../../shared/contract/policies.ts';
+import { CartwrightError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { systemTimers, type Timers } from '../../shared/timers.ts';
 import type { Store } from '../store/index.ts';
@@ -28,7 +29,7 @@ import { type GroupTransfer, openBundles } from './bundles.ts';
 import { openCatalogue } from './catalogue.ts';
 import { compareContents } from './compare.ts';
 import { openFiles } from './files.ts';
-import type { KnownProfile } from './plan-types.ts';
+import { asIfNeverFailed, type Grants, openGrants } from './grants.ts';
 import { openPlanner } from './planner.ts';
 import type { DeviceDirectory, ProfileDelivery, ProfileKeys, Queue } from './ports.ts';
 import { openReading } from './reading.ts';
@@ -56,7 +57,7 @@ export interface Policies {
   publish(input: { policyId: string; version: number; publish: Publishing }, actor: string): Promise<PolicyDetail>;
   update(policyId: string, options: Partial<PolicyOptions>, actor: string): Promise<PolicyDetail>;
   duplicate(policyId: string, name: string, actor: string): Promise<PolicyDetail>;
-  /** @throws CartwrightError `conflict` while another policy needs it */
+  /** @throws CartwrightError `conflict` while another policy needs it, or a blueprint has it */
   remove(
     input: { policyId: string; devices: 'remove' | 'leave'; mayStrand: boolean },
     actor: string,
@@ -98,6 +99,8 @@ export interface Policies {
   ): Promise<BundleOutcome>;
   /** What uses groups, so that those are not deleted. */
   groupUses(): Map<string, { kind: string; id: string; name: string }[]>;
+  /** What devices have by their blueprints. */
+  readonly grants: Grants;
   /** What variables stand for changed on these devices. */
   lookAgain(deviceIds: readonly string[]): Promise<void>;
 }
@@ -110,6 +113,8 @@ export function openPolicies(options: {
   keys: ProfileKeys;
   devices: DeviceDirectory;
   groups: GroupTransfer;
+  /** Names of the blueprints a policy is part of. */
+  blueprintsWith?: (policyId: string) => readonly string[];
   timers?: Timers;
 }): Policies {
   const { store, logger, queue, delivery, keys, devices } = options;
@@ -143,9 +148,11 @@ export function openPolicies(options: {
     devices,
     secretsOf: (policyId) => writing.secretsOf(policyId),
   });
+  const grants = openGrants({ store, catalogue, planner, lookAgain: (deviceIds) => worker.lookAgain(deviceIds) });
   const bundles = openBundles({ store, reading, catalogue, writing, groups: options.groups });
 
   return {
+    grants,
     start: () => worker.start(),
     stop: () => worker.stop(),
     list: (query) => reading.list(query),
@@ -204,6 +211,9 @@ export function openPolicies(options: {
     },
 
     async remove({ policyId, ...how }, actor) {
+      const users = options.blueprintsWith?.(policyId) ?? [];
+      if (users.length > 0)
+        throw new CartwrightError('conflict', `This policy is part of ${users.join(', ')}. Take it out there first.`);
       return { devices: await store.write((work) => writing.remove(work, policyId, how, actor)) };
     },
 
@@ -261,16 +271,10 @@ export function openPolicies(options: {
           .filter(({ deviceId }) => only?.has(deviceId) ?? true);
         for (const { enrollmentId, key, known } of rows) {
           if (known === null) continue;
-          // As if it had never gone wrong, and long ago.
-          const fresh: KnownProfile = {
-            ...(JSON.parse(known) as KnownProfile),
-            outcome: 'removed',
-            failures: 0,
-          };
           store.run((db) =>
             db
               .updateTable('policyState')
-              .set({ known: JSON.stringify(fresh) })
+              .set({ known: asIfNeverFailed(known) })
               .where('enrollmentId', '=', enrollmentId)
               .where('key', '=', key),
           );

@@ -39,8 +39,8 @@ export interface Reading {
   forDevice(deviceId: string): DevicePolicy[];
   status(policyId: string, deviceId: string): DevicePolicy | null;
   variables(): { name: string; policies: { id: string; name: string }[]; waiting: number }[];
-  /** The name of a group or device. */
-  nameOf(kind: 'group' | 'device', id: string): string | null;
+  /** The name of a group, device or blueprint. */
+  nameOf(kind: 'group' | 'device' | 'blueprint', id: string): string | null;
 }
 
 type Joined = PolicyStateTable & { deviceName: string | null; user: string | null; policyName: string | null };
@@ -54,6 +54,9 @@ export function openReading(store: Store, rollOuts: RollOuts): Reading {
     ),
     device: store.statement<{ id: string }, { name: string | null }>((db, p) =>
       db.selectFrom('device').select('name').where('id', '=', p.id),
+    ),
+    blueprint: store.statement<{ id: string }, { name: string | null }>((db, p) =>
+      db.selectFrom('blueprint').select('name').where('id', '=', p.id),
     ),
   };
   const nameOf: Reading['nameOf'] = (kind, id) => names[kind].get({ id })?.name ?? null;
@@ -96,6 +99,10 @@ export function openReading(store: Store, rollOuts: RollOuts): Reading {
       store.all((db) => db.selectFrom('policyAssignment').selectAll()),
       ({ policyId }) => policyId,
     );
+    const granting = Map.groupBy(
+      store.all((db) => db.selectFrom('policyGrant').select(['policyId', 'blueprintId']).distinct()),
+      ({ policyId }) => policyId,
+    );
     const heads = new Map(
       store
         .all((db) =>
@@ -130,6 +137,10 @@ export function openReading(store: Store, rollOuts: RollOuts): Reading {
           included: devices.filter(({ mode }) => mode === 'include').length,
           excluded: devices.filter(({ mode }) => mode === 'exclude').length,
         },
+        blueprints: (granting.get(policy.id) ?? []).map(({ blueprintId: id }) => ({
+          id,
+          name: nameOf('blueprint', id),
+        })),
         counts: counts.get(policy.id) ?? {},
         rollOut: rolling.get(policy.id) ?? null,
         slot: policy.slot,
@@ -242,9 +253,10 @@ export function openReading(store: Store, rollOuts: RollOuts): Reading {
       return {
         ...summary,
         options: optionsOf(policy),
-        assignments: targets.map(({ kind, targetId: id, mode }) => ({
+        assignments: targets.map(({ kind, targetId: id, mode, version }) => ({
           target: { kind, id },
           mode,
+          version,
           name: nameOf(kind, id),
         })),
         head: { ...versionOf(head), content: JSON.parse(head.content) as PolicyContent },

@@ -45,8 +45,10 @@ export function openRollOuts(store: Store): RollOuts {
       .where('device.state', '=', sql.lit('enrolled') as never)
       .where(
         sql<boolean>`coalesce(
-          (select case when a."mode" = 'include' then 1 else 0 end from "policyAssignment" a
+          (select case when a."mode" = 'include' and a."version" is null then 1 else 0 end from "policyAssignment" a
             where a."policyId" = ${p.policyId} and a."kind" = 'device' and a."targetId" = "device"."id"),
+          (select max(case when g."version" is null then 1 else 0 end) from "policyGrant" g
+            where g."policyId" = ${p.policyId} and g."deviceId" = "device"."id"),
           (select min(case when a."mode" = 'include' then 1 else 0 end) from "policyAssignment" a
             join "groupMember" m on m."groupId" = a."targetId" and m."deviceId" = "device"."id"
             where a."policyId" = ${p.policyId} and a."kind" = 'group'),

@@ -94,7 +94,8 @@ export class PolicyWorker {
             or exists (select 1 from "policyAssignment" a where a."policyId" = ${p.policyId} and (
               a."kind" = 'device' and a."targetId" = "device"."id"
               or a."kind" = 'group' and exists (
-                select 1 from "groupMember" m where m."groupId" = a."targetId" and m."deviceId" = "device"."id"))))`,
+                select 1 from "groupMember" m where m."groupId" = a."targetId" and m."deviceId" = "device"."id")))
+            or exists (select 1 from "policyGrant" g where g."policyId" = ${p.policyId} and g."deviceId" = "device"."id"))`,
         )
         .orderBy('device.id')
         .limit(p.limit),

@@ -336,10 +336,15 @@ export function openWriting(options: {
         before.every(({ kind, targetId, mode }) => next.get(`${kind}:${targetId}`)?.mode === mode);
       if (same) return;
       store.run((db) => db.deleteFrom('policyAssignment').where('policyId', '=', policyId));
-      for (const { target, mode } of next.values())
+      const pinned = new Map(
+        before.map(({ kind, targetId, mode, version }) => [`${kind}:${targetId}:${mode}`, version]),
+      );
+      for (const { target, mode } of next.values()) {
+        const version = pinned.get(`${target.kind}:${target.id}:${mode}`) ?? null;
         store.run((db) =>
-          db.insertInto('policyAssignment').values({ policyId, kind: target.kind, targetId: target.id, mode }),
+          db.insertInto('policyAssignment').values({ policyId, kind: target.kind, targetId: target.id, mode, version }),
         );
+      }
       store.run((db) =>
         db.updateTable('policy').set({ changedAt: work.now, changedBy: actor }).where('id', '=', policyId),
       );

@@ -8,6 +8,7 @@ import type {
   CsvFile,
   DevicePreview,
   DeviceRunView,
+  KnownApp,
   LinkedDevice,
   MadeFile,
   PrepareRun,
@@ -25,7 +26,8 @@ export interface BlueprintServices {
     duplicate(id: string, name: string, actor: string): Promise<Blueprint>;
     remove(id: string, actor: string): Promise<{ removed: boolean }>;
     export(id: string): MadeFile;
-    import(bytes: Buffer, actor: string): Promise<Blueprint>;
+    import(bytes: Buffer, actor: string): Promise<Blueprint & { missingPolicies: string[] }>;
+    apps(): KnownApp[];
     pictures(): BlueprintPicture[];
     addPicture(name: string, bytes: Buffer, actor: string): Promise<BlueprintPicture>;
     picture(id: string): MadeFile;
@@ -68,6 +70,7 @@ export function blueprintHandlers({ blueprints: api }: Api, { blueprints }: Blue
     import: api.import.handler(({ input, context }) =>
       blueprints.import(Buffer.from(input.base64, 'base64'), context.actor.name),
     ),
+    apps: api.apps.handler(() => blueprints.apps()),
     pictures: api.pictures.handler(() => blueprints.pictures()),
     addPicture: api.addPicture.handler(({ input, context }) =>
       blueprints.addPicture(input.name, Buffer.from(input.base64, 'base64'), context.actor.name),

@@ -54,6 +54,16 @@ export interface PolicyAssignmentTable {
   kind: 'group' | 'device';
   targetId: string;
   mode: 'include' | 'exclude';
+  /** The version the device stays at; null for the one that is published. */
+  version: number | null;
+}
+
+/** What a device is to have because of its blueprint; `version` null is the one that is published. */
+export interface PolicyGrantTable {
+  deviceId: string;
+  policyId: string;
+  blueprintId: string;
+  version: number | null;
 }
 
 /**
@@ -72,7 +82,7 @@ export interface PolicyStateTable {
   since: number;
   wantedVersion: number | null;
   thereVersion: number | null;
-  byKind: 'group' | 'device' | null;
+  byKind: 'group' | 'device' | 'blueprint' | null;
   byId: string | null;
   /** Names of variables it was made with, or waits for, as JSON; null for none. */
   variables: string | null;

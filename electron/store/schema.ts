@@ -85,6 +85,7 @@ import type {
   PolicyAssignmentTable,
   PolicyCommandTable,
   PolicyDueTable,
+  PolicyGrantTable,
   PolicyRollOutTable,
   PolicyStateTable,
   PolicySweepTable,
@@ -207,6 +208,7 @@ export interface Database {
   policy: PolicyTable;
   policyVersion: PolicyVersionTable;
   policyAssignment: PolicyAssignmentTable;
+  policyGrant: PolicyGrantTable;
   policyState: PolicyStateTable;
   policyCommand: PolicyCommandTable;
   policyDue: PolicyDueTable;

@@ -20,7 +20,7 @@ import { PageHeader } from '../parts/PageHeader.tsx';
 import { RoleForm, useRefusal } from '../parts/RoleGate.tsx';
 import classes from './Blueprints.module.css';
 import { Canvas } from './Canvas.tsx';
-import { addToContent, Library, type LibraryItem } from './Library.tsx';
+import { addToContent, Library, type LibraryItem, partFor } from './Library.tsx';
 import { PartFields } from './PartFields.tsx';
 import { PictureChoice } from './PictureChoice.tsx';
 
@@ -55,9 +55,11 @@ function Editor({ before }: { before: Blueprint | undefined }) {
   const open = (next: BlueprintPart | null): void => setParams(next === null ? {} : { part: next }, { replace: true });
   const change = (content: Partial<BlueprintContent>): void =>
     setDraft((now) => ({ ...now, content: { ...now.content, ...content } }));
-  const add = (item: LibraryItem): void => {
-    change(addToContent(draft.content, item));
-    open(item.kind === 'part' ? item.part : item.kind === 'restriction' ? 'restrictions' : 'wallpaper');
+  /** @param on the part it was put on */
+  const add = (item: LibraryItem, on: BlueprintPart | null): void => {
+    const to = partFor(item, on);
+    change(addToContent(draft.content, item, to));
+    open(to);
   };
   const save = useMutation({
     mutationFn: () =>
@@ -93,7 +95,7 @@ function Editor({ before }: { before: Blueprint | undefined }) {
         </Button>
       </PageHeader>
       <div className={classes.editor}>
-        <Library onAdd={add} />
+        <Library onAdd={(item) => add(item, part)} />
         <Canvas content={draft.content} part={part} onOpen={open} onDrop={add} />
         <aside
           className={classes.side}

@@ -22,6 +22,7 @@ import classes from './Blueprints.module.css';
 import { RunsTable } from './BlueprintsScreen.tsx';
 import { partWords } from './content-words.ts';
 import { LinkedDevices } from './LinkedDevices.tsx';
+import { usePolicyNames } from './policy-names.ts';
 import { SourcesCard } from './SourcesCard.tsx';
 import { VersionsPanel } from './VersionsPanel.tsx';
 
@@ -39,6 +40,7 @@ export default function BlueprintScreen() {
 
 function One({ blueprint }: { blueprint: Blueprint }) {
   const { t, i18n } = useTranslation();
+  const policyName = usePolicyNames();
   const navigate = useNavigate();
   const params = useParams();
   const [dialog, setDialog] = useState<Dialog>();
@@ -103,7 +105,7 @@ function One({ blueprint }: { blueprint: Blueprint }) {
               <Facts
                 facts={BLUEPRINT_PARTS.map((part) => ({
                   label: t(`blueprints.parts.${part}`),
-                  value: partWords(blueprint.content, part, t, i18n.language) || t('blueprints.nothing'),
+                  value: partWords(blueprint.content, part, t, i18n.language, policyName) || t('blueprints.nothing'),
                 }))}
               />
             </Card>

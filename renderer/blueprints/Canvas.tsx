@@ -5,20 +5,23 @@ import { usePicture } from './BlueprintPicture.tsx';
 import classes from './Blueprints.module.css';
 import { partWords } from './content-words.ts';
 import { draggedItem, type LibraryItem } from './Library.tsx';
+import { usePolicyNames } from './policy-names.ts';
 
-const HALF = BLUEPRINT_PARTS.length / 2;
+const HALF = Math.ceil(BLUEPRINT_PARTS.length / 2);
 
 /** The device in the middle, what it is to get around it. Things of the library are dropped on it. */
 export function Canvas(props: {
   content: BlueprintContent;
   part: BlueprintPart | null;
   onOpen: (part: BlueprintPart | null) => void;
-  onDrop: (item: LibraryItem) => void;
+  /** `on`: the part it was dropped on; null beside them. */
+  onDrop: (item: LibraryItem, on: BlueprintPart | null) => void;
 }) {
   const { t, i18n } = useTranslation();
+  const policyName = usePolicyNames();
   const [over, setOver] = useState(false);
   const tile = (part: BlueprintPart) => {
-    const words = partWords(props.content, part, t, i18n.language);
+    const words = partWords(props.content, part, t, i18n.language, policyName);
     return (
       <button
         key={part}
@@ -26,6 +29,7 @@ export function Canvas(props: {
         className={classes.tile}
         aria-pressed={props.part === part}
         data-empty={words === '' || undefined}
+        data-part={part}
         onClick={() => props.onOpen(part)}
       >
         <strong>{t(`blueprints.parts.${part}`)}</strong>
@@ -47,7 +51,8 @@ export function Canvas(props: {
         event.preventDefault();
         setOver(false);
         const item = draggedItem(event.dataTransfer);
-        if (item !== undefined) props.onDrop(item);
+        const tile = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-part]') : null;
+        if (item !== undefined) props.onDrop(item, BLUEPRINT_PARTS.find((part) => part === tile?.dataset.part) ?? null);
       }}
     >
       <div className={classes.ring}>

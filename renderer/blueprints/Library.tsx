@@ -1,10 +1,15 @@
-import { FileButton, SegmentedControl, TextInput } from '@mantine/core';
+import { Chip, FileButton, Group, TextInput } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { BLUEPRINT_PARTS, type BlueprintContent, type BlueprintPart } from '../../shared/contract/blueprint-content.ts';
+import {
+  BLUEPRINT_PARTS,
+  type BlueprintContent,
+  type BlueprintPart,
+  blueprintApp,
+} from '../../shared/contract/blueprint-content.ts';
 import type { BlueprintPicture } from '../../shared/contract/index.ts';
 import { api } from '../live/client.ts';
 import { RoleGate } from '../parts/RoleGate.tsx';
@@ -14,10 +19,19 @@ import { useAddPicture } from './PictureChoice.tsx';
 import { restrictions, usualValue } from './restriction-words.ts';
 
 const MIME = 'application/x-cartwright-blueprint-item';
-const SHELVES = ['parts', 'restrictions', 'pictures'] as const;
+const SHELVES = ['parts', 'policies', 'apps', 'restrictions', 'pictures'] as const;
+/** More are found by typing. */
+const MOST_SHOWN = 100;
 
 const libraryItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('part'), part: z.enum(BLUEPRINT_PARTS) }),
+  z.object({ kind: z.literal('policy'), id: z.string() }),
+  z.object({
+    kind: z.literal('app'),
+    bundleId: z.string(),
+    name: z.string(),
+    source: blueprintApp.shape.source.nullable(),
+  }),
   z.object({ kind: z.literal('restriction'), key: z.string() }),
   z.object({ kind: z.literal('picture'), id: z.string() }),
 ]);
@@ -33,8 +47,52 @@ export function draggedItem(data: DataTransfer): LibraryItem | undefined {
   }
 }
 
-/** What a blueprint says once something of the library is put on it. */
-export function addToContent(content: BlueprintContent, item: LibraryItem): Partial<BlueprintContent> {
+/** Parts an app can be put on. */
+const FOR_APPS = ['apps', 'removeApps', 'homeScreen', 'singleApp'] as const;
+
+/** The part that takes something of the library: the one it is put on where that takes it, else its own. */
+export function partFor(item: LibraryItem, on: BlueprintPart | null): BlueprintPart {
+  switch (item.kind) {
+    case 'part':
+      return item.part;
+    case 'policy':
+      return 'policies';
+    case 'app':
+      return FOR_APPS.find((part) => part === on) ?? 'apps';
+    case 'restriction':
+      return 'restrictions';
+    case 'picture':
+      return 'wallpaper';
+  }
+}
+
+const withOne = <T,>(all: readonly T[], one: T, same: (other: T) => boolean): T[] =>
+  all.some(same) ? [...all] : [...all, one];
+
+/** What a blueprint says once something of the library is put on a part of it. */
+export function addToContent(
+  content: BlueprintContent,
+  item: LibraryItem,
+  part: BlueprintPart,
+): Partial<BlueprintContent> {
+  if (item.kind === 'policy') {
+    const policy = { policyId: item.id, version: null };
+    return { policies: withOne(content.policies, policy, ({ policyId }) => policyId === item.id) };
+  }
+  if (item.kind === 'app') {
+    const { bundleId, name, source } = item;
+    const isIt = (other: string): boolean => other === bundleId;
+    if (part === 'removeApps') return { removeApps: withOne(content.removeApps, bundleId, isIt) };
+    if (part === 'singleApp') return { singleApp: bundleId };
+    if (part === 'homeScreen') {
+      const { dock, pages } = content.homeScreen ?? { dock: [], pages: [[]] };
+      if ([...dock, ...pages.flat()].some(isIt)) return {};
+      return { homeScreen: { dock, pages: [...pages.slice(0, -1), [...(pages.at(-1) ?? []), bundleId]] } };
+    }
+    // Where nobody said where it comes from, the number is to be filled in.
+    const app = { bundleId, name, source: source ?? { kind: 'store' as const, id: 0 } };
+    return { apps: withOne(content.apps, app, (other) => isIt(other.bundleId)) };
+  }
   if (item.kind === 'restriction')
     return {
       restrictions: { ...content.restrictions, [item.key]: content.restrictions[item.key] ?? usualValue(item.key) },
@@ -49,9 +107,18 @@ export function Library({ onAdd }: { onAdd: (item: LibraryItem) => void }) {
   const [shelf, setShelf] = useState<(typeof SHELVES)[number]>('parts');
   const [search, setSearch] = useState('');
   const pictures = useQuery(api.blueprints.pictures.queryOptions()).data ?? [];
+  const policies =
+    useQuery({ ...api.policies.list.queryOptions({ input: { limit: 1000 } }), enabled: shelf === 'policies' }).data
+      ?.rows ?? [];
+  const apps = useQuery({ ...api.blueprints.apps.queryOptions(), enabled: shelf === 'apps' }).data ?? [];
   const addPicture = useAddPicture((id) => onAdd({ kind: 'picture', id }));
   const wanted = search.trim().toLowerCase();
-  const entry = (key: string, title: string, item: LibraryItem, picture?: BlueprintPicture) => (
+  const entry = (
+    key: string,
+    title: string,
+    item: LibraryItem,
+    more: { picture?: BlueprintPicture; hint?: string } = {},
+  ) => (
     <li key={key}>
       <button
         type="button"
@@ -60,8 +127,11 @@ export function Library({ onAdd }: { onAdd: (item: LibraryItem) => void }) {
         onDragStart={(event) => event.dataTransfer.setData(MIME, JSON.stringify(item))}
         onClick={() => onAdd(item)}
       >
-        {picture !== undefined && <Thumbnail of={picture} />}
-        <span className={classes.who}>{title}</span>
+        {more.picture !== undefined && <Thumbnail of={more.picture} />}
+        <span className={classes.who} title={title}>
+          {title}
+          {more.hint !== undefined && <span className={classes.hint}>{more.hint}</span>}
+        </span>
         <IconPlus size={14} aria-hidden />
       </button>
     </li>
@@ -69,13 +139,15 @@ export function Library({ onAdd }: { onAdd: (item: LibraryItem) => void }) {
   return (
     <aside className={classes.side} aria-label={t('blueprints.library')}>
       <h2>{t('blueprints.library')}</h2>
-      <SegmentedControl
-        size="xs"
-        aria-label={t('blueprints.library')}
-        value={shelf}
-        onChange={(next) => setShelf(SHELVES.find((each) => each === next) ?? 'parts')}
-        data={SHELVES.map((each) => ({ value: each, label: t(`blueprints.shelves.${each}`) }))}
-      />
+      <Chip.Group value={shelf} onChange={(next) => setShelf(SHELVES.find((each) => each === next) ?? 'parts')}>
+        <Group gap={6} role="radiogroup" aria-label={t('blueprints.shelf')}>
+          {SHELVES.map((each) => (
+            <Chip key={each} size="xs" value={each} icon={null} classNames={{ iconWrapper: 'visually-hidden' }}>
+              {t(`blueprints.shelves.${each}`)}
+            </Chip>
+          ))}
+        </Group>
+      </Chip.Group>
       <TextInput
         aria-label={t('blueprints.find')}
         placeholder={t('blueprints.find')}
@@ -106,6 +178,27 @@ export function Library({ onAdd }: { onAdd: (item: LibraryItem) => void }) {
           BLUEPRINT_PARTS.filter((part: BlueprintPart) =>
             t(`blueprints.parts.${part}`).toLowerCase().includes(wanted),
           ).map((part) => entry(part, t(`blueprints.parts.${part}`), { kind: 'part', part }))}
+        {shelf === 'policies' &&
+          policies
+            .filter(({ name, description }) => `${name} ${description}`.toLowerCase().includes(wanted))
+            .slice(0, MOST_SHOWN)
+            .map(({ id, name, description }) =>
+              entry(id, name, { kind: 'policy', id }, description === '' ? {} : { hint: description }),
+            )}
+        {shelf === 'apps' &&
+          apps
+            .filter(({ name, bundleId }) => `${name} ${bundleId}`.toLowerCase().includes(wanted))
+            .slice(0, MOST_SHOWN)
+            .map(({ bundleId, name, source, devices }) =>
+              entry(
+                bundleId,
+                name,
+                { kind: 'app', bundleId, name, source },
+                {
+                  hint: devices === 0 ? bundleId : t('blueprints.onDevices', { count: devices }),
+                },
+              ),
+            )}
         {shelf === 'restrictions' &&
           restrictions(i18n.language)
             .filter(({ found }) => found.includes(wanted))
@@ -113,7 +206,10 @@ export function Library({ onAdd }: { onAdd: (item: LibraryItem) => void }) {
         {shelf === 'pictures' &&
           pictures
             .filter(({ name }) => name.toLowerCase().includes(wanted))
-            .map((picture) => entry(picture.id, picture.name, { kind: 'picture', id: picture.id }, picture))}
+            .map((picture) => entry(picture.id, picture.name, { kind: 'picture', id: picture.id }, { picture }))}
+        {(shelf === 'policies' && policies.length === 0) || (shelf === 'apps' && apps.length === 0) ? (
+          <li className={classes.soft}>{t('blueprints.nothingOnShelf')}</li>
+        ) : null}
       </ul>
     </aside>
   );

@@ -14,6 +14,7 @@ import type { BlueprintApp, BlueprintContent, BlueprintPart } from '../../shared
 import { NAME_PLACEHOLDERS, nameByPattern, parseNamePattern } from '../../shared/name-pattern.ts';
 import classes from './Blueprints.module.css';
 import { PictureChoice } from './PictureChoice.tsx';
+import { usePolicies } from './policy-names.ts';
 import { restrictionTitle } from './restriction-words.ts';
 
 interface Fields {
@@ -92,6 +93,8 @@ export function PartFields({ part, ...fields }: Fields & { part: BlueprintPart }
         />
       );
     }
+    case 'policies':
+      return <Policies {...fields} />;
     case 'apps':
       return <Apps {...fields} problem={problem} />;
     case 'removeApps':
@@ -238,6 +241,49 @@ export function PartFields({ part, ...fields }: Fields & { part: BlueprintPart }
   }
 }
 
+/** Policies, each in a version or in the published one. */
+function Policies({ content, onChange }: Fields) {
+  const { t } = useTranslation();
+  const policies = usePolicies();
+  if (content.policies.length === 0) return <p className={classes.soft}>{t('blueprints.policiesHint')}</p>;
+  return content.policies.map(({ policyId, version }) => {
+    const policy = policies.get(policyId);
+    const name = policy?.name ?? t('blueprints.policyGone');
+    const numbers = Array.from({ length: policy?.newestVersion ?? 0 }, (_, at) => String(at + 1)).reverse();
+    return (
+      <Group key={policyId} justify="space-between" wrap="nowrap" align="flex-end">
+        <Select
+          style={{ flex: 1 }}
+          label={name}
+          aria-label={t('blueprints.policyVersion', { name })}
+          allowDeselect={false}
+          data={[
+            { value: 'newest', label: t('blueprints.policyNewest') },
+            ...numbers.map((number) => ({ value: number, label: t('blueprints.versionNumber', { version: number }) })),
+          ]}
+          value={version === null ? 'newest' : String(version)}
+          onChange={(next) =>
+            onChange({
+              policies: content.policies.map((each) =>
+                each.policyId === policyId ? { policyId, version: next === 'newest' ? null : Number(next) } : each,
+              ),
+            })
+          }
+        />
+        <Button
+          size="compact-sm"
+          mb={5}
+          variant="subtle"
+          aria-label={t('blueprints.takeOut', { name })}
+          onClick={() => onChange({ policies: content.policies.filter((each) => each.policyId !== policyId) })}
+        >
+          ×
+        </Button>
+      </Group>
+    );
+  });
+}
+
 /** Apps with where they come from. */
 function Apps({ content, problem, onChange }: Fields & { problem: string | undefined }) {
   const { t } = useTranslation();
@@ -267,7 +313,7 @@ function Apps({ content, problem, onChange }: Fields & { problem: string | undef
             value={app.source.kind}
             onChange={(kind) =>
               change(at, {
-                source: kind === 'store' ? { kind: 'store', id: 1 } : { kind: 'manifest', url: 'https://' },
+                source: kind === 'store' ? { kind: 'store', id: 0 } : { kind: 'manifest', url: 'https://' },
               })
             }
             data={(['store', 'manifest'] as const).map((kind) => ({
@@ -280,8 +326,9 @@ function Apps({ content, problem, onChange }: Fields & { problem: string | undef
               label={t('blueprints.source.number')}
               hideControls
               min={1}
-              value={app.source.id}
-              onChange={(id) => change(at, { source: { kind: 'store', id: Number(id) || 1 } })}
+              value={app.source.id === 0 ? '' : app.source.id}
+              error={app.source.id === 0 ? t('blueprints.source.numberMissing') : undefined}
+              onChange={(id) => change(at, { source: { kind: 'store', id: Number(id) || 0 } })}
             />
           ) : (
             <TextInput
@@ -305,7 +352,7 @@ function Apps({ content, problem, onChange }: Fields & { problem: string | undef
         variant="default"
         size="xs"
         onClick={() =>
-          onChange({ apps: [...content.apps, { name: '', bundleId: '', source: { kind: 'store', id: 1 } }] })
+          onChange({ apps: [...content.apps, { name: '', bundleId: '', source: { kind: 'store', id: 0 } }] })
         }
       >
         {t('blueprints.addApp')}

@@ -10,6 +10,7 @@ import { ErrorState } from '../parts/ErrorState.tsx';
 import { LoadingPage } from '../parts/LoadingPage.tsx';
 import classes from './Blueprints.module.css';
 import { partWords } from './content-words.ts';
+import { usePolicyNames } from './policy-names.ts';
 
 /** A page that stands alone, to be printed or kept as PDF. */
 function Sheet(props: { title: string; back: string; children: ReactNode }) {
@@ -46,6 +47,7 @@ export default function PrintScreens() {
 
 function BlueprintSheet({ id }: { id: string }) {
   const { t, i18n } = useTranslation();
+  const policyName = usePolicyNames();
   const query = useQuery(api.blueprints.get.queryOptions({ input: { blueprintId: id } }));
   const { data } = query;
   if (data === undefined)
@@ -62,7 +64,7 @@ function BlueprintSheet({ id }: { id: string }) {
           {BLUEPRINT_PARTS.map((part) => (
             <tr key={part}>
               <th scope="row">{t(`blueprints.parts.${part}`)}</th>
-              <td>{partWords(data.content, part, t, i18n.language) || t('blueprints.nothing')}</td>
+              <td>{partWords(data.content, part, t, i18n.language, policyName) || t('blueprints.nothing')}</td>
             </tr>
           ))}
         </tbody>

@@ -10,6 +10,7 @@ import { SkeletonLines } from '../parts/LoadingPage.tsx';
 import { PlainTable } from '../parts/PlainTable.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { partWords } from './content-words.ts';
+import { usePolicyNames } from './policy-names.ts';
 
 /** Versions, and two of them side by side. */
 export function VersionsPanel({ blueprint }: { blueprint: Blueprint }) {
@@ -41,6 +42,7 @@ export function VersionsPanel({ blueprint }: { blueprint: Blueprint }) {
             { id: 'number', header: t('blueprints.version'), cell: ({ number }) => number },
             { id: 'at', header: t('blueprints.saved'), cell: ({ at }) => <RelativeTime at={at} /> },
             { id: 'by', header: t('blueprints.by'), cell: ({ by }) => by },
+            { id: 'note', header: t('blueprints.note'), width: '45%', cell: ({ note }) => note || '–' },
           ]}
         />
       </Card>
@@ -62,10 +64,11 @@ export function VersionsPanel({ blueprint }: { blueprint: Blueprint }) {
 
 function Compared({ before, after }: { before: Blueprint; after: Blueprint }) {
   const { t, i18n } = useTranslation();
+  const policyName = usePolicyNames();
   const parts = differingParts(before.content, after.content);
   if (parts.length === 0) return <p>{t('blueprints.same')}</p>;
   const words = (blueprint: Blueprint, part: BlueprintPart): string =>
-    partWords(blueprint.content, part, t, i18n.language) || t('blueprints.nothing');
+    partWords(blueprint.content, part, t, i18n.language, policyName) || t('blueprints.nothing');
   return (
     <PlainTable<BlueprintPart>
       label={t('blueprints.compare')}

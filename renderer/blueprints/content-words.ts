@@ -2,11 +2,28 @@ import type { TFunction } from 'i18next';
 import type { BlueprintContent, BlueprintPart } from '../../shared/contract/blueprint-content.ts';
 import { restrictionTitle } from './restriction-words.ts';
 
-/** What a part says, in a few words; empty when it asks for nothing. */
-export function partWords(content: BlueprintContent, part: BlueprintPart, t: TFunction, language: string): string {
+/**
+ * What a part says, in a few words; empty when it asks for nothing.
+ *
+ * @param policyName what a policy is called; undefined when it is gone
+ */
+export function partWords(
+  content: BlueprintContent,
+  part: BlueprintPart,
+  t: TFunction,
+  language: string,
+  policyName: (policyId: string) => string | undefined,
+): string {
   switch (part) {
     case 'namePattern':
       return content.namePattern;
+    case 'policies':
+      return content.policies
+        .map(({ policyId, version }) => {
+          const name = policyName(policyId) ?? t('blueprints.policyGone');
+          return version === null ? name : t('blueprints.policyAt', { name, version });
+        })
+        .join(', ');
     case 'apps':
       return content.apps.map(({ name, bundleId }) => (name === '' ? bundleId : name)).join(', ');
     case 'removeApps':

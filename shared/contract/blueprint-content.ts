@@ -23,6 +23,10 @@ export const blueprintApp = z.object({
 });
 export type BlueprintApp = z.infer<typeof blueprintApp>;
 
+/** A policy that comes with a blueprint: in one version, or in the one that is published. */
+export const blueprintPolicy = z.object({ policyId: id, version: z.number().int().min(1).nullable().default(null) });
+export type BlueprintPolicy = z.infer<typeof blueprintPolicy>;
+
 /** The most pages and icons a home screen is described with. */
 const MOST_PAGES = 15;
 const MOST_ICONS = 60;
@@ -39,6 +43,11 @@ export const blueprintContent = z.object({
     })
     .default(''),
   apps: z.array(blueprintApp).max(200).default([]),
+  policies: z
+    .array(blueprintPolicy)
+    .max(100)
+    .refine((all) => new Set(all.map(({ policyId }) => policyId)).size === all.length, 'A policy is named twice.')
+    .default([]),
   /** Apps of ours that are to go. */
   removeApps: z.array(bundleId).max(200).default([]),
   /** Pictures of the blueprint's media. */
@@ -96,6 +105,7 @@ export const EMPTY_BLUEPRINT: BlueprintContent = blueprintContent.parse({});
 /** Parts of a blueprint, as the canvas lays them out and comparisons name them. */
 export const BLUEPRINT_PARTS = [
   'namePattern',
+  'policies',
   'apps',
   'removeApps',
   'wallpaper',

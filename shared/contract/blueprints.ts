@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { blueprintContent } from './blueprint-content.ts';
+import { blueprintApp, blueprintContent } from './blueprint-content.ts';
 import { finding, id, procedure, time } from './common.ts';
 import { csvFile, deviceSelection } from './device-lists.ts';
 import { GROUP_COLOURS, GROUP_ICONS } from './group-look.ts';
@@ -64,9 +64,31 @@ export const blueprintPicture = z.object({
 });
 export type BlueprintPicture = z.infer<typeof blueprintPicture>;
 
+export const knownApp = blueprintApp.extend({
+  bundleId: z.string(),
+  name: z.string(),
+  /** Null where nobody said yet where it comes from. */
+  source: blueprintApp.shape.source.nullable(),
+  /** How many of the devices that were seen last have it. */
+  devices: z.number().int(),
+});
+export type KnownApp = z.infer<typeof knownApp>;
+
 /** One thing of a device that is not as the blueprint wants it. `kind` says what; the others are its facts. */
 export const difference = z.object({
-  kind: z.enum(['name', 'profile', 'app', 'remove-app', 'os', 'wallpaper', 'setting', 'sign-out', 'erase']),
+  kind: z.enum([
+    'name',
+    'profile',
+    'remove-profile',
+    'policy',
+    'app',
+    'remove-app',
+    'os',
+    'wallpaper',
+    'setting',
+    'sign-out',
+    'erase',
+  ]),
   /** The app, the picture, the setting. */
   subject: z.string().nullable(),
   before: z.string().nullable(),
@@ -205,7 +227,9 @@ export const blueprints = {
     .output(file),
   import: post('/blueprints/import', 'Make a blueprint out of a file')
     .input(z.object({ base64: z.base64().max(60_000_000) }))
-    .output(blueprint),
+    /** Policies it names that are not here, by name. */
+    .output(blueprint.extend({ missingPolicies: z.array(z.string()) })),
+  apps: get('/blueprint-apps', 'Apps that blueprints name or devices have').output(z.array(knownApp)),
   pictures: get('/blueprint-pictures', 'Pictures for blueprints').output(z.array(blueprintPicture)),
   addPicture: post('/blueprint-pictures', 'Add a picture, PNG or JPEG')
     .input(

@@ -144,6 +144,8 @@ export const policySummary = z.object({
   groups: z.array(named.extend({ mode: z.enum(['include', 'exclude']) })),
   /** Devices that are named one by one. */
   devices: z.object({ included: z.number().int(), excluded: z.number().int() }),
+  /** Blueprints by which devices have it now. */
+  blueprints: z.array(named),
   counts,
   rollOut: rollOut.nullable(),
   slot: z.string().nullable(),
@@ -201,7 +203,13 @@ export type PolicyOptions = z.infer<typeof policyOptions>;
 
 export const policyDetail = policySummary.extend({
   options: policyOptions,
-  assignments: z.array(policyAssignment.extend({ name: z.string().nullable() })),
+  assignments: z.array(
+    policyAssignment.extend({
+      name: z.string().nullable(),
+      /** The version the device stays at, kept from its blueprint; null for the published one. */
+      version: z.number().int().nullable(),
+    }),
+  ),
   /** The newest version. */
   head: policyVersion.extend({ content: policyContent }),
   createdAt: time,
@@ -259,7 +267,7 @@ export const devicePolicy = z.object({
   wantedVersion: z.number().int().nullable(),
   thereVersion: z.number().int().nullable(),
   /** By what it came to be assigned; null when it is not. */
-  by: z.object({ kind: z.enum(['group', 'device']), id, name: z.string().nullable() }).nullable(),
+  by: z.object({ kind: z.enum(['group', 'device', 'blueprint']), id, name: z.string().nullable() }).nullable(),
   variables: z.array(z.string()),
   /** When the device was last seen to have what it should. */
   verifiedAt: time.nullable(),
@@ -271,12 +279,18 @@ export type DevicePolicy = z.infer<typeof devicePolicy>;
 export const whyNot = z.object({
   lands: z.boolean(),
   because: z.discriminatedUnion('code', [
-    z.object({ code: z.literal('assigned'), by: z.object({ kind: z.enum(['group', 'device']), ...named.shape }) }),
+    z.object({
+      code: z.literal('assigned'),
+      by: z.object({ kind: z.enum(['group', 'device', 'blueprint']), ...named.shape }),
+    }),
     z.object({ code: z.literal('not-assigned'), groups: z.array(named) }),
     z.object({ code: z.literal('inactive') }),
     z.object({ code: z.literal('not-published') }),
     z.object({ code: z.literal('not-managed') }),
-    z.object({ code: z.literal('excluded'), by: z.object({ kind: z.enum(['group', 'device']), ...named.shape }) }),
+    z.object({
+      code: z.literal('excluded'),
+      by: z.object({ kind: z.enum(['group', 'device', 'blueprint']), ...named.shape }),
+    }),
     /** Another policy of which a device gets only one goes first; `slot` names what there is one of. */
     z.object({ code: z.literal('goes-behind'), policyId: id, name: z.string(), slot: z.string() }),
     /** Its turn in the roll-out has not come. */

@@ -21,6 +21,7 @@ import { carts } from './0019-carts.ts';
 import { blueprints } from './0020-blueprints.ts';
 import { updates } from './0021-updates.ts';
 import { certificatesOfOthers } from './0023-certificates-of-others.ts';
+import { blueprintPolicies } from './0024-blueprint-policies.ts';
 
 /** One forward step of the schema. */
 export interface Migration {
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   blueprints,
   updates,
   certificatesOfOthers,
+  blueprintPolicies,
 ];
