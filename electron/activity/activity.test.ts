@@ -106,6 +106,58 @@ describe('alerts', () => {
     ]);
   });
 
+  test('prepare runs are told whose devices failed or do not fetch what waits for them, with the devices', async () => {
+    const [failed, stuck, fine] = [
+      await addDevice(room.store),
+      await addDevice(room.store),
+      await addDevice(room.store),
+    ];
+    await room.store.write((work) => {
+      const run = (id: string, state: 'running' | 'cancelled') =>
+        room.store.run((db) =>
+          db.insertInto('prepareRun').values({
+            ...{ id, blueprintId: null, blueprintName: 'Classroom', version: 1, content: '{}', arrivals: 0, state },
+            ...{ startedAt: work.now, startedBy: 'Ada', endedAt: null },
+          }),
+        );
+      const enter = (runId: string, deviceId: string, state: 'running' | 'failed') =>
+        room.store.run((db) =>
+          db.insertInto('prepareDevice').values({
+            ...{ runId, deviceId, place: 1, state, steps: '{}', dueAt: null, startedAt: work.now },
+            endedAt: state === 'failed' ? work.now : null,
+          }),
+        );
+      run('one', 'running');
+      run('gone', 'cancelled');
+      enter('one', failed.deviceId, 'failed');
+      enter('one', stuck.deviceId, 'running');
+      enter('one', fine.deviceId, 'running');
+      enter('gone', failed.deviceId, 'failed');
+    });
+    const commandId = newId();
+    await room.store.write((work) => {
+      room.store.run((db) =>
+        db.insertInto('command').values({
+          ...{ ...stuck, id: commandId, requestType: 'DeviceInformation', request: '{}', state: 'queued', open: 1 },
+          ...{ turn: 1, priority: 5, queuedAt: work.now, queuedBy: 'system', stateAt: work.now },
+          ...{ sendCount: 0, notNowCount: 0 },
+        }),
+      );
+      room.store.run((db) =>
+        db.insertInto('prepareCommand').values({ commandId, runId: 'one', deviceId: stuck.deviceId }),
+      );
+    });
+    const { alerts } = room.activity;
+    const link = { screen: 'blueprints', filter: { runId: 'one' } };
+    expect(alerts.list().alerts).toMatchObject([
+      { key: 'prepare-failed:one', severity: 'warning', count: 1, data: { name: 'Classroom' }, link },
+    ]);
+    room.clock.time += 2 * 3_600_000;
+    expect(alerts.list().alerts.map(({ key }) => key)).toEqual(['prepare-failed:one', 'prepare-stuck:one']);
+    expect(alerts.devices('prepare-failed:one', 10).deviceIds).toEqual([failed.deviceId]);
+    expect(alerts.devices('prepare-stuck:one', 10).deviceIds).toEqual([stuck.deviceId]);
+  });
+
   test('devices under another push topic are counted and named, with the topic that would be right', async () => {
     await addDevice(room.store);
     const foreign = await addDevice(room.store, { topic: 'com.apple.mgmt.External.former' });

@@ -8,6 +8,10 @@ const DAY = 86_400_000;
 const HOUR = 3_600_000;
 /** Events looked at for times that have not come yet. */
 const RECENT = 500;
+/** A device that has not fetched a command of its prepare run for so long is worth a look. */
+const STUCK_MS = HOUR;
+/** A failure of a prepare run is told for so long, unless it is tried again. */
+const FAILED_SHOWN_MS = 7 * DAY;
 const BROKEN = ['command.unreadable-result', 'command.unknown-result'] as const;
 const SEVERITIES = ['info', 'warning', 'critical'] as const;
 const DEAD: readonly PushState[] = ['unregistered', 'refused'];
@@ -112,6 +116,32 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
       .having((e) => e.or([e('s.state', 'is not', null), e('r.state', '=', 'stopped')]))
       .orderBy('p.name'),
   );
+  /** Devices of prepare runs that failed, or whose command waits since before `before`, as they sleep or are offline. */
+  const prepares = store.statement<
+    { before: number; since: number },
+    { id: string; name: string; deviceId: string; failed: number; stuckSince: number | null }
+  >((db, p) =>
+    db
+      .selectFrom('prepareRun as r')
+      .innerJoin('prepareDevice as d', 'd.runId', 'r.id')
+      .leftJoin('prepareCommand as w', (j) => j.onRef('w.runId', '=', 'd.runId').onRef('w.deviceId', '=', 'd.deviceId'))
+      .leftJoin('command as c', (j) =>
+        j.onRef('c.id', '=', 'w.commandId').on('c.open', '=', sql.lit<1>(1)).on('c.queuedAt', '<', p.before),
+      )
+      .select(['r.id', 'r.blueprintName as name', 'd.deviceId'])
+      .select((e) => e.fn.max<number>(e.case().when('d.state', '=', 'failed').then(1).else(0).end()).as('failed'))
+      .select((e) => e.fn.min<number | null>('c.queuedAt').as('stuckSince'))
+      .where((e) =>
+        e.or([
+          e.and([e('d.state', '=', 'failed'), e('d.endedAt', '>', p.since)]),
+          e.and([e('d.state', '=', 'running'), e('r.state', '=', 'running'), e('c.id', 'is not', null)]),
+        ]),
+      )
+      .where('r.state', '!=', 'cancelled')
+      .groupBy(['r.id', 'd.deviceId'])
+      .orderBy('r.id', 'desc'),
+  );
+  const preparesNow = (now: number) => prepares.all({ before: now - STUCK_MS, since: now - FAILED_SHOWN_MS });
   const incomplete = store.statement<object, { id: string; name: string; cartId: string; failed: number }>((db) =>
     db
       .selectFrom('exam as x')
@@ -234,6 +264,7 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
         overdue: one(overdue.all({ before: now }), (row) => row.dueAt),
         exams: incomplete.all({}),
         policies: policies.all({}).map((row) => ({ ...row, stopped: row.stopped === 1 })),
+        prepares: byRun(preparesNow(now)),
         approvals: store
           .all((db) =>
             db
@@ -295,6 +326,13 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
             )
             .map((row) => row.deviceId);
         }
+        case 'prepare-failed':
+        case 'prepare-stuck': {
+          const [code, runId] = key.split(':');
+          return preparesNow(now)
+            .filter((row) => row.id === runId && (code === 'prepare-failed') === (row.failed === 1))
+            .map(({ deviceId }) => deviceId);
+        }
         case 'compliance-violated':
           return store
             .all((db) =>
@@ -312,4 +350,20 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
       }
     },
   };
+}
+
+/** Devices of prepare runs, counted for each run. */
+function byRun(
+  rows: readonly { id: string; name: string; failed: number; stuckSince: number | null }[],
+): AlertFacts['prepares'] {
+  return [...Map.groupBy(rows, ({ id }) => id)].map(([id, devices]) => {
+    const stuck = devices.flatMap(({ failed, stuckSince }) => (failed === 1 ? [] : (stuckSince ?? [])));
+    return {
+      id,
+      name: devices[0]?.name ?? '',
+      failed: devices.filter(({ failed }) => failed === 1).length,
+      stuck: stuck.length,
+      stuckSince: stuck.length === 0 ? null : Math.min(...stuck),
+    };
+  });
 }

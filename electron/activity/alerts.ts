@@ -56,6 +56,15 @@ export interface AlertFacts {
     readonly failed: number;
     readonly drifted: number;
   }[];
+  /** Prepare runs of these days with devices that failed, or that nothing was heard of for long. */
+  readonly prepares: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly failed: number;
+    readonly stuck: number;
+    /** Since when the first of them is. */
+    readonly stuckSince: number | null;
+  }[];
   /** Rules of compliance whose alerts stand, with the gravest of each. */
   readonly violations: readonly {
     readonly ruleId: string;
@@ -113,6 +122,7 @@ export function alertsFrom(facts: AlertFacts, settings: AlertSettings): Alert[] 
     ),
     ...cartAlerts(facts),
     ...policyAlerts(facts),
+    ...prepareAlerts(facts),
   ];
   return found
     .map(
@@ -388,6 +398,24 @@ function policyAlerts({ policies }: AlertFacts): Found[] {
   });
 }
 
+function prepareAlerts({ prepares }: AlertFacts): Found[] {
+  return prepares.flatMap(({ id, name, failed, stuck, stuckSince }): Found[] => {
+    const about = (code: AlertCode, count: number, data: Found['data'] = {}): Found => ({
+      key: `${code}:${id}`,
+      code,
+      severity: 'warning',
+      count,
+      data: { name, ...data },
+      namesDevices: true,
+      link: { screen: 'blueprints', filter: { runId: id } },
+    });
+    return [
+      ...(failed > 0 ? [about('prepare-failed', failed)] : []),
+      ...(stuck > 0 ? [about('prepare-stuck', stuck, { oldestAt: stuckSince })] : []),
+    ];
+  });
+}
+
 function until(notAfterAt: number, now: number): { notAfterAt: number; days: number } {
   return { notAfterAt, days: Math.floor((notAfterAt - now) / DAY) };
 }
@@ -426,6 +454,8 @@ const ORDER: readonly AlertCode[] = [
   'roll-out-stopped',
   'policy-failed',
   'policy-drifted',
+  'prepare-failed',
+  'prepare-stuck',
   'loans-overdue',
   'invitation-ending',
 ];

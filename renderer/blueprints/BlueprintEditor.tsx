@@ -8,6 +8,7 @@ import {
   type BlueprintContent,
   type BlueprintPart,
   blueprintContent,
+  differingParts,
   EMPTY_BLUEPRINT,
 } from '../../shared/contract/blueprint-content.ts';
 import type { Blueprint, BlueprintInput } from '../../shared/contract/index.ts';
@@ -21,6 +22,7 @@ import { RoleForm, useRefusal } from '../parts/RoleGate.tsx';
 import classes from './Blueprints.module.css';
 import { Canvas } from './Canvas.tsx';
 import { addToContent, Library, type LibraryItem, partFor } from './Library.tsx';
+import { NoteDialog } from './NoteDialog.tsx';
 import { PartFields } from './PartFields.tsx';
 import { PictureChoice } from './PictureChoice.tsx';
 
@@ -43,6 +45,7 @@ function Editor({ before }: { before: Blueprint | undefined }) {
   const refusal = useRefusal('administrator');
   const [params, setParams] = useSearchParams();
   const [attempted, setAttempted] = useState(false);
+  const [noting, setNoting] = useState(false);
   const [draft, setDraft] = useState<BlueprintInput>({
     name: before?.name ?? '',
     description: before?.description ?? '',
@@ -62,15 +65,17 @@ function Editor({ before }: { before: Blueprint | undefined }) {
     open(to);
   };
   const save = useMutation({
-    mutationFn: () =>
+    mutationFn: (note: string) =>
       before === undefined
         ? engine.blueprints.create(draft)
-        : engine.blueprints.save({ blueprintId: before.id, blueprint: draft, note: '' }),
+        : engine.blueprints.save({ blueprintId: before.id, blueprint: draft, note }),
     onSuccess: async ({ id }) => {
       await queryClient.invalidateQueries({ queryKey: api.blueprints.key() });
       await navigate(`/blueprints/${id}`);
     },
-    onError: (error) => tellFailure(error),
+    onError: (error) => {
+      if (!noting) tellFailure(error);
+    },
   });
   const issues = blueprintContent.safeParse(draft.content).error?.issues ?? [];
   const wrong = draft.name.trim() === '' || issues.length > 0;
@@ -87,7 +92,9 @@ function Editor({ before }: { before: Blueprint | undefined }) {
           onClick={() => {
             setAttempted(true);
             const first = issues[0]?.path[0];
-            if (!wrong) save.mutate();
+            const isVersion = before !== undefined && differingParts(before.content, draft.content).length > 0;
+            if (!wrong && isVersion) setNoting(true);
+            else if (!wrong) save.mutate('');
             else open(draft.name.trim() === '' ? null : (BLUEPRINT_PARTS.find((each) => each === first) ?? null));
           }}
         >
@@ -134,6 +141,15 @@ function Editor({ before }: { before: Blueprint | undefined }) {
           </RoleForm>
         </aside>
       </div>
+      {noting && before !== undefined && (
+        <NoteDialog
+          before={before}
+          busy={save.isPending}
+          error={save.error}
+          onSave={(note) => save.mutate(note)}
+          onClose={() => setNoting(false)}
+        />
+      )}
     </>
   );
 }

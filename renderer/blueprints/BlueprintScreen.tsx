@@ -3,7 +3,7 @@ import { IconChevronDown, IconDownload, IconPlayerPlay, IconPrinter } from '@tab
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { BLUEPRINT_PARTS } from '../../shared/contract/blueprint-content.ts';
 import type { Blueprint } from '../../shared/contract/index.ts';
 import { keepFile } from '../enrollment/downloads.ts';
@@ -27,7 +27,8 @@ import { SourcesCard } from './SourcesCard.tsx';
 import { VersionsPanel } from './VersionsPanel.tsx';
 
 const TABS = ['content', 'devices', 'versions', 'runs'] as const;
-type Dialog = 'apply' | 'duplicate' | 'remove';
+const DIALOGS = ['apply', 'duplicate', 'remove'] as const;
+type Dialog = (typeof DIALOGS)[number];
 
 /** One blueprint: what it says, who is linked to it, its versions and its runs. */
 export default function BlueprintScreen() {
@@ -43,7 +44,14 @@ function One({ blueprint }: { blueprint: Blueprint }) {
   const policyName = usePolicyNames();
   const navigate = useNavigate();
   const params = useParams();
-  const [dialog, setDialog] = useState<Dialog>();
+  const [search, setSearch] = useSearchParams();
+  const asked = DIALOGS.find((each) => each === search.get('do'));
+  const [opened, setDialog] = useState<Dialog>();
+  const dialog = opened ?? asked;
+  const close = (): void => {
+    setDialog(undefined);
+    if (asked !== undefined) setSearch({}, { replace: true });
+  };
   const tab = TABS.find((each) => each === params.tab) ?? 'content';
   const { id, name } = blueprint;
   const runs = useQuery(api.blueprints.runs.queryOptions({ input: { blueprintId: id } })).data ?? [];
@@ -118,9 +126,9 @@ function One({ blueprint }: { blueprint: Blueprint }) {
         {tab === 'runs' &&
           (runs.length === 0 ? <p>{t('blueprints.noRuns')}</p> : <RunsTable runs={runs} language={i18n.language} />)}
       </div>
-      {dialog === 'apply' && <ApplyDialog blueprint={blueprint} onClose={() => setDialog(undefined)} />}
-      {dialog === 'duplicate' && <DuplicateDialog blueprint={blueprint} onClose={() => setDialog(undefined)} />}
-      {dialog === 'remove' && <RemoveDialog blueprint={blueprint} onClose={() => setDialog(undefined)} />}
+      {dialog === 'apply' && <ApplyDialog blueprint={blueprint} onClose={close} />}
+      {dialog === 'duplicate' && <DuplicateDialog blueprint={blueprint} onClose={close} />}
+      {dialog === 'remove' && <RemoveDialog blueprint={blueprint} onClose={close} />}
     </>
   );
 }

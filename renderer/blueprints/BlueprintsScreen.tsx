@@ -1,10 +1,11 @@
 import { Button, FileButton, Progress, Title } from '@mantine/core';
 import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { bytesToBase64 } from '../../shared/catalogue/index.ts';
-import type { PrepareRun } from '../../shared/contract/index.ts';
+import type { BlueprintSummary, PrepareRun } from '../../shared/contract/index.ts';
 import { number } from '../format/quantity.ts';
 import { api, engine, queryClient } from '../live/client.ts';
 import { CartDrawing } from '../parts/Drawings.tsx';
@@ -15,21 +16,30 @@ import { tellFailure } from '../parts/notify.ts';
 import { PageHeader } from '../parts/PageHeader.tsx';
 import { PlainTable } from '../parts/PlainTable.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
-import { RoleGate } from '../parts/RoleGate.tsx';
+import { RoleGate, useRefusal } from '../parts/RoleGate.tsx';
+import { ApplyDialog } from './ApplyDialog.tsx';
 import { BlueprintPicture } from './BlueprintPicture.tsx';
 import classes from './Blueprints.module.css';
+import { DropTarget } from './DropTarget.tsx';
 import { RunState } from './RunState.tsx';
 
 /** Every blueprint, and the runs that prepare devices. */
 export default function BlueprintsScreen() {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
+  const refusal = useRefusal('administrator');
+  const [dropped, setDropped] = useState<{ blueprint: BlueprintSummary; deviceIds: readonly string[] }>();
   const list = useQuery(api.blueprints.list.queryOptions());
   const runs = useQuery(api.blueprints.runs.queryOptions({ input: {} })).data ?? [];
   const take = useMutation({
     mutationFn: async (file: File) =>
       engine.blueprints.import({ base64: bytesToBase64(new Uint8Array(await file.arrayBuffer())) }),
-    onSuccess: async ({ id }) => {
+    onSuccess: async ({ id, missingPolicies: missing }) => {
+      if (missing.length > 0)
+        tellFailure(
+          new Error(t('blueprints.importLacks', { count: missing.length, names: missing.join(', ') })),
+          t('blueprints.import'),
+        );
       await queryClient.invalidateQueries({ queryKey: api.blueprints.key() });
       await navigate(`/blueprints/${id}`);
     },
@@ -89,7 +99,12 @@ export default function BlueprintsScreen() {
           ) : (
             <ul className={classes.cards}>
               {list.data.map((blueprint) => (
-                <li key={blueprint.id}>
+                <DropTarget
+                  key={blueprint.id}
+                  className={classes.target}
+                  disabled={refusal !== undefined}
+                  onDevices={(deviceIds) => setDropped({ blueprint, deviceIds })}
+                >
                   <Link className={classes.card} to={`/blueprints/${blueprint.id}`}>
                     <BlueprintPicture of={blueprint} />
                     <span>
@@ -106,7 +121,7 @@ export default function BlueprintsScreen() {
                       <p className={classes.soft}>{blueprint.description}</p>
                     </span>
                   </Link>
-                </li>
+                </DropTarget>
               ))}
             </ul>
           )}
@@ -120,6 +135,7 @@ export default function BlueprintsScreen() {
           )}
         </div>
       )}
+      {dropped !== undefined && <ApplyDialog {...dropped} onClose={() => setDropped(undefined)} />}
     </>
   );
 }

@@ -16,7 +16,7 @@ import classes from './DeviceGrid.module.css';
 import { useRows } from './device-pages.ts';
 import { deviceTitle } from './device-title.ts';
 import { stepOf } from './list-keys.ts';
-import { actByClick, actByKey, keepText, type ListProps, openByDoubleClick } from './list-props.ts';
+import { actByClick, actByKey, beginDrag, keepText, type ListProps, openByDoubleClick } from './list-props.ts';
 
 const CARD_WIDTH = 168;
 const LINE_HEIGHT = 176;
@@ -103,6 +103,7 @@ export function DeviceGrid(props: ListProps) {
         onMouseDown={keepText}
         onClick={(event) => actByClick(event, props, rowAt)}
         onDoubleClick={(event) => openByDoubleClick(event, props, rowAt)}
+        onDragStart={(event) => beginDrag(event, props, rowAt, (count) => t('blueprints.drop.devices', { count }))}
         role="rowgroup"
       >
         {items.map((item) => (
@@ -160,6 +161,7 @@ const DeviceCard = memo(function DeviceCard({ index, place, row, selected, curre
       data-current={current || undefined}
       data-inspected={inspected || undefined}
       data-device={row?.id}
+      draggable={selected}
     >
       {row === undefined ? (
         <span className={classes.coming} />

@@ -5,6 +5,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { DeviceRow } from '../../shared/contract/index.ts';
+import { dragDevices } from '../blueprints/device-drag.ts';
 import { api } from '../live/client.ts';
 import { DevicePicture } from '../parts/DevicePicture.tsx';
 import { Facts } from '../parts/Facts.tsx';
@@ -30,7 +31,11 @@ export function DeviceInspector({ device: chosen, onClose }: { device: DeviceRow
         <DevicePicture device={device} size={44} />
         <div>
           <Title order={2}>
-            <Link to={`/devices/${device.id}`} style={{ color: 'inherit' }}>
+            <Link
+              to={`/devices/${device.id}`}
+              style={{ color: 'inherit' }}
+              onDragStart={(event) => dragDevices(event, [device.id], deviceTitle(device, t))}
+            >
               {deviceTitle(device, t)}
             </Link>
           </Title>

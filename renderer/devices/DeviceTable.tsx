@@ -20,7 +20,7 @@ import { useRows } from './device-pages.ts';
 import { deviceTitle } from './device-title.ts';
 import { linesToDraw, stepOf } from './list-keys.ts';
 import { type ListLook, moveColumn, resizeColumns, toggleColumn } from './list-look.ts';
-import { actByClick, actByKey, keepText, type ListProps, openByDoubleClick } from './list-props.ts';
+import { actByClick, actByKey, beginDrag, keepText, type ListProps, openByDoubleClick } from './list-props.ts';
 import type { Selection } from './selection.ts';
 import { TableHead } from './TableHead.tsx';
 import { useLatest } from './use-latest.ts';
@@ -122,6 +122,7 @@ export function DeviceTable(props: DeviceTableProps) {
           onMouseDown={keepText}
           onClick={(event) => actByClick(event, props, rowAt)}
           onDoubleClick={(event) => openByDoubleClick(event, props, rowAt)}
+          onDragStart={(event) => beginDrag(event, props, rowAt, (count) => t('blueprints.drop.devices', { count }))}
         >
           {lines.map(({ item, slot }) => {
             const row = rowAt(item.index);
@@ -234,6 +235,7 @@ const Row = memo(function Row({ index, start, row, columns, selected, current, i
       data-current={current || undefined}
       data-inspected={inspected || undefined}
       data-device={row?.id}
+      draggable={selected}
       style={{ top: start }}
     >
       <div role="gridcell" className={classes.check} data-check>

@@ -6,6 +6,8 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { AttributeShape } from '../../shared/contract/device-fields.ts';
 import { attributeField, DEVICE_FIELDS } from '../../shared/contract/device-fields.ts';
 import type { DeviceRow } from '../../shared/contract/index.ts';
+import { useDeviceDrag } from '../blueprints/device-drag.ts';
+import { BlueprintShelf } from '../blueprints/LazyShelf.tsx';
 import { number } from '../format/quantity.ts';
 import { api } from '../live/client.ts';
 import { CartDrawing, NothingFoundDrawing } from '../parts/Drawings.tsx';
@@ -55,6 +57,9 @@ export default function DevicesScreen() {
   const selection = useSelection(query);
   const [cursor, setCursor] = useState(0);
   const [exporting, setExporting] = useState(false);
+  const dragging = useDeviceDrag();
+  const [dragged, setDragged] = useState(false);
+  if (dragging && !dragged) setDragged(true);
   const [inspected, setInspected] = useState<DeviceRow | null>(null);
   const first = useFirstPage(query, known && problem === undefined && !views.settling && views.open !== undefined);
   const hidden = useHiddenCount(filter, problem === undefined);
@@ -162,6 +167,7 @@ export default function DevicesScreen() {
         <div className={classes.list}>{content()}</div>
         {inspected !== null && <DeviceInspector device={inspected} onClose={() => setInspected(null)} />}
       </div>
+      {dragged && <BlueprintShelf dragging={dragging} />}
       {exporting && (
         <ExportDialog
           {...exported(selection.ids, filter, total)}

@@ -1,5 +1,6 @@
-import type { KeyboardEvent, MouseEvent } from 'react';
+import type { DragEvent, KeyboardEvent, MouseEvent } from 'react';
 import type { DeviceRow } from '../../shared/contract/index.ts';
+import { dragDevices } from '../blueprints/device-drag.ts';
 import type { DeviceFilter } from './device-filter.ts';
 import type { ListQuery } from './device-pages.ts';
 import type { Selection } from './selection.ts';
@@ -69,6 +70,20 @@ export function openByDoubleClick(event: MouseEvent, { onOpen }: ListProps, rowA
   const row = index === undefined ? undefined : rowAt(index);
   if (row === undefined || !(event.target instanceof Element) || event.target.closest('[data-check]') !== null) return;
   onOpen(row);
+}
+
+/** Drags the chosen devices, or the one whose name is taken hold of. */
+export function beginDrag(
+  event: DragEvent,
+  { selection }: ListProps,
+  rowAt: RowAt,
+  label: (count: number) => string,
+): void {
+  const index = indexOf(event);
+  const row = index === undefined ? undefined : rowAt(index);
+  if (row === undefined) return;
+  const ids = selection.ids.has(row.id) ? selection.ids : [row.id];
+  dragDevices(event, ids, label('size' in ids ? ids.size : 1));
 }
 
 /** A range chosen with Shift shall not mark text. */

@@ -16,6 +16,7 @@ const SCREENS: Readonly<Record<Alert['link']['screen'], string>> = {
   people: '/people',
   carts: '/carts',
   policies: '/policies',
+  blueprints: '/blueprints',
 };
 
 /** Days before its end from which on an identity is shown, when the alert does not say how many. */
@@ -56,6 +57,7 @@ export function alertTarget(alert: Pick<Alert, 'code' | 'data' | 'link'>, now: n
   const { screen, filter } = alert.link;
   const devices = screen === 'devices' ? devicesOf(alert, now) : undefined;
   if (screen === 'carts') return `/carts/${String(filter.cartId)}/exams`;
+  if (screen === 'blueprints') return `/blueprints/runs/${String(filter.runId)}`;
   if (screen === 'policies')
     return filter.state === ''
       ? `/policies/${String(filter.policyId)}/roll-out`

@@ -4,6 +4,7 @@ import { IconListCheck, IconTrash } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { PolicyAssignment, PolicyDetail } from '../../shared/contract/index.ts';
 import { deviceTitle } from '../devices/device-title.ts';
 import { groupName } from '../groups/group-words.ts';
@@ -87,6 +88,17 @@ export function AssignmentTab({ policy }: { policy: PolicyDetail }) {
           {part('include')}
           {part('exclude')}
         </div>
+        {policy.blueprints.length > 0 && (
+          <p className={classes.soft}>
+            {t('blueprints.bringPolicy')}{' '}
+            {policy.blueprints.map(({ id, name }, at) => (
+              <span key={id}>
+                {at > 0 && ', '}
+                <Link to={`/blueprints/${id}`}>{name ?? '–'}</Link>
+              </span>
+            ))}
+          </p>
+        )}
         <p className={classes.soft}>{t('policies.assign.order')}</p>
         <div className={classes.foot}>
           <span>{changed !== undefined && <StatusMark tone="waits">{t('policies.unsaved')}</StatusMark>}</span>

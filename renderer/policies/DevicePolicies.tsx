@@ -57,6 +57,8 @@ export function DevicePolicies({ device, bar }: { device: DeviceDetail; bar: Rea
                   '–'
                 ) : row.by.kind === 'group' ? (
                   <Link to={`/groups/${row.by.id}`}>{row.by.name ?? t('policies.goneGroup')}</Link>
+                ) : row.by.kind === 'blueprint' ? (
+                  <Link to={`/blueprints/${row.by.id}`}>{row.by.name ?? '–'}</Link>
                 ) : (
                   t('policies.devices.itself')
                 ),

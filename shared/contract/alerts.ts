@@ -37,6 +37,8 @@ export const alertCode = z.enum([
   'roll-out-stopped',
   'policy-failed',
   'policy-drifted',
+  'prepare-failed',
+  'prepare-stuck',
 ]);
 export type AlertCode = z.infer<typeof alertCode>;
 
@@ -60,6 +62,7 @@ export const alertLink = z.object({
     'backup',
     'compliance',
     'policies',
+    'blueprints',
     'system',
   ]),
   /** For a list: what to filter it by, in the words of that list's query. */

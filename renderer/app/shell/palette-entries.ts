@@ -28,6 +28,8 @@ const SETTINGS = [
   'appearance',
   'about',
 ] as const;
+/** Prepare runs, the newest first. */
+const MOST_RUNS = 20;
 const ENROLLMENT = ['invitations', 'waiting', 'expected', 'recent', 'ways'] as const;
 
 /** The keys that lead to an address, as they are shown. */
@@ -43,6 +45,8 @@ export function usePaletteEntries(onHelp: () => void): Entry[] {
   const administrator = useRefusal('administrator');
   const { change } = useAppearance();
   const carts = useQuery(api.carts.list.queryOptions()).data ?? [];
+  const blueprints = useQuery(api.blueprints.list.queryOptions()).data ?? [];
+  const runs = useQuery(api.blueprints.runs.queryOptions({ input: {} })).data ?? [];
   const place = (to: string, group: string, label: string, words?: string): Entry => ({
     id: to,
     group,
@@ -87,6 +91,23 @@ export function usePaletteEntries(onHelp: () => void): Entry[] {
     doing('new-policy', t('palette.newPolicy'), () => void navigate('/policies/new'), {
       refusal: administrator,
     }),
+    doing('new-blueprint', t('blueprints.new'), () => void navigate('/blueprints/new'), { refusal: administrator }),
+    ...blueprints.flatMap(({ id, name, description }) => [
+      place(`/blueprints/${id}`, t('screens.blueprints'), name, description),
+      doing(`apply-${id}`, t('blueprints.applyTitle', { name }), () => void navigate(`/blueprints/${id}?do=apply`), {
+        refusal: administrator,
+      }),
+    ]),
+    ...runs
+      .slice(0, MOST_RUNS)
+      .map(({ id, blueprintName, version, state }) =>
+        place(
+          `/blueprints/runs/${id}`,
+          t('blueprints.runs'),
+          t('blueprints.runOf', { name: blueprintName, version }),
+          t(`blueprints.states.${state}`),
+        ),
+      ),
     doing('copy-link', t('palette.copyLink'), () => void copyLink(t), { hint: t('palette.copyLinkHint') }),
     doing('backup', t('palette.backup'), () => backUp(t), { refusal: administrator }),
     doing('export-csv', `${t('palette.exportEvents')} (CSV)`, () => exportEvents({}, 'csv', t)),

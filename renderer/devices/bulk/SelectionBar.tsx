@@ -4,6 +4,7 @@ import {
   IconCertificate,
   IconChevronDown,
   IconCursorText,
+  IconDeviceIpadCog,
   IconDownload,
   IconRefresh,
   IconSend,
@@ -15,6 +16,7 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkAction, DeviceRow } from '../../../shared/contract/index.ts';
+import { ChooseBlueprintDialog } from '../../blueprints/LazyShelf.tsx';
 import { CommandDialog } from '../../commands/LazyCommandDialog.tsx';
 import { UpdateProfileDialog } from '../../enrollment/UpdateProfileDialog.tsx';
 import { ChooseGroupDialog } from '../../groups/ChooseGroupDialog.tsx';
@@ -45,6 +47,7 @@ export function SelectionBar(props: {
   const [commanding, setCommanding] = useState<readonly DeviceRow[]>();
   const [renaming, setRenaming] = useState(false);
   const [grouping, setGrouping] = useState<'in' | 'out'>();
+  const [preparing, setPreparing] = useState(false);
   const [replacing, setReplacing] = useState(false);
   // Forms know what devices can take only when all of them are known; the preview asks the engine anyway.
   const command = (): void => {
@@ -99,6 +102,9 @@ export function SelectionBar(props: {
             {t('csv.export.action')}
           </Menu.Item>
           <RoleGate needs="administrator">
+            <Menu.Item leftSection={<IconDeviceIpadCog size={16} aria-hidden />} onClick={() => setPreparing(true)}>
+              {t('blueprints.drop.action')}
+            </Menu.Item>
             <Menu.Item leftSection={<IconTags size={16} aria-hidden />} onClick={() => setGrouping('in')}>
               {t('groups.bulk.addTo')}
             </Menu.Item>
@@ -141,6 +147,7 @@ export function SelectionBar(props: {
         />
       )}
       {replacing && <UpdateProfileDialog deviceIds={[...ids]} onClose={() => setReplacing(false)} />}
+      {preparing && <ChooseBlueprintDialog deviceIds={[...ids]} onClose={() => setPreparing(false)} />}
       {renaming && <RenameDialog ids={ids} onClose={() => setRenaming(false)} />}
       {grouping !== undefined && (
         <ChooseGroupDialog ids={ids} out={grouping === 'out'} onClose={() => setGrouping(undefined)} />

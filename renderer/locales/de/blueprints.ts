@@ -102,6 +102,7 @@ export const blueprintTexts = {
     osVersion: 'Ein Gerät mit einer älteren wird aktualisiert.',
     cleanUp: 'Geschieht zuerst, auf jedem Gerät, auf das er angewendet wird.',
   },
+  bringPolicy: 'Geräte haben sie auch durch ihren Bauplan:',
   policyVersion: 'Version von {{name}}',
   policyNewest: 'Veröffentlichte Version',
   policyAt: '{{name}} (Version {{version}})',

@@ -107,6 +107,10 @@ export const alertTexts = {
     'exam-incomplete_other': '{{count, number}} Geräte kamen nicht in die Prüfung „{{name}}“',
     'roll-out-stopped_one': 'Die Verteilung von „{{name}}“ hielt an: Zu viele Geräte schlugen fehl',
     'roll-out-stopped_other': 'Die Verteilung von „{{name}}“ hielt an: Zu viele Geräte schlugen fehl',
+    'prepare-failed_one': '{{count, number}} Gerät wurde nicht für „{{name}}“ vorbereitet',
+    'prepare-failed_other': '{{count, number}} Geräte wurden nicht für „{{name}}“ vorbereitet',
+    'prepare-stuck_one': '{{count, number}} Gerät antwortet nicht, während es für „{{name}}“ vorbereitet wird',
+    'prepare-stuck_other': '{{count, number}} Geräte antworten nicht, während sie für „{{name}}“ vorbereitet werden',
     'policy-failed_one': '{{count, number}} Gerät konnte „{{name}}“ nicht annehmen',
     'policy-failed_other': '{{count, number}} Geräte konnten „{{name}}“ nicht annehmen',
     'policy-drifted_one': '„{{name}}“ wurde auf {{count, number}} Gerät entfernt oder geändert',
@@ -153,6 +157,10 @@ export const alertTexts = {
     'exam-incomplete':
       'Sehen Sie bei den Prüfungen des Wagens nach, warum, und nehmen Sie diese Geräte den Schülern ab.',
     'roll-out-stopped': 'Sehen Sie nach, woran es lag, und setzen Sie fort oder gehen Sie zurück.',
+    'prepare-failed':
+      'Die Tafel sagt, bei welchem Schritt und warum. Versuchen Sie es mit diesen Geräten ab dort erneut.',
+    'prepare-stuck':
+      'Sie schlafen oder sind offline, darauf wird gewartet. Wecken oder laden Sie sie, oder lassen Sie sie aus.',
     'policy-failed': 'Der Grund steht bei jedem Gerät. Es wird von selbst erneut versucht.',
     'policy-drifted': 'Diese Richtlinie meldet nur: Lassen Sie sie wiederherstellen oder belassen Sie es so.',
     'approvals-waiting': 'Geben Sie sie frei oder weisen Sie sie ab.',
@@ -172,6 +180,7 @@ export const alertTexts = {
     system: 'Nachsehen',
     people: 'Wer sie hat',
     carts: 'Prüfung zeigen',
+    blueprints: 'Lauf zeigen',
     policies: 'Richtlinie zeigen',
   },
   details: {

@@ -4,7 +4,8 @@ export const blueprintTexts = {
   import: 'Import',
   importFailed: 'The blueprint was not imported',
   importLacks_one: 'Imported without a policy that is not here: {{names}}. Import it, then put it on the blueprint.',
-  importLacks_other: 'Imported without policies that are not here: {{names}}. Import them, then put them on the blueprint.',
+  importLacks_other:
+    'Imported without policies that are not here: {{names}}. Import them, then put them on the blueprint.',
   export: 'Export as a file',
   print: 'Print as a sheet',
   back: 'Back',
@@ -93,6 +94,7 @@ export const blueprintTexts = {
     osVersion: 'A device that runs an older one is updated.',
     cleanUp: 'Done first, on every device it is applied to.',
   },
+  bringPolicy: 'Devices have it by their blueprint, too:',
   policyVersion: 'Version of {{name}}',
   policyNewest: 'Published version',
   policyAt: '{{name}} (version {{version}})',
@@ -195,8 +197,7 @@ export const blueprintTexts = {
   detachKeep: 'Let go, keep all',
   detachRemove: 'Let go and clean up',
   detachKeepMeans: 'The devices keep what came by “{{name}}”. They get no later versions.',
-  detachRemoveMeans:
-    'The profiles, policies and apps that came by “{{name}}” are removed. Names and wallpapers stay.',
+  detachRemoveMeans: 'The profiles, policies and apps that came by “{{name}}” are removed. Names and wallpapers stay.',
   states: { running: 'Under way', paused: 'Paused', done: 'Ready', failed: 'Failed', cancelled: 'Cancelled' },
   failedOf_one: '{{count, number}} failed',
   failedOf_other: '{{count, number}} failed',
