@@ -1,5 +1,6 @@
 import type { Because, KnownProfile, ProfileState } from './plan-types.ts';
 import { tryAgain } from './retry.ts';
+import type { SettingReport } from './setting-reports.ts';
 
 /*
  * Settings: what a Settings command gives once, and a user may change back.
@@ -21,8 +22,8 @@ export interface SettingSituation {
   readonly known: KnownProfile | undefined;
   /** The command under way. */
   readonly open: { readonly value: string; readonly inFlight: boolean } | undefined;
-  /** Whether the device reports that it is so, and when it wrote that, ms; undefined when it does not tell. */
-  readonly reported: { readonly same: boolean; readonly at: number } | undefined;
+  /** What the device tells of it, and when it wrote that, ms; undefined when it never reported anything. */
+  readonly reported: (SettingReport & { readonly at: number }) | undefined;
 }
 
 export interface SettingVerdict {
@@ -44,9 +45,13 @@ export function judgeSetting(
   if (open?.inFlight !== true && reported?.same === true && reported.at >= (known?.at ?? 0))
     return { state: 'installed' };
   const given = known?.uuid === value && known.outcome === 'acknowledged' && open?.inFlight !== true;
-  if (given && reported === undefined) return { state: 'installed' };
-  if (given && reported !== undefined && reported.at < known.at) return { state: 'verifying' };
-  if (given && known.verifiedAt !== null && onDrift === 'report') return { state: 'drifted' };
+  if (given && reported?.same === undefined) {
+    const items = reported?.untold ?? [];
+    return { state: 'installed', ...(items.length === 0 ? {} : { because: { code: 'not-told', items } }) };
+  }
+  if (given && reported.at < known.at) return { state: 'verifying' };
+  if (given && known.verifiedAt !== null && onDrift === 'report')
+    return { state: 'drifted', because: { code: 'differs', items: reported.differs } };
   if (notBefore !== undefined && notBefore > now)
     return { state: 'held', because: { code: 'outside-window', at: notBefore }, lookAgainAt: notBefore };
   if (known?.uuid === value && known.failures > 0) {
@@ -57,8 +62,8 @@ export function judgeSetting(
 }
 
 /** What is known after a report that tells of it; the same object when it tells nothing new. Pure. */
-export function afterReport(known: KnownProfile, reported: { same: boolean; at: number } | undefined): KnownProfile {
-  if (known.outcome !== 'acknowledged' || reported === undefined || reported.at < known.at) return known;
+export function afterReport(known: KnownProfile, reported: SettingSituation['reported']): KnownProfile {
+  if (known.outcome !== 'acknowledged' || reported?.same === undefined || reported.at < known.at) return known;
   if (known.verifiedAt !== null) return known;
   return reported.same
     ? { ...known, verifiedAt: reported.at, failures: 0 }

@@ -149,7 +149,11 @@ export type Because =
   | { readonly code: 'not-seen-yet' }
   | { readonly code: 'try-again'; readonly at: number }
   | { readonly code: 'given-up' }
-  | { readonly code: 'outside-window'; readonly at: number };
+  | { readonly code: 'outside-window'; readonly at: number }
+  /** The device reports something else of these items of a setting. */
+  | { readonly code: 'differs'; readonly items: readonly string[] }
+  /** The device took it, and tells nothing of these items: whether it is still so cannot be seen. */
+  | { readonly code: 'not-told'; readonly items: readonly string[] };
 
 export interface ProfilePlan {
   /** What to queue, in this order. */

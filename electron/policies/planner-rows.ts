@@ -32,6 +32,8 @@ export type OpenRow = Pick<PolicyCommandTable, 'commandId' | 'key' | 'sent'> & {
   readonly state: string;
   readonly answeredAt: number | null;
   readonly stateAt: number;
+  /** What became of the items of a Settings command, as JSON. */
+  readonly parts: string | null;
 };
 
 /** A question that waits for an answer. */
@@ -114,7 +116,8 @@ export function preparePlannerRows(store: Store): PlannerRows {
       db
         .selectFrom('policyCommand as p')
         .innerJoin('command as c', 'c.id', 'p.commandId')
-        .select(['p.commandId', 'p.key', 'p.sent', 'c.state', 'c.answeredAt', 'c.stateAt'])
+        .leftJoin('commandResult as r', 'r.commandId', 'p.commandId')
+        .select(['p.commandId', 'p.key', 'p.sent', 'c.state', 'c.answeredAt', 'c.stateAt', 'r.parts'])
         .where('p.enrollmentId', '=', p.enrollmentId)
         .orderBy('p.commandId'),
     ),

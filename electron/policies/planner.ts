@@ -138,11 +138,12 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
     const openSettings = new Map<string, { commandId: string; value: string; inFlight: boolean }>();
     const finals = commands.filter(({ state }) => !isOpen(state) && state !== 'unanswered');
     finals.sort((a, b) => (a.answeredAt ?? a.stateAt) - (b.answeredAt ?? b.stateAt));
-    for (const { commandId, key, sent: json, state, answeredAt, stateAt } of finals) {
+    for (const { commandId, key, sent: json, state, answeredAt, stateAt, parts } of finals) {
       learned.push(commandId);
-      const answer = ANSWERS[state];
-      if (answer === undefined) continue;
       const sent = JSON.parse(json) as Sent;
+      // Settings are answered item by item, and the command as a whole is acknowledged whatever became of them.
+      const answer = sent.kind === 'set' && hasFailedPart(parts) ? 'failed' : ANSWERS[state];
+      if (answer === undefined) continue;
       const next = afterAnswer(known.get(key), asProfile(sent, key), answer, answeredAt ?? stateAt);
       if (next !== undefined) known.set(key, next);
     }
@@ -262,8 +263,8 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
       const ready = prepared.get(key)?.ready;
       if (ready === undefined) continue;
       const value = ready.uuid ?? '';
-      const same = facts === undefined ? undefined : asReported(ready.items as never, facts.body);
-      const tells = same === undefined || facts === undefined ? undefined : { same, at: facts.at };
+      const tells =
+        facts === undefined ? undefined : { ...asReported(ready.items as never, facts.body), at: facts.at };
       const was = known.get(key);
       const now_ = was?.uuid === value ? afterReport(was, tells) : was;
       if (now_ !== undefined) known.set(key, now_);
@@ -397,6 +398,10 @@ const ANSWERS: Readonly<Record<string, Answer | undefined>> = {
   error: 'failed',
   'format-error': 'refused',
 };
+
+function hasFailedPart(parts: string | null): boolean {
+  return parts !== null && (JSON.parse(parts) as { failed: boolean }[]).some(({ failed }) => failed);
+}
 
 /** Settings are remembered like profiles. */
 function asProfile(sent: Sent, key: string): Exclude<Sent, { kind: 'set' }> {

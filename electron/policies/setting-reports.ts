@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isDictionary } from '../../shared/catalogue/index.ts';
 import type { Dictionary } from './kept-secrets.ts';
 
@@ -18,7 +19,6 @@ const REPORTED: Readonly<Record<string, (item: Dictionary, facts: Facts) => bool
   DiagnosticSubmission: (item, facts) => same(item.Enabled, facts.DiagnosticSubmissionEnabled),
   AppAnalytics: (item, facts) => same(item.Enabled, facts.AppAnalyticsEnabled),
   MaximumResidentUsers: (item, facts) => same(item.MaximumResidentUsers, facts.MaximumResidentUsers),
-  PasscodeLockGracePeriod: (item, facts) => same(item.PasscodeLockGracePeriod, facts.PasscodeLockGracePeriod),
   AccessibilitySettings: (item, facts) => sameMembers(item, facts.AccessibilitySettings),
   SoftwareUpdateSettings: (item, facts) => sameMembers(item, facts.SoftwareUpdateSettings),
   OrganizationInfo: (item, facts) =>
@@ -42,26 +42,37 @@ const REPORTED: Readonly<Record<string, (item: Dictionary, facts: Facts) => bool
   },
 };
 
+/** What a report tells of the items of a setting. */
+export interface SettingReport {
+  /** Undefined when nothing it tells is different, and it does not tell everything. */
+  readonly same: boolean | undefined;
+  /** Items that are different, by name. */
+  readonly differs: readonly string[];
+  /** Items of which devices never tell, or this one does not. */
+  readonly untold: readonly string[];
+}
+
 /**
  * Whether a device has what a setting asks for, by what it reported last.
  *
  * @param facts of DeviceInformation, by Apple's keys
- * @returns undefined when it does not tell of every item
  */
-export function asReported(items: readonly Dictionary[], facts: Facts): boolean | undefined {
-  let all: boolean | undefined = true;
+export function asReported(items: readonly Dictionary[], facts: Facts): SettingReport {
+  const differs = new Set<string>();
+  const untold = new Set<string>();
   for (const item of items) {
-    const read = typeof item.Item === 'string' && Object.hasOwn(REPORTED, item.Item) ? REPORTED[item.Item] : undefined;
-    const outcome = read?.(item, facts);
-    if (outcome === false) return false;
-    if (outcome === undefined) all = undefined;
+    const name = String(item.Item);
+    const outcome = Object.hasOwn(REPORTED, name) ? REPORTED[name]?.(item, facts) : undefined;
+    if (outcome === false) differs.add(name);
+    else if (outcome === undefined) untold.add(name);
   }
-  return items.length === 0 ? undefined : all;
+  const same = differs.size > 0 ? false : untold.size > 0 || items.length === 0 ? undefined : true;
+  return { same, differs: [...differs], untold: [...untold] };
 }
 
 function same(wanted: unknown, reported: unknown): boolean | undefined {
   if (wanted === undefined || reported === undefined || reported === null) return undefined;
-  return JSON.stringify(wanted) === JSON.stringify(reported);
+  return isDeepStrictEqual(wanted, reported);
 }
 
 /** What the device tells of the members that are asked for; one it does not tell of leaves it open. */

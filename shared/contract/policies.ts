@@ -56,6 +56,10 @@ export const policyReason = z.discriminatedUnion('code', [
   z.object({ code: z.literal('given-up') }),
   /** It goes out then, when the hours of the policy begin. */
   z.object({ code: z.literal('outside-window'), at: time }),
+  /** The device reports something else of these items of a setting. */
+  z.object({ code: z.literal('differs'), items: z.array(z.string()) }),
+  /** The device took it, and tells nothing of these items: whether it is still so cannot be seen. */
+  z.object({ code: z.literal('not-told'), items: z.array(z.string()) }),
   /** The command could not be queued, or not be built; English. */
   z.object({ code: z.literal('refused'), reason: z.string() }),
 ]);
