@@ -22,8 +22,8 @@ export interface SettingSituation {
   readonly known: KnownProfile | undefined;
   /** The command under way. */
   readonly open: { readonly value: string; readonly inFlight: boolean } | undefined;
-  /** What the device tells of it, and when it wrote that, ms; undefined when it never reported anything. */
-  readonly reported: (SettingReport & { readonly at: number }) | undefined;
+  /** What the device tells of it, and when it wrote that, ms. */
+  readonly reported: SettingReport & { readonly at: number };
 }
 
 export interface SettingVerdict {
@@ -42,13 +42,11 @@ export function judgeSetting(
   if (missing.length > 0) return { state: 'waiting', because: { code: 'missing-values', names: missing } };
   if (unfit !== undefined) return { state: 'not-applicable', because: { code: 'unfit', reason: unfit } };
   // What is in flight decides what is there.
-  if (open?.inFlight !== true && reported?.same === true && reported.at >= (known?.at ?? 0))
+  if (open?.inFlight !== true && reported.same === true && reported.at >= (known?.at ?? 0))
     return { state: 'installed' };
   const given = known?.uuid === value && known.outcome === 'acknowledged' && open?.inFlight !== true;
-  if (given && reported?.same === undefined) {
-    const items = reported?.untold ?? [];
-    return { state: 'installed', ...(items.length === 0 ? {} : { because: { code: 'not-told', items } }) };
-  }
+  if (given && reported.same === undefined)
+    return { state: 'installed', because: { code: 'not-told', items: reported.untold } };
   if (given && reported.at < known.at) return { state: 'verifying' };
   if (given && known.verifiedAt !== null && onDrift === 'report')
     return { state: 'drifted', because: { code: 'differs', items: reported.differs } };
@@ -63,7 +61,7 @@ export function judgeSetting(
 
 /** What is known after a report that tells of it; the same object when it tells nothing new. Pure. */
 export function afterReport(known: KnownProfile, reported: SettingSituation['reported']): KnownProfile {
-  if (known.outcome !== 'acknowledged' || reported?.same === undefined || reported.at < known.at) return known;
+  if (known.outcome !== 'acknowledged' || reported.same === undefined || reported.at < known.at) return known;
   if (known.verifiedAt !== null) return known;
   return reported.same
     ? { ...known, verifiedAt: reported.at, failures: 0 }

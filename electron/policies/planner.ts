@@ -263,8 +263,7 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
       const ready = prepared.get(key)?.ready;
       if (ready === undefined) continue;
       const value = ready.uuid ?? '';
-      const tells =
-        facts === undefined ? undefined : { ...asReported(ready.items as never, facts.body), at: facts.at };
+      const tells = { ...asReported(ready.items as never, facts?.body ?? {}), at: facts?.at ?? 0 };
       const was = known.get(key);
       const now_ = was?.uuid === value ? afterReport(was, tells) : was;
       if (now_ !== undefined) known.set(key, now_);

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { DevicePolicy, PolicyDetail } from '../../shared/contract/index.ts';
+import { useKeyLabel } from '../commands/CommandFields.tsx';
 import { number } from '../format/quantity.ts';
 import { api, engine } from '../live/client.ts';
 import { NothingFoundDrawing } from '../parts/Drawings.tsx';
@@ -204,10 +205,13 @@ export function PolicyDevicesTab({ policy }: { policy: PolicyDetail }) {
 /** A state with its reason. */
 export function PolicyStanding({ row }: { row: Pick<DevicePolicy, 'state' | 'because'> }) {
   const { t, i18n } = useTranslation();
+  const label = useKeyLabel();
   return (
     <>
       <StatusMark tone={STATE_TONE[row.state]}>{t(`policies.states.${row.state}`)}</StatusMark>
-      {row.because !== null && <span className={classes.soft}>{reasonText(row.because, t, i18n.language)}</span>}
+      {row.because !== null && (
+        <span className={classes.soft}>{reasonText(row.because, t, i18n.language, label)}</span>
+      )}
     </>
   );
 }

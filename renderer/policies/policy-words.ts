@@ -43,8 +43,18 @@ export const ROLL_OUT_TONE: Readonly<Record<RollOut['state'], Tone>> = {
 };
 
 /** Why a policy stands as it does on a device, as a sentence. */
-export function reasonText(reason: PolicyReason, t: TFunction, locale: string): string {
+export function reasonText(
+  reason: PolicyReason,
+  t: TFunction,
+  locale: string,
+  itemName: (item: string) => string,
+): string {
   switch (reason.code) {
+    case 'differs':
+    case 'not-told':
+      return t(`policies.reasons.${reason.code}`, {
+        items: new Intl.ListFormat(locale).format(reason.items.map(itemName)),
+      });
     case 'missing-values':
       return t('policies.reasons.missing-values', { names: reason.names.map((name) => `$${name}$`).join(', ') });
     case 'unfit':

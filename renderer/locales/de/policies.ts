@@ -42,6 +42,9 @@ export const policyTexts = {
     'try-again': 'Neuer Versuch {{at}}.',
     'given-up': 'Es schlug zu oft fehl. Ändern Sie es oder versuchen Sie es von Hand erneut.',
     'outside-window': 'Es geht {{at}} hinaus, wenn seine Stunden beginnen.',
+    differs: 'Das Gerät meldet etwas anderes: {{items}}.',
+    'not-told':
+      'Das Gerät hat es angenommen. Zu {{items}} meldet es nichts, daher ist eine spätere Änderung nicht zu sehen.',
   },
   forNobody: 'Für kein Gerät',
   installedOf_one: '{{installed, number}} von {{count, number}}',

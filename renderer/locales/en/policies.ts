@@ -41,6 +41,8 @@ export const policyTexts = {
     'try-again': 'It is tried again {{at}}.',
     'given-up': 'It failed too often. Change it, or try again by hand.',
     'outside-window': 'It goes out {{at}}, when its hours begin.',
+    differs: 'The device reports something else: {{items}}.',
+    'not-told': 'The device took it. It tells nothing of {{items}}, so a later change cannot be seen.',
   },
   forNobody: 'For no device',
   installedOf_one: '{{installed, number}} of {{count, number}}',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type PlistInput, PlistReal } from '../../wire/plist.ts';
+import { isPlistDict, type PlistInput, PlistReal } from '../../wire/plist.ts';
 import { ALL, type CommandSpec, Right } from '../command-spec.ts';
 import { majorOf } from '../os-releases.ts';
 import { isHidden } from '../personal.ts';
@@ -20,6 +20,24 @@ const mobile = (answer: Query['answer']): Query => device((state) => (isMobile(s
 const mac = (answer: Query['answer']): Query => device((state) => (isMac(state) ? answer(state) : undefined));
 const phone = (answer: (cellular: NonNullable<DeviceState['cellular']>) => PlistInput): Query =>
   network((state) => (state.cellular ? answer(state.cellular) : undefined));
+
+/** What SharedDeviceConfiguration and MaximumResidentUsers set is told under these names. */
+const SHARED_IPAD = [
+  'MaximumResidentUsers',
+  'QuotaSize',
+  'ResidentUsers',
+  'UserSessionTimeout',
+  'TemporarySessionTimeout',
+  'TemporarySessionOnly',
+  'ManagedAppleIDDefaultDomains',
+  'OnlineAuthenticationGracePeriod',
+  'SkipLanguageAndLocaleSetupForNewUsers',
+];
+
+function sharedSetting({ sharedIpad, settings }: DeviceState, key: string): PlistInput | undefined {
+  const set = settings.SharedDeviceConfiguration;
+  return sharedIpad && isPlistDict(set) ? set[key] : undefined;
+}
 
 const QUERIES: Readonly<Record<string, Query>> = {
   UDID: general((state) => state.udid),
@@ -95,6 +113,12 @@ const QUERIES: Readonly<Record<string, Query>> = {
   TimeZone: device((state) =>
     typeof state.settings.TimeZone === 'string' ? state.settings.TimeZone : 'Europe/Berlin',
   ),
+  SoftwareUpdateSettings: mobile((state) =>
+    typeof state.settings.SoftwareUpdateSettings === 'number'
+      ? { RecommendationCadence: state.settings.SoftwareUpdateSettings }
+      : undefined,
+  ),
+  ...Object.fromEntries(SHARED_IPAD.map((key) => [key, mobile((state) => sharedSetting(state, key))])),
   AccessibilitySettings: mobile(
     (state) =>
       state.settings.AccessibilitySettings ?? {

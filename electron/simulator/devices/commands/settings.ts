@@ -62,6 +62,19 @@ const appPart = (part: 'configuration' | 'attributes', key: string): Item => ({
   },
 });
 
+/** What only iPads with several users take; each key that is named is changed, the others stay. */
+const ofSharedIpad: Item = {
+  platforms: ['iOS'],
+  supervised: true,
+  apply(state, { Item: name, ...wanted }) {
+    if (!state.sharedIpad)
+      return { error: { domain: 'MCSettingsErrorDomain', code: 28000, text: `“${String(name)}” is for Shared iPad.` } };
+    const former = state.settings.SharedDeviceConfiguration;
+    const merged = { ...(isPlistDict(former) ? former : {}), ...wanted };
+    return { state: { ...state, settings: { ...state.settings, SharedDeviceConfiguration: merged } } };
+  },
+};
+
 const ITEMS: Readonly<Record<string, Item>> = {
   DeviceName: {
     platforms: ALL,
@@ -91,6 +104,8 @@ const ITEMS: Readonly<Record<string, Item>> = {
       return { state: { ...state, settings: { ...state.settings, AccessibilitySettings: merged } } };
     },
   },
+  MaximumResidentUsers: ofSharedIpad,
+  SharedDeviceConfiguration: ofSharedIpad,
   Wallpaper: {
     platforms: ['iOS'],
     supervised: true,
