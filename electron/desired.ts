@@ -37,6 +37,8 @@ export async function openDesired(parts: {
   certificates: Certificates;
   organisation: () => string;
   profileIdentifier: string;
+  /** Where devices reach this server. */
+  serverUrl: () => string;
   undo: Array<() => unknown>;
 }) {
   const { store, logger, authority, commands, push, devices, variables, certificates, undo } = parts;
@@ -70,7 +72,7 @@ export async function openDesired(parts: {
     store,
     logger,
     queue: commands,
-    delivery: profileDelivery({ store, authority, variables, certificates }),
+    delivery: profileDelivery({ store, authority, variables, certificates, serverUrl: parts.serverUrl }),
     keys: authority,
     devices: { selected: (selection) => devices.selected(selection) },
     groups: {

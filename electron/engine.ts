@@ -239,6 +239,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const desired = await openDesired({
       ...{ store, logger, authority, commands, push, devices, variables, certificates, organisation, undo },
       profileIdentifier: enrollment.profileIdentifier,
+      serverUrl: () => reach.url,
     });
     rooms.desired = desired;
     const { updates, groups, compliance, carts, policies, blueprints } = desired;

@@ -13,8 +13,9 @@ export function profileDelivery(parts: {
   authority: Authority;
   variables: Variables;
   certificates: Certificates;
+  serverUrl: () => string;
 }): ProfileDelivery {
-  const { store, authority, variables, certificates } = parts;
+  const { store, authority, variables, certificates, serverUrl } = parts;
   const identity = store.statement<{ deviceId: string }, { der: Uint8Array }>((db, p) =>
     db
       .selectFrom('enrollment as e')
@@ -34,7 +35,11 @@ export function profileDelivery(parts: {
     attributeVariables: () => variables.attributeVariables(),
     sources: certificates.sources,
   });
-  return { ...delivery, valuesOf: (deviceId, enrollmentId) => variables.valuesOf(deviceId, enrollmentId) };
+  return {
+    ...delivery,
+    valuesOf: (deviceId, enrollmentId) => variables.valuesOf(deviceId, enrollmentId),
+    serverUrl,
+  };
 }
 
 /** What of policies has variables in it. */

@@ -75,7 +75,7 @@ describe('alerts', () => {
           db.insertInto('policy').values({
             ...{ id, name, nameKey: name.toLowerCase(), description: '', type: 'profile', identifier: id, active: 1 },
             ...{ newestVersion: 1, version: 1, onDrift: 'report', accepted: '[]', window: null, slot: null, rank },
-            ...{ encrypted: 0, needs: '{}', ...byWhom },
+            ...{ encrypted: 0, needs: '{}', fallback: 0, overApps: 0, ...byWhom },
           }),
         );
       const stands = (policyId: string, state: string) =>

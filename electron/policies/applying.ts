@@ -1,7 +1,7 @@
 import type { Logger } from '../../shared/logger.ts';
 import type { PolicyStateTable, UnitOfWork } from '../store/index.ts';
 import type { LoadedVersion } from './catalogue.ts';
-import type { ChannelPlan, DevicePlan, DeviceStep, StateRow } from './device-plan.ts';
+import { type ChannelPlan, type DevicePlan, type DeviceStep, POLICIES, type StateRow } from './device-plan.ts';
 import type { PlannerRows } from './planner-rows.ts';
 import type { PreparedCommand, ProfileDelivery, Queue } from './ports.ts';
 
@@ -22,7 +22,6 @@ export interface Applying {
   carryOut(work: UnitOfWork, plan: DevicePlan): void;
 }
 
-const ACTOR = 'policies';
 /** Profiles made for single devices that wait to be queued. */
 const MOST_MADE = 2000;
 
@@ -80,7 +79,7 @@ export function openApplying(options: {
     if ('refused' in command) return command;
     const name = channel.rows.find(({ key }) => key === step.key)?.name;
     const outcome = command.queue(work, step.enrollmentId, {
-      actor: ACTOR,
+      actor: POLICIES,
       ...(name === undefined ? {} : { reason: name }),
     });
     if ('refused' in outcome) {
@@ -164,7 +163,7 @@ export function openApplying(options: {
 
     carryOut(work, plan) {
       for (const channel of plan.channels) {
-        for (const commandId of channel.cancel) queue.cancelInUnit(work, commandId, ACTOR, NOT_WANTED);
+        for (const commandId of channel.cancel) queue.cancelInUnit(work, commandId, POLICIES, NOT_WANTED);
         for (const commandId of channel.learned) rows.dropCommand.run({ commandId });
         const queued = new Map<string, Queued>();
         for (const step of channel.steps) {

@@ -7,6 +7,9 @@ export interface Assignable {
   readonly id: string;
   readonly active: boolean;
   readonly slots: readonly string[];
+  /** Holds where nothing else does: it yields to every other one that has one of these kinds. */
+  readonly fallback?: boolean;
+  readonly kinds?: readonly string[];
 }
 
 /** `blueprintId`: what the blueprint of a device says of it. */
@@ -53,19 +56,30 @@ export function decideAssignments(
   }
   const landings = new Map<string, Landing>();
   const taken = new Map<string, string>();
-  for (const profile of profiles) {
+  // A slot and a kind may go by the same name.
+  const kind = (name: string): string => `kind ${name}`;
+  for (const profile of [...profiles.filter(({ fallback }) => fallback !== true), ...profiles.filter(isFallback)]) {
     const landing = decide(profile, aimed.get(profile.id) ?? []);
+    const kinds = profile.kinds ?? [];
+    const told = isFallback(profile) && landing.lands ? kinds.find((each) => taken.has(kind(each))) : undefined;
+    if (told !== undefined) {
+      const profileId = taken.get(kind(told)) ?? '';
+      landings.set(profile.id, { lands: false, because: { code: 'goes-behind', profileId, slot: told } });
+      continue;
+    }
     const slot = landing.lands ? profile.slots.find((each) => taken.has(each)) : undefined;
     if (slot !== undefined) {
       const profileId = taken.get(slot) ?? '';
       landings.set(profile.id, { lands: false, because: { code: 'goes-behind', profileId, slot } });
       continue;
     }
-    if (landing.lands) for (const each of profile.slots) taken.set(each, profile.id);
+    if (landing.lands) for (const each of [...profile.slots, ...kinds.map(kind)]) taken.set(each, profile.id);
     landings.set(profile.id, landing);
   }
   return landings;
 }
+
+const isFallback = ({ fallback }: Assignable): boolean => fallback === true;
 
 function aimsAt(target: Target, device: { readonly id: string; readonly groupIds: ReadonlySet<string> }): boolean {
   return 'deviceId' in target ? target.deviceId === device.id : device.groupIds.has(target.groupId);

@@ -4,8 +4,18 @@ import { hoursAt } from '../../shared/hours.ts';
 import { namesIn } from '../../shared/variables/index.ts';
 import type { ProfileVersion } from '../profiles/index.ts';
 import type { PolicyAssignmentTable, PolicyTable, PolicyVersionTable, Store } from '../store/index.ts';
+import { type AppLists, appListsOf, filtersWeb } from './adapting.ts';
 import type { Assignment } from './assignment.ts';
-import { hazardsOf, isSourced, kindsOf, profileFindings, scopeOf, slotsOf } from './content-facts.ts';
+import {
+  hazardsOf,
+  isSourced,
+  kindsOf,
+  profileFindings,
+  scopeOf,
+  settingSlot,
+  settingsOf,
+  slotsOf,
+} from './content-facts.ts';
 import { type Dictionary, openSecrets, putBack, type Secrets } from './kept-secrets.ts';
 import type { Hazard } from './plan-types.ts';
 import type { PreparedCommand } from './ports.ts';
@@ -24,6 +34,10 @@ export interface LoadedVersion {
   readonly parts: ProfileVersion;
   readonly payloadTypes: readonly string[];
   readonly limitsWifi: boolean;
+  /** What a policy that holds otherwise yields to: payload types, or what tells settings apart. */
+  readonly kinds: readonly string[];
+  readonly appLists: AppLists | undefined;
+  readonly filtersWeb: boolean;
   readonly variables: readonly string[];
   readonly isSameForAll: boolean;
   /** Judged once for each context: devices that are alike share theirs. */
@@ -47,6 +61,8 @@ export interface LoadedPolicy {
   readonly accepted: readonly string[];
   readonly needs: PolicyOptions['needs'];
   readonly slot: string | null;
+  readonly fallback: boolean;
+  readonly overApps: boolean;
   /** The roll-out that is not over: who is drawn has `version`, the others `before`. */
   readonly rollOut: { readonly version: number; readonly before: number | null; readonly threshold: number } | null;
   readonly newestVersion: number;
@@ -123,6 +139,9 @@ export function openCatalogue(store: Store): CatalogueReader {
       number,
       parts,
       payloadTypes: kindsOf(type, content),
+      kinds: type === 'profile' ? kindsOf(type, content) : settingsOf(content).map(settingSlot),
+      appLists: type === 'profile' ? appListsOf(content) : undefined,
+      filtersWeb: type === 'profile' && filtersWeb(content),
       limitsWifi: type === 'profile' && hazardsOf(content, []).some(({ kind }) => kind === 'wifi-allow-list'),
       variables,
       isSameForAll: original !== undefined || (!parts.encrypted && variables.length === 0 && !isSourced(content)),
@@ -239,6 +258,8 @@ function policyOf(
     accepted: JSON.parse(row.accepted) as string[],
     needs: JSON.parse(row.needs) as PolicyOptions['needs'],
     slot: row.slot,
+    fallback: row.fallback === 1,
+    overApps: row.overApps === 1,
     rollOut:
       rollOut === undefined ? null : { version: rollOut.version, before: rollOut.before, threshold: rollOut.threshold },
     opensAt(now) {

@@ -63,6 +63,9 @@ export interface DevicePlan {
   readonly lookAgainAt: number | undefined;
 }
 
+/** Who asks for the commands of policies. */
+export const POLICIES = 'policies';
+
 /**
  * Which version of a policy a device is to have; null for none. Pure.
  *

@@ -99,6 +99,8 @@ function holdFor(hazard: Hazard, profile: DesiredProfile, situation: Situation):
       if (bundleId.startsWith('com.apple.') || situation.facts.apps?.has(bundleId) === true) return undefined;
       return { code: 'app-missing', bundleId };
     }
+    case 'no-app-left':
+      return { code: 'no-app-left' };
     case 'global-proxy':
       return hazard.accepted ? undefined : { code: 'proxy-not-accepted' };
   }

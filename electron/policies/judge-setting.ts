@@ -12,6 +12,9 @@ export interface DesiredSetting {
   readonly value: string;
   readonly missing: readonly string[];
   readonly unfit?: string | undefined;
+  /** Apps it configures that are not on the device yet, and those that have a configuration that goes first. */
+  readonly appsMissing: readonly string[];
+  readonly appsWithOwn: readonly string[];
   readonly onDrift: 'repair' | 'report';
   readonly notBefore?: number | undefined;
 }
@@ -35,12 +38,13 @@ export interface SettingVerdict {
 
 /** How a setting stands on a device, and whether it is to be sent. Pure: once it is sent, the next look says nothing. */
 export function judgeSetting(
-  { value, missing, unfit, onDrift, notBefore }: DesiredSetting,
+  { value, missing, unfit, appsMissing, appsWithOwn, onDrift, notBefore }: DesiredSetting,
   { now, known, open, reported }: SettingSituation,
 ): SettingVerdict {
   if (open !== undefined && open.value === value) return { state: open.inFlight ? 'sent' : 'pending' };
   if (missing.length > 0) return { state: 'waiting', because: { code: 'missing-values', names: missing } };
   if (unfit !== undefined) return { state: 'not-applicable', because: { code: 'unfit', reason: unfit } };
+  if (appsWithOwn.length > 0) return { state: 'held', because: { code: 'app-has-own', items: appsWithOwn } };
   // What is in flight decides what is there.
   if (open?.inFlight !== true && reported.same === true && reported.at >= (known?.at ?? 0))
     return { state: 'installed' };
@@ -50,6 +54,8 @@ export function judgeSetting(
   if (given && reported.at < known.at) return { state: 'verifying' };
   if (given && known.verifiedAt !== null && onDrift === 'report')
     return { state: 'drifted', because: { code: 'differs', items: reported.differs } };
+  const [bundleId] = appsMissing;
+  if (bundleId !== undefined) return { state: 'held', because: { code: 'app-missing', bundleId } };
   if (notBefore !== undefined && notBefore > now)
     return { state: 'held', because: { code: 'outside-window', at: notBefore }, lookAgainAt: notBefore };
   if (known?.uuid === value && known.failures > 0) {

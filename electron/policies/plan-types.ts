@@ -9,7 +9,9 @@ export type Hazard =
   /** Nothing but this app: without it the device shows nothing. */
   | { readonly kind: 'single-app'; readonly bundleId: string }
   /** Everything goes through a proxy: somebody has to say that devices reach it. */
-  | { readonly kind: 'global-proxy'; readonly accepted: boolean };
+  | { readonly kind: 'global-proxy'; readonly accepted: boolean }
+  /** The lists of allowed apps add up to nothing: not one app would be left. */
+  | { readonly kind: 'no-app-left' };
 
 /** A profile as one device should have it. */
 export interface DesiredProfile {
@@ -139,6 +141,9 @@ export type Because =
   | { readonly code: 'wifi-not-verified' }
   | { readonly code: 'app-missing'; readonly bundleId: string }
   | { readonly code: 'proxy-not-accepted' }
+  | { readonly code: 'no-app-left' }
+  /** Apps that have a configuration from elsewhere. */
+  | { readonly code: 'app-has-own'; readonly items: readonly string[] }
   | { readonly code: 'needs-profile'; readonly identifier: string }
   | { readonly code: 'passcode-not-compliant' }
   | { readonly code: 'one-account-at-a-time'; readonly identifier: string }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type {
+  ManagedAppTable,
   PolicyCommandTable,
   PolicyGrantTable,
   PolicyStateTable,
@@ -52,6 +53,8 @@ export interface ReportRow {
   readonly request: string | null;
 }
 
+type ManagedAppRow = Pick<ManagedAppTable, 'identifier' | 'hasConfiguration' | 'configuration' | 'configurationAt'>;
+
 export interface PlannerRows {
   /** The device itself first. */
   readonly channels: Statement<{ deviceId: string }, ChannelRow>;
@@ -65,6 +68,12 @@ export interface PlannerRows {
   readonly userReport: Statement<{ enrollmentId: string; kind: ReportKind }, ReportRow>;
   readonly profiles: Statement<{ deviceId: string }, { identifier: string; uuid: string }>;
   readonly apps: Statement<{ deviceId: string }, { identifier: string }>;
+  readonly managedApps: Statement<{ deviceId: string }, ManagedAppRow>;
+  /** The last command that gave an app its configuration, or may have as it installed the app. */
+  readonly configuredBy: Statement<
+    { deviceId: string; identifier: string },
+    { queuedBy: string; requestType: 'Settings' | 'InstallApplication' }
+  >;
   readonly putState: Statement<PolicyStateTable, unknown>;
   readonly dropState: Statement<{ enrollmentId: string; key: string }, unknown>;
   readonly putCommand: Statement<PolicyCommandTable, unknown>;
@@ -151,6 +160,25 @@ export function preparePlannerRows(store: Store): PlannerRows {
     ),
     apps: store.statement((db, p) =>
       db.selectFrom('installedApp').select('identifier').where('deviceId', '=', p.deviceId),
+    ),
+    managedApps: store.statement((db, p) =>
+      db
+        .selectFrom('managedApp')
+        .select(['identifier', 'hasConfiguration', 'configuration', 'configurationAt'])
+        .where('deviceId', '=', p.deviceId),
+    ),
+    configuredBy: store.statement(
+      (db, p) =>
+        db
+          .selectFrom('command')
+          .select(['queuedBy', 'requestType'])
+          .where('deviceId', '=', p.deviceId)
+          .where('requestType', 'in', [sql.lit('Settings'), sql.lit('InstallApplication')])
+          .where('state', '=', sql.lit('acknowledged'))
+          .where(sql<boolean>`("requestType" <> 'Settings' or instr("request", '"ApplicationConfiguration"') > 0)`)
+          .where(sql<boolean>`instr("request", '"' || ${p.identifier} || '"') > 0`)
+          .orderBy('answeredAt', 'desc')
+          .limit(1) as never,
     ),
     putState: store.statement((db, p) => {
       const { enrollmentId, key, ...rest } = columnsOf(p);

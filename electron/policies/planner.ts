@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
-import { type DeviceContext, PLATFORMS, type Platform, plistToJson } from '../../shared/catalogue/index.ts';
+import { type DeviceContext, plistToJson } from '../../shared/catalogue/index.ts';
 import { fillContent } from '../../shared/variables/index.ts';
 import type { PolicyStateTable, ReportKind, Store } from '../store/index.ts';
+import { openAdapting } from './adapting.ts';
 import { type Assignable, type Assignment, decideAssignments, type Landing, type Target } from './assignment.ts';
 import type { Catalogue, LoadedPolicy, LoadedVersion } from './catalogue.ts';
+import { contextOf } from './channel-context.ts';
 import { settingsOf } from './content-facts.ts';
 import {
   type ChannelPlan,
@@ -21,7 +23,7 @@ import { planProfiles } from './plan.ts';
 import type { DesiredProfile, DeviceFacts, KnownProfile, OpenCommand, ReportedProfiles } from './plan-types.ts';
 import { type ChannelRow, type PlannerRows, preparePlannerRows, type ReportRow } from './planner-rows.ts';
 import type { ProfileDelivery } from './ports.ts';
-import { asReported } from './setting-reports.ts';
+import { openSettingFacts } from './setting-facts.ts';
 import { isWithheld } from './withheld.ts';
 
 /** Plans one device: reads what is desired, known, reported and queued, and says what is to be done. Writes nothing. */
@@ -53,6 +55,8 @@ interface Prepared {
 
 export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
   const rows = preparePlannerRows(store);
+  const settingFacts = openSettingFacts(rows);
+  const adapting = openAdapting(() => delivery.serverUrl());
 
   const assignables = (
     channel: ChannelRow | undefined,
@@ -65,12 +69,13 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
     const list = catalogue.policies.map((policy): Assignable => {
       const number = numberOf(deviceId, policy, pins);
       const version = number === null ? undefined : catalogue.version(policy.id, number);
-      if (version === undefined) return { id: policy.id, active: policy.active, slots: [] };
+      const { id, active, fallback } = policy;
+      if (version === undefined) return { id, active, fallback, slots: [], kinds: [] };
       versions.set(policy.id, version);
       // What the device cannot take takes no place from what it can.
       const fits = context === undefined || version.unfit(context) === undefined;
       const slots = fits ? [...version.slots(context?.platform), ...(policy.slot === null ? [] : [policy.slot])] : [];
-      return { id: policy.id, active: policy.active, slots };
+      return { id, active, fallback, slots, kinds: fits ? version.kinds : [] };
     });
     return { list, versions };
   };
@@ -109,13 +114,15 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
       aimed,
     );
     const kept = rows.withheld.get({ deviceId });
-    return few.policies.flatMap((policy): Wanted[] => {
+    const wanted = few.policies.flatMap((policy): Wanted[] => {
       const landing = landings.get(policy.id);
       const version = versions.get(policy.id);
       if (landing?.lands !== true || version === undefined) return [];
       if (policy.type === 'profile' && isWithheld(version.payloadTypes, kept)) return [];
       return [{ policy, version, by: namedTarget(landing.by) }];
     });
+    const adapted = adapting.adapt(wanted.map(({ version }) => version));
+    return wanted.map((each, at) => ({ ...each, version: adapted[at] ?? each.version }));
   };
 
   const planChannel = (
@@ -263,8 +270,14 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
       const ready = prepared.get(key)?.ready;
       if (ready === undefined) continue;
       const value = ready.uuid ?? '';
-      const tells = { ...asReported(ready.items as never, facts?.body ?? {}), at: facts?.at ?? 0 };
       const was = known.get(key);
+      const { tells, appsMissing, appsWithOwn } = settingFacts(
+        deviceId,
+        ready.items ?? [],
+        facts,
+        was,
+        policy.overApps,
+      );
       const now_ = was?.uuid === value ? afterReport(was, tells) : was;
       if (now_ !== undefined) known.set(key, now_);
       const waiting = openSettings.get(key);
@@ -276,6 +289,8 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
           value,
           missing: ready.missing,
           unfit: ready.unfit?.reason,
+          appsMissing,
+          appsWithOwn,
           onDrift: policy.onDrift,
           notBefore: opens > now ? opens : undefined,
         },
@@ -411,41 +426,6 @@ function asProfile(sent: Sent, key: string): Exclude<Sent, { kind: 'set' }> {
 
 function writtenAt({ sentAt, reportedAt }: ReportRow): number {
   return sentAt ?? reportedAt;
-}
-
-const contexts = new Map<string, DeviceContext>();
-const MOST_CONTEXTS = 5000;
-
-/** What decides whether a device takes something; the same object for devices that are alike. */
-function contextOf(channel: ChannelRow): DeviceContext {
-  const { platform, osVersion, supervised, sharedIpad, automatedEnrollment, awaitingConfiguration } = channel;
-  const { accessRights, channel: kind, userEnrollment } = channel;
-  const key = [
-    platform,
-    osVersion,
-    supervised,
-    sharedIpad,
-    automatedEnrollment,
-    awaitingConfiguration,
-    accessRights,
-    kind,
-    userEnrollment,
-  ].join('|');
-  const known = contexts.get(key);
-  if (known !== undefined) return known;
-  const made: DeviceContext = {
-    platform: PLATFORMS.find((each): each is Platform => each === platform),
-    osVersion: osVersion ?? undefined,
-    supervised: supervised === null ? null : supervised === 1,
-    accessRights,
-    channel: kind,
-    userEnrollment: userEnrollment === 1,
-    sharedIPad: sharedIpad === null ? undefined : sharedIpad === 1,
-    dep: awaitingConfiguration === 1 ? true : automatedEnrollment === null ? undefined : automatedEnrollment === 1,
-  };
-  if (contexts.size >= MOST_CONTEXTS) contexts.clear();
-  contexts.set(key, made);
-  return made;
 }
 
 function rowOf(

@@ -29,6 +29,7 @@ import { type GroupTransfer, openBundles } from './bundles.ts';
 import { openCatalogue } from './catalogue.ts';
 import { compareContents } from './compare.ts';
 import { openFiles } from './files.ts';
+import { followApps } from './follow-apps.ts';
 import { asIfNeverFailed, type Grants, openGrants } from './grants.ts';
 import { openPlanner } from './planner.ts';
 import type { DeviceDirectory, ProfileDelivery, ProfileKeys, Queue } from './ports.ts';
@@ -149,12 +150,23 @@ export function openPolicies(options: {
     secretsOf: (policyId) => writing.secretsOf(policyId),
   });
   const grants = openGrants({ store, catalogue, planner, lookAgain: (deviceIds) => worker.lookAgain(deviceIds) });
+  let stopListening = (): void => {};
   const bundles = openBundles({ store, reading, catalogue, writing, groups: options.groups });
 
   return {
     grants,
-    start: () => worker.start(),
-    stop: () => worker.stop(),
+    start() {
+      worker.start();
+      stopListening = followApps(store, (deviceIds) => {
+        store
+          .write(() => worker.lookAgain(deviceIds))
+          .catch((err: unknown) => logger.error({ err }, 'devices with other apps were not looked at again'));
+      });
+    },
+    stop() {
+      stopListening();
+      worker.stop();
+    },
     list: (query) => reading.list(query),
     get: (policyId) => reading.get(policyId),
     versions: (policyId) => reading.versions(policyId),

@@ -12,6 +12,8 @@ import type { UnitOfWork } from '../store/index.ts';
 export interface ProfileDelivery extends Delivery {
   /** What variables stand for on an enrollment; asked only where some are used. */
   valuesOf(deviceId: string, enrollmentId: string): VariableValues;
+  /** Where devices reach this server, and web clips of ours lead. */
+  serverUrl(): string;
 }
 
 /** Apple's Command dictionary as JSON: data in base64. */

@@ -144,6 +144,7 @@ export function openReading(store: Store, rollOuts: RollOuts): Reading {
         counts: counts.get(policy.id) ?? {},
         rollOut: rolling.get(policy.id) ?? null,
         slot: policy.slot,
+        fallback: policy.fallback === 1,
         rank: policy.rank,
       };
     });
@@ -365,6 +366,8 @@ export function optionsOf(policy: PolicyTable): PolicyOptions {
     slot: policy.slot,
     encrypted: policy.encrypted === 1,
     needs: JSON.parse(policy.needs) as PolicyOptions['needs'],
+    fallback: policy.fallback === 1,
+    overApps: policy.overApps === 1,
   };
 }
 

@@ -42,6 +42,24 @@ const REPORTED: Readonly<Record<string, (item: Dictionary, facts: Facts) => bool
   },
 };
 
+/** An app this server manages on a device, as the device told of it. */
+export interface ManagedAppFacts {
+  readonly hasConfiguration: boolean;
+  /** What it is configured with, secrets masked; undefined while that was not read since it changed. */
+  readonly configuration: unknown;
+  /** When that was read, ms. */
+  readonly configurationAt: number | null;
+}
+
+export type ManagedApps = ReadonlyMap<string, ManagedAppFacts>;
+
+const APP_CONFIGURATION = 'ApplicationConfiguration';
+/** What stands in the place of a secret in what is kept of an answer. */
+const MASK = '•••';
+
+/** Whether an item of a setting configures an app. */
+export const configuresApp = ({ Item }: Dictionary): boolean => Item === APP_CONFIGURATION;
+
 /** What a report tells of the items of a setting. */
 export interface SettingReport {
   /** Undefined when nothing it tells is different, and it does not tell everything. */
@@ -56,13 +74,19 @@ export interface SettingReport {
  * Whether a device has what a setting asks for, by what it reported last.
  *
  * @param facts of DeviceInformation, by Apple's keys
+ * @param apps by bundle id
  */
-export function asReported(items: readonly Dictionary[], facts: Facts): SettingReport {
+export function asReported(items: readonly Dictionary[], facts: Facts, apps: ManagedApps = new Map()): SettingReport {
   const differs = new Set<string>();
   const untold = new Set<string>();
   for (const item of items) {
     const name = String(item.Item);
-    const outcome = Object.hasOwn(REPORTED, name) ? REPORTED[name]?.(item, facts) : undefined;
+    const outcome =
+      name === APP_CONFIGURATION
+        ? sameConfiguration(item.Configuration ?? {}, apps.get(String(item.Identifier)))
+        : Object.hasOwn(REPORTED, name)
+          ? REPORTED[name]?.(item, facts)
+          : undefined;
     if (outcome === false) differs.add(name);
     else if (outcome === undefined) untold.add(name);
   }
@@ -73,6 +97,19 @@ export function asReported(items: readonly Dictionary[], facts: Facts): SettingR
 function same(wanted: unknown, reported: unknown): boolean | undefined {
   if (wanted === undefined || reported === undefined || reported === null) return undefined;
   return isDeepStrictEqual(wanted, reported);
+}
+
+function sameConfiguration(wanted: unknown, app: ManagedAppFacts | undefined): boolean | undefined {
+  if (app?.configuration === undefined || app.configurationAt === null) return undefined;
+  return sameButSecrets(wanted, app.configuration);
+}
+
+function sameButSecrets(wanted: unknown, told: unknown): boolean | undefined {
+  if (told === MASK) return undefined;
+  if (!isDictionary(wanted) || !isDictionary(told)) return isDeepStrictEqual(wanted, told);
+  const keys = new Set([...Object.keys(wanted), ...Object.keys(told)]);
+  const outcomes = [...keys].map((key) => sameButSecrets(wanted[key], told[key]));
+  return outcomes.includes(false) ? false : outcomes.includes(undefined) ? undefined : true;
 }
 
 /** What the device tells of the members that are asked for; one it does not tell of leaves it open. */

@@ -67,6 +67,8 @@ const DEFAULTS: Omit<PolicyOptions, 'name'> = {
   slot: null,
   encrypted: false,
   needs: { policyIds: [], passcode: false },
+  fallback: false,
+  overApps: false,
 };
 
 export function openWriting(options: {
@@ -114,6 +116,8 @@ export function openWriting(options: {
     slot: given.slot,
     encrypted: given.encrypted ? (1 as const) : (0 as const),
     needs: JSON.stringify(given.needs),
+    fallback: given.fallback ? (1 as const) : (0 as const),
+    overApps: given.overApps ? (1 as const) : (0 as const),
   });
 
   const checked = (policyId: string, given: PolicyOptions): PolicyOptions => {
@@ -275,6 +279,11 @@ export function openWriting(options: {
 
     remove(work, policyId, { devices, mayStrand }, actor) {
       const policy = reading.row(policyId);
+      if (policy.fallback === 1)
+        throw new CartwrightError(
+          'conflict',
+          `“${policy.name}” holds where no other policy says otherwise. Say under Options that it does not any more, then delete it.`,
+        );
       const needing = store
         .all((db) => db.selectFrom('policy').select(['name', 'needs']))
         .filter(({ needs }) => (JSON.parse(needs) as PolicyOptions['needs']).policyIds.includes(policyId));

@@ -24,6 +24,10 @@ export interface PolicyTable {
   rank: number;
   encrypted: Bit;
   needs: string;
+  /** Yields to every other policy of its kind. */
+  fallback: Bit;
+  /** Counts more than what apps were given by hand. */
+  overApps: Bit;
   createdAt: number;
   createdBy: string;
   changedAt: number;

@@ -20,10 +20,12 @@ import { PageHeader } from '../parts/PageHeader.tsx';
 import { RoleForm } from '../parts/RoleGate.tsx';
 import { GroupPreview } from './GroupPreview.tsx';
 import classes from './Groups.module.css';
+import { GroupWarnings } from './GroupWarnings.tsx';
 import { rereadGroups } from './group-actions.ts';
 import { type GroupLook, LookFields } from './LookFields.tsx';
 
 const NO_ATTRIBUTES: readonly AttributeShape[] = [];
+const NO_GROUPS: readonly DeviceGroup[] = [];
 
 /** Makes a group, or changes one: its looks, and for a smart one its filter as rows and as text with who that finds. */
 export default function GroupEditor() {
@@ -45,6 +47,7 @@ export default function GroupEditor() {
       key={groupId ?? 'new'}
       group={group.data}
       attributes={attributes.data ?? NO_ATTRIBUTES}
+      groups={groups.data ?? NO_GROUPS}
       given={filterIn(params.get('filter'))}
       fixed={params.get('kind') === 'static'}
     />
@@ -65,6 +68,7 @@ const FRESH: GroupLook = { name: '', description: '', colour: 'blue', icon: 'tag
 function Editor(props: {
   group: DeviceGroup | undefined;
   attributes: readonly AttributeShape[];
+  groups: readonly DeviceGroup[];
   given: DeviceFilter | null;
   fixed: boolean;
 }) {
@@ -171,6 +175,7 @@ function Editor(props: {
                     {draft.open > 0 && draft.filter !== null && (
                       <p className={classes.soft}>{t('deviceFilter.leftOut', { count: draft.open })}</p>
                     )}
+                    <GroupWarnings filter={draft.filter} groups={props.groups} />
                     <Switch
                       mt="sm"
                       size="xs"

@@ -31,6 +31,7 @@ import { enrollmentTexts } from './de/enrollment.ts';
 import { eventDataTexts } from './de/event-data.ts';
 import { eventTexts } from './de/events.ts';
 import { factTexts, factValueTexts } from './de/facts.ts';
+import { groupLintTexts } from './de/group-lint.ts';
 import { groupTexts } from './de/groups.ts';
 import { handoutTexts, waysTexts } from './de/handouts.ts';
 import { alertTexts, homeTexts } from './de/home.ts';
@@ -113,6 +114,7 @@ export const de = {
   activity: activityTexts,
   queue: queueTexts,
   events: eventTexts,
+  groupLint: groupLintTexts,
   groups: groupTexts,
   compliance: complianceTexts,
   settings: settingsTexts,

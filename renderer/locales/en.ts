@@ -31,6 +31,7 @@ import { enrollmentTexts } from './en/enrollment.ts';
 import { eventDataTexts } from './en/event-data.ts';
 import { eventTexts } from './en/events.ts';
 import { factTexts, factValueTexts } from './en/facts.ts';
+import { groupLintTexts } from './en/group-lint.ts';
 import { groupTexts } from './en/groups.ts';
 import { handoutTexts, waysTexts } from './en/handouts.ts';
 import { alertTexts, homeTexts } from './en/home.ts';
@@ -113,6 +114,7 @@ export const en = {
   activity: activityTexts,
   queue: queueTexts,
   events: eventTexts,
+  groupLint: groupLintTexts,
   groups: groupTexts,
   compliance: complianceTexts,
   settings: settingsTexts,

@@ -6,7 +6,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { PolicyAssignment, PolicyDetail } from '../../shared/contract/index.ts';
+import { type AssignmentWarning, assignmentWarnings } from '../../shared/group-lint.ts';
 import { deviceTitle } from '../devices/device-title.ts';
+import { filtersOf, warningText } from '../groups/GroupWarnings.tsx';
 import { groupName } from '../groups/group-words.ts';
 import { api, engine } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
@@ -27,7 +29,7 @@ const same = (a: PolicyAssignment, b: PolicyAssignment): boolean =>
 
 /** Who gets a policy: groups and devices, and those who are left out. */
 export function AssignmentTab({ policy }: { policy: PolicyDetail }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [changed, setChanged] = useState<readonly Assigned[]>();
   const [trying, setTrying] = useState(false);
   const list = changed ?? policy.assignments;
@@ -49,6 +51,12 @@ export function AssignmentTab({ policy }: { policy: PolicyDetail }) {
     const group = target.kind === 'group' ? groups.find(({ id }) => id === target.id) : undefined;
     return group === undefined ? (name ?? t('policies.goneGroup')) : groupName(group, t);
   };
+  const given = { variables: policy.head.variables, content: policy.head.content };
+  const filterOf = filtersOf(groups);
+  const warningsOf = ({ target }: Assigned): AssignmentWarning[] => {
+    const group = target.kind === 'group' ? groups.find(({ id }) => id === target.id) : undefined;
+    return group === undefined ? [] : assignmentWarnings(given, group, filterOf);
+  };
   const part = (mode: PolicyAssignment['mode']) => {
     const members = list.filter((each) => each.mode === mode);
     return (
@@ -62,6 +70,12 @@ export function AssignmentTab({ policy }: { policy: PolicyDetail }) {
                 <span className={classes.soft} style={{ display: 'inline' }}>
                   {t(`policies.assign.kinds.${entry.target.kind}`)}
                 </span>
+                {mode === 'include' &&
+                  warningsOf(entry).map((warning) => (
+                    <span key={warning.code} className={classes.warning}>
+                      <StatusMark tone="waits">{warningText(warning, t, i18n.language)}</StatusMark>
+                    </span>
+                  ))}
               </span>
               <ActionIcon
                 variant="subtle"

@@ -50,6 +50,8 @@ export function reasonText(
   itemName: (item: string) => string,
 ): string {
   switch (reason.code) {
+    case 'app-has-own':
+      return t('policies.reasons.app-has-own', { items: new Intl.ListFormat(locale).format(reason.items) });
     case 'differs':
     case 'not-told':
       return t(`policies.reasons.${reason.code}`, {

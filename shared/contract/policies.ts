@@ -41,6 +41,10 @@ export const policyReason = z.discriminatedUnion('code', [
   z.object({ code: z.literal('no-wifi') }),
   z.object({ code: z.literal('wifi-not-verified') }),
   z.object({ code: z.literal('app-missing'), bundleId: z.string() }),
+  /** Of all lists of allowed apps, once those that are hidden are taken away, nothing is left. */
+  z.object({ code: z.literal('no-app-left') }),
+  /** These apps were given a configuration by hand or with their installation, and that goes first. */
+  z.object({ code: z.literal('app-has-own'), items: z.array(z.string()) }),
   z.object({ code: z.literal('proxy-not-accepted') }),
   z.object({ code: z.literal('needs-profile'), identifier: z.string(), policyId: id.nullable() }),
   z.object({ code: z.literal('passcode-not-compliant') }),
@@ -153,6 +157,7 @@ export const policySummary = z.object({
   counts,
   rollOut: rollOut.nullable(),
   slot: z.string().nullable(),
+  fallback: z.boolean(),
   rank: z.number().int(),
 });
 export type PolicySummary = z.infer<typeof policySummary>;
@@ -194,6 +199,10 @@ export const policyOptions = z.object({
   window: policyWindow.nullable(),
   /** Of the policies of one slot a device gets the first by rank only. Payloads a device takes once are slots anyway. */
   slot: z.string().trim().min(1).max(100).nullable(),
+  /** Holds where no other policy says otherwise: it yields on devices for which another has a payload or setting of its. */
+  fallback: z.boolean(),
+  /** Of settings that configure apps: counts more than what an app was given by hand or with its installation. */
+  overApps: z.boolean(),
   /** Encrypted to each device; only for profiles. */
   encrypted: z.boolean(),
   needs: z.object({

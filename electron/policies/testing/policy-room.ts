@@ -13,7 +13,11 @@ import type { ProfileDelivery } from '../ports.ts';
 /** A device that is played in memory: it takes profiles and settings, and says what it has. */
 export class PlayedDevice {
   readonly profiles = new Map<string, string>();
+  /** What was installed last, by identifier. */
+  readonly contents = new Map<string, PlistDict>();
   readonly facts: Record<string, unknown> = {};
+  /** Apps this server manages, with what they are configured with. */
+  readonly apps = new Map<string, PlistDict | undefined>();
   /** Every command it was given, as words. */
   readonly got: string[] = [];
   /** Answers InstallProfile with an error. */
@@ -56,7 +60,8 @@ export class PlayedDevice {
     const Status = 'Acknowledged';
     switch (command.RequestType) {
       case 'InstallProfile': {
-        const { PayloadIdentifier, PayloadUUID } = decodePlistDict(command.Payload as Uint8Array);
+        const content = decodePlistDict(command.Payload as Uint8Array);
+        const { PayloadIdentifier, PayloadUUID } = content;
         this.got.push(`install ${String(PayloadIdentifier)}`);
         if (this.refuses)
           return {
@@ -64,6 +69,7 @@ export class PlayedDevice {
             ErrorChain: [{ ErrorDomain: 'MCInstallationErrorDomain', ErrorCode: 4001, LocalizedDescription: 'no' }],
           };
         this.profiles.set(String(PayloadIdentifier), String(PayloadUUID));
+        this.contents.set(String(PayloadIdentifier), content);
         return { Status };
       }
       case 'RemoveProfile':
@@ -85,12 +91,39 @@ export class PlayedDevice {
       case 'Settings': {
         const items = command.Settings as PlistDict[];
         this.got.push(`set ${items.map(({ Item }) => String(Item)).join(' ')}`);
-        for (const item of items) if (item.Item === 'DeviceName') this.facts.DeviceName = item.DeviceName;
+        for (const item of items) {
+          if (item.Item === 'DeviceName') this.facts.DeviceName = item.DeviceName;
+          if (item.Item === 'ApplicationConfiguration')
+            this.apps.set(String(item.Identifier), item.Configuration as PlistDict);
+        }
         return { Status, Settings: items.map(({ Item }) => ({ Item, Status: 'Acknowledged' })) as PlistDict[] };
       }
       case 'DeviceInformation':
         this.got.push('DeviceInformation');
         return { Status, QueryResponses: { ...this.facts } as PlistDict };
+      case 'ManagedApplicationList':
+        this.got.push('ManagedApplicationList');
+        return {
+          Status,
+          ManagedApplicationList: Object.fromEntries(
+            [...this.apps].map(([id, configuration]) => [
+              id,
+              { Status: 'Managed', HasConfiguration: configuration !== undefined, ManagementFlags: 0 },
+            ]),
+          ),
+        };
+      case 'ManagedApplicationConfiguration':
+        this.got.push('ManagedApplicationConfiguration');
+        return {
+          Status,
+          ApplicationConfigurations: [...this.apps].flatMap(([Identifier, Configuration]) =>
+            Configuration === undefined ? [] : [{ Identifier, Configuration }],
+          ),
+        };
+      case 'InstallApplication':
+        this.got.push('InstallApplication');
+        this.apps.set(String(command.Identifier), command.Configuration as PlistDict | undefined);
+        return { Status, Identifier: String(command.Identifier), State: 'Installing' };
       case 'CertificateList':
         this.got.push('CertificateList');
         return { Status, CertificateList: [] };
@@ -124,6 +157,7 @@ export async function openPolicyRoom(options: { delivery?: Partial<ProfileDelive
       },
     }),
     valuesOf: (deviceId, enrollmentId) => variables.valuesOf(deviceId, enrollmentId),
+    serverUrl: () => 'https://mdm.brook.example:8443',
     ...options.delivery,
   };
   const policies: Policies = openPolicies({

@@ -20,6 +20,7 @@ import { certificates } from './0018-certificates.ts';
 import { carts } from './0019-carts.ts';
 import { blueprints } from './0020-blueprints.ts';
 import { updates } from './0021-updates.ts';
+import { fallbacks } from './0022-fallbacks.ts';
 import { certificatesOfOthers } from './0023-certificates-of-others.ts';
 import { blueprintPolicies } from './0024-blueprint-policies.ts';
 
@@ -52,6 +53,7 @@ export const migrations: readonly Migration[] = [
   carts,
   blueprints,
   updates,
+  fallbacks,
   certificatesOfOthers,
   blueprintPolicies,
 ];

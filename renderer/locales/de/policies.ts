@@ -29,6 +29,8 @@ export const policyTexts = {
     'no-wifi': 'Es erlaubt nur verwaltete WLANs, und keine Richtlinie bringt eines.',
     'wifi-not-verified': 'Zuerst muss das WLAN auf dem Gerät zu sehen sein.',
     'app-missing': 'Die App {{bundleId}} ist noch nicht auf dem Gerät.',
+    'no-app-left': 'Die Listen erlaubter und verborgener Apps ergeben zusammen gar keine. Ändern Sie eine davon.',
+    'app-has-own': 'Was {{items}} selbst als Konfiguration bekam, geht vor. Unter Optionen lässt sich das umkehren.',
     'proxy-not-accepted':
       'Ein globaler Proxy kann das Gerät abschneiden. Bestätigen Sie unter Optionen, dass Geräte ihn erreichen.',
     'needs-profile': 'Zuerst muss {{identifier}} da sein.',

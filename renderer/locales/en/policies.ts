@@ -29,6 +29,8 @@ export const policyTexts = {
     'no-wifi': 'It allows managed Wi-Fi networks only, and no policy brings one.',
     'wifi-not-verified': 'The Wi-Fi network has to be seen on the device first.',
     'app-missing': 'The app {{bundleId}} is not on the device yet.',
+    'no-app-left': 'The lists of allowed and hidden apps add up to none at all. Change one of them.',
+    'app-has-own': 'The configuration given with {{items}} itself goes first. Under Options you can turn that round.',
     'proxy-not-accepted': 'A global proxy can cut the device off. Say under Options that devices reach it.',
     'needs-profile': '{{identifier}} has to be there first.',
     'passcode-not-compliant': 'The passcode does not comply yet.',
