@@ -13,6 +13,7 @@ import type { Store } from '../store/index.ts';
 import type { Target } from './assignment.ts';
 import type { CatalogueReader, LoadedVersion, Supposed } from './catalogue.ts';
 import { conflictsBetween } from './conflicts.ts';
+import type { StateRow } from './device-plan.ts';
 import { type Dictionary, putBack, type Secrets } from './kept-secrets.ts';
 import { namedTarget, type Planner } from './planner.ts';
 import type { DeviceDirectory } from './ports.ts';
@@ -195,7 +196,7 @@ export function openAsking(options: {
       const supposed = supposedOf(change);
       const after = catalogue.read(supposed);
       const { now } = { now: store.clock.now() };
-      const outcome: DryRun = { devices: 0, totals: [], commands: [], before: {}, after: {} };
+      const outcome: DryRun = { devices: 0, stranded: 0, totals: [], commands: [], before: {}, after: {} };
       const totals = new Map<string, number>();
       const current = catalogue.read();
       let began = performance.now();
@@ -214,6 +215,7 @@ export function openAsking(options: {
         };
         tally(outcome.before, was);
         tally(outcome.after, plan);
+        if (plan.channels.some(({ rows }) => rows.some((row) => isStranded(row, change.policyId)))) outcome.stranded++;
         let any = false;
         for (const channel of plan.channels)
           for (const step of channel.steps) {
@@ -286,6 +288,9 @@ export function openAsking(options: {
     },
   };
 }
+
+const isStranded = ({ policyId, because }: StateRow, of: string): boolean =>
+  policyId === of && because?.code === 'carries-the-connection';
 
 const REQUEST_TYPES = {
   install: 'InstallProfile',

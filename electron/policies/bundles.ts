@@ -10,9 +10,10 @@ import {
   policyOptions,
 } from '../../shared/contract/policies.ts';
 import { CartwrightError } from '../../shared/errors.ts';
+import { markOf } from '../../shared/policies/index.ts';
 import type { PolicyTable, Store } from '../store/index.ts';
 import type { CatalogueReader } from './catalogue.ts';
-import { markOf, type Secrets } from './kept-secrets.ts';
+import type { Secrets } from './kept-secrets.ts';
 import { optionsOf, type Reading } from './reading.ts';
 import type { Writing } from './writing.ts';
 
@@ -244,7 +245,7 @@ export function openBundles(options: {
               const part = parts.at(-1) ?? first;
               const basedOn = present.newestVersion;
               numbers.set(part.number, writing.save(work, policyId, { ...part, basedOn }, actor));
-              writing.update(work, policyId, wanted, actor);
+              writing.update(work, policyId, wanted, actor, false);
             }
             const assignments = given.assignments.flatMap((each): PolicyAssignment[] => {
               const id =

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { isDictionary, jsonToPlist, type PlistValue, plistToJson } from '../../shared/catalogue/index.ts';
 import type { PolicyContent, PolicyType } from '../../shared/contract/policies.ts';
 import { CartwrightError } from '../../shared/errors.ts';
-import { isSecretKey, type Place, secretPlaces, valueAt, withValueAt } from '../../shared/payloads/index.ts';
+import { valueAt, withValueAt } from '../../shared/payloads/index.ts';
+import { markOf, placesOfSecrets } from '../../shared/policies/index.ts';
 
 /*
  * Secrets of a content and the marks that stand for them. Pure.
@@ -12,13 +13,6 @@ export type Dictionary = Readonly<Record<string, PlistValue>>;
 
 /** Secrets by the key of their mark, as tagged JSON. */
 export type Secrets = ReadonlyMap<string, unknown>;
-
-/** The key of a mark `{ "$kept": key }`; undefined for everything else. */
-export function markOf(value: unknown): string | undefined {
-  if (!isDictionary(value)) return undefined;
-  const { $kept: key, ...rest } = value;
-  return typeof key === 'string' && Object.keys(rest).length === 0 ? key : undefined;
-}
 
 /**
  * Takes secrets out of a content. One that was kept before under a key keeps that key, so that versions can be compared.
@@ -35,7 +29,7 @@ export function takeOut(
   const keys = new Map([...before].map(([key, value]) => [JSON.stringify(value), key]));
   const secrets = new Map<string, unknown>();
   let shown: PlistValue = content;
-  for (const place of placesOf(type, content)) {
+  for (const place of placesOfSecrets(type, content)) {
     const value = plistToJson(valueAt(content, place) as PlistValue);
     const text = JSON.stringify(value);
     const key = keys.get(text) ?? randomBytes(8).toString('hex');
@@ -66,25 +60,6 @@ export function putBack(shown: PolicyContent, secrets: Secrets): Dictionary {
   if (!isDictionary(content))
     throw new CartwrightError('bad-request', 'The content must be a dictionary of tagged JSON.');
   return content as Dictionary;
-}
-
-function placesOf(type: PolicyType, content: Dictionary): Place[] {
-  if (type === 'profile') return secretPlaces(content);
-  const places: Place[] = [];
-  const visit = (value: unknown, place: Place): void => {
-    if (Array.isArray(value)) {
-      for (const [index, entry] of value.entries()) visit(entry, [...place, index]);
-      return;
-    }
-    if (!isDictionary(value)) return;
-    for (const [key, member] of Object.entries(value)) {
-      const filled = (typeof member === 'string' || member instanceof Uint8Array) && member.length > 0;
-      if (filled && isSecretKey('', key)) places.push([...place, key]);
-      else visit(member, [...place, key]);
-    }
-  };
-  visit(content, []);
-  return places;
 }
 
 /** Secrets as the vault keeps them. */

@@ -21,13 +21,13 @@ import type {
 } from '../../shared/contract/policies.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { compareContents } from '../../shared/policies/index.ts';
 import { systemTimers, type Timers } from '../../shared/timers.ts';
 import type { Store } from '../store/index.ts';
 import { openApplying } from './applying.ts';
 import { type Asking, openAsking } from './asking.ts';
 import { type GroupTransfer, openBundles } from './bundles.ts';
 import { openCatalogue } from './catalogue.ts';
-import { compareContents } from './compare.ts';
 import { openFiles } from './files.ts';
 import { followApps } from './follow-apps.ts';
 import { asIfNeverFailed, type Grants, openGrants } from './grants.ts';
@@ -56,7 +56,8 @@ export interface Policies {
     actor: string,
   ): Promise<PolicyDetail>;
   publish(input: { policyId: string; version: number; publish: Publishing }, actor: string): Promise<PolicyDetail>;
-  update(policyId: string, options: Partial<PolicyOptions>, actor: string): Promise<PolicyDetail>;
+  /** @param mayStrand deactivated, its profile goes even where it may be the only way by which a device reaches us */
+  update(policyId: string, options: Partial<PolicyOptions>, actor: string, mayStrand?: boolean): Promise<PolicyDetail>;
   duplicate(policyId: string, name: string, actor: string): Promise<PolicyDetail>;
   /** @throws CartwrightError `conflict` while another policy needs it, or a blueprint has it */
   remove(
@@ -202,8 +203,8 @@ export function openPolicies(options: {
       return reading.get(policyId);
     },
 
-    async update(policyId, given, actor) {
-      await store.write((work) => writing.update(work, policyId, given, actor));
+    async update(policyId, given, actor, mayStrand = false) {
+      await store.write((work) => writing.update(work, policyId, given, actor, mayStrand));
       return reading.get(policyId);
     },
 

@@ -1,10 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type Finding as CatalogueFinding,
-  coerceCommand,
-  commandDefinition,
-  validateCommand,
-} from '../../shared/catalogue/index.ts';
 import type {
   PolicyAssignment,
   PolicyContent,
@@ -18,8 +12,9 @@ import { newId } from '../../shared/ids.ts';
 import { namesIn } from '../../shared/variables/index.ts';
 import type { PolicyTable, Store, UnitOfWork } from '../store/index.ts';
 import type { CatalogueReader } from './catalogue.ts';
-import { kindsOf, profileFindings, settingsOf } from './content-facts.ts';
-import { type Dictionary, openSecrets, putBack, type Secrets, sealSecrets, takeOut } from './kept-secrets.ts';
+import { checkContent } from './check-content.ts';
+import { kindsOf } from './content-facts.ts';
+import { openSecrets, putBack, type Secrets, sealSecrets, takeOut } from './kept-secrets.ts';
 import type { KnownProfile } from './plan-types.ts';
 import { optionsOf, type Reading } from './reading.ts';
 import type { RollOuts } from './roll-outs.ts';
@@ -30,7 +25,7 @@ export interface Writing {
   create(work: UnitOfWork, policy: NewStored, actor: string): string;
   save(work: UnitOfWork, policyId: string, version: NewStoredVersion & { basedOn: number }, actor: string): number;
   publish(work: UnitOfWork, policyId: string, version: number, publish: Publishing, actor: string): void;
-  update(work: UnitOfWork, policyId: string, options: Partial<PolicyOptions>, actor: string): void;
+  update(work: UnitOfWork, policyId: string, options: Partial<PolicyOptions>, actor: string, mayStrand: boolean): void;
   remove(
     work: UnitOfWork,
     policyId: string,
@@ -165,6 +160,26 @@ export function openWriting(options: {
     );
   };
 
+  /** Whether its profile may go from devices that may reach us by nothing else. */
+  const allowStranding = (policyId: string, mayStrand: boolean): void => {
+    for (const { enrollmentId, key, known } of store.all((db) =>
+      db
+        .selectFrom('policyState')
+        .select(['enrollmentId', 'key', 'known'])
+        .where('policyId', '=', policyId)
+        .where('known', 'is not', null),
+    )) {
+      const next: KnownProfile = { ...(JSON.parse(known ?? '{}') as KnownProfile), mayStrand };
+      store.run((db) =>
+        db
+          .updateTable('policyState')
+          .set({ known: JSON.stringify(next) })
+          .where('enrollmentId', '=', enrollmentId)
+          .where('key', '=', key),
+      );
+    }
+  };
+
   const tell = (work: UnitOfWork, type: string, { id, name }: { id: string; name: string }, actor: string, data = {}) =>
     work.event({ type, actor, data: { policyId: id, name, ...data } });
 
@@ -249,7 +264,7 @@ export function openWriting(options: {
       changed(policyId);
     },
 
-    update(work, policyId, given, actor) {
+    update(work, policyId, given, actor, mayStrand) {
       const policy = reading.row(policyId);
       const before = optionsOf(policy);
       const wanted = checked(policyId, { ...before, ...given });
@@ -272,6 +287,8 @@ export function openWriting(options: {
           { id: policyId, name: wanted.name },
           actor,
         );
+      if (differs.includes('active') || differs.includes('accepted'))
+        allowStranding(policyId, wanted.accepted.includes('losing-connection') || (mayStrand && !wanted.active));
       if (differs.some((key) => key !== 'active'))
         tell(work, 'policy.changed', { id: policyId, name: wanted.name }, actor, { changed: differs });
       changed(policyId);
@@ -302,17 +319,7 @@ export function openWriting(options: {
           store.run((db) =>
             db.deleteFrom('policyCommand').where('enrollmentId', '=', enrollmentId).where('key', '=', key),
           );
-      } else if (mayStrand)
-        for (const { enrollmentId, key, known } of having) {
-          const free: KnownProfile = { ...(JSON.parse(known ?? '{}') as KnownProfile), mayStrand: true };
-          store.run((db) =>
-            db
-              .updateTable('policyState')
-              .set({ known: JSON.stringify(free) })
-              .where('enrollmentId', '=', enrollmentId)
-              .where('key', '=', key),
-          );
-        }
+      } else if (mayStrand) allowStranding(policyId, true);
       for (const { secretId, originalSecretId } of store.all((db) =>
         db.selectFrom('policyVersion').select(['secretId', 'originalSecretId']).where('policyId', '=', policyId),
       )) {
@@ -389,26 +396,4 @@ export function openWriting(options: {
   function taken(identifier: string): boolean {
     return store.get((db) => db.selectFrom('policy').select('id').where('identifier', '=', identifier)) !== undefined;
   }
-}
-
-/** @throws CartwrightError `bad-request` for what no device would take, with findings */
-function checkContent(type: PolicyType, content: Dictionary, signedByOthers: boolean): void {
-  const refused = (type === 'profile' ? profileFindings(content) : settingProblems(content)).filter(
-    ({ severity }) => severity === 'refuse',
-  );
-  // What others signed goes as it is; a device says itself what it makes of it.
-  const [first] = signedByOthers ? refused.filter(({ code }) => code === 'reserved-payload') : refused;
-  if (first === undefined) return;
-  throw new CartwrightError('bad-request', first.message, {
-    data: { findings: refused.map(({ code, severity, path, message }) => ({ code, severity, path, message })) },
-  });
-}
-
-function settingProblems(content: Dictionary): readonly CatalogueFinding[] {
-  if (settingsOf(content).length === 0)
-    throw new CartwrightError('bad-request', 'A setting needs at least one item in Settings.');
-  const definition = commandDefinition('Settings');
-  const command = { RequestType: 'Settings', Settings: content.Settings };
-  const coerced = coerceCommand(command, definition);
-  return [...coerced.findings, ...validateCommand(coerced.command)];
 }

@@ -36,7 +36,7 @@ export interface PolicyServices {
       actor: string,
     ): Promise<PolicyDetail>;
     publish(input: { policyId: string; version: number; publish: Publishing }, actor: string): Promise<PolicyDetail>;
-    update(policyId: string, options: Partial<PolicyOptions>, actor: string): Promise<PolicyDetail>;
+    update(policyId: string, options: Partial<PolicyOptions>, actor: string, mayStrand: boolean): Promise<PolicyDetail>;
     duplicate(policyId: string, name: string, actor: string): Promise<PolicyDetail>;
     remove(
       input: { policyId: string; devices: 'remove' | 'leave'; mayStrand: boolean },
@@ -101,7 +101,7 @@ export function policyHandlers({ policies: api }: Api, { policies }: PolicyServi
     save: api.save.handler(({ input, context }) => policies.save(input, context.actor.name)),
     publish: api.publish.handler(({ input, context }) => policies.publish(input, context.actor.name)),
     update: api.update.handler(({ input, context }) =>
-      policies.update(input.policyId, input.options as Partial<PolicyOptions>, context.actor.name),
+      policies.update(input.policyId, input.options as Partial<PolicyOptions>, context.actor.name, input.mayStrand),
     ),
     duplicate: api.duplicate.handler(({ input, context }) =>
       policies.duplicate(input.policyId, input.name, context.actor.name),

@@ -52,6 +52,7 @@ export const router = createHashRouter([
           { path: 'policies', lazy: screen(() => import('../policies/PoliciesScreen.tsx')) },
           { path: 'policies/new/:template?', lazy: screen(() => import('../policies/NewPolicyScreen.tsx')) },
           { path: 'policies/conflicts', lazy: screen(() => import('../policies/ConflictsScreen.tsx')) },
+          { path: 'policies/order', lazy: screen(() => import('../policies/OrderScreen.tsx')) },
           { path: 'policies/:policyId/:tab?', lazy: screen(() => import('../policies/PolicyScreen.tsx')) },
           { path: 'blueprints', lazy: screen(() => import('../blueprints/BlueprintsScreen.tsx')) },
           { path: 'blueprints/new', lazy: screen(() => import('../blueprints/BlueprintEditor.tsx')) },

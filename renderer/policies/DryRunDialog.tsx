@@ -1,15 +1,15 @@
 import { Button, Group, Modal } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { DryRun, PolicyChange } from '../../shared/contract/index.ts';
 import { commandName } from '../commands/command-words.ts';
 import { number } from '../format/quantity.ts';
-import { api } from '../live/client.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
 import { PlainTable } from '../parts/PlainTable.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
+import { MayStrand, useDryRun } from './MayStrand.tsx';
 import classes from './Policies.module.css';
 import { STATE_TONE, STATES } from './policy-words.ts';
 
@@ -21,16 +21,14 @@ export function DryRunDialog(props: {
   change: PolicyChange;
   /** What the button says that makes the change; without it one only looks. */
   action?: string;
-  onDo?: () => void;
+  onDo?: (mayStrand: boolean) => void;
+  /** Whether to ask if its profile goes even where it connects the device. */
+  asksToStrand?: boolean;
   onClose: () => void;
 }) {
   const { t, i18n } = useTranslation();
-  const query = useQuery({
-    ...api.policies.dryRun.queryOptions({ input: { change: props.change } }),
-    retry: false,
-    staleTime: 0,
-    gcTime: 0,
-  });
+  const query = useDryRun(props.change);
+  const [mayStrand, setMayStrand] = useState(false);
   const run = query.data;
   return (
     <Modal
@@ -85,6 +83,9 @@ export function DryRunDialog(props: {
               )}
             </>
           )}
+          {props.asksToStrand === true && run.stranded > 0 && (
+            <MayStrand count={run.stranded} checked={mayStrand} onChange={setMayStrand} />
+          )}
         </div>
       )}
       <Group justify="flex-end" mt="md">
@@ -92,7 +93,7 @@ export function DryRunDialog(props: {
           {t(props.onDo === undefined ? 'common.close' : 'common.cancel')}
         </Button>
         {props.onDo !== undefined && (
-          <Button disabled={run === undefined} onClick={props.onDo}>
+          <Button disabled={run === undefined} onClick={() => props.onDo?.(mayStrand)}>
             {props.action}
           </Button>
         )}

@@ -10,6 +10,7 @@ import { useMay } from '../live/session.ts';
 import { tellDone } from '../parts/notify.ts';
 import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
+import { CompareUnsaved } from './CompareUnsaved.tsx';
 import { contentOf } from './content-json.ts';
 import { isChanged, type Profile } from './editor/draft.ts';
 import { findingsOf } from './editor/kept.ts';
@@ -94,6 +95,9 @@ export function EditPolicy({ edited }: { edited: Edited }) {
           <span style={{ marginLeft: 'auto' }}>
             {changed && policy !== undefined && <StatusMark tone="waits">{t('policies.unsaved')}</StatusMark>}
           </span>
+          {policy !== undefined && (
+            <CompareUnsaved type={type} saved={policy.head} profile={draft.profile} changed={changed} />
+          )}
           <RoleGate needs="administrator">
             <Button
               leftSection={<IconDeviceFloppy size={16} aria-hidden />}

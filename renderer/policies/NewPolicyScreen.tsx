@@ -1,14 +1,18 @@
 import { Button, FileButton } from '@mantine/core';
 import { IconArrowLeft, IconFileImport } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { payloadSummary } from '../../shared/payloads/index.ts';
+import { api } from '../live/client.ts';
+import { ErrorState } from '../parts/ErrorState.tsx';
 import { LoadingPage } from '../parts/LoadingPage.tsx';
 import { tellFailure } from '../parts/notify.ts';
 import { PageHeader } from '../parts/PageHeader.tsx';
 import { RoleForm } from '../parts/RoleGate.tsx';
+import { beginLike } from './begin-like.ts';
+import { profileOf } from './content-json.ts';
 import { EditPolicy } from './EditPolicy.tsx';
 import type { Profile } from './editor/draft.ts';
 import { usePayloadWords } from './editor/ProfileEditor.tsx';
@@ -59,6 +63,8 @@ export default function NewPolicyScreen() {
         <EditPolicy edited={{ type: 'setting', profile: NO_SETTINGS, policy: undefined, name: '', readOnly: false }} />
       ) : template === 'file' && opened !== undefined ? (
         <EditPolicy edited={{ type: 'profile', ...opened, policy: undefined, readOnly: false }} />
+      ) : template?.startsWith(LIKE) === true ? (
+        <Like key={template} policyId={template.slice(LIKE.length)} />
       ) : isTemplate(template) ? (
         <FromTemplate key={template} template={template} title={title} />
       ) : (
@@ -66,6 +72,22 @@ export default function NewPolicyScreen() {
       )}
     </>
   );
+}
+
+const LIKE = 'like-';
+
+/** Begins with the values of another policy. */
+function Like({ policyId }: { policyId: string }) {
+  const query = useQuery(api.policies.get.queryOptions({ input: { policyId } }));
+  const [begun, setBegun] = useState<Profile>();
+  if (query.data === undefined)
+    return query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : <LoadingPage />;
+  const { type, name, head } = query.data;
+  if (begun === undefined) {
+    setBegun(beginLike(profileOf(head.content), newUuid));
+    return null;
+  }
+  return <EditPolicy edited={{ type, profile: begun, policy: undefined, name, readOnly: false }} />;
 }
 
 const NO_SETTINGS: Profile = { Settings: [] };

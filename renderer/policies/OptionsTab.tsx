@@ -2,6 +2,7 @@ import { Button, Checkbox, MultiSelect, SegmentedControl, Select, Switch, Textar
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { PolicyDetail, PolicyOptions, PolicyWindow } from '../../shared/contract/index.ts';
 import { api, engine } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
@@ -89,10 +90,35 @@ export function OptionsTab({ policy }: { policy: PolicyDetail }) {
               />
               <TextInput
                 label={t('policies.options.slot')}
-                description={t('policies.options.slotMeans', { rank: policy.rank })}
+                description={
+                  <>
+                    {t('policies.options.slotMeans', { rank: policy.rank })}{' '}
+                    <Link to="/policies/order">{t('policies.order.action')}</Link>
+                  </>
+                }
                 value={options.slot ?? ''}
                 onChange={(event) => put({ slot: event.currentTarget.value === '' ? null : event.currentTarget.value })}
               />
+            </div>
+          </Card>
+          <Card title={t('policies.options.precedence')}>
+            <div className={classes.stack}>
+              <Switch
+                size="xs"
+                label={t('policies.options.fallback')}
+                description={t('policies.options.fallbackMeans')}
+                checked={options.fallback}
+                onChange={(event) => put({ fallback: event.currentTarget.checked })}
+              />
+              {policy.payloadTypes.includes('ApplicationConfiguration') && (
+                <Switch
+                  size="xs"
+                  label={t('policies.options.overApps')}
+                  description={t('policies.options.overAppsMeans')}
+                  checked={options.overApps}
+                  onChange={(event) => put({ overApps: event.currentTarget.checked })}
+                />
+              )}
             </div>
           </Card>
           {policy.type === 'profile' && (

@@ -5,8 +5,10 @@ import {
   IconChevronDown,
   IconDownload,
   IconFileImport,
+  IconListNumbers,
   IconPlus,
   IconSearch,
+  IconTable,
 } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -17,6 +19,7 @@ import { number } from '../format/quantity.ts';
 import { groupName } from '../groups/group-words.ts';
 import { api } from '../live/client.ts';
 import { CartDrawing, NothingFoundDrawing } from '../parts/Drawings.tsx';
+import { download } from '../parts/download.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { LoadingPage } from '../parts/LoadingPage.tsx';
@@ -27,6 +30,7 @@ import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { ExportBundle, ImportBundle } from './BundleDialogs.tsx';
 import classes from './Policies.module.css';
+import { policiesCsv } from './policies-csv.ts';
 import { ROLL_OUT_TONE, STATES } from './policy-words.ts';
 import { StatusBar } from './StatusBar.tsx';
 import { TemplateGrid } from './TemplateGrid.tsx';
@@ -116,6 +120,7 @@ export default function PoliciesScreen() {
                 <span className={classes.named}>
                   {policy.name}
                   {policy.description !== '' && <span className={classes.about}>{policy.description}</span>}
+                  {policy.fallback && <StatusMark tone="none">{t('policies.fallback')}</StatusMark>}
                   {!policy.active && <StatusMark tone="none">{t('policies.inactive')}</StatusMark>}
                 </span>
               ),
@@ -244,8 +249,23 @@ export default function PoliciesScreen() {
                 {t('policies.bundle.export')}
               </Menu.Item>
             </RoleGate>
+            <Menu.Item
+              leftSection={<IconTable size={16} aria-hidden />}
+              disabled={(query.data?.rows.length ?? 0) === 0}
+              onClick={() => download('policies.csv', policiesCsv(query.data?.rows ?? [], t), 'text/csv')}
+            >
+              {t('policies.csv.export')}
+            </Menu.Item>
           </Menu.Dropdown>
         </Menu>
+        <Button
+          component={Link}
+          to="/policies/order"
+          variant="default"
+          leftSection={<IconListNumbers size={16} aria-hidden />}
+        >
+          {t('policies.order.action')}
+        </Button>
         {conflicts.length > 0 && (
           <Button
             component={Link}

@@ -179,9 +179,9 @@ function Actions({ policy }: { policy: PolicyDetail }) {
       tellFailure(error, t('policies.notCopied', { name: policy.name }));
     }
   };
-  const activate = async (active: boolean): Promise<void> => {
+  const activate = async (active: boolean, mayStrand = false): Promise<void> => {
     try {
-      await engine.policies.update({ policyId: policy.id, options: { active } });
+      await engine.policies.update({ policyId: policy.id, options: { active }, mayStrand });
       await rereadPolicies();
       const said = t(active ? 'policies.nowActive' : 'policies.nowInactive', { name: policy.name });
       if (active) tellDone(said);
@@ -237,9 +237,10 @@ function Actions({ policy }: { policy: PolicyDetail }) {
           title={t('policies.deactivateTitle', { name: policy.name })}
           change={{ kind: 'active', policyId: policy.id, active: false }}
           action={t('policies.deactivate')}
-          onDo={() => {
+          asksToStrand
+          onDo={(mayStrand) => {
             setTrying(false);
-            void activate(false);
+            void activate(false, mayStrand);
           }}
           onClose={() => setTrying(false)}
         />

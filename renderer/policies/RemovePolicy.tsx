@@ -7,6 +7,7 @@ import type { PolicyDetail } from '../../shared/contract/index.ts';
 import { FormDialog } from '../enrollment/FormDialog.tsx';
 import { engine } from '../live/client.ts';
 import { tellDone } from '../parts/notify.ts';
+import { MayStrand, useDryRun } from './MayStrand.tsx';
 import { rereadPolicies, wantedDevices } from './policy-words.ts';
 
 /** Deletes a policy, after its name was typed: what it put on devices goes or stays. */
@@ -16,8 +17,11 @@ export function RemovePolicy({ policy, onClose }: { policy: PolicyDetail; onClos
   const [devices, setDevices] = useState<'remove' | 'leave'>('remove');
   const [typed, setTyped] = useState('');
   const count = wantedDevices(policy);
+  const run = useDryRun({ kind: 'remove', policyId: policy.id }, policy.type === 'profile' && count > 0);
+  const [mayStrand, setMayStrand] = useState(false);
+  const stranded = devices === 'remove' ? (run.data?.stranded ?? 0) : 0;
   const remove = useMutation({
-    mutationFn: () => engine.policies.remove({ policyId: policy.id, devices }),
+    mutationFn: () => engine.policies.remove({ policyId: policy.id, devices, mayStrand: mayStrand && stranded > 0 }),
     async onSuccess() {
       tellDone(t('policies.remove.done', { name: policy.name }));
       await navigate('/policies');
@@ -48,6 +52,7 @@ export function RemovePolicy({ policy, onClose }: { policy: PolicyDetail; onClos
           </Stack>
         </Radio.Group>
       )}
+      {stranded > 0 && <MayStrand count={stranded} checked={mayStrand} onChange={setMayStrand} />}
       {count > 0 && (
         <TextInput
           label={t('policies.remove.type', { name: policy.name })}

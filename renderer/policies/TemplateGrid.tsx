@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { api } from '../live/client.ts';
 import classes from './Policies.module.css';
 import { TEMPLATE_GROUPS } from './templates.ts';
 
@@ -7,6 +9,8 @@ import { TEMPLATE_GROUPS } from './templates.ts';
 export function TemplateGrid() {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const all = useQuery(api.policies.list.queryOptions({ input: { limit: 1000 } })).data?.rows ?? [];
+  const fallbacks = all.filter(({ fallback }) => fallback);
   const card = (name: string, title: string, text: string) => (
     <button
       key={name}
@@ -25,6 +29,16 @@ export function TemplateGrid() {
         {card('blank', t('policies.templates.names.blank.title'), t('policies.templates.names.blank.text'))}
         {card('setting', t('policies.templates.setting.title'), t('policies.templates.setting.text'))}
       </div>
+      {fallbacks.length > 0 && (
+        <section aria-label={t('policies.templates.fallbacks')}>
+          <h2 className={classes.section}>{t('policies.templates.fallbacks')}</h2>
+          <div className={classes.templates}>
+            {fallbacks.map(({ id, name, description }) =>
+              card(`like-${id}`, name, description === '' ? t('policies.templates.fallbackText') : description),
+            )}
+          </div>
+        </section>
+      )}
       {(Object.keys(TEMPLATE_GROUPS) as (keyof typeof TEMPLATE_GROUPS)[]).map((group) => (
         <section key={group} aria-label={t(`policies.templates.groups.${group}`)}>
           <h2 className={classes.section}>{t(`policies.templates.groups.${group}`)}</h2>

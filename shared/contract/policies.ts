@@ -360,6 +360,8 @@ export const dryRun = z.object({
   totals: z.array(z.object({ requestType: z.string(), count: z.number().int() })),
   /** In the order they would be sent, device after device; the first thousand. */
   commands: z.array(plannedCommand),
+  /** Devices on which its profile would stay, as it may be the only way by which they reach us. */
+  stranded: z.number().int(),
   /** How many devices the policy would stand how on, now and then. */
   before: counts,
   after: counts,
@@ -457,7 +459,13 @@ export const policies = {
     .input(byPolicy.extend({ version: z.number().int(), publish: publishing }))
     .output(policyDetail),
   update: put('/policies/{policyId}', 'Change name, options, or whether it is active')
-    .input(byPolicy.extend({ options: policyOptions.partial() }))
+    .input(
+      byPolicy.extend({
+        options: policyOptions.partial(),
+        /** Deactivated, its profile goes even where it may be the only way by which a device reaches us. */
+        mayStrand: z.boolean().default(false),
+      }),
+    )
     .output(policyDetail),
   duplicate: post('/policies/{policyId}/duplicate', 'Make a copy, assigned to nobody')
     .input(byPolicy.extend({ name: z.string().trim().min(1).max(200) }))

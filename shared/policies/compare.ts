@@ -1,7 +1,7 @@
-import { isDictionary } from '../../shared/catalogue/index.ts';
-import type { ContentDifference, PolicyContent } from '../../shared/contract/policies.ts';
-import { type Place, pathText } from '../../shared/payloads/index.ts';
-import { markOf } from './kept-secrets.ts';
+import { isDictionary } from '../catalogue/index.ts';
+import type { ContentDifference, PolicyContent } from '../contract/policies.ts';
+import { type Place, pathText } from '../payloads/index.ts';
+import { markOf } from './secrets.ts';
 
 /** PayloadUUIDs are made anew by many tools, and mean nothing to people. */
 const UNTOLD: ReadonlySet<string> = new Set(['PayloadUUID']);
