@@ -37,6 +37,7 @@ import { readProfile } from './profiles/index.ts';
 import { createPushService } from './push/index.ts';
 import { Reach } from './reach.ts';
 import { relationshipServices } from './relationship.ts';
+import { openReporting } from './reporting/index.ts';
 import { attachMessagePort, createDownloads, createRouter, isLoopback, startConsoleServer } from './rpc/index.ts';
 import { consoleServices } from './services.ts';
 import { settingsServices } from './settings.ts';
@@ -147,6 +148,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       if (rooms.commands === undefined) throw new CartwrightError('internal', 'The engine is not complete yet.');
       return rooms.commands;
     };
+    const reporting = openReporting({
+      store,
+      ports: { ask: (work, enrollmentId) => commandsOf().queueInitialInventory(work, enrollmentId) },
+    });
+    const mayAsk = () => {
+      const { apps, location } = reporting.settings();
+      return { allApps: apps === 'all', location };
+    };
     const enrollment = await openEnrollment({
       store,
       logger,
@@ -156,6 +165,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       checkInBaseUrl: () => config.checkInUrl ?? baseUrl(),
       openProof: deviceProofs(authority.records, clock, deviceRoots),
       organization: organisation,
+      mayAsk,
       tlsCredentials: () => tls,
       mayRenew: (deviceId) => rooms.activity?.inactivity.mayRenew(deviceId) ?? false,
       hooks: {
@@ -200,6 +210,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       mdmProfileIdentifier: enrollment.profileIdentifier,
       mdmServerUrl: () => enrollment.serverUrl,
       asksForUpdates: () => rooms.desired?.updates.settings().askForUpdates ?? true,
+      mayAsk,
       readProfile: (file) => readProfile(file, authority).content,
       retention: { answerDays: config.answerDays, commandDays: config.commandDays === 0 ? null : config.commandDays },
     });
@@ -253,6 +264,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       devices,
       groups,
       updates,
+      reporting,
       policies,
       blueprints,
       tokens: signIn.tokens,
@@ -364,6 +376,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       (options.housekeeping ?? housekeeping)(logger, [
         { name: 'expire-commands', everyMs: HOUSEKEEPING_MS, run: () => commands.expireDue() },
         { name: 'ask-devices', everyMs: HOUSEKEEPING_MS, run: () => commands.askDue() },
+        { name: 'report-rounds', everyMs: HOUSEKEEPING_MS, run: () => reporting.run() },
         { name: 'updates', everyMs: HOUSEKEEPING_MS, run: () => updates.run() },
         { name: 'tidy-commands', everyMs: TIDY_MS, run: () => commands.tidy() },
         { name: 'tidy-groups', everyMs: MAINTENANCE_MS, run: () => groups.tidy() },

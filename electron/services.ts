@@ -11,6 +11,7 @@ import { type DeviceQueries, type InventoryService, openKnowledge } from './inve
 import type { SignIn } from './people/index.ts';
 import type { Policies } from './policies/index.ts';
 import type { PushService } from './push/index.ts';
+import type { Reporting } from './reporting/index.ts';
 import type {
   CartServices,
   CertificateLibraryServices,
@@ -48,6 +49,7 @@ export interface ConsoleParts {
   readonly inventory: InventoryService;
   readonly devices: DeviceQueries;
   readonly groups: Groups;
+  readonly reporting: Reporting;
   readonly updates: Updates;
   readonly policies: Policies;
   readonly blueprints: Blueprints;
@@ -136,6 +138,7 @@ export function consoleServices(
     attributes: finding.attributes,
     notes: finding.notes,
     groups: parts.groups,
+    reporting: parts.reporting,
     updates: parts.updates,
     policies: parts.policies,
     blueprints: parts.blueprints,

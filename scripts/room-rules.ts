@@ -29,6 +29,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   policies: ['profiles', 'store'],
   profiles: ['protocol', 'identity'],
   push: ['store'],
+  reporting: ['store'],
   updates: ['store'],
   upkeep: ['store'],
   variables: ['store'],

@@ -68,11 +68,17 @@ export function openQueue(options: {
   enrollmentProfile: EnrollmentProfileFacts;
   /** Whether devices are asked for updates with the rest of their inventory. */
   asksForUpdates: () => boolean;
+  /** Whether devices are asked for all their apps, and where they are when lost. */
+  mayAsk: () => { readonly allApps: boolean; readonly location: boolean };
 }): CommandQueue {
-  const { store, rows, ending, inserting, isLost, hasRecoveryKey, enrollmentProfile, asksForUpdates } = options;
+  const { store, rows, ending, inserting, isLost, hasRecoveryKey, enrollmentProfile, asksForUpdates, mayAsk } = options;
 
   const judge = (draft: Draft, row: EnrollmentRow): Finding[] => {
-    const { RequestType } = draft.command;
+    const { RequestType, ManagedAppsOnly } = draft.command;
+    const { allApps, location } = mayAsk();
+    if (!location && RequestType === 'DeviceLocation') return [...draft.judge(row), NO_LOCATION];
+    if (!allApps && RequestType === 'InstalledApplicationList' && ManagedAppsOnly !== true)
+      return [...draft.judge(row), NOT_ALL_APPS];
     if (isBarredWhenLost(RequestType)) return draft.judge({ ...row, lostMode: isLost(row) ? 1 : 0 });
     if (RequestType !== 'RotateFileVaultKey') return draft.judge(row);
     return draft.judge({ ...row, recoveryKey: hasRecoveryKey(row.deviceId) });
@@ -132,6 +138,7 @@ export function openQueue(options: {
     let queued = 0;
     for (const command of inventoryCommands(deviceContext(row, enrollmentProfile.identifier))) {
       if (!only(command.RequestType)) continue;
+      if (command.RequestType === 'InstalledApplicationList' && !mayAsk().allApps) continue;
       const draft = draftOf(command, enrollmentProfile);
       const before = waiting.filter((known) => known.requestType === command.RequestType);
       if (before.some((known) => known.request === draft.requestJson)) continue;
@@ -228,5 +235,13 @@ export function openQueue(options: {
   };
 }
 
+const NO_LOCATION = refusal(
+  'not-asked',
+  'Devices are not asked where they are. An administrator can change that in Settings.',
+);
+const NOT_ALL_APPS = refusal(
+  'not-asked',
+  'Devices are asked for managed apps only. An administrator can change that in Settings.',
+);
 const ASKED_ANEW = 'The same is asked in other words.';
 const NOT_ENROLLED = refusal('not-enrolled', 'This device is not managed now. Enroll it first.');

@@ -67,6 +67,8 @@ export function openCommands(options: {
   mdmServerUrl?: () => string;
   /** Whether devices are asked for updates with the rest of their inventory; always unless given. */
   asksForUpdates?: () => boolean;
+  /** Whether devices are asked for all their apps, and where they are when lost; always unless given. */
+  mayAsk?: () => { readonly allApps: boolean; readonly location: boolean };
   readProfile: (file: Uint8Array) => PlistDict;
   /** Until somebody sets it in the console. */
   retention?: Retention;
@@ -84,7 +86,7 @@ export function openCommands(options: {
     mdmServerUrl,
     readProfile,
   } = options;
-  const { asksForUpdates = () => true } = options;
+  const { asksForUpdates = () => true, mayAsk = () => ({ allApps: true, location: true }) } = options;
   const { retention = { answerDays: 90, commandDays: 730 }, timers = systemTimers } = options;
   const enrollmentProfile = {
     identifier: mdmProfileIdentifier,
@@ -116,6 +118,7 @@ export function openCommands(options: {
     hasRecoveryKey,
     enrollmentProfile,
     asksForUpdates,
+    mayAsk,
   });
   codes.sendThrough(queue);
   const followUps = openFollowUps({ store, queue, codes });

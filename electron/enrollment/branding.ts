@@ -9,12 +9,18 @@ const NONE: Branding = { logo: null, contact: null };
 /** How every PNG begins (PNG specification, 5.2). */
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 
+/** Whether devices are asked for all their apps, and where they are when they are lost. */
+export type MayAsk = () => { readonly allApps: boolean; readonly location: boolean };
+
 /** The logo and the contact that people see who enroll. */
 export class BrandingSettings {
   readonly #store: Store;
+  readonly #mayAsk: MayAsk;
 
-  constructor(store: Store) {
+  /** @param mayAsk what devices are asked about themselves; everything unless given */
+  constructor(store: Store, mayAsk: MayAsk = () => ({ allApps: true, location: true })) {
     this.#store = store;
+    this.#mayAsk = mayAsk;
   }
 
   read(): Branding {
@@ -24,7 +30,8 @@ export class BrandingSettings {
   /** What a page says of the organisation of that name. */
   owner(name: string): PageOwner {
     const { logo, contact } = this.read();
-    return { name, logoUrl: logo === null ? null : `/enroll/logo-${versionOf(logo)}.png`, contact };
+    const logoUrl = logo === null ? null : `/enroll/logo-${versionOf(logo)}.png`;
+    return { name, logoUrl, contact, sees: this.#mayAsk() };
   }
 
   /** The picture under the address that {@link owner} gave; undefined when another has taken its place. */

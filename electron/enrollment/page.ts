@@ -46,13 +46,15 @@ export interface PageOwner {
   readonly logoUrl: string | null;
   /** Whom to ask, in words. */
   readonly contact: string | null;
+  /** Whether it sees all apps of a device, and where one in Lost Mode is. */
+  readonly sees: { readonly allApps: boolean; readonly location: boolean };
 }
 
 /**
  * The enrollment page: plain HTML without scripts, made to be read on the device that enrolls.
  */
 export function enrollmentPage(owner: PageOwner, state: PageState): string {
-  return pageAround(owner, content(escapeHtml(owner.name), state));
+  return pageAround(owner, content(owner, escapeHtml(owner.name), state));
 }
 
 /** The page of this look around its content. */
@@ -80,10 +82,10 @@ ${logo}${inside}${contact}
 }
 
 /** @param name of the organisation, already safe in HTML */
-function content(name: string, state: PageState): string {
+function content(owner: PageOwner, name: string, state: PageState): string {
   switch (state.kind) {
     case 'ready':
-      return ready(name, state.profileUrl, state.accessRights, state.personal === true);
+      return ready(name, state.profileUrl, state.accessRights, state.personal === true, owner.sees);
     case 'pin':
       return `${heading(name)}
 <form method="post" action="${escapeHtml(state.action)}">
@@ -133,7 +135,13 @@ function heading(name: string): string {
   return `${picture(TICK)}\n<h1>Enroll this device</h1>\n<p class="lead">${name} will manage it.</p>`;
 }
 
-function ready(name: string, profileUrl: string, accessRights: number, personal: boolean): string {
+function ready(
+  name: string,
+  profileUrl: string,
+  accessRights: number,
+  personal: boolean,
+  sees: PageOwner['sees'],
+): string {
   const rights = accessRightsOf(accessRights).map(({ label }) => `<li>${escapeHtml(label)}</li>`);
   const url = escapeHtml(profileUrl);
   return `${heading(name)}
@@ -146,11 +154,22 @@ function ready(name: string, profileUrl: string, accessRights: number, personal:
 </ol>
 <details>
 <summary>What ${name} can do on this device</summary>
-${personal ? PERSONAL : `<ul>\n${rights.join('\n')}\n</ul>`}
+${personal ? PERSONAL : `<ul>\n${rights.join('\n')}\n</ul>\n<p>${seen(name, sees)}</p>`}
 <p>The profile can be removed in Settings at any time. Everything that came with it then goes too: every other profile,
 account and app of ${name}.</p>
 </details>
 <p class="other">Preparing devices with a Mac? <a href="${url}">Download for Apple Configurator</a></p>`;
+}
+
+/** What it learns of the device, in two sentences. */
+function seen(name: string, { allApps, location }: PageOwner['sees']): string {
+  const apps = allApps
+    ? `${name} sees which apps are on the device.`
+    : `${name} sees which apps it installed itself, and no others.`;
+  const place = location
+    ? 'It can ask where the device is only while it is lost and locked.'
+    : 'It never asks where the device is.';
+  return `${apps} ${place}`;
 }
 
 const PERSONAL = `<p>It manages the apps, accounts and settings it installs itself, and nothing that is yours. It cannot erase the device,

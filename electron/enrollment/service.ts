@@ -9,7 +9,7 @@ import { AccountSignIn } from './account-sign-in.ts';
 import { AccountTokens } from './account-tokens.ts';
 import { AccountWeb } from './account-web.ts';
 import { Afterlife } from './afterlife.ts';
-import { BrandingSettings } from './branding.ts';
+import { BrandingSettings, type MayAsk } from './branding.ts';
 import { type CheckInAnswer, CheckIns } from './check-in.ts';
 import { Configurator } from './configurator.ts';
 import { type ConnectAdmission, type ConnectIdentity, Connects } from './connect.ts';
@@ -43,6 +43,8 @@ export interface EnrollmentOptions extends Omit<ProfileFacts, 'pushTopic'> {
   hooks: EnrollmentHooks;
   /** False for a device whose identity is not to be renewed by itself now; every one is unless told. */
   mayRenew?: (deviceId: string) => boolean;
+  /** What devices are asked about themselves, as the enrollment page tells; everything unless told. */
+  mayAsk?: MayAsk;
 }
 
 /** Everything about how devices enroll, behind one face. */
@@ -87,7 +89,7 @@ export class EnrollmentService {
     this.users = new UserPolicies(store);
     this.returnToService = new ReturnToService({ store, records, invitations: this.invitations, profiles, logger });
     const channels = new UserChannels(store, records, hooks);
-    this.branding = new BrandingSettings(store);
+    this.branding = new BrandingSettings(store, options.mayAsk);
     this.#organization = options.organization;
     this.configurator = new Configurator({ store, profiles, organization: options.organization });
     this.#store = store;

@@ -312,7 +312,8 @@ export class EnrollmentWeb {
   #page(state: PageState, status: number = STATUS[state.kind]): WebAnswer {
     // An address that nobody gave out tells nothing of whose it is beyond the name.
     const name = this.#organization();
-    const owner = state.kind === 'not-found' ? { name, logoUrl: null, contact: null } : this.#branding.owner(name);
+    const own = this.#branding.owner(name);
+    const owner = state.kind === 'not-found' ? { ...own, logoUrl: null, contact: null } : own;
     return { status, headers: HTML, body: enrollmentPage(owner, state) };
   }
 

@@ -345,10 +345,10 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
 
   const factsOf = (deviceId: string, channel: ChannelRow, desired: readonly DesiredProfile[]): DeviceFacts => {
     const wantsApps = desired.some(({ hazards }) => hazards.some(({ kind }) => kind === 'single-app'));
-    const apps =
-      wantsApps && rows.report.get({ deviceId, kind: 'apps' }) !== undefined
-        ? new Set(rows.apps.all({ deviceId }).map(({ identifier }) => identifier))
-        : undefined;
+    const apps = wantsApps
+      ? // Where only managed apps are asked for, the list of all is empty.
+        new Set([...rows.apps.all({ deviceId }), ...rows.managedApps.all({ deviceId })].map((app) => app.identifier))
+      : undefined;
     const security = desired.some(({ needsPasscode }) => needsPasscode)
       ? reportOf(deviceId, { ...channel, channel: 'device' }, 'security')
       : undefined;

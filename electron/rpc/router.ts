@@ -12,6 +12,7 @@ import { knowledgeHandlers } from './knowledge-handlers.ts';
 import { liveChanges } from './live.ts';
 import { policyHandlers } from './policy-handlers.ts';
 import { relationshipHandlers } from './relationship-handlers.ts';
+import { reportingHandlers } from './reporting-handlers.ts';
 import type { Services } from './services.ts';
 import { settingsHandlers } from './settings-handlers.ts';
 import { updateHandlers } from './update-handlers.ts';
@@ -32,6 +33,7 @@ export function createRouter(services: Services, logger: Logger) {
     compliance: complianceHandlers(api, services),
     ...cartHandlers(api, services),
     ...peopleHandlers(api, services),
+    reporting: reportingHandlers(api, services),
     updates: updateHandlers(api, services),
     policies: policyHandlers(api, services),
     blueprints: blueprintHandlers(api, services),

@@ -53,6 +53,7 @@ import type { GroupServices } from './group-handlers.ts';
 import type { InsightServices } from './insight-services.ts';
 import type { PolicyServices } from './policy-handlers.ts';
 import type { RelationshipServices } from './relationship-handlers.ts';
+import type { ReportingServices } from './reporting-handlers.ts';
 import type { SettingsServices } from './settings-services.ts';
 import type { UpdateServices } from './update-handlers.ts';
 import type { VariableServices } from './variable-handlers.ts';
@@ -75,6 +76,7 @@ export interface Services
     CartServices,
     CertificateLibraryServices,
     BlueprintServices,
+    ReportingServices,
     UpdateServices {
   devices: DeviceListServices & {
     list(query: DeviceQuery): { total: number; rows: DeviceRow[] };

@@ -29,6 +29,7 @@ import { notes } from './notes.ts';
 import { policies } from './policies.ts';
 import { push } from './push.ts';
 import { relationship } from './relationship.ts';
+import { reporting } from './reporting.ts';
 import { secrets } from './secrets.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
@@ -77,6 +78,7 @@ export type * from './notes.ts';
 export type * from './policies.ts';
 export type * from './push.ts';
 export type * from './relationship.ts';
+export type * from './reporting.ts';
 export type * from './secrets.ts';
 export type * from './session.ts';
 export type * from './setup.ts';
@@ -120,6 +122,7 @@ export const contract = {
   relationship,
   deviceUsers,
   variables,
+  reporting,
   updates,
   certificateLibrary,
 };

@@ -59,7 +59,14 @@ export interface TestRoom {
   erased: ConnectedEnrollment[];
 }
 
-export function openRoom(options: { store?: Store; clock?: TestClock; logger?: Logger } = {}): TestRoom {
+export function openRoom(
+  options: {
+    store?: Store;
+    clock?: TestClock;
+    logger?: Logger;
+    mayAsk?: () => { readonly allApps: boolean; readonly location: boolean };
+  } = {},
+): TestRoom {
   const clock = options.clock ?? new TestClock();
   const timers = new TestTimers();
   const logger = options.logger ?? silentLogger;
@@ -91,6 +98,7 @@ export function openRoom(options: { store?: Store; clock?: TestClock; logger?: L
     timers,
     mdmServerUrl: () => 'https://mdm.brook.example/mdm/connect',
     readProfile: readPlainProfile,
+    ...(options.mayAsk === undefined ? {} : { mayAsk: options.mayAsk }),
   });
   return { ...room, commands };
 }

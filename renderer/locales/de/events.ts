@@ -157,6 +157,8 @@ export const eventTexts = {
     changed: 'Einstellung geändert',
     'renewals-changed': 'Erneuerung von Identitäten geändert',
     'inactivity-changed': 'Regel für stumme Geräte geändert',
+    'reporting-changed': 'Was Geräte gefragt werden, geändert',
+    'reporting-told': 'Benutzer wurden informiert, was der Server sieht',
     'afterlife-changed': 'Regel für gegangene Geräte geändert',
     'compliance-changed': 'Wie oft Geräte geprüft werden, geändert',
     'network-account-added': 'Netzwerkaccount {{user}} hinzugefügt',

@@ -157,6 +157,8 @@ export const eventTexts = {
     changed: 'Setting changed',
     'renewals-changed': 'Renewal of identities changed',
     'inactivity-changed': 'Policy for silent devices changed',
+    'reporting-changed': 'What devices are asked changed',
+    'reporting-told': 'People were told what the server sees',
     'afterlife-changed': 'Policy for devices that left changed',
     'compliance-changed': 'How often devices are checked changed',
     'network-account-added': 'Network account {{user}} added',

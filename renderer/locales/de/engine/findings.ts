@@ -3,6 +3,15 @@
  * Those with the most fixed words stand first where two might match.
  */
 export const findingSentences: readonly (readonly [english: string, german: string])[] = [
+  // What is not asked
+  [
+    'Devices are not asked where they are. An administrator can change that in Settings.',
+    'Geräte werden nicht nach ihrem Ort gefragt. Ein Administrator kann das in den Einstellungen ändern.',
+  ],
+  [
+    'Devices are asked for managed apps only. An administrator can change that in Settings.',
+    'Geräte werden nur nach verwalteten Apps gefragt. Ein Administrator kann das in den Einstellungen ändern.',
+  ],
   // What a device lacks
   [
     '{subject} works only on supervised devices, and this one is not supervised.',
