@@ -45,6 +45,7 @@ import { profileEditorTexts } from './de/profile-editor.ts';
 import { profileValueTexts } from './de/profile-values.ts';
 import { queryTexts } from './de/queries.ts';
 import { relationshipTexts } from './de/relationship.ts';
+import { reportingTexts } from './de/reporting.ts';
 import { roleTexts } from './de/roles.ts';
 import { pushTexts, settingsTexts, tokenTexts } from './de/settings.ts';
 import { setupTexts } from './de/setup.ts';
@@ -100,6 +101,7 @@ export const de = {
   commandKeyHelp: commandKeyHelpTexts,
   commandValues: commandValueTexts,
   policies: policyTexts,
+  reporting: reportingTexts,
   profileEditor: profileEditorTexts,
   profileValues: profileValueTexts,
   queries: queryTexts,

@@ -45,6 +45,7 @@ import { profileEditorTexts } from './en/profile-editor.ts';
 import { profileValueTexts } from './en/profile-values.ts';
 import { queryTexts } from './en/queries.ts';
 import { relationshipTexts } from './en/relationship.ts';
+import { reportingTexts } from './en/reporting.ts';
 import { roleTexts } from './en/roles.ts';
 import { pushTexts, settingsTexts, tokenTexts } from './en/settings.ts';
 import { setupTexts } from './en/setup.ts';
@@ -100,6 +101,7 @@ export const en = {
   commandKeyHelp: commandKeyHelpTexts,
   commandValues: commandValueTexts,
   policies: policyTexts,
+  reporting: reportingTexts,
   profileEditor: profileEditorTexts,
   profileValues: profileValueTexts,
   queries: queryTexts,

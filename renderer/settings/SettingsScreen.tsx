@@ -16,6 +16,7 @@ import { CertificatesSection } from './CertificatesSection.tsx';
 import { ListenerSection } from './ListenerSection.tsx';
 import { OrganisationSection } from './OrganisationSection.tsx';
 import { PushSection } from './PushSection.tsx';
+import { ReportingSection } from './ReportingSection.tsx';
 import classes from './Settings.module.css';
 import { TokensSection } from './TokensSection.tsx';
 import { VariablesSection } from './VariablesSection.tsx';
@@ -31,6 +32,7 @@ const SECTIONS = [
   'tokens',
   'backups',
   'watch',
+  'reporting',
   'account',
   'appearance',
   'about',
@@ -47,6 +49,7 @@ const PANELS: Readonly<Record<Section, (props: { status: Status }) => ReactNode>
   tokens: TokensSection,
   backups: BackupsSection,
   watch: WatchSection,
+  reporting: ReportingSection,
   account: AccountSection,
   appearance: AppearanceSection,
   about: AboutSection,

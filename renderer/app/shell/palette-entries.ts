@@ -24,6 +24,7 @@ const SETTINGS = [
   'tokens',
   'backups',
   'watch',
+  'reporting',
   'account',
   'appearance',
   'about',

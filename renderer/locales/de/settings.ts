@@ -10,6 +10,7 @@ export const settingsTexts = {
     tokens: 'API-Token',
     backups: 'Sicherungen',
     watch: 'Warnungen',
+    reporting: 'Meldungen der Geräte',
     account: 'Ihr Konto',
     appearance: 'Erscheinungsbild',
     about: 'Über',

@@ -10,6 +10,7 @@ export const settingsTexts = {
     tokens: 'API tokens',
     backups: 'Backups',
     watch: 'Alerts',
+    reporting: 'Reports',
     account: 'Your account',
     appearance: 'Appearance',
     about: 'About',
