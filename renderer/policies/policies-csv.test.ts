@@ -22,6 +22,7 @@ const policy: PolicySummary = {
     { id: 'g2', name: 'Loan, spare', mode: 'exclude' },
   ],
   devices: { included: 0, excluded: 0 },
+  blueprints: [],
   counts: { installed: 7, failed: 1 },
   rollOut: null,
   slot: null,
