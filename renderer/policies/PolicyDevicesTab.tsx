@@ -209,9 +209,7 @@ export function PolicyStanding({ row }: { row: Pick<DevicePolicy, 'state' | 'bec
   return (
     <>
       <StatusMark tone={STATE_TONE[row.state]}>{t(`policies.states.${row.state}`)}</StatusMark>
-      {row.because !== null && (
-        <span className={classes.soft}>{reasonText(row.because, t, i18n.language, label)}</span>
-      )}
+      {row.because !== null && <span className={classes.soft}>{reasonText(row.because, t, i18n.language, label)}</span>}
     </>
   );
 }

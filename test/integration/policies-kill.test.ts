@@ -142,9 +142,7 @@ describe('an engine that is killed while policies go out', () => {
     await Promise.all(underWay);
     for (;;) {
       await everybodyComes();
-      const states = await Promise.all(
-        ids.map((policyId) => admin.call<PolicyDetail>('GET', `/policies/${policyId}`)),
-      );
+      const states = await Promise.all(ids.map((policyId) => admin.call<PolicyDetail>('GET', `/policies/${policyId}`)));
       if (states.every(({ counts }) => JSON.stringify(counts) === JSON.stringify({ installed: DEVICES }))) break;
       await pause(LOOK_AGAIN_MS);
     }
