@@ -26,11 +26,11 @@ export async function costsOf(
   return costs;
 }
 
-/** Waits until `done` says so; looks every 20 ms. Rejects after a minute. */
-export async function until(done: () => boolean | Promise<boolean>): Promise<void> {
+/** Waits until `done` says so; looks every `everyMs`. Rejects after a minute. */
+export async function until(done: () => boolean | Promise<boolean>, everyMs = 20): Promise<void> {
   const deadline = performance.now() + 60_000;
   while (!(await done())) {
     if (performance.now() > deadline) throw new Error('What the bench waited for did not happen within a minute.');
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }

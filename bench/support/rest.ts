@@ -46,8 +46,8 @@ export class Rest {
     });
   savePolicy = (id: string, content: PolicyContent, basedOn: number): Promise<PolicyDetail> =>
     this.#call('POST', `/policies/${id}/versions`, { content, basedOn });
-  policyDevices = (id: string, offset: number): Promise<{ total: number; rows: DevicePolicy[] }> =>
-    this.#call('GET', `/policies/${id}/devices?limit=1&offset=${offset}`);
+  policyDevices = (id: string, offset: number, limit: number): Promise<{ total: number; rows: DevicePolicy[] }> =>
+    this.#call('GET', `/policies/${id}/devices?limit=${limit}&offset=${offset}`);
   removePolicy = (id: string): Promise<unknown> => this.#call('DELETE', `/policies/${id}`, { devices: 'leave' });
   openCommands = (): Promise<{ rows: CommandRow[] }> => this.#call('GET', '/commands?open=true&limit=1');
 

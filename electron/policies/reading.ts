@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type {
   DevicePolicy,
   PolicyContent,
@@ -13,6 +13,7 @@ import type {
 } from '../../shared/contract/policies.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type {
+  Database,
   PolicyAssignmentTable,
   PolicyStateTable,
   PolicyTable,
@@ -44,6 +45,34 @@ export interface Reading {
 }
 
 type Joined = PolicyStateTable & { deviceName: string | null; user: string | null; policyName: string | null };
+
+/** Which states: of a policy, of a device, or those whose device or user has all the words in its name. */
+interface StateFilter {
+  readonly policyId?: string;
+  readonly deviceId?: string;
+  readonly state?: string | undefined;
+  readonly words?: readonly string[];
+}
+
+const USER = sql<string | null>`case when e."channel" = 'user' then coalesce(e."userShortName", e."userId") end`;
+
+/** The states a filter keeps, each with its device and enrollment. */
+function statesAmong(db: Kysely<Database>, { policyId, deviceId, state, words = [] }: StateFilter) {
+  let query = db
+    .selectFrom('policyState as s')
+    .innerJoin('device as d', 'd.id', 's.deviceId')
+    .innerJoin('enrollment as e', 'e.id', 's.enrollmentId');
+  if (policyId !== undefined) query = query.where('s.policyId', '=', policyId);
+  if (deviceId !== undefined) query = query.where('s.deviceId', '=', deviceId);
+  if (state !== undefined) query = query.where('s.state', '=', state);
+  for (const word of words) {
+    const pattern = `%${word.replace(/[%_\\]/g, '\\$&')}%`;
+    query = query.where(
+      sql<boolean>`coalesce(d."name", '') || ' ' || coalesce(${USER}, '') like ${pattern} escape '\\'`,
+    );
+  }
+  return query;
+}
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
@@ -179,24 +208,19 @@ export function openReading(store: Store, rollOuts: RollOuts): Reading {
     lastCommandId: joined.lastCommandId,
   });
 
-  const states = (where: { policyId?: string; deviceId?: string; state?: string | undefined }): Joined[] =>
+  const states = (where: StateFilter, page?: { offset: number; limit: number }): Joined[] =>
     store.all<Joined>((db) => {
-      let query = db
-        .selectFrom('policyState as s')
-        .innerJoin('device as d', 'd.id', 's.deviceId')
-        .innerJoin('enrollment as e', 'e.id', 's.enrollmentId')
+      const query = statesAmong(db, where)
         .leftJoin('policy as p', 'p.id', 's.policyId')
         .selectAll('s')
-        .select(['d.name as deviceName', 'p.name as policyName'])
-        .select(
-          sql<string | null>`case when e."channel" = 'user' then coalesce(e."userShortName", e."userId") end`.as(
-            'user',
-          ),
-        );
-      if (where.policyId !== undefined) query = query.where('s.policyId', '=', where.policyId);
-      if (where.deviceId !== undefined) query = query.where('s.deviceId', '=', where.deviceId);
-      if (where.state !== undefined) query = query.where('s.state', '=', where.state);
-      return query;
+        .select(['d.name as deviceName', 'p.name as policyName', USER.as('user')]);
+      if (page === undefined) return query;
+      return query
+        .orderBy('d.nameOrder')
+        .orderBy('d.id')
+        .orderBy('s.enrollmentId')
+        .limit(page.limit)
+        .offset(page.offset);
     });
 
   const versionOf = (stored: PolicyVersionTable): PolicyVersion => ({
@@ -283,17 +307,12 @@ export function openReading(store: Store, rollOuts: RollOuts): Reading {
     devices(policyId, { state, search, offset, limit }) {
       row(policyId);
       const words = (search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-      const found = states({ policyId, state }).filter(({ deviceName, user }) => {
-        const text = `${deviceName ?? ''} ${user ?? ''}`.toLowerCase();
-        return words.every((word) => text.includes(word));
-      });
-      found.sort(
-        (a, b) => collator.compare(a.deviceName ?? '', b.deviceName ?? '') || (a.deviceId < b.deviceId ? -1 : 1),
-      );
+      const where = { policyId, state, words };
+      const counted = store.get((db) => statesAmong(db, where).select((e) => e.fn.countAll<number>().as('count')));
       const policies = identifiers();
       return {
-        total: found.length,
-        rows: found.slice(offset, offset + limit).map((each) => shape(each, policies)),
+        total: counted?.count ?? 0,
+        rows: states(where, { offset, limit }).map((each) => shape(each, policies)),
       };
     },
 
