@@ -7,8 +7,6 @@ import { type Judging, openJudging } from './judging.ts';
 import { ComplianceNews } from './news.ts';
 import type { CompliancePorts } from './ports.ts';
 
-/** What a commit may spend on judging; the rest follows in commits of its own, one turn of the event loop each. */
-const BUDGET_MS = 12;
 const PER_QUERY = 25;
 /** A timer that waits longer is set again then. */
 const LONGEST_WAIT_MS = 86_400_000;
@@ -90,7 +88,6 @@ export class ComplianceWorker {
   }
 
   #follow(work: UnitOfWork): void {
-    const began = performance.now();
     let worked = false;
     let more = false;
     try {
@@ -104,7 +101,7 @@ export class ComplianceWorker {
           this.#settle.run({ deviceId });
           const next = this.#judging.judge(work, deviceId, this.#rules);
           if (next !== undefined) this.#sooner.run({ deviceId, dueAt: next });
-          more = performance.now() - began > BUDGET_MS;
+          more = work.isLate();
           if (more) break;
         }
         if (more) break;

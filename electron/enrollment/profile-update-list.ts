@@ -49,8 +49,8 @@ export function listUpdates(store: Store, { deviceId, state, offset, limit }: Up
   return { total, rows };
 }
 
-/** How many identities there are, and how their replacements stand. */
-export function renewalCounts(store: Store, now: number): Omit<RenewalOverview, 'settings' | 'due'> {
+/** How many replacements are not finished. */
+export function openUpdates(store: Store): Pick<RenewalOverview, 'waiting' | 'underWay'> {
   const states = new Map(
     store
       .all((db) =>
@@ -62,6 +62,12 @@ export function renewalCounts(store: Store, now: number): Omit<RenewalOverview, 
       )
       .map(({ state, count }) => [state, count]),
   );
+  return { waiting: states.get('waiting') ?? 0, underWay: states.get('under-way') ?? 0 };
+}
+
+/** How many identities there are, and how their replacements stand. */
+export function renewalCounts(store: Store, now: number): Omit<RenewalOverview, 'settings' | 'due'> {
+  const { waiting, underWay } = openUpdates(store);
   const failed = store.get((db) =>
     db
       .selectFrom('profileUpdate as u')
@@ -98,8 +104,8 @@ export function renewalCounts(store: Store, now: number): Omit<RenewalOverview, 
   );
   return {
     identities: present?.count ?? 0,
-    waiting: states.get('waiting') ?? 0,
-    underWay: states.get('under-way') ?? 0,
+    waiting,
+    underWay,
     failed: failed?.count ?? 0,
     doneIn30Days: done?.count ?? 0,
     nextEndAt: present?.first ?? null,

@@ -18,7 +18,13 @@ import {
   type UnitOfWork,
   writeSetting,
 } from '../store/index.ts';
-import { type ListedUpdates, listUpdates, renewalCounts, type UpdateQuery } from './profile-update-list.ts';
+import {
+  type ListedUpdates,
+  listUpdates,
+  openUpdates,
+  renewalCounts,
+  type UpdateQuery,
+} from './profile-update-list.ts';
 import type { ProfileUpdateRecords, ProfileUpdateRow } from './profile-update-records.ts';
 import { judgeUpdate, termsAfter } from './profile-update-rules.ts';
 import type { Profiles } from './profiles.ts';
@@ -151,7 +157,7 @@ export class ProfileUpdates {
     const topic = this.#hooks.pushTopic();
     if (topic === undefined) return { begun: 0, ended };
     const now = this.#store.clock.now();
-    const { waiting, underWay } = renewalCounts(this.#store, now);
+    const { waiting, underWay } = openUpdates(this.#store);
     const due = this.#candidates(now, settings)
       .filter((row) => this.#isDue(row, settings, now) && this.#mayRenew(row.deviceId))
       .slice(0, Math.max(0, settings.atOnce - waiting - underWay));

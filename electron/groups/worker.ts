@@ -15,8 +15,6 @@ import { compileGroups, type Evaluation } from './evaluation.ts';
 import { MembershipNews } from './news.ts';
 import type { MembershipChange } from './ports.ts';
 
-/** What a commit may spend on groups; the rest follows in commits of its own, one turn of the event loop each. */
-const BUDGET_MS = 12;
 const PER_QUERY = 25;
 /** More devices at once are not worked out one by one in the groups that ask for theirs. */
 const MOST_ONE_BY_ONE = 100;
@@ -188,8 +186,6 @@ export class GroupWorker {
   }
 
   #follow(work: UnitOfWork): void {
-    const began = performance.now();
-    const isOver = (): boolean => performance.now() - began > BUDGET_MS;
     let worked = false;
     let more = false;
     try {
@@ -197,14 +193,14 @@ export class GroupWorker {
         const due = this.#due.all({ now: work.now, limit: PER_QUERY });
         for (const { deviceId } of due) {
           this.#workOut(work, deviceId);
-          more = isOver();
+          more = work.isLate();
           if (more) break;
         }
         worked ||= due.length > 0;
         if (due.length > 0) continue;
         if (!this.#sweepOn(work)) break;
         worked = true;
-        more = isOver();
+        more = work.isLate();
       }
     } catch (error) {
       this.#news.forget();

@@ -210,17 +210,19 @@ export function openReading(store: Store, rollOuts: RollOuts): Reading {
 
   const states = (where: StateFilter, page?: { offset: number; limit: number }): Joined[] =>
     store.all<Joined>((db) => {
-      const query = statesAmong(db, where)
+      const query = statesAmong(db, page === undefined ? where : {})
         .leftJoin('policy as p', 'p.id', 's.policyId')
         .selectAll('s')
         .select(['d.name as deviceName', 'p.name as policyName', USER.as('user')]);
       if (page === undefined) return query;
-      return query
-        .orderBy('d.nameOrder')
-        .orderBy('d.id')
-        .orderBy('s.enrollmentId')
+      const order = sql`d."nameOrder", d."id", s."enrollmentId", s."key"`;
+      // Only keys are sorted, not whole rows of very many devices.
+      const keys = statesAmong(db, where)
+        .select(['s.enrollmentId', 's.key'])
+        .orderBy(order)
         .limit(page.limit)
         .offset(page.offset);
+      return query.where(sql<boolean>`(s."enrollmentId", s."key") in (${keys})`).orderBy(order);
     });
 
   const versionOf = (stored: PolicyVersionTable): PolicyVersion => ({
@@ -308,7 +310,13 @@ export function openReading(store: Store, rollOuts: RollOuts): Reading {
       row(policyId);
       const words = (search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
       const where = { policyId, state, words };
-      const counted = store.get((db) => statesAmong(db, where).select((e) => e.fn.countAll<number>().as('count')));
+      const counted = store.get<{ count: number }>((db) => {
+        const count = sql<number>`count(*)`.as('count');
+        // Devices and enrollments take their states with them when they go: to count, nobody has to look them up.
+        if (words.length > 0) return statesAmong(db, where).select(count);
+        const all = db.selectFrom('policyState as s').where('s.policyId', '=', policyId).select(count);
+        return state === undefined ? all : all.where('s.state', '=', state);
+      });
       const policies = identifiers();
       return {
         total: counted?.count ?? 0,

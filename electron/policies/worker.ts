@@ -7,8 +7,6 @@ import type { CatalogueReader } from './catalogue.ts';
 import type { Planner } from './planner.ts';
 import type { RollOuts } from './roll-outs.ts';
 
-/** What a commit may spend on policies; the rest follows in commits of its own, one turn of the event loop each. */
-const BUDGET_MS = 10;
 const PER_QUERY = 25;
 const PER_SWEEP = 200;
 /** Making profiles for devices leaves the event loop to others after this long. */
@@ -43,6 +41,10 @@ export class PolicyWorker {
   #waits = false;
   /** The device that is being planned. */
   #current: string | undefined;
+  /** A slice is on its way. */
+  #scheduled = false;
+  /** What this commit may spend was spent in a slice of its own. */
+  #isSlice = false;
   #armedFor: number | undefined;
   #cancel: (() => void) | undefined;
   #rearm = true;
@@ -104,7 +106,7 @@ export class PolicyWorker {
 
   /** Begins: what was left to do is done, and each commit from now on is followed by what it means for policies. */
   start(): void {
-    this.#stopHook = this.#store.inEachCommit((work) => this.#follow(work));
+    this.#stopHook = this.#store.inEachCommit((work) => this.#followUp(work));
     this.#again();
   }
 
@@ -130,6 +132,14 @@ export class PolicyWorker {
     for (const deviceId of deviceIds) this.#put.run({ deviceId, dueAt: 0 });
   }
 
+  /** What the other units of a commit mean for policies; it goes on in a unit of its own when there is much. */
+  #followUp(work: UnitOfWork): void {
+    const isSlice = this.#isSlice;
+    this.#isSlice = false;
+    if (!isSlice) this.#follow(work);
+    else if (this.#due.all({ now: work.now, limit: 1 }).length > 0) work.afterCommit(() => this.#again());
+  }
+
   #follow(work: UnitOfWork): void {
     if (this.#waits) return;
     if (this.#current !== undefined) {
@@ -137,8 +147,6 @@ export class PolicyWorker {
       this.#put.run({ deviceId: this.#current, dueAt: work.now + AGAIN_MS });
       this.#current = undefined;
     }
-    const began = performance.now();
-    const isOver = (): boolean => performance.now() - began > BUDGET_MS;
     let worked = false;
     let more = false;
     for (const policyId of this.#rollOuts.advance(work)) {
@@ -150,7 +158,7 @@ export class PolicyWorker {
       const due = this.#due.all({ now: work.now, limit: PER_QUERY });
       for (const { deviceId } of due) {
         this.#waits = this.#planOne(work, deviceId) === 'wait';
-        more = isOver();
+        more = work.isLate();
         if (more || this.#waits) break;
       }
       this.#current = undefined;
@@ -159,7 +167,7 @@ export class PolicyWorker {
       if (due.length > 0) continue;
       if (!this.#sweepOn()) break;
       worked = true;
-      more = isOver();
+      more = work.isLate();
     }
     if (more && !this.#waits) work.afterCommit(() => this.#again());
     if (!more && (worked || this.#rearm)) work.afterCommit(() => this.#arm());
@@ -226,9 +234,22 @@ export class PolicyWorker {
     }
   }
 
+  /** The next slice: first in its commit where it can be, which costs less than following others. */
   #again(): void {
-    if (this.#stopped) return;
-    this.#store.write(() => {}).catch((err: unknown) => this.#logger.error({ err }, 'policies could not be planned'));
+    if (this.#stopped || this.#scheduled) return;
+    this.#scheduled = true;
+    this.#store
+      .write((work) => {
+        this.#scheduled = false;
+        this.#isSlice = true;
+        this.#follow(work);
+      })
+      .catch((err: unknown) => {
+        this.#scheduled = false;
+        this.#logger.error({ err }, 'policies could not be planned');
+        // One device that cannot be planned does not hold up the others.
+        if (this.#current !== undefined) this.#again();
+      });
   }
 
   /** Waits for the next time at which a plan changes by itself. */

@@ -14,9 +14,17 @@ export interface UnitOfWork {
   readonly now: number;
   /** Records a fact in the same transaction; subscribers hear of it after the commit. */
   event(event: NewEvent): void;
+  /**
+   * True when this commit has taken long enough: others wait for the event loop, and what can wait as well goes on in a
+   * commit of its own.
+   */
+  isLate(): boolean;
   /** Runs once the unit is durable; for wake-ups and caches. Never called when the unit fails. */
   afterCommit(action: () => void): void;
 }
+
+/** What the units of a commit may spend together before those that can wait do so. */
+const COMMIT_MS = 12;
 
 interface Job {
   unit: (work: UnitOfWork) => unknown;
@@ -26,7 +34,7 @@ interface Job {
 
 /**
  * The one place that is durable. Reads are synchronous; changes are synchronous functions handed to `write`,
- * which runs all that arrived in one turn of the event loop in one transaction, each in its own savepoint, and
+ * which runs all that arrived in one turn of the event loop in one transaction, each taken back alone when it fails, and
  * settles their promises after the commit reached the disk (group commit).
  */
 export class Store {
@@ -41,6 +49,7 @@ export class Store {
   #jobs: Job[] = [];
   #scheduled = false;
   #writing = false;
+  #commitBegan = 0;
   #closed = false;
   #lastSeq: number;
 
@@ -179,16 +188,17 @@ export class Store {
     const jobs = this.#jobs;
     if (jobs.length === 0) return;
     this.#jobs = [];
+    this.#commitBegan = performance.now();
     const settle: Array<() => void> = [];
     const events: StoredEvent[] = [];
     const actions: Array<() => void> = [];
     try {
       this.#dialect.begin();
       this.#writing = true;
-      for (const job of jobs) this.#runJob(job, settle, events, actions);
+      for (const [at, job] of jobs.entries()) this.#runJob(job, at === 0, settle, events, actions);
       for (const unit of this.#last) {
         const reject = (err: unknown) => this.#logger.error({ err }, 'what follows from a change was not worked out');
-        this.#runJob({ unit, resolve: () => {}, reject }, settle, events, actions);
+        this.#runJob({ unit, resolve: () => {}, reject }, false, settle, events, actions);
       }
       this.#writing = false;
       this.#dialect.commit();
@@ -209,27 +219,42 @@ export class Store {
     if (events.length > 0) for (const listener of this.#listeners) this.#guard(() => listener(events));
   }
 
-  #runJob(job: Job, settle: Array<() => void>, events: StoredEvent[], actions: Array<() => void>): void {
+  /**
+   * @param isFirst nothing was written in this transaction: when it fails all of that is taken back. It needs no
+   * savepoint then, for which every page would be kept as it was before.
+   */
+  #runJob(
+    job: Job,
+    isFirst: boolean,
+    settle: Array<() => void>,
+    events: StoredEvent[],
+    actions: Array<() => void>,
+  ): void {
     const now = this.clock.now();
     const ownEvents: StoredEvent[] = [];
     const ownActions: Array<() => void> = [];
     const work: UnitOfWork = {
       now,
       event: (event) => ownEvents.push(this.#record(event, now)),
+      isLate: () => performance.now() - this.#commitBegan > COMMIT_MS,
       afterCommit: (action) => ownActions.push(action),
     };
-    // A lone unit needs a savepoint too: its failure must not be mistaken for a failed commit.
-    this.#dialect.savepoint();
+    if (!isFirst) this.#dialect.savepoint();
     try {
       const value = job.unit(work);
       if (value instanceof Promise) throw new CartwrightError('internal', 'A unit of work must be synchronous.');
-      this.#dialect.release();
+      if (!isFirst) this.#dialect.release();
       settle.push(() => job.resolve(value as never));
       events.push(...ownEvents);
       actions.push(...ownActions);
     } catch (error) {
-      this.#dialect.rollbackToSavepoint();
-      this.#dialect.release();
+      if (isFirst) {
+        this.#dialect.rollback();
+        this.#dialect.begin();
+      } else {
+        this.#dialect.rollbackToSavepoint();
+        this.#dialect.release();
+      }
       settle.push(() => job.reject(error));
     }
   }
