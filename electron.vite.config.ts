@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { packagedFiles } from './electron/profiles/drawing/drawing-files.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -10,8 +13,22 @@ const at = (path: string): string => resolve(import.meta.dirname, path);
  */
 const native = ['better-sqlite3', 'bufferutil', 'utf-8-validate'];
 
+/** What the thread that draws reads at run time: it is not in any script. */
+const drawing = {
+  name: 'drawing-files',
+  generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: Uint8Array }): string }) {
+    for (const { name, from } of packagedFiles())
+      this.emitFile({
+        type: 'asset',
+        fileName: `drawing/${name}`,
+        source: readFileSync(fileURLToPath(import.meta.resolve(from))),
+      });
+  },
+};
+
 export default defineConfig({
   main: {
+    plugins: [drawing],
     build: {
       target: 'node24',
       outDir: at('out/main'),
@@ -24,6 +41,7 @@ export default defineConfig({
           main: at('electron/main.ts'),
           headless: at('electron/headless.ts'),
           simulator: at('electron/simulator/main.ts'),
+          'draw-worker': at('electron/profiles/drawing/draw-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

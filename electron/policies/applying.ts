@@ -1,17 +1,19 @@
+import { isDictionary } from '../../shared/catalogue/index.ts';
+import { CartwrightError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { overlayOf, withoutOverlay } from '../../shared/wallpaper/overlay.ts';
 import type { PolicyStateTable, UnitOfWork } from '../store/index.ts';
 import type { LoadedVersion } from './catalogue.ts';
 import { type ChannelPlan, type DevicePlan, type DeviceStep, POLICIES, type StateRow } from './device-plan.ts';
 import type { PlannerRows } from './planner-rows.ts';
 import type { PreparedCommand, ProfileDelivery, Queue } from './ports.ts';
 
-/** A profile that has to be made for a device before it can be queued. */
-export interface Need {
-  readonly deviceId: string;
-  readonly enrollmentId: string;
-  readonly version: LoadedVersion;
-  readonly uuid: string;
-}
+/** What has to be made before it can be queued. */
+export type Need = { readonly deviceId: string; readonly isSameForAll: boolean } & (
+  | { readonly kind: 'profile'; readonly enrollmentId: string; readonly version: LoadedVersion; readonly uuid: string }
+  /** A setting with a picture that is drawn. */
+  | { readonly kind: 'picture'; readonly value: string; readonly items: readonly unknown[] }
+);
 
 /** Carries out what a plan says: queues, takes back, and writes how everything stands. All in one unit of work. */
 export interface Applying {
@@ -24,6 +26,8 @@ export interface Applying {
 
 /** Profiles made for single devices that wait to be queued. */
 const MOST_MADE = 2000;
+/** Settings with drawn pictures that wait to be queued; each holds the picture. */
+const MOST_DRAWN = 30;
 
 export function openApplying(options: {
   logger: Logger;
@@ -38,6 +42,8 @@ export function openApplying(options: {
   const made = new Map<string, PreparedCommand | { refused: string }>();
   const questions = new Map<string, PreparedCommand>();
   const settings = new Map<string, PreparedCommand>();
+  /** By what the setting says, the text on the picture included. */
+  const drawn = new Map<string, PreparedCommand | { refused: string }>();
   const madeKey = ({ enrollmentId, uuid }: { enrollmentId: string; uuid: string }) => `${enrollmentId}:${uuid}`;
 
   const question = (requestType: string): PreparedCommand => {
@@ -51,10 +57,29 @@ export function openApplying(options: {
     let known = settings.get(key);
     if (known === undefined) {
       if (settings.size > 200) settings.clear();
-      known = queue.prepare({ RequestType: 'Settings', Settings: commandJson(items) });
+      known = queue.prepare({ RequestType: 'Settings', Settings: items.map((item) => commandJson(bare(item))) });
       settings.set(key, known);
     }
     return known;
+  };
+
+  /** @returns whether there is an outcome, be it that it cannot be drawn */
+  const draw = async ({ deviceId, value, items }: Need & { kind: 'picture' }): Promise<boolean> => {
+    if (drawn.has(value)) return true;
+    const keep = (command: PreparedCommand | { refused: string }): boolean => {
+      const [oldest] = drawn.keys();
+      if (drawn.size >= MOST_DRAWN && oldest !== undefined) drawn.delete(oldest);
+      drawn.set(value, command);
+      return true;
+    };
+    try {
+      const Settings = await Promise.all(items.map((item) => delivery.drawnItem(commandJson(item))));
+      return keep(queue.prepare({ RequestType: 'Settings', Settings }));
+    } catch (err) {
+      if (err instanceof CartwrightError && err.code === 'bad-request') return keep({ refused: err.message });
+      logger.warn({ err, deviceId }, 'a picture could not be drawn for a device');
+      return false;
+    }
   };
 
   const commandOf = (step: DeviceStep): PreparedCommand | { refused: string } | undefined => {
@@ -66,7 +91,7 @@ export function openApplying(options: {
       case 'remove':
         return queue.prepare({ RequestType: 'RemoveProfile', Identifier: step.identifier });
       case 'set':
-        return setting(step.items);
+        return isDrawn(step.items) ? drawn.get(step.sent.kind === 'set' ? step.sent.value : '') : setting(step.items);
       case 'install':
         return step.version.isSameForAll ? step.version.command : made.get(madeKey(step));
     }
@@ -122,18 +147,27 @@ export function openApplying(options: {
       const needs: Need[] = [];
       for (const channel of plan.channels)
         for (const step of channel.steps) {
-          if (step.kind !== 'install' || commandOf(step) !== undefined) continue;
-          needs.push({
-            deviceId: plan.deviceId,
-            enrollmentId: step.enrollmentId,
-            version: step.version,
-            uuid: step.uuid,
-          });
+          if ((step.kind !== 'install' && step.kind !== 'set') || commandOf(step) !== undefined) continue;
+          const { deviceId } = plan;
+          if (step.kind === 'install') {
+            const { enrollmentId, version, uuid } = step;
+            needs.push({ kind: 'profile', deviceId, isSameForAll: version.isSameForAll, enrollmentId, version, uuid });
+          } else if (step.sent.kind === 'set')
+            needs.push({
+              kind: 'picture',
+              deviceId,
+              isSameForAll: false,
+              value: step.sent.value,
+              items: step.items,
+            });
         }
       return needs;
     },
 
-    async make({ deviceId, enrollmentId, version, uuid }) {
+    async make(need) {
+      const { deviceId } = need;
+      if (need.kind === 'picture') return draw(need);
+      const { enrollmentId, version, uuid } = need;
       if (version.isSameForAll && version.command !== undefined) return true;
       const keep = (command: PreparedCommand | { refused: string }): void => {
         if (made.size >= MOST_MADE) made.clear();
@@ -268,6 +302,13 @@ const COMPARED = [
   'lastCommandId',
   'verifiedAt',
 ] as const;
+
+const bare = (item: unknown): unknown => (isDictionary(item) ? withoutOverlay(item) : item);
+
+/** Whether a picture is drawn in one of the items of a setting. */
+function isDrawn(items: readonly unknown[]): boolean {
+  return items.some((item) => isDictionary(item) && overlayOf(item) !== undefined);
+}
 
 /** Items as tagged JSON, as a command takes them: data in base64. */
 function commandJson(value: unknown): unknown {

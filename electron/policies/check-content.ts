@@ -6,6 +6,7 @@ import {
 } from '../../shared/catalogue/index.ts';
 import type { PolicyType } from '../../shared/contract/policies.ts';
 import { CartwrightError } from '../../shared/errors.ts';
+import { isOverlayReadable, withoutOverlay } from '../../shared/wallpaper/overlay.ts';
 import { profileFindings, settingsOf } from './content-facts.ts';
 import type { Dictionary } from './kept-secrets.ts';
 
@@ -26,7 +27,10 @@ function settingProblems(content: Dictionary): readonly CatalogueFinding[] {
   if (settingsOf(content).length === 0)
     throw new CartwrightError('bad-request', 'A setting needs at least one item in Settings.');
   const definition = commandDefinition('Settings');
-  const command = { RequestType: 'Settings', Settings: content.Settings };
+  const Settings = settingsOf(content);
+  if (!Settings.every(isOverlayReadable))
+    throw new CartwrightError('bad-request', 'The text on the wallpaper cannot be read. Write it again.');
+  const command = { RequestType: 'Settings', Settings: Settings.map(withoutOverlay) };
   const coerced = coerceCommand(command, definition);
   return [...coerced.findings, ...validateCommand(coerced.command)];
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { openPolicyRoom } from './testing/policy-room.ts';
 
@@ -60,4 +61,43 @@ it('is not for devices that do not take it, with the reason', async () => {
   expect(room.policies.forDevice(free.deviceId)).toMatchObject([
     { state: 'not-applicable', because: { code: 'unfit', findings: ['needs-supervision'] } },
   ]);
+});
+
+const PICTURE = readFileSync(new URL('../../resources/icon.png', import.meta.url)).toString('base64');
+const wallpaper = (overlay: unknown) => ({
+  Settings: [{ Item: 'Wallpaper', Where: 1, Image: { $data: PICTURE }, cartwright: { overlay } }],
+});
+
+it('draws what a wallpaper says of a device for that device, and again when it says something else', async () => {
+  const drawn: unknown[] = [];
+  const room = await openPolicyRoom({
+    delivery: {
+      drawnItem(item) {
+        const { cartwright, ...bare } = item as { cartwright: { overlay: { text: string } } };
+        drawn.push(cartwright.overlay.text);
+        return Promise.resolve({ ...bare, Image: PICTURE });
+      },
+    },
+  });
+  const [one, two] = [
+    await room.device({ device: { serialNumber: 'F9K2' } }),
+    await room.device({ device: { serialNumber: 'F9K3' } }),
+  ];
+  const content = wallpaper({ text: 'Property of the school\n$DEVICE_SN$' });
+  const { id } = await room.policy({ name: 'Wallpaper', type: 'setting', content });
+  await room.assign(id, one.deviceId, two.deviceId);
+  await room.converge([one, two]);
+  expect([...drawn].sort()).toEqual(['F9K2', 'F9K3'].map((serial) => `Property of the school\n${serial}`));
+  expect([one.changes(), two.changes()]).toEqual([['set Wallpaper'], ['set Wallpaper']]);
+  for (const { deviceId } of [one, two])
+    expect(room.policies.forDevice(deviceId)).toMatchObject([{ state: 'installed', variables: ['DEVICE_SN'] }]);
+  await room.converge([one, two]);
+  expect([one.changes(), two.changes(), drawn.length]).toEqual([[], [], 2]);
+});
+
+it('takes no wallpaper with a text nobody can read', async () => {
+  const room = await openPolicyRoom();
+  await expect(
+    room.policy({ name: 'Wallpaper', type: 'setting', content: wallpaper({ words: 'x' }) }),
+  ).rejects.toMatchObject({ code: 'bad-request', message: expect.stringContaining('text on the wallpaper') });
 });

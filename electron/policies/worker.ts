@@ -182,7 +182,7 @@ export class PolicyWorker {
     if (needs.length > 0) {
       this.#needs.push(...needs);
       // Made once for everybody: the others wait for that, too.
-      if (needs.every(({ version }) => version.isSameForAll)) return 'wait';
+      if (needs.every(({ isSameForAll }) => isSameForAll)) return 'wait';
       this.#put.run({ deviceId, dueAt: work.now + AGAIN_MS });
       return 'go-on';
     }

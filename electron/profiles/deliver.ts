@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { SOURCE_KEY, sourceOf } from '../../shared/certificates/source.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { fillContent, namesIn, type VariableValues, variableProblem } from '../../shared/variables/index.ts';
+import { overlayOf, withoutOverlay } from '../../shared/wallpaper/overlay.ts';
 import { encodePlistBytes, isPlistDict, type PlistDict, type PlistValue } from '../protocol/index.ts';
 import type {
   Assessment,
@@ -12,6 +13,7 @@ import type {
   NotDelivered,
   ProfileVersion,
 } from './delivery-types.ts';
+import { openPictures } from './drawing/pictures.ts';
 import { writeProfile } from './write-profile.ts';
 
 /** Makes what a device installs out of a version of a profile and what is known of the device. */
@@ -26,6 +28,13 @@ export interface Delivery {
    * @throws CartwrightError when something outside fails that may work later (a SCEP server that does not answer)
    */
   deliver(version: ProfileVersion, device: DeliveryDevice): Promise<Delivered>;
+  /**
+   * An item of a Settings command as it goes out: text is drawn on its wallpaper. Any other item is given back.
+   *
+   * @param item as JSON, its variables filled in, data in base64
+   * @throws CartwrightError `bad-request` when the wallpaper is no picture
+   */
+  drawnItem(item: unknown): Promise<unknown>;
 }
 
 /** What is known of a version whatever the device. */
@@ -113,7 +122,15 @@ export function openDelivery(ports: DeliveryPorts): Delivery {
     return { ...content, PayloadContent: payloads };
   };
 
+  const pictures = openPictures();
   return {
+    async drawnItem(item) {
+      const overlay = isPlistDict(item) ? overlayOf(item) : undefined;
+      if (overlay === undefined || !isPlistDict(item)) return item;
+      const jpeg = await pictures.withText(Buffer.from(String(item.Image), 'base64'), overlay);
+      return { ...withoutOverlay(item), Image: Buffer.from(jpeg).toString('base64') };
+    },
+
     isSameForAll(version) {
       if (version.original !== undefined) return true;
       const { names, sourced } = knownOf(version);
