@@ -28,14 +28,14 @@ interface Tools {
   readonly families: string[];
 }
 
-/** Its types know neither that the module is the function itself, nor that the program may be handed over. */
-const openKit = canvasKit as unknown as (options: { wasmBinary: Uint8Array }) => Promise<CanvasKit>;
+/** Its types do not know that the module is the function itself. */
+const openKit = canvasKit as unknown as (options: { locateFile: (file: string) => string }) => Promise<CanvasKit>;
 
 let tools: Promise<Tools> | undefined;
 
 async function openTools(): Promise<Tools> {
   const { wasm, fonts: files } = drawingFiles();
-  const kit = await openKit({ wasmBinary: readFileSync(wasm) });
+  const kit = await openKit({ locateFile: () => wasm });
   const fonts = kit.TypefaceFontProvider.Make();
   const families = files.map((file, at) => {
     const bytes = new Uint8Array(readFileSync(file));

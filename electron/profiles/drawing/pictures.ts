@@ -45,7 +45,9 @@ export function openPictures(): Pictures {
       if (waiting.size === 0) rest();
       if ('jpeg' in answer) one?.resolve(answer.jpeg);
       else if (answer.problem === 'not-a-picture')
-        one?.reject(new CartwrightError('bad-request', 'The wallpaper is no picture that can be read. Choose another.'));
+        one?.reject(
+          new CartwrightError('bad-request', 'The wallpaper is no picture that can be read. Choose another.'),
+        );
       else one?.reject(new CartwrightError('internal', `The picture could not be drawn: ${answer.problem}`));
     });
     begun.on('error', (error) => thread === begun && failAll(error));
