@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Finding, KeyDefinition, Platform } from '../../shared/catalogue/index.ts';
 import { wordsOfKey } from '../format/words.ts';
@@ -9,6 +10,7 @@ import classes from './Commands.module.css';
 import { findingText } from './finding-text.ts';
 import { fieldKind, isOnAny, keysFor, startEntry, withMember } from './form-model.ts';
 import { PlainField } from './PlainField.tsx';
+import { SpecialEntries } from './special-entries.ts';
 
 interface Surroundings {
   readonly findings: readonly Finding[];
@@ -136,6 +138,7 @@ function ListField({ definition, value, onChange, path, ...around }: FieldProps)
   const { t } = useTranslation();
   const label = useKeyLabel();
   const help = useKeyHelp();
+  const special = useContext(SpecialEntries);
   const entries: readonly unknown[] = Array.isArray(value) ? value : [];
   const variants = (definition.variants ?? []).filter(({ support }) => isOnAny(support, around.platforms));
   const set = (next: readonly unknown[]): void =>
@@ -156,6 +159,7 @@ function ListField({ definition, value, onChange, path, ...around }: FieldProps)
         {entries.map((entry, index) => {
           const shape = shapeOf(entry);
           const change = (next: unknown): void => set(entries.map((each, at) => (at === index ? next : each)));
+          const Special = shape === undefined ? undefined : special[shape.key];
           const name =
             definition.variants === undefined ? t('commands.entry', { number: index + 1 }) : label(shape?.key ?? '');
           return (
@@ -179,7 +183,9 @@ function ListField({ definition, value, onChange, path, ...around }: FieldProps)
                 <div className={classes.groupHint}>{help(shape.key)}</div>
               )}
               <div className={classes.fields}>
-                {shape?.type === 'dictionary' && shape.keys !== undefined ? (
+                {Special !== undefined ? (
+                  <Special value={asDictionary(entry)} onChange={change} />
+                ) : shape?.type === 'dictionary' && shape.keys !== undefined ? (
                   <CommandFields
                     {...around}
                     keys={shape.keys}

@@ -42,6 +42,7 @@ import { paletteTexts, shortcutTexts } from './de/palette.ts';
 import { peopleTexts } from './de/people.ts';
 import { policyTexts } from './de/policies.ts';
 import { profileEditorTexts } from './de/profile-editor.ts';
+import { profileSpecialTexts } from './de/profile-special.ts';
 import { profileValueTexts } from './de/profile-values.ts';
 import { queryTexts } from './de/queries.ts';
 import { relationshipTexts } from './de/relationship.ts';
@@ -103,6 +104,7 @@ export const de = {
   policies: policyTexts,
   reporting: reportingTexts,
   profileEditor: profileEditorTexts,
+  profileSpecial: profileSpecialTexts,
   profileValues: profileValueTexts,
   queries: queryTexts,
   enrollment: enrollmentTexts,

@@ -42,6 +42,7 @@ import { paletteTexts, shortcutTexts } from './en/palette.ts';
 import { peopleTexts } from './en/people.ts';
 import { policyTexts } from './en/policies.ts';
 import { profileEditorTexts } from './en/profile-editor.ts';
+import { profileSpecialTexts } from './en/profile-special.ts';
 import { profileValueTexts } from './en/profile-values.ts';
 import { queryTexts } from './en/queries.ts';
 import { relationshipTexts } from './en/relationship.ts';
@@ -103,6 +104,7 @@ export const en = {
   policies: policyTexts,
   reporting: reportingTexts,
   profileEditor: profileEditorTexts,
+  profileSpecial: profileSpecialTexts,
   profileValues: profileValueTexts,
   queries: queryTexts,
   enrollment: enrollmentTexts,

@@ -18,7 +18,7 @@ import classes from './Policies.module.css';
 
 const PAUSE_MS = 500;
 
-/** Files in a profile say nothing about whom it fits, and would be sent with every question. */
+/** Files say no more about whom a content fits than their first bytes, and would be sent with every question. */
 const LARGE = 2000;
 
 /** How many of the devices of some groups take what is being edited, and why not the others. */
@@ -96,7 +96,7 @@ export function FitCard(props: {
 }
 
 function withoutFiles(value: PlistValue): PlistValue {
-  if (value instanceof Uint8Array) return value.length > LARGE ? new Uint8Array(1) : value;
+  if (value instanceof Uint8Array) return value.length > LARGE ? value.slice(0, 64) : value;
   if (Array.isArray(value)) return value.map((each: PlistValue) => withoutFiles(each));
   if (typeof value !== 'object' || value instanceof Date || !('constructor' in value) || value.constructor !== Object)
     return value;

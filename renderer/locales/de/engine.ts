@@ -8,6 +8,7 @@ import { managementErrors } from './engine/errors-management.ts';
 import { mdmErrors } from './engine/errors-mdm.ts';
 import { profileErrors } from './engine/errors-profiles.ts';
 import { findingParts, findingSentences } from './engine/findings.ts';
+import { plistSentences } from './engine/plists.ts';
 import { profileFindingSentences } from './engine/profile-findings.ts';
 
 const domains = [mdmErrors, ...profileErrors, ...managementErrors, ...accountErrors, ...laterErrors];
@@ -22,6 +23,7 @@ export const engineTexts = {
     ...cartFindings,
     ...profileFindingSentences,
     ...findingSentences,
+    ...plistSentences,
   ],
   findingParts,
   errorSentences: cartErrors,

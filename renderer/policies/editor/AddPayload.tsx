@@ -1,11 +1,16 @@
 import { Badge, Button, Modal, Text, TextInput } from '@mantine/core';
 import { IconChevronRight, IconPlus, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PLATFORMS } from '../../../shared/catalogue/index.ts';
+import { SOURCE_KEY } from '../../../shared/certificates/source.ts';
 import { certificateKindOf, PAYLOADS, type PayloadSummary, RESERVED_TYPES } from '../../../shared/payloads/index.ts';
 import { payloadSearch, type SearchHit } from '../../../shared/payloads/words/search.ts';
 import type { PayloadWords } from '../../../shared/payloads/words/words.ts';
+import { api } from '../../live/client.ts';
+import { certificateOffers } from './certificate-offers.ts';
+import type { Profile } from './draft.ts';
 import classes from './Editor.module.css';
 import { PLATFORM_NAMES } from './KeyRow.tsx';
 import { OFFERED, PAYLOAD_KINDS } from './payload-kinds.ts';
@@ -19,7 +24,7 @@ export function AddPayload(props: {
   has: ReadonlySet<string>;
   /** Offers certificates only. */
   only?: 'identity' | 'certificate' | undefined;
-  onAdd: (payloadId: string, key: string | undefined) => void;
+  onAdd: (payloadId: string, key: string | undefined, given?: Profile) => void;
   onGo: (payloadId: string, key: string) => void;
   onClose: () => void;
 }) {
@@ -70,6 +75,7 @@ export function AddPayload(props: {
         }}
       />
       <div className={classes.offers}>
+        {only !== undefined && asked.trim() === '' && <FromHere only={only} onAdd={onAdd} />}
         {asked.trim() === ''
           ? PAYLOAD_KINDS.map((kind) => {
               const offered = (OFFERED.get(kind) ?? []).filter(fits);
@@ -142,6 +148,39 @@ export function AddPayload(props: {
         </form>
       )}
     </Modal>
+  );
+}
+
+/** Certificates this server has or makes: they come with the payload that brings them. */
+function FromHere(props: {
+  only: 'identity' | 'certificate';
+  onAdd: (payloadId: string, key: undefined, given: Profile) => void;
+}) {
+  const { t } = useTranslation();
+  const library = useQuery(api.certificateLibrary.list.queryOptions()).data ?? [];
+  const offers = certificateOffers(props.only, library);
+  return (
+    <section aria-label={t('profileSpecial.certificates.fromHere')}>
+      <h3 className={classes.groupTitle}>{t('profileSpecial.certificates.fromHere')}</h3>
+      {offers.map(({ payloadType, source, item }) => {
+        const title = item?.name ?? t(`certificateLibrary.source.${source.source as 'authority-root'}`);
+        return (
+          <Offer
+            key={`${payloadType} ${title}`}
+            title={title}
+            text={t(item === undefined ? 'profileSpecial.certificates.made' : 'profileSpecial.certificates.inLibrary')}
+            aside={null}
+            onClick={() =>
+              props.onAdd(payloadType, undefined, {
+                [SOURCE_KEY]: source as unknown as Profile,
+                ...(item === undefined ? {} : { PayloadDisplayName: item.name }),
+              })
+            }
+          />
+        );
+      })}
+      <h3 className={classes.groupTitle}>{t('profileSpecial.certificates.otherwise')}</h3>
+    </section>
   );
 }
 

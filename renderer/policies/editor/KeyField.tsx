@@ -15,6 +15,8 @@ import { isKept } from './kept.ts';
 import { ListField } from './ListField.tsx';
 import { PictureField } from './PictureField.tsx';
 import { ReferenceField } from './ReferenceField.tsx';
+import { TableField } from './special/TableField.tsx';
+import { tableLayout } from './special/tables.ts';
 import { WithVariables } from './VariablePicker.tsx';
 
 /** One key of a profile, filled in by what fits its type. */
@@ -47,8 +49,10 @@ export function KeyField(props: KeyFieldProps) {
       return <ReferenceField {...props} />;
     case 'dictionary':
       return <DictionaryField {...props} unset={unset(label)} />;
-    case 'list':
-      return <ListField {...props} />;
+    case 'list': {
+      const layout = tableLayout(payloadType, definition.key);
+      return layout === undefined ? <ListField {...props} /> : <TableField {...props} layout={layout} />;
+    }
     case 'lines':
       return (
         <>

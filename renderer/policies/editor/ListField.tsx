@@ -96,7 +96,8 @@ export function ListField(props: KeyFieldProps) {
   );
 }
 
-function Move(props: { label: string; off: boolean; onClick: () => void; Icon: typeof IconTrash }) {
+/** A small button beside an entry of a list. */
+export function Move(props: { label: string; off: boolean; onClick: () => void; Icon: typeof IconTrash }) {
   const { Icon } = props;
   return (
     <ActionIcon

@@ -19,11 +19,13 @@ import { FindingLine } from './FindingLine.tsx';
 import { KeyRow, PLATFORM_NAMES, rowId } from './KeyRow.tsx';
 import { EDITED_BY_PICTURE, PayloadPreview } from './PayloadPreview.tsx';
 import { keyWords, type Row, type RowGroup, rowGroups } from './rows.ts';
+import { CertificatePanel, canBeSourced, keysOfSource } from './special/CertificatePanel.tsx';
+import { idleKeys } from './special/tables.ts';
 
 const NO_FINDINGS: readonly ProfileFinding[] = [];
 
 /** So many keys are drawn before the first paint; the rest follows at once, when nobody waits for it. */
-const AT_ONCE = 12;
+const AT_ONCE = 8;
 
 /** One payload as a form: all its keys under headings, with a search among them. */
 export function PayloadForm(props: {
@@ -50,15 +52,22 @@ export function PayloadForm(props: {
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words of a key depend on what the payload is only
   const wordsOf = useMemo(() => (path: string) => keyWords(words, payload, path), [words, faces]);
+  const hidden = useMemo(
+    () =>
+      new Set([
+        ...(EDITED_BY_PICTURE[type] ?? []),
+        ...idleKeys(payload, definitionOf(payload)?.keys.map(({ key }) => key) ?? []),
+      ]),
+    [payload, type],
+  );
   const groups = useStableGroups(
     useMemo(() => {
-      const pictured = asked === '' && !onlySet ? EDITED_BY_PICTURE[type] : undefined;
       const all = rowGroups(payload, words, { onlySet, search: asked, platform });
-      if (pictured === undefined) return all;
-      return all
-        .map(({ id, rows }) => ({ id, rows: rows.filter(({ definition }) => !pictured.has(definition.key)) }))
-        .filter(({ rows }) => rows.length > 0);
-    }, [payload, type, words, onlySet, asked, platform]),
+      const elsewhere = keysOfSource(payload);
+      const whole = asked === '' && !onlySet;
+      const shown = ({ definition: { key } }: Row): boolean => !elsewhere.has(key) && !(whole && hidden.has(key));
+      return all.map(({ id, rows }) => ({ id, rows: rows.filter(shown) })).filter(({ rows }) => rows.length > 0);
+    }, [payload, words, onlySet, asked, platform, hidden]),
   );
   const path = `PayloadContent[${index}]`;
   const own = findings.filter((each) => each.path === path);
@@ -72,7 +81,7 @@ export function PayloadForm(props: {
       setSearch('');
       setOnlySet(false);
       setPlatform(undefined);
-      const unseen = EDITED_BY_PICTURE[type]?.has(target) === true;
+      const unseen = hidden.has(target) || keysOfSource(payload).has(target);
       const known = definitionOf(payload)?.keys.some(({ key }) => key === target) === true || target in payload;
       if (unseen || !known) onTargetShown();
       return;
@@ -81,7 +90,7 @@ export function PayloadForm(props: {
     row.querySelector<HTMLElement>('input, textarea, select, button')?.focus({ preventScroll: true });
     row.setAttribute('data-found', '');
     onTargetShown();
-  }, [target, everything, payload, type, onTargetShown]);
+  }, [target, everything, payload, hidden, onTargetShown]);
 
   let drawn = 0;
   return (
@@ -123,6 +132,7 @@ export function PayloadForm(props: {
           </a>
         </p>
       )}
+      {canBeSourced(type) && search === '' && <CertificatePanel payload={payload} index={index} />}
       {search === '' && !onlySet && <PayloadPreview payload={payload} index={index} />}
       {own.map((finding) => (
         <FindingLine key={`${finding.code} ${finding.message}`} finding={finding} />

@@ -140,11 +140,11 @@ function Loaded(props: { api: DraftApi; readOnly: boolean; fit: ReactNode; words
   );
   const has = useMemo(() => new Set(payloadsOf(profile).flatMap(({ payload }) => facesOf(payload))), [profile]);
 
-  const add = (payloadId: string, key: string | undefined): void => {
+  const add = (payloadId: string, key: string | undefined, given: Profile = {}): void => {
     const place = adding?.place;
     setAdding(undefined);
     const title = payloadSummary(payloadId) === undefined ? payloadId : words.payload(payloadId).title;
-    const added = withPayload(profile, payloadId, title, newUuid);
+    const added = withPayload(profile, payloadId, title, newUuid, given);
     edit(() => (place === undefined ? added.profile : referring(added.profile, added.index, place)));
     open(added.index, key);
   };

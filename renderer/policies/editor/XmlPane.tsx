@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { findingText } from '../../commands/finding-text.ts';
 import { StatusMark } from '../../parts/StatusMark.tsx';
 import { XmlBox } from '../../parts/XmlBox.tsx';
 import type { Profile } from './draft.ts';
@@ -83,7 +84,7 @@ function XmlText(props: { value: Profile; written: string; label: string; onChan
           <span className={classes.soft}>{t('profileEditor.xml.both')}</span>
         ) : (
           <StatusMark tone="needs">
-            {t('profileEditor.xml.wrong', { line: wrong.line, problem: wrong.message })}
+            {t('profileEditor.xml.wrong', { line: wrong.line, problem: findingText(wrong, t) })}
           </StatusMark>
         )}
       </div>

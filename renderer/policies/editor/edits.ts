@@ -52,7 +52,7 @@ export function withPayload(
     PayloadVersion: 1,
     PayloadUUID: newUuid(),
     PayloadIdentifier: freeIdentifier(profile, type),
-    PayloadDisplayName: title,
+    PayloadDisplayName: given.PayloadDisplayName ?? title,
   };
   return { profile: { ...profile, PayloadContent: [...content, payload] }, index: content.length };
 }

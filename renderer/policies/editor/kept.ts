@@ -1,9 +1,11 @@
 import { isDictionary, type PlistValue } from '../../../shared/catalogue/index.ts';
+import { SOURCE_KEY } from '../../../shared/certificates/source.ts';
 import {
   definitionOf,
   type Place,
   type ProfileFinding,
   pathText,
+  payloadsOf,
   validateProfile,
 } from '../../../shared/payloads/index.ts';
 import type { Profile } from './draft.ts';
@@ -56,8 +58,18 @@ export function keptPaths(profile: Profile): ReadonlySet<string> {
   return found;
 }
 
-/** What is wrong with the profile or worth knowing; nothing is said of what only the vault knows. */
+/** What is put in on the way to a device is not missed before. */
+const COMES_LATER: ReadonlySet<string> = new Set(['missing-key', 'unknown-key', 'wrong-type']);
+
+/** What is wrong with the profile or worth knowing; nothing is said of what only the vault knows, or of what comes later. */
 export function findingsOf(profile: Profile): ProfileFinding[] {
   const kept = keptPaths(profile);
-  return validateProfile(forChecks(profile)).filter(({ path }) => !kept.has(path));
+  const sourced = payloadsOf(profile)
+    .filter(({ payload }) => SOURCE_KEY in payload)
+    .map(({ index }) => `PayloadContent[${index}]`);
+  return validateProfile(forChecks(profile)).filter(
+    ({ path, code }) =>
+      !kept.has(path) &&
+      (!COMES_LATER.has(code) || !sourced.some((place) => path === place || path.startsWith(`${place}.`))),
+  );
 }
