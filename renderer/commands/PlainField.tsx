@@ -19,6 +19,7 @@ import type { commandValueTexts } from '../locales/en/command-keys.ts';
 import commandClasses from './Commands.module.css';
 import { ConfigVariables } from './ConfigVariables.tsx';
 import { choicesOf, fieldKind, isSwitch } from './form-model.ts';
+import { PasteConfiguration } from './PasteConfiguration.tsx';
 import classes from './PlainField.module.css';
 import { QueryChoices } from './QueryChoices.tsx';
 import { JSON_VALUES, type ValueKinds } from './value-kinds.ts';
@@ -330,6 +331,12 @@ function FreeField(props: PlainFieldProps) {
   return (
     <div className={commandClasses.withVariables}>
       {field}
+      <PasteConfiguration
+        onInsert={(content) => {
+          const there = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+          take(JSON.stringify({ ...there, ...content }, null, 2));
+        }}
+      />
       <section aria-label={t('managedApps.variables.title')}>
         <Text fw={600} size="sm" mb={4}>
           {t('managedApps.variables.title')}

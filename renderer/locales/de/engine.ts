@@ -10,6 +10,7 @@ import { profileErrors } from './engine/errors-profiles.ts';
 import { findingParts, findingSentences } from './engine/findings.ts';
 import { plistSentences } from './engine/plists.ts';
 import { profileFindingSentences } from './engine/profile-findings.ts';
+import { variableSentences } from './engine/variables.ts';
 
 const domains = [mdmErrors, ...profileErrors, ...managementErrors, ...accountErrors, ...laterErrors];
 
@@ -24,6 +25,7 @@ export const engineTexts = {
     ...profileFindingSentences,
     ...findingSentences,
     ...plistSentences,
+    ...variableSentences,
   ],
   findingParts,
   errorSentences: cartErrors,

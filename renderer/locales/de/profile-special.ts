@@ -14,6 +14,23 @@ export const profileSpecialTexts = {
     inLibrary: 'In der Zertifikatsbibliothek.',
     otherwise: 'Von woanders',
   },
+  template: {
+    action: 'Von einem anderen Hersteller einsetzen',
+    title: 'App-Konfiguration übernehmen',
+    label: 'Konfiguration',
+    means:
+      'Eine Property-Liste, JSON oder Zeilen mit Schlüssel und Wert, wie der Hersteller der App sie für einen anderen Server zeigt.',
+    unread: 'Das ist keine Property-Liste, kein JSON und keine Liste von Schlüsseln und Werten.',
+    read_one: '{{count, number}} Schlüssel gelesen',
+    read_other: '{{count, number}} Schlüssel gelesen',
+    nothing: 'Es ist keine Variable eines anderen Herstellers darin.',
+    translated: 'Übersetzte Variablen',
+    there: 'Dort',
+    here: 'Hier',
+    from: 'Hersteller',
+    unknown: '{{text}} von {{vendor}} hat hier kein Gegenstück und bleibt, wie es ist.',
+    insert: 'Einsetzen',
+  },
   wallpaper: {
     picture: 'Bild',
     orDrop: 'Oder hierher ziehen.',
