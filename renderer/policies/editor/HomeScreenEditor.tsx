@@ -211,7 +211,7 @@ function Tile({ icon }: { icon: Icon }) {
 }
 
 /** The same colour for the same name; dark enough for white letters. */
-function colourOf(name: string): string {
+export function colourOf(name: string): string {
   let sum = 0;
   for (let at = 0; at < name.length; at++) sum = (sum * 31 + name.charCodeAt(at)) % 360;
   return `hsl(${sum} 45% 40%)`;

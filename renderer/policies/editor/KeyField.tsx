@@ -15,6 +15,7 @@ import { isKept } from './kept.ts';
 import { ListField } from './ListField.tsx';
 import { PictureField } from './PictureField.tsx';
 import { ReferenceField } from './ReferenceField.tsx';
+import { FontField } from './special/FontField.tsx';
 import { TableField } from './special/TableField.tsx';
 import { tableLayout } from './special/tables.ts';
 import { WithVariables } from './VariablePicker.tsx';
@@ -128,6 +129,16 @@ export function KeyField(props: KeyFieldProps) {
       if (definition.key === 'Icon' && kind === 'file')
         return (
           <PictureField
+            label={label}
+            help={help}
+            value={value instanceof Uint8Array ? value : undefined}
+            onChange={put}
+          />
+        );
+      if (definition.key === 'Font' && kind === 'file' && typeof place[1] === 'number')
+        return (
+          <FontField
+            index={place[1]}
             label={label}
             help={help}
             value={value instanceof Uint8Array ? value : undefined}

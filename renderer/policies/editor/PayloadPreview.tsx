@@ -4,12 +4,15 @@ import type { Profile } from './draft.ts';
 import classes from './HomeScreen.module.css';
 import { HomeScreenEditor } from './HomeScreenEditor.tsx';
 import { usePicture } from './PictureField.tsx';
+import { DockEditor } from './special/DockEditor.tsx';
+import { DOCK_KEYS } from './special/dock-items.ts';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Keys a payload's own editor takes care of. */
 export const EDITED_BY_PICTURE: Readonly<Record<string, ReadonlySet<string>>> = {
   'com.apple.homescreenlayout': new Set(['Dock', 'Pages']),
+  'com.apple.dock': DOCK_KEYS,
 };
 
 /** What some payloads look like on a device; nothing for the others. */
@@ -17,6 +20,8 @@ export function PayloadPreview({ payload, index }: { payload: Profile; index: nu
   switch (payload.PayloadType) {
     case 'com.apple.homescreenlayout':
       return <HomeScreenEditor payload={payload} index={index} />;
+    case 'com.apple.dock':
+      return <DockEditor payload={payload} index={index} />;
     case 'com.apple.webClip.managed':
       return <WebClip payload={payload} />;
     case 'com.apple.shareddeviceconfiguration':

@@ -6,9 +6,7 @@ import { bytes as bytesText } from '../../format/quantity.ts';
 import { tellFailure } from '../../parts/notify.ts';
 import classes from './Editor.module.css';
 import { Unset } from './field-parts.tsx';
-
-/** An icon is drawn at most so large, in pixels; larger ones only make the profile heavy. */
-const ICON = 180;
+import { CropDialog } from './special/CropDialog.tsx';
 
 /** An address at which the browser shows bytes as a picture; undefined when there are none. */
 export function usePicture(bytes: Uint8Array | undefined): string | undefined {
@@ -25,18 +23,6 @@ export function usePicture(bytes: Uint8Array | undefined): string | undefined {
   return address;
 }
 
-/** A picture in a square of whole pixels as PNG, whatever it was. @throws when the browser cannot show it */
-async function squareIcon(file: Blob): Promise<Uint8Array> {
-  const picture = await createImageBitmap(file);
-  const side = Math.min(ICON, Math.max(picture.width, picture.height));
-  const canvas = new OffscreenCanvas(side, side);
-  const scale = Math.max(side / picture.width, side / picture.height);
-  const [width, height] = [picture.width * scale, picture.height * scale];
-  canvas.getContext('2d')?.drawImage(picture, (side - width) / 2, (side - height) / 2, width, height);
-  picture.close();
-  return new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
-}
-
 /** An icon: chosen or dropped, cut to a square, shown as devices show it. */
 export function PictureField(props: {
   label: string;
@@ -47,9 +33,10 @@ export function PictureField(props: {
   const { t, i18n } = useTranslation();
   const { label, help, value, onChange } = props;
   const address = usePicture(value);
+  const [chosen, setChosen] = useState<ImageBitmap>();
   const take = (file: File | null | undefined): void => {
     if (file === null || file === undefined) return;
-    squareIcon(file).then(onChange, () =>
+    createImageBitmap(file).then(setChosen, () =>
       tellFailure(new Error(t('profileEditor.picture.none')), t('profileEditor.picture.unread', { name: file.name })),
     );
   };
@@ -88,6 +75,16 @@ export function PictureField(props: {
         </span>
       ) : (
         <img className={classes.icon} src={address} alt={t('profileEditor.picture.preview')} />
+      )}
+      {chosen !== undefined && (
+        <CropDialog
+          picture={chosen}
+          onDone={(icon) => {
+            onChange(icon);
+            setChosen(undefined);
+          }}
+          onClose={() => setChosen(undefined)}
+        />
       )}
     </div>
   );
