@@ -36,6 +36,8 @@ export function FitCard(props: {
   const groups = useQuery(api.groups.list.queryOptions()).data ?? [];
   const everybody = groups.find(({ builtIn }) => builtIn === 'all')?.id;
   const groupIds = chosen ?? (props.groupIds.length > 0 ? props.groupIds : everybody === undefined ? [] : [everybody]);
+  // What says nothing fits nobody and everybody.
+  const isEmpty = type === 'setting' && Array.isArray(profile.Settings) && profile.Settings.length === 0;
   const query = useQuery({
     ...api.policies.fits.queryOptions({
       input: {
@@ -45,7 +47,7 @@ export function FitCard(props: {
         ...(policyId === undefined ? {} : { policyId }),
       },
     }),
-    enabled: groupIds.length > 0,
+    enabled: groupIds.length > 0 && !isEmpty,
     placeholderData: keepPreviousData,
     retry: false,
     gcTime: 0,
@@ -64,7 +66,9 @@ export function FitCard(props: {
         mb="xs"
       />
       {query.isError && <StatusMark tone="needs">{errorText(query.error)}</StatusMark>}
-      {fit === undefined ? (
+      {isEmpty ? (
+        <span className={classes.soft}>{t('profileEditor.fit.begin')}</span>
+      ) : fit === undefined ? (
         !query.isError && groupIds.length > 0 && <SkeletonLines count={2} />
       ) : (
         <div role="status" className={classes.stack} data-testid="fit">

@@ -9,7 +9,10 @@ const uuid = (): string => `00000000-0000-4000-8000-${String(++last).padStart(12
 it.each(Object.values(TEMPLATE_GROUPS).flat())('%s begins as a profile devices take', (name) => {
   const profile = profileFrom(name, 'Title', (id) => id, uuid);
   expect(payloadsOf(profile).length).toBeGreaterThan(0);
-  expect(validateProfile(profile).filter(({ severity }) => severity !== 'info')).toEqual([]);
+  const findings = validateProfile(profile).filter(({ severity }) => severity !== 'info');
+  // The certificate of the sign-in server is nobody's but the organisation's own.
+  const left = name === 'wifi-certificate' ? ['PayloadContent[0].PayloadContent'] : [];
+  expect(findings.map(({ path }) => path)).toEqual(left);
   const other = profileFrom(name, 'Title', (id) => id, uuid);
   expect(other.PayloadIdentifier).not.toBe(profile.PayloadIdentifier);
 });

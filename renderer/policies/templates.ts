@@ -124,13 +124,17 @@ const TEMPLATE_PARTS = {
     { id: 'com.apple.security.root', given: { PayloadContent: new Uint8Array() } },
     {
       id: 'com.apple.security.scep',
+      // The authority of this server; any other can be chosen.
       given: {
-        PayloadContent: {
-          URL: 'https://ca.example.com/scep',
-          Subject: [[['CN', '$DEVICE_SN$']]],
-          Keysize: 2048,
-          'Key Type': 'RSA',
-          'Key Usage': 5,
+        cartwright: {
+          source: 'authority-scep',
+          holder: 'device',
+          subject: 'CN=$DEVICE_SN$',
+          names: {},
+          days: 365,
+          renewDays: 30,
+          usage: 'both',
+          keySize: 2048,
         },
       },
     },

@@ -24,6 +24,12 @@ const dictionary = (value: unknown): Dictionary => (isDictionary(value) ? value 
 const missing = (keys: readonly (string | number)[], message: string): Told => ({ keys, severity: 'refuse', message });
 const doubtful = (keys: readonly (string | number)[], message: string): Told => ({ keys, severity: 'warn', message });
 
+/** A file nobody chose yet. */
+const emptyCertificate: Rule = ({ PayloadContent: content }) =>
+  content instanceof Uint8Array && content.length === 0
+    ? [missing(['PayloadContent'], 'The certificate is empty: choose its file, or where it comes from.')]
+    : [];
+
 /** Rules between the keys of one payload that the schema states in words only; by PayloadType. */
 const RULES: Readonly<Record<string, Rule>> = {
   'com.apple.wifi.managed': (payload) => {
@@ -51,6 +57,10 @@ const RULES: Readonly<Record<string, Rule>> = {
     }
     return [...told, ...manualProxy(payload)];
   },
+  'com.apple.security.root': emptyCertificate,
+  'com.apple.security.pkcs1': emptyCertificate,
+  'com.apple.security.pem': emptyCertificate,
+  'com.apple.security.pkcs12': emptyCertificate,
   'com.apple.webClip.managed': (payload, device) => {
     const { Icon: icon } = payload;
     if (!(icon instanceof Uint8Array) || icon.length <= MAC_ICON_BYTES) return [];

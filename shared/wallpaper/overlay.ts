@@ -57,7 +57,7 @@ export const LONGEST_SIDE = 2732;
 export const LINE_HEIGHT = 1.3;
 
 /** How wide a letter is beside the area that is seen, however the device is held. */
-const FONT_SHARE: Readonly<Record<WallpaperOverlay['size'], number>> = { small: 0.034, medium: 0.05, large: 0.076 };
+const FONT_SHARE: Readonly<Record<WallpaperOverlay['size'], number>> = { small: 0.04, medium: 0.06, large: 0.09 };
 
 /**
  * Where on a picture text stands so that it is seen: devices cut away what does not fit their display, differently when

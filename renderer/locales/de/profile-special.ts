@@ -1,5 +1,17 @@
 /** Eigene Editoren für manche Payloads und Einstellungen. */
 export const profileSpecialTexts = {
+  columns: {
+    NotificationsEnabled: 'An',
+    BadgesEnabled: 'Zahl',
+    SoundsEnabled: 'Ton',
+    ShowInLockScreen: 'Sperr­bild',
+    ShowInNotificationCenter: 'Zentrale',
+    ShowInCarPlay: 'CarPlay',
+    CriticalAlertEnabled: 'Kritisch',
+    AlertType: 'Hinweis',
+    PreviewType: 'Vorschau',
+    GroupingType: 'Gruppiert',
+  },
   table: { all: '{{name}}: alle', tools: 'Werkzeuge' },
   printers: {
     label: 'Drucker nach ihren Adressen hinzufügen',
@@ -11,6 +23,7 @@ export const profileSpecialTexts = {
   certificates: {
     fromHere: 'Von diesem Server',
     made: 'Entsteht für jedes Gerät, wenn das Profil hinausgeht.',
+    root: 'Für alle dasselbe: die Stelle, die hier ausstellt.',
     inLibrary: 'In der Zertifikatsbibliothek.',
     otherwise: 'Von woanders',
   },

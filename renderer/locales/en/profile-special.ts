@@ -1,5 +1,17 @@
 /** Editors of their own for some payloads and settings. */
 export const profileSpecialTexts = {
+  columns: {
+    NotificationsEnabled: 'On',
+    BadgesEnabled: 'Badge',
+    SoundsEnabled: 'Sound',
+    ShowInLockScreen: 'Lock screen',
+    ShowInNotificationCenter: 'Centre',
+    ShowInCarPlay: 'CarPlay',
+    CriticalAlertEnabled: 'Critical',
+    AlertType: 'Alert',
+    PreviewType: 'Preview',
+    GroupingType: 'Grouped',
+  },
   table: { all: '{{name}}: all', tools: 'Tools' },
   printers: {
     label: 'Add printers by their addresses',
@@ -11,6 +23,7 @@ export const profileSpecialTexts = {
   certificates: {
     fromHere: 'From this server',
     made: 'Made for each device when the profile goes out.',
+    root: 'Everybody gets the same: the authority this server issues with.',
     inLibrary: 'In the certificate library.',
     otherwise: 'From somewhere else',
   },

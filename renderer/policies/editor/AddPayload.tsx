@@ -168,7 +168,9 @@ function FromHere(props: {
           <Offer
             key={`${payloadType} ${title}`}
             title={title}
-            text={t(item === undefined ? 'profileSpecial.certificates.made' : 'profileSpecial.certificates.inLibrary')}
+            text={t(
+              `profileSpecial.certificates.${item !== undefined ? 'inLibrary' : source.source === 'authority-root' ? 'root' : 'made'}`,
+            )}
             aside={null}
             onClick={() =>
               props.onAdd(payloadType, undefined, {

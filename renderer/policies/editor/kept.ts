@@ -1,11 +1,9 @@
 import { isDictionary, type PlistValue } from '../../../shared/catalogue/index.ts';
-import { SOURCE_KEY } from '../../../shared/certificates/source.ts';
 import {
   definitionOf,
   type Place,
   type ProfileFinding,
   pathText,
-  payloadsOf,
   validateProfile,
 } from '../../../shared/payloads/index.ts';
 import type { Profile } from './draft.ts';
@@ -58,18 +56,8 @@ export function keptPaths(profile: Profile): ReadonlySet<string> {
   return found;
 }
 
-/** What is put in on the way to a device is not missed before. */
-const COMES_LATER: ReadonlySet<string> = new Set(['missing-key', 'unknown-key', 'wrong-type']);
-
-/** What is wrong with the profile or worth knowing; nothing is said of what only the vault knows, or of what comes later. */
+/** What is wrong with the profile or worth knowing; nothing is said of what only the vault knows. */
 export function findingsOf(profile: Profile): ProfileFinding[] {
   const kept = keptPaths(profile);
-  const sourced = payloadsOf(profile)
-    .filter(({ payload }) => SOURCE_KEY in payload)
-    .map(({ index }) => `PayloadContent[${index}]`);
-  return validateProfile(forChecks(profile)).filter(
-    ({ path, code }) =>
-      !kept.has(path) &&
-      (!COMES_LATER.has(code) || !sourced.some((place) => path === place || path.startsWith(`${place}.`))),
-  );
+  return validateProfile(forChecks(profile)).filter(({ path }) => !kept.has(path));
 }

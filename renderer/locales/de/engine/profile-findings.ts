@@ -1,6 +1,10 @@
 /** What checks find in configuration profiles; see findings.ts for the form. */
 export const profileFindingSentences: readonly (readonly [english: string, german: string])[] = [
   [
+    'The certificate is empty: choose its file, or where it comes from.',
+    'Das Zertifikat ist leer: Wählen Sie seine Datei oder woher es kommt.',
+  ],
+  [
     'A payload has no PayloadType. Say what kind of payload it is.',
     'Einer Payload fehlt PayloadType. Sagen Sie, welche Art von Payload es ist.',
   ],

@@ -1,14 +1,15 @@
-import { Button, Checkbox, NativeSelect, NumberInput, PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Input, NativeSelect, NumberInput, PasswordInput, Textarea, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KeyDefinition, PlistValue } from '../../../../shared/catalogue/index.ts';
 import { isSecretKey } from '../../../../shared/payloads/index.ts';
+import type { profileSpecialTexts } from '../../../locales/en/profile-special.ts';
 import { AddApp } from '../AppField.tsx';
 import { APPLE_APPS, appName } from '../apps.ts';
 import { useEditorTools } from '../EditorTools.tsx';
 import { moved } from '../edits.ts';
-import { asDictionary, type KeyFieldProps, NestedFrame, startValue, useValueLabel } from '../field-parts.tsx';
+import { asDictionary, type KeyFieldProps, startValue, useValueLabel } from '../field-parts.tsx';
 import { isKept } from '../kept.ts';
 import { Move } from '../ListField.tsx';
 import classes from './Special.module.css';
@@ -34,7 +35,9 @@ export function TableField(props: KeyFieldProps & { layout: TableLayout }) {
   const putAll = (column: KeyDefinition, value: boolean): void =>
     put(entries.map((entry) => withMember(asDictionary(entry), column, value)));
   return (
-    <NestedFrame label={label} help={help} wrong={wrong}>
+    <fieldset className={classes.tableField} data-wrong={wrong || undefined}>
+      <legend>{label}</legend>
+      {help !== undefined && <Input.Description component="div">{help}</Input.Description>}
       {entries.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the form is scrolled by the keyboard, too
         <section className={classes.tableBox} aria-label={label} tabIndex={0}>
@@ -42,8 +45,10 @@ export function TableField(props: KeyFieldProps & { layout: TableLayout }) {
             <thead>
               <tr>
                 {columns.map((column) => (
-                  <th key={column.key} scope="col" data-narrow={column.type === 'boolean' || undefined}>
-                    {titleOf(column.key)}
+                  <th key={column.key} scope="col" data-kind={kindOf(column)} title={titleOf(column.key)}>
+                    {t(`profileSpecial.columns.${column.key as keyof typeof profileSpecialTexts.columns}`, {
+                      defaultValue: titleOf(column.key),
+                    })}
                     {column.type === 'boolean' && entries.length > 1 && !readOnly && (
                       <Checkbox
                         size="xs"
@@ -71,9 +76,13 @@ export function TableField(props: KeyFieldProps & { layout: TableLayout }) {
                 const name = nameOf(entry, index);
                 return (
                   // biome-ignore lint/suspicious/noArrayIndexKey: entries have no identity but their place
-                  <tr key={index}>
+                  <tr key={index} data-idle={isIdle(entry, layout, columns) || undefined}>
                     {columns.map((column, at) => (
-                      <td key={column.key} data-narrow={column.type === 'boolean' || undefined}>
+                      <td
+                        key={column.key}
+                        data-kind={kindOf(column)}
+                        data-gate={column.key === layout.gate || at === 0 || undefined}
+                      >
                         <Cell
                           column={column}
                           value={entry[column.key]}
@@ -89,18 +98,22 @@ export function TableField(props: KeyFieldProps & { layout: TableLayout }) {
                     ))}
                     {!readOnly && (
                       <td className={classes.rowTools}>
-                        <Move
-                          label={t('profileEditor.moveUp', { name })}
-                          off={index === 0}
-                          onClick={() => put(moved(entries, index, index - 1))}
-                          Icon={IconArrowUp}
-                        />
-                        <Move
-                          label={t('profileEditor.moveDown', { name })}
-                          off={index === entries.length - 1}
-                          onClick={() => put(moved(entries, index, index + 1))}
-                          Icon={IconArrowDown}
-                        />
+                        {layout.ordered === true && (
+                          <>
+                            <Move
+                              label={t('profileEditor.moveUp', { name })}
+                              off={index === 0}
+                              onClick={() => put(moved(entries, index, index - 1))}
+                              Icon={IconArrowUp}
+                            />
+                            <Move
+                              label={t('profileEditor.moveDown', { name })}
+                              off={index === entries.length - 1}
+                              onClick={() => put(moved(entries, index, index + 1))}
+                              Icon={IconArrowDown}
+                            />
+                          </>
+                        )}
                         <Move
                           label={t('commands.removeEntry', { name })}
                           off={false}
@@ -138,12 +151,22 @@ export function TableField(props: KeyFieldProps & { layout: TableLayout }) {
           </Button>
         </div>
       )}
-    </NestedFrame>
+    </fieldset>
   );
 }
 
+/** How much room a column needs. */
+const kindOf = ({ type, values }: KeyDefinition): 'switch' | 'choice' | 'number' | 'text' =>
+  type === 'boolean' ? 'switch' : values !== undefined ? 'choice' : type === 'integer' ? 'number' : 'text';
+
 const isOn = (entry: Entry, { key, default: unless }: KeyDefinition): boolean =>
   (entry[key] ?? unless ?? false) === true;
+
+/** Whether the switch is off without which the others mean nothing. */
+function isIdle(entry: Entry, { gate }: TableLayout, columns: readonly KeyDefinition[]): boolean {
+  const column = columns.find(({ key }) => key === gate);
+  return column !== undefined && !isOn(entry, column);
+}
 
 /** The entry with a switch set; what is so anyhow is not written. */
 function withMember(entry: Entry, { key, default: unless }: KeyDefinition, value: boolean): Entry {
@@ -197,7 +220,6 @@ function Cell(props: {
     return (
       <NumberInput
         size="xs"
-        w={86}
         hideControls
         aria-label={label}
         error={wrong}

@@ -24,6 +24,8 @@ import classes from './Wallpaper.module.css';
 
 const COLOURS = ['#ffffff', '#111111', '#ffd43b', '#9bb2ff'] as const;
 const FIRST_TEXT = '$DEVICE_NAME$';
+/** Lock screen and home screen. */
+const BOTH = 3;
 
 /** A wallpaper: where it shows, its picture, and what is written on it for each device, with how it will look. */
 export function WallpaperField({ value, onChange }: SpecialEntryProps) {
@@ -37,10 +39,11 @@ export function WallpaperField({ value, onChange }: SpecialEntryProps) {
     const { [SOURCE_KEY]: _, ...bare } = value;
     onChange(next === undefined ? bare : { ...bare, [SOURCE_KEY]: { overlay: next } });
   };
+  const give = (bytes: Uint8Array): void => put({ Image: bytesToBase64(bytes), Where: where ?? BOTH });
   const take = (file: File | null | undefined): void => {
     if (file === null || file === undefined) return;
     wallpaperPicture(file).then(
-      (taken) => put({ Image: bytesToBase64(taken) }),
+      (taken) => give(taken),
       () =>
         tellFailure(new Error(t('profileEditor.picture.none')), t('profileEditor.picture.unread', { name: file.name })),
     );
@@ -98,7 +101,7 @@ export function WallpaperField({ value, onChange }: SpecialEntryProps) {
                 style={{ background: colour }}
                 aria-label={t('profileSpecial.wallpaper.plainIn', { colour: t(`profileSpecial.colours.${colour}`) })}
                 title={t(`profileSpecial.colours.${colour}`)}
-                onClick={() => void plainPicture(colour).then((made) => put({ Image: bytesToBase64(made) }))}
+                onClick={() => void plainPicture(colour).then(give)}
               />
             ))}
           </fieldset>

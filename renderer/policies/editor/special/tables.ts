@@ -6,6 +6,10 @@
 export interface TableLayout {
   /** Keys in the order of their columns; the first names the entry. */
   readonly columns: readonly string[];
+  /** A switch without which the others of its entry mean nothing. */
+  readonly gate?: string;
+  /** Their order means something. */
+  readonly ordered?: true;
   /** How entries are added, besides an empty one. */
   readonly add: 'app' | 'printer' | undefined;
 }
@@ -15,22 +19,23 @@ const LAYOUTS: Readonly<Record<string, TableLayout>> = {
     columns: [
       'BundleIdentifier',
       'NotificationsEnabled',
-      'AlertType',
       'BadgesEnabled',
       'SoundsEnabled',
       'ShowInLockScreen',
       'ShowInNotificationCenter',
       'ShowInCarPlay',
       'CriticalAlertEnabled',
-      'GroupingType',
+      'AlertType',
       'PreviewType',
+      'GroupingType',
     ],
     add: 'app',
+    gate: 'NotificationsEnabled',
   },
   'com.apple.airprint AirPrint': { columns: ['IPAddress', 'Port', 'ResourcePath', 'ForceTLS'], add: 'printer' },
   'com.apple.airplay AllowList': { columns: ['DeviceName', 'DeviceID'], add: undefined },
   'com.apple.airplay Passwords': { columns: ['DeviceName', 'Password', 'DeviceID'], add: undefined },
-  'com.apple.webcontent-filter AllowListBookmarks': { columns: ['Title', 'URL'], add: undefined },
+  'com.apple.webcontent-filter AllowListBookmarks': { columns: ['Title', 'URL'], add: undefined, ordered: true },
 };
 
 /** The layout of a list in a payload; undefined for what is filled in one entry below the other. */

@@ -111,6 +111,12 @@ DisableScreenLockImmediate|Kein „Bildschirm sperren“|Ein: Den Befehl „Bild
 RetriesUntilHint|Merkhilfe nach Versuchen|Nach so vielen falschen Passwörtern kommt die Merkhilfe; 0 ist nie.
 AllowList|Wer sich anmelden darf|Benutzer und Gruppen, die sich anmelden dürfen.
 DenyList|Wer sich nicht anmelden darf|Benutzer und Gruppen, die sich nicht anmelden dürfen.
+AdminMayDisableMCX|Administratoren dürfen es übergehen|Ein: Administratoren können verwaltete Einstellungen beim Anmelden ablehnen.
+HideMobileAccounts|Mobile Accounts ausblenden|Ein: Die Liste zeigt keine mobilen Accounts.
+ShutDownDisabledWhileLoggedIn|Kein Ausschalten nach der Anmeldung|Ein: Im Menü fehlt „Ausschalten“.
+RestartDisabledWhileLoggedIn|Kein Neustart nach der Anmeldung|Ein: Im Menü fehlt „Neustart“.
+PowerOffDisabledWhileLoggedIn|Kein Abschalten nach der Anmeldung|Ein: Im Menü fehlt „Abschalten“.
+LogOutDisabledWhileLoggedIn|Kein Abmelden|Ein: Im Menü fehlt „Abmelden“.
 #com.apple.dock
 tilesize|Größe|Die Größe der Symbole im Dock.
 magnification|Vergrößern|Ein: Symbole wachsen unter dem Zeiger.
@@ -127,6 +133,23 @@ static-apps|Feste Apps|Apps, die Benutzer nicht aus dem Dock entfernen.
 static-others|Feste Dokumente und Ordner|Objekte, die Benutzer nicht aus dem Dock entfernen.
 persistent-apps|Apps|Apps im Dock, die Benutzer entfernen dürfen.
 persistent-others|Dokumente und Ordner|Objekte im Dock, die Benutzer entfernen dürfen.
+size-immutable|Größe bleibt|Ein: Benutzer ändern die Größe der Symbole nicht.
+magnify-immutable|Vergrößern bleibt|Ein: Benutzer schalten das Vergrößern nicht um.
+magsize-immutable|Vergrößerte Größe bleibt|Ein: Benutzer ändern nicht, wie groß Symbole werden.
+position-immutable|Ort bleibt|Ein: Benutzer verschieben das Dock nicht.
+mineffect-immutable|Effekt bleibt|Ein: Benutzer ändern den Effekt nicht.
+autohide-immutable|Ausblenden bleibt|Ein: Benutzer ändern nicht, ob das Dock verschwindet.
+minintoapp-immutable|Ablegen bleibt|Ein: Benutzer ändern nicht, wohin Fenster gehen.
+launchanim|Beim Öffnen hüpfen|Ein: Das Symbol einer App hüpft, während sie öffnet.
+launchanim-immutable|Hüpfen bleibt|Ein: Benutzer ändern nicht, ob Symbole hüpfen.
+showindicators-immutable|Punkte bleiben|Ein: Benutzer ändern die Punkte unter offenen Apps nicht.
+showrecents-immutable|Zuletzt benutzte bleiben|Ein: Benutzer ändern nicht, ob zuletzt benutzte Apps zu sehen sind.
+dblclickbehavior|Doppelklick auf die Titelleiste|Zoomt das Fenster, legt es ab oder tut nichts.
+dblclickbehavior-immutable|Doppelklick bleibt|Ein: Benutzer ändern nicht, was ein Doppelklick tut.
+windowtabbing|Tabs statt Fenster|Wann Dokumente in Tabs öffnen.
+windowtabbing-immutable|Tabs bleiben|Ein: Benutzer ändern nicht, wann Dokumente in Tabs öffnen.
+MCXDockSpecialFolders|Besondere Ordner|Ordner der Person oder des Netzes, die dazukommen.
+AllowDockFixupOverride|Bleibt beim Umzug|Ein: Das Dock bleibt nach einer Migration, wie es ist.
 #com.apple.MCX(EnergySaver)
 com.apple.EnergySaver.desktop.ACPower|Schreibtisch-Macs|Energieeinstellungen von Schreibtisch-Macs.
 com.apple.EnergySaver.portable.ACPower|MacBooks am Netzteil|Energieeinstellungen von MacBooks am Netzteil.

@@ -101,6 +101,15 @@ FilterBrowsers|Browser filtern|Ein: Der Verkehr von WebKit-Browsern wird gefilte
 FilterSockets|Alle Verbindungen filtern|Ein: Verbindungen aller Apps werden gefiltert.
 FilterPackets|Pakete filtern|Ein: Einzelne Pakete werden gefiltert.
 FilterGrade|Platz in der Reihenfolge|Eine Firewall (firewall) kommt vor einem Prüfer (inspector).
+SafariHistoryRetentionEnabled|Safari-Verlauf behalten|Ein: Benutzer löschen den Verlauf von Safari nicht.
+HideDenyListURLs|Gesperrte Adressen verbergen|Ein: Benutzer sehen die Liste gesperrter Adressen nicht.
+FilterDataProviderBundleIdentifier|Filter für Verbindungen|Die Kennung der Erweiterung, die Verbindungen filtert.|bundle id
+FilterDataProviderDesignatedRequirement|Ihre Signatur|Die Anforderung an die Signatur dieser Erweiterung.
+FilterPacketProviderBundleIdentifier|Filter für Pakete|Die Kennung der Erweiterung, die Pakete filtert.|bundle id
+FilterPacketProviderDesignatedRequirement|Ihre Signatur|Die Anforderung an die Signatur dieser Erweiterung.
+ContentFilterUUID|Kennung des Filters|Daran hängen Apps, die durch diesen Filter gehen.
+FilterURLs|Adressen filtern|Ein: Ganze Adressen werden gefiltert, nicht nur Server.
+URLFilterParameters|Wie Adressen gefiltert werden|Die App, ihre Server und was geschieht, wenn sie nicht antworten.
 #com.apple.cellular
 AttachAPN|Erster Zugangspunkt|Womit sich das Gerät im Mobilfunknetz anmeldet.|apn lte
 APNs|Zugangspunkte|Die Zugangspunkte für mobile Daten.|apn carrier

@@ -111,6 +111,12 @@ DisableScreenLockImmediate|No “Lock Screen”|On: the command Lock Screen is n
 RetriesUntilHint|Hint after tries|After so many wrong passwords the hint is shown; 0 is never.
 AllowList|Who may log in|Users and groups that may log in.
 DenyList|Who may not log in|Users and groups that may not log in.
+AdminMayDisableMCX|Administrators may skip it|On: administrators can refuse managed settings at login.
+HideMobileAccounts|Hide mobile accounts|On: the list shows no mobile accounts.
+ShutDownDisabledWhileLoggedIn|No shutting down when logged in|On: the menu has no Shut Down.
+RestartDisabledWhileLoggedIn|No restarting when logged in|On: the menu has no Restart.
+PowerOffDisabledWhileLoggedIn|No power-off when logged in|On: the menu has no Power Off.
+LogOutDisabledWhileLoggedIn|No logging out|On: the menu has no Log Out.
 #com.apple.dock
 tilesize|Size|The size of icons in the Dock.
 magnification|Magnify|On: icons grow below the pointer.
@@ -127,6 +133,23 @@ static-apps|Fixed apps|Apps people cannot remove from the Dock.
 static-others|Fixed documents and folders|Things people cannot remove from the Dock.
 persistent-apps|Apps|Apps in the Dock that people may remove.
 persistent-others|Documents and folders|Things in the Dock that people may remove.
+size-immutable|Size stays|On: people cannot change the size of icons.
+magnify-immutable|Magnifying stays|On: people cannot switch magnifying on or off.
+magsize-immutable|Magnified size stays|On: people cannot change how large icons grow.
+position-immutable|Place stays|On: people cannot move the Dock.
+mineffect-immutable|Effect stays|On: people cannot change the effect.
+autohide-immutable|Hiding stays|On: people cannot change whether the Dock hides.
+minintoapp-immutable|Minimising stays|On: people cannot change where windows go.
+launchanim|Bounce when opening|On: the icon of an app bounces while it opens.
+launchanim-immutable|Bouncing stays|On: people cannot change whether icons bounce.
+showindicators-immutable|Dots stay|On: people cannot change the dots below open apps.
+showrecents-immutable|Recent apps stay|On: people cannot change whether recent apps are shown.
+dblclickbehavior|Double click on a title bar|Zooms the window, minimises it, or does nothing.
+dblclickbehavior-immutable|Double click stays|On: people cannot change what a double click does.
+windowtabbing|Tabs instead of windows|When documents open in tabs.
+windowtabbing-immutable|Tabs stay|On: people cannot change when documents open in tabs.
+MCXDockSpecialFolders|Special folders|Folders of the person or the network that are added.
+AllowDockFixupOverride|Keep when Macs change|On: the Dock stays as it is after a migration.
 #com.apple.MCX(EnergySaver)
 com.apple.EnergySaver.desktop.ACPower|Desktop Macs|Energy settings of desktop Macs.
 com.apple.EnergySaver.portable.ACPower|MacBooks on power|Energy settings of MacBooks on the power adapter.

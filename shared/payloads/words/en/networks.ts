@@ -101,6 +101,15 @@ FilterBrowsers|Filter browsers|On: traffic of WebKit browsers is filtered.
 FilterSockets|Filter all connections|On: connections of all apps are filtered.
 FilterPackets|Filter packets|On: single packets are filtered.
 FilterGrade|Place in the order|A firewall comes before an inspector.
+SafariHistoryRetentionEnabled|Keep Safari’s history|On: people cannot clear the history of Safari.
+HideDenyListURLs|Hide blocked addresses|On: people do not see the list of blocked addresses.
+FilterDataProviderBundleIdentifier|Filter for connections|The identifier of the extension that filters connections.|bundle id
+FilterDataProviderDesignatedRequirement|Its signature|The designated requirement of that extension.
+FilterPacketProviderBundleIdentifier|Filter for packets|The identifier of the extension that filters packets.|bundle id
+FilterPacketProviderDesignatedRequirement|Its signature|The designated requirement of that extension.
+ContentFilterUUID|Identifier of the filter|Apps are led to this filter by it.
+FilterURLs|Filter addresses|On: whole addresses are filtered, not only servers.
+URLFilterParameters|How addresses are filtered|The app, its servers, and what happens when they do not answer.
 #com.apple.cellular
 AttachAPN|First access point|What the device registers with in the mobile network.|apn lte
 APNs|Access points|The access points for mobile data.|apn carrier
