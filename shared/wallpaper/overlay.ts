@@ -67,11 +67,14 @@ const FONT_SHARE: Readonly<Record<WallpaperOverlay['size'], number>> = { small: 
  * @returns in the same unit
  */
 export function overlayArea(width: number, height: number, size: WallpaperOverlay['size']) {
-  const seenWidth = Math.min(width, height * 0.75) * 0.86;
-  const seenHeight = Math.min(height, width * 1.6) * (width > height * 0.75 ? 0.62 : 0.68);
+  // Pictures for phones are never turned; others are shown upright and wide.
+  const turned = width >= height * 0.6;
+  const seenWidth = Math.min(width, turned ? height * 0.75 : width) * 0.86;
+  const seenHeight = turned ? Math.min(height, width * 0.75) * 0.84 : height * 0.6;
   return {
     left: (width - seenWidth) / 2,
-    top: (height - seenHeight) / 2 + height * 0.03,
+    // The time stands higher than the buttons.
+    top: (height - seenHeight) / 2 + seenHeight * 0.04,
     width: seenWidth,
     height: seenHeight,
     fontSize: seenWidth * FONT_SHARE[size],

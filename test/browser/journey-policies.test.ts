@@ -152,6 +152,8 @@ it('takes a profile from a file into the editor, in the dark', async () => {
   await first.focus();
   await page.keyboard.press('Alt+ArrowRight');
   await dock.getByRole('button', { name: `${name}, place 2` }).waitFor();
+  await dock.getByRole('button', { name: `${name}, place 2` }).dragTo(dock.getByRole('button').first());
+  await dock.getByRole('button', { name: `${name}, place 1` }).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.getByRole('link', { name: 'Policies', exact: true }).click();
   await page.getByRole('button', { name: 'Discard changes' }).click();

@@ -45,7 +45,7 @@ export const profileSpecialTexts = {
     insert: 'Einsetzen',
   },
   dock: {
-    title: 'Dock',
+    title: 'Was im Dock liegt',
     hint: 'Ziehen Sie die Symbole an ihren Platz. Mit der Tastatur: Alt halten und links oder rechts drücken.',
     sides: { apps: 'Apps', others: 'Dokumente, Ordner und Links' },
     fixedIcon: '{{name}}, Platz {{number}}, bleibt',

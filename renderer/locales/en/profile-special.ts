@@ -44,7 +44,7 @@ export const profileSpecialTexts = {
     insert: 'Insert',
   },
   dock: {
-    title: 'Dock',
+    title: 'What is in the Dock',
     hint: 'Drag icons to where they should be. With the keyboard: hold Alt and press left or right.',
     sides: { apps: 'Apps', others: 'Documents, folders and links' },
     fixedIcon: '{{name}}, place {{number}}, stays',

@@ -19,7 +19,8 @@ import { FindingLine } from './FindingLine.tsx';
 import { KeyRow, PLATFORM_NAMES, rowId } from './KeyRow.tsx';
 import { EDITED_BY_PICTURE, PayloadPreview } from './PayloadPreview.tsx';
 import { keyWords, type Row, type RowGroup, rowGroups } from './rows.ts';
-import { CertificatePanel, canBeSourced, keysOfSource } from './special/CertificatePanel.tsx';
+import { CertificatePanel } from './special/CertificatePanel.tsx';
+import { canBeSourced, keysOfSource } from './special/sources.ts';
 import { idleKeys } from './special/tables.ts';
 
 const NO_FINDINGS: readonly ProfileFinding[] = [];

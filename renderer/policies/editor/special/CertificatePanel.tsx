@@ -1,40 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { PlistValue } from '../../../../shared/catalogue/index.ts';
-import { SOURCE_KEY, SOURCED_PAYLOADS, sourceOf } from '../../../../shared/certificates/source.ts';
+import { SOURCE_KEY, sourceOf } from '../../../../shared/certificates/source.ts';
 import { CertificateSourceField } from '../../../certificates/CertificateSourceField.tsx';
 import { StatusMark } from '../../../parts/StatusMark.tsx';
 import type { Profile } from '../draft.ts';
 import { useEditorTools } from '../EditorTools.tsx';
 import { withValue } from '../edits.ts';
 import classes from './Special.module.css';
-
-/** Keys that a source fills in. */
-const FILLED: Readonly<Record<string, readonly string[]>> = {
-  'com.apple.security.pkcs12': ['PayloadContent', 'PayloadCertificateFileName', 'Password'],
-  'com.apple.security.scep': ['PayloadContent'],
-  'com.apple.security.acme': [
-    'DirectoryURL',
-    'ClientIdentifier',
-    'KeyType',
-    'KeySize',
-    'HardwareBound',
-    'Subject',
-    'SubjectAltName',
-    'UsageFlags',
-    'ExtendedKeyUsage',
-    'Attest',
-  ],
-};
-const OF_CERTIFICATES = ['PayloadContent', 'PayloadCertificateFileName'];
-
-/** Keys of a payload that are not filled in by hand, because its certificate comes from somewhere. */
-export function keysOfSource(payload: Profile): ReadonlySet<string> {
-  const filled = SOURCE_KEY in payload ? (FILLED[String(payload.PayloadType)] ?? OF_CERTIFICATES) : [];
-  return new Set([SOURCE_KEY, ...filled]);
-}
-
-/** Whether the certificate of a payload of this type can come from somewhere else than the profile. */
-export const canBeSourced = (type: string): boolean => SOURCED_PAYLOADS.has(type);
+import { keysFilledIn } from './sources.ts';
 
 /** Where the certificate of a payload comes from: the profile itself, the built-in authority, or the library. */
 export function CertificatePanel({ payload, index }: { payload: Profile; index: number }) {
@@ -49,7 +22,7 @@ export function CertificatePanel({ payload, index }: { payload: Profile; index: 
         onChange={(source) =>
           change((profile) => {
             // What the profile carried itself goes with the choice of another place.
-            const filled = FILLED[String(payload.PayloadType)] ?? OF_CERTIFICATES;
+            const filled = keysFilledIn(String(payload.PayloadType));
             const bare =
               source === undefined
                 ? payload
