@@ -52,6 +52,8 @@ describe('the packaged app', () => {
       '/LICENSE',
       '/out/main/main.js',
       '/out/main/headless.js',
+      '/out/main/draw-worker.js',
+      '/out/main/drawing/canvaskit.wasm',
       '/out/preload/preload.cjs',
       '/out/renderer/index.html',
       '/resources/icon.png',
