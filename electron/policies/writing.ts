@@ -10,7 +10,6 @@ import { CartwrightError } from '../../shared/errors.ts';
 import { isTimeZone } from '../../shared/hours.ts';
 import { newId } from '../../shared/ids.ts';
 import { namesIn } from '../../shared/variables/index.ts';
-import { isOverlayReadable, withoutOverlay } from '../../shared/wallpaper/overlay.ts';
 import type { PolicyTable, Store, UnitOfWork } from '../store/index.ts';
 import type { CatalogueReader } from './catalogue.ts';
 import { checkContent } from './check-content.ts';
