@@ -7,6 +7,23 @@ import { cameraProblem, readCodes } from './camera.ts';
 /** Reads barcodes and QR codes with the camera until it is closed; each code is told once until another comes. */
 export function CameraDialog({ onCode, onClose }: { onCode: (code: string) => void; onClose: () => void }) {
   const { t } = useTranslation();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('carts.camera.title')}
+      size={460}
+      styles={{ title: { fontWeight: 600, fontSize: 14 } }}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <Viewfinder onCode={onCode} />
+    </Modal>
+  );
+}
+
+/** Apart from the dialog, which shows what is in it later than it is there itself. */
+function Viewfinder({ onCode }: { onCode: (code: string) => void }) {
+  const { t } = useTranslation();
   const video = useRef<HTMLVideoElement>(null);
   const told = useRef(onCode);
   told.current = onCode;
@@ -26,26 +43,17 @@ export function CameraDialog({ onCode, onClose }: { onCode: (code: string) => vo
     );
     return () => reading.stop();
   }, []);
+  if (problem !== undefined)
+    return (
+      <Alert color="yellow" variant="light" role="alert">
+        {t(`carts.camera.${problem}`)}
+      </Alert>
+    );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('carts.camera.title')}
-      size={460}
-      styles={{ title: { fontWeight: 600, fontSize: 14 } }}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      {problem !== undefined ? (
-        <Alert color="yellow" variant="light" role="alert">
-          {t(`carts.camera.${problem}`)}
-        </Alert>
-      ) : (
-        <>
-          <video ref={video} className={classes.video} muted playsInline aria-label={t('carts.camera.title')} />
-          <p className={classes.soft}>{t('carts.camera.hint')}</p>
-          <p aria-live="polite">{last !== '' && t('carts.camera.last', { code: last })}</p>
-        </>
-      )}
-    </Modal>
+    <>
+      <video ref={video} className={classes.video} muted playsInline aria-label={t('carts.camera.title')} />
+      <p className={classes.soft}>{t('carts.camera.hint')}</p>
+      <p aria-live="polite">{last !== '' && t('carts.camera.last', { code: last })}</p>
+    </>
   );
 }

@@ -140,8 +140,10 @@ export function ExamDialog(props: { cart: CartDetail; exam: Exam | undefined; no
         />
       ) : (
         <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
-          <legend>{t('exams.lessons')}</legend>
-          <p className={classes.soft}>{t('exams.zone', { zone: cart.timeZone })}</p>
+          <legend style={{ padding: 0, fontWeight: 600 }}>{t('exams.lessons')}</legend>
+          <p className={classes.soft} style={{ margin: '2px 0 0' }}>
+            {t('exams.zone', { zone: cart.timeZone })}
+          </p>
           {lessons.map((lesson, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lessons have nothing else that tells them apart
             <div key={index} className={classes.lesson}>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { CartDetail, Exam } from '../../shared/contract/index.ts';
 import { findingText } from '../commands/finding-text.ts';
-import { exactTime, timeOfDay } from '../format/time.ts';
+import { dateOnly, exactTime, timeOfDay } from '../format/time.ts';
 import { api, engine } from '../live/client.ts';
 import { CartDrawing } from '../parts/Drawings.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
@@ -124,7 +124,7 @@ function ExamCard({ exam, onEdit }: { exam: Exam; onEdit: () => void }) {
   const when = exam.lessons.map((lesson) =>
     lesson.kind === 'weekly'
       ? `${lesson.days.map((day) => t(`exams.weekdays.d${day as 1}`)).join(', ')} ${lesson.from}–${lesson.to}`
-      : `${lesson.day} ${lesson.from}–${lesson.to}`,
+      : `${dateOnly(Date.parse(`${lesson.day}T12:00:00`), i18n.language)} ${lesson.from}–${lesson.to}`,
   );
   return (
     <section className={classes.exam} data-on={on || undefined} aria-label={exam.name}>

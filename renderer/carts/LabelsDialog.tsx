@@ -102,7 +102,7 @@ export function LabelsDialog(props: { cart: CartDetail; chosen: ReadonlySet<numb
             onChange={(next) => setFields(FIELDS.filter((field) => next.includes(field)))}
           >
             {FIELDS.map((field) => (
-              <Checkbox key={field} mt={6} size="xs" value={field} label={t(`carts.labels.field.${field}`)} />
+              <Checkbox key={field} mt={10} size="xs" value={field} label={t(`carts.labels.field.${field}`)} />
             ))}
           </Checkbox.Group>
           <p style={{ margin: '12px 0 4px', fontWeight: 500 }}>{t('carts.labels.code')}</p>
@@ -198,10 +198,10 @@ function Preview({ sheet, labels, label }: { sheet: LabelSheet; labels: readonly
               y={line.y}
               fontSize={line.size}
               fontWeight={line.bold ? 700 : 400}
-              fontFamily="Helvetica, Arial, sans-serif"
+              fontFamily="'Noto Sans', Helvetica, Arial, sans-serif"
               fill="#000"
             >
-              {line.text.slice(0, Math.floor(one.lineWidth / (line.size * 0.5)))}
+              {line.text.slice(0, Math.floor(one.lineWidth / (line.size * 0.62)))}
             </text>
           ))}
         </g>

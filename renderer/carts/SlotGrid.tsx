@@ -1,5 +1,5 @@
-import { Button, Checkbox, Popover } from '@mantine/core';
-import { IconBattery, IconUser } from '@tabler/icons-react';
+import { Button, Checkbox, Popover, VisuallyHidden } from '@mantine/core';
+import { IconUser } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -10,6 +10,7 @@ import { DRAGGED } from '../groups/DeviceRows.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
 import { checkIn } from '../people/loan-actions.ts';
+import { BatteryLevel } from './BatteryLevel.tsx';
 import classes from './Carts.module.css';
 import { ConditionMark, rackStyle } from './Rack.tsx';
 
@@ -115,16 +116,12 @@ function SlotTile(props: {
   onOpen: () => void;
   onDrop: (slot: number, from: { slot?: number; deviceId?: string }) => void;
 }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { ref, one, chosen, next, tabbable, onPress, onOpen, onDrop, ...rest } = props;
   const [over, setOver] = useState(false);
   const { slot, device, conditions, loan } = one;
   const shown = conditions[0] ?? 'empty';
   const name = device === null ? '' : deviceTitle(device, t);
-  const label =
-    device === null
-      ? `${t('carts.emptySlot', { slot })}${next ? `, ${t('carts.nextSlot')}` : ''}`
-      : `${t('carts.slotOf', { slot, name })}, ${conditions.map((each) => t(`carts.conditions.${each}`)).join(', ')}`;
   return (
     <button
       {...rest}
@@ -136,7 +133,9 @@ function SlotTile(props: {
       data-chosen={chosen || undefined}
       data-next={next || undefined}
       data-over={over || undefined}
-      aria-label={label}
+      aria-label={
+        device === null ? `${t('carts.emptySlot', { slot })}${next ? `, ${t('carts.nextSlot')}` : ''}` : undefined
+      }
       aria-pressed={chosen}
       tabIndex={tabbable ? 0 : -1}
       draggable={device !== null}
@@ -161,30 +160,44 @@ function SlotTile(props: {
       onKeyDown={(event) => onPress(event, slot)}
     >
       <span className={classes.number}>
-        {slot}
+        <span>
+          <VisuallyHidden>{t('carts.slot', { slot })}: </VisuallyHidden>
+          <span aria-hidden>{slot}</span>
+        </span>
         {device !== null && device.batteryLevel !== null && (
-          <span className={classes.line}>
-            <IconBattery size={13} aria-hidden />
-            {percent(device.batteryLevel, i18n.language)}
-          </span>
+          <>
+            <BatteryLevel level={device.batteryLevel} />
+            <Then />
+          </>
         )}
       </span>
       {device !== null && (
         <>
           <span className={classes.deviceName}>{name}</span>
+          <Then />
           <span className={classes.line}>{device.osVersion ?? ''}</span>
+          <Then />
           {loan !== null && (
-            <span className={classes.line}>
-              <IconUser size={12} aria-hidden />
-              {loan.personName}
-            </span>
+            <>
+              <span className={classes.line}>
+                <IconUser size={12} aria-hidden />
+                {loan.personName}
+              </span>
+              <Then />
+            </>
           )}
           <ConditionMark condition={shown} />
+          {conditions.slice(1).map((each) => (
+            <VisuallyHidden key={each}>, {t(`carts.conditions.${each}`)}</VisuallyHidden>
+          ))}
         </>
       )}
     </button>
   );
 }
+
+/** A pause between what is read out. */
+const Then = () => <VisuallyHidden>, </VisuallyHidden>;
 
 function SlotDetails(props: {
   one: CartSlot;

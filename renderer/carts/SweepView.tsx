@@ -4,7 +4,7 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CartDetail, SweepResult } from '../../shared/contract/index.ts';
-import { exactTime } from '../format/time.ts';
+import { dateOnly, exactTime } from '../format/time.ts';
 import { api, engine, queryClient } from '../live/client.ts';
 import { CartDrawing } from '../parts/Drawings.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
@@ -209,7 +209,7 @@ export function SweepView({ cart }: { cart: CartDetail }) {
                   {dueAt !== null && (
                     <span className={classes.soft}>
                       {' '}
-                      {t('carts.sweep.due', { when: exactTime(dueAt, i18n.language) })}
+                      {t('carts.sweep.due', { when: dateOnly(dueAt, i18n.language) })}
                     </span>
                   )}
                 </>

@@ -66,8 +66,10 @@ export interface PlacedLabel {
 }
 
 const MARGIN = 2;
-const LARGEST_CODE = 30;
+const LARGEST_CODE = 27;
 const LARGEST_TEXT = 4.2;
+/** How wide a capital letter or a digit is on average, in sizes of the text. */
+const EM = 0.68;
 
 /**
  * Puts labels on sheets.
@@ -94,7 +96,11 @@ function placed({ width, height }: LabelSheet, x: number, y: number, { code, lin
   const side = Math.min(LARGEST_CODE, height - 2 * MARGIN, width / 2);
   const textX = x + MARGIN + side + MARGIN;
   const step = (height - 2 * MARGIN) / Math.max(1, lines.length);
+  const lineWidth = x + width - MARGIN - textX;
   const size = Math.min(LARGEST_TEXT, step * 0.78);
+  // What is longer than the label is wide is printed smaller, but not so small that nobody can read it.
+  const fitting = (text: string, of: number): number =>
+    Math.max(of * 0.6, Math.min(of, lineWidth / (text.length * EM)));
   const above = (height - size * 1.3 * lines.length) / 2;
   return {
     ...{ x, y, width, height },
@@ -104,9 +110,9 @@ function placed({ width, height }: LabelSheet, x: number, y: number, { code, lin
       x: textX,
       // The line on which letters stand.
       y: y + above + size * 1.3 * index + size,
-      size: index === 0 ? size : size * 0.82,
+      size: fitting(text, index === 0 ? size : size * 0.82),
       bold: index === 0,
     })),
-    lineWidth: x + width - MARGIN - textX,
+    lineWidth,
   };
 }

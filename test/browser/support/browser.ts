@@ -12,11 +12,11 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** A Chromium of its own with a fresh profile. */
-export async function launchBrowser(): Promise<Browser> {
+/** A Chromium of its own with a fresh profile. @param flags beside the usual ones */
+export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('There is no Chromium. Install one, or set CHROMIUM_PATH.');
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: [...FLAGS, ...flags] });
 }
 
 /** A window, and everything that went wrong in it. */
