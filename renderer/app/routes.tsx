@@ -1,12 +1,16 @@
 import type { ComponentType } from 'react';
 import { createHashRouter } from 'react-router';
+import { screenTexts } from '../locales/language.ts';
 import { LoadingPage } from '../parts/LoadingPage.tsx';
 import { RouteError } from './shell/RouteError.tsx';
 import { Shell } from './shell/Shell.tsx';
 
-/** A screen in a file of its own, loaded when it is first opened. */
+/** A screen in a file of its own, loaded when it is first opened, with the texts of all screens. */
 function screen(load: () => Promise<{ default: ComponentType }>) {
-  return async () => ({ Component: (await load()).default });
+  return async () => {
+    const [{ default: Component }] = await Promise.all([load(), screenTexts()]);
+    return { Component };
+  };
 }
 
 const devices = () => import('../devices/DevicesScreen.tsx');

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { en } from './en.ts';
+import { firstTexts } from './en/first.ts';
+import type { en } from './en.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -58,14 +59,32 @@ async function speak(tag: Tag): Promise<void> {
   document.documentElement.lang = tag;
 }
 
-/** Gets the texts ready before the first paint; they come from our own files only. */
+/** Gets the texts of the shell ready before the first paint; they come from our own files only. */
 export async function startLanguage(): Promise<void> {
   await i18next.use(initReactI18next).init({
-    resources: { en: { translation: en } },
+    resources: { en: { translation: firstTexts } },
+    // What is drawn already says it in words as soon as they are there.
+    react: { bindI18nStore: 'added' },
     lng: 'en',
     fallbackLng: 'en',
     interpolation: { escapeValue: false },
     initAsync: false,
   });
+  // When they cannot be read now, the first screen that needs them tries again.
+  void screenTexts().catch(() => undefined);
   await speak(speakable(localStorage.getItem(KEPT)));
+}
+
+let reading: Promise<void> | undefined;
+
+/** Gets the texts of the screens ready, in the language everything falls back to. Rejects when they cannot be read. */
+export function screenTexts(): Promise<void> {
+  reading ??= import('./en/screens.ts').then(
+    ({ screensTexts }) => void i18next.addResourceBundle('en', 'translation', screensTexts, true),
+    (error: unknown) => {
+      reading = undefined;
+      throw error;
+    },
+  );
+  return reading;
 }

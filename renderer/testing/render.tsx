@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { startLanguage } from '../locales/language.ts';
+import { screenTexts, startLanguage } from '../locales/language.ts';
 
 /** What jsdom lacks and the component library asks for. */
 function completeWindow(): void {
@@ -19,7 +19,7 @@ function completeWindow(): void {
 /** Draws something as the window would, with its notifications, in English. Unmounts by `stop`. */
 export async function render(children: ReactNode): Promise<{ stop(): Promise<void> }> {
   completeWindow();
-  await startLanguage();
+  await Promise.all([startLanguage(), screenTexts()]);
   const place = document.body.appendChild(document.createElement('div'));
   const root = createRoot(place);
   await act(async () =>

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { exportEvents } from '../../activity/exports.ts';
 import { api, engine, queryClient } from '../../live/client.ts';
 import { LANGUAGES } from '../../locales/language.ts';
 import { tellDone, tellFailure } from '../../parts/notify.ts';
@@ -111,8 +110,8 @@ export function usePaletteEntries(onHelp: () => void): Entry[] {
       ),
     doing('copy-link', t('palette.copyLink'), () => void copyLink(t), { hint: t('palette.copyLinkHint') }),
     doing('backup', t('palette.backup'), () => backUp(t), { refusal: administrator }),
-    doing('export-csv', `${t('palette.exportEvents')} (CSV)`, () => exportEvents({}, 'csv', t)),
-    doing('export-json', `${t('palette.exportEvents')} (JSON)`, () => exportEvents({}, 'jsonl', t)),
+    doing('export-csv', `${t('palette.exportEvents')} (CSV)`, () => void exportEvents('csv', t)),
+    doing('export-json', `${t('palette.exportEvents')} (JSON)`, () => void exportEvents('jsonl', t)),
     ...(['auto', 'light', 'dark'] as const).map((theme) =>
       doing(`theme-${theme}`, `${t('shell.colours')}: ${t(`shell.scheme.${theme}`)}`, () => change({ theme }), {
         words: 'theme',
@@ -135,6 +134,16 @@ export function usePaletteEntries(onHelp: () => void): Entry[] {
 }
 
 /** Puts the address of the newest open invitation where it can be pasted. */
+/** What writes files is read when somebody wants one. */
+async function exportEvents(format: 'csv' | 'jsonl', t: TFunction): Promise<void> {
+  try {
+    const events = await import('../../activity/exports.ts');
+    events.exportEvents({}, format, t);
+  } catch (error) {
+    tellFailure(error);
+  }
+}
+
 async function copyLink(t: TFunction): Promise<void> {
   try {
     const invitations = await queryClient.fetchQuery(api.enrollment.list.queryOptions());
