@@ -16,7 +16,7 @@ import { isChanged, type Profile } from './editor/draft.ts';
 import { findingsOf } from './editor/kept.ts';
 import { ProfileEditor } from './editor/ProfileEditor.tsx';
 import { useDraft } from './editor/use-draft.ts';
-import { FitCard } from './FitCard.tsx';
+import { FitCard, FitLine, useFit } from './FitCard.tsx';
 import classes from './Policies.module.css';
 import { rereadPolicies } from './policy-words.ts';
 import { SaveDialog, type SaveOrder } from './SaveDialog.tsx';
@@ -78,20 +78,20 @@ export function EditPolicy({ edited }: { edited: Edited }) {
       </ActionIcon>
     </Tooltip>
   );
-  const fit = (
-    <FitCard
-      type={type}
-      profile={draft.profile}
-      policyId={policy?.id}
-      groupIds={(policy?.groups ?? []).filter(({ mode }) => mode === 'include').map(({ id }) => id)}
-    />
-  );
+  const fitting = useFit({
+    type,
+    profile: draft.profile,
+    policyId: policy?.id,
+    groupIds: (policy?.groups ?? []).filter(({ mode }) => mode === 'include').map(({ id }) => id),
+  });
+  const fit = <FitCard fitting={fitting} />;
   return (
     <div className={classes.body}>
       {!readOnly && (
         <div className={classes.filters}>
           {tool(t('policies.undo'), draft.past.length > 0, api.undo, IconArrowBackUp)}
           {tool(t('policies.redo'), draft.future.length > 0, api.redo, IconArrowForwardUp)}
+          <FitLine fitting={fitting} />
           <span style={{ marginLeft: 'auto' }}>
             {changed && policy !== undefined && <StatusMark tone="waits">{t('policies.unsaved')}</StatusMark>}
           </span>

@@ -1,6 +1,7 @@
 import { MultiSelect } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlistValue } from '../../shared/catalogue/index.ts';
@@ -12,6 +13,7 @@ import { Card } from '../parts/Card.tsx';
 import { errorText } from '../parts/error-text.ts';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
+import type { Tone } from '../parts/tones.ts';
 import { contentOf } from './content-json.ts';
 import type { Profile } from './editor/draft.ts';
 import classes from './Policies.module.css';
@@ -21,15 +23,14 @@ const PAUSE_MS = 500;
 /** Files say no more about whom a content fits than their first bytes, and would be sent with every question. */
 const LARGE = 2000;
 
-/** How many of the devices of some groups take what is being edited, and why not the others. */
-export function FitCard(props: {
+/** How many of the devices of some groups take what is being edited; asked anew when it changed. */
+export function useFit(props: {
   type: PolicyType;
   profile: Profile;
   policyId: string | undefined;
   /** The groups it is assigned to. */
   groupIds: readonly string[];
 }) {
-  const { t } = useTranslation();
   const { type, policyId } = props;
   const [profile] = useDebouncedValue(props.profile, PAUSE_MS);
   const [chosen, setChosen] = useState<readonly string[]>();
@@ -52,6 +53,37 @@ export function FitCard(props: {
     retry: false,
     gcTime: 0,
   });
+  return { query, groups, groupIds, choose: setChosen, isEmpty };
+}
+type Fitting = ReturnType<typeof useFit>;
+
+/** In one line: how many take it, and what most of the others lack. */
+export function FitLine({ fitting: { query, isEmpty } }: { fitting: Fitting }) {
+  const { t } = useTranslation();
+  const fit = query.data;
+  if (fit === undefined || isEmpty || fit.devices === 0) return null;
+  const [first] = fit.reasons;
+  return (
+    <span className={classes.fitLine}>
+      <StatusMark tone={toneOf(fit)}>
+        {t('profileEditor.fit.fits', { full: fit.full, count: fit.devices })}
+        {first !== undefined &&
+          ` · ${t('profileEditor.fit.short', { count: first.devices, why: whyText(first.code, t) })}`}
+      </StatusMark>
+    </span>
+  );
+}
+
+const toneOf = (fit: { refused: number; partly: number }): Tone =>
+  fit.refused > 0 ? 'needs' : fit.partly > 0 ? 'waits' : 'done';
+
+const whyText = (code: string, t: TFunction): string =>
+  t(`profileEditor.fit.reasons.${code as keyof typeof profileEditorTexts.fit.reasons}`, { defaultValue: code });
+
+/** How many of the devices of some groups take what is being edited, and why not the others. */
+export function FitCard({ fitting }: { fitting: Fitting }) {
+  const { t } = useTranslation();
+  const { query, groups, groupIds, choose, isEmpty } = fitting;
   const fit = query.data;
   return (
     <Card title={t('profileEditor.fit.title')}>
@@ -62,7 +94,7 @@ export function FitCard(props: {
         clearable
         data={groups.map((group) => ({ value: group.id, label: groupName(group, t) }))}
         value={[...groupIds]}
-        onChange={setChosen}
+        onChange={choose}
         mb="xs"
       />
       {query.isError && <StatusMark tone="needs">{errorText(query.error)}</StatusMark>}
@@ -76,7 +108,7 @@ export function FitCard(props: {
             <span className={classes.soft}>{t('profileEditor.fit.none')}</span>
           ) : (
             <>
-              <StatusMark tone={fit.refused > 0 ? 'needs' : fit.partly > 0 ? 'waits' : 'done'}>
+              <StatusMark tone={toneOf(fit)}>
                 {t('profileEditor.fit.fits', { full: fit.full, count: fit.devices })}
               </StatusMark>
               {fit.reasons.map(({ code, severity, devices }) => (
@@ -85,9 +117,7 @@ export function FitCard(props: {
                     devices: t(severity === 'refuse' ? 'profileEditor.fit.refused' : 'profileEditor.fit.partly', {
                       count: devices,
                     }),
-                    why: t(`profileEditor.fit.reasons.${code as keyof typeof profileEditorTexts.fit.reasons}`, {
-                      defaultValue: code,
-                    }),
+                    why: whyText(code, t),
                   })}
                 </div>
               ))}

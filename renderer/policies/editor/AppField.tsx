@@ -1,7 +1,7 @@
 import { Autocomplete, Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { APP_CHOICES, APPLE_APPS, appName } from './apps.ts';
+import { APP_CHOICES } from './apps.ts';
 import classes from './Editor.module.css';
 
 /** Names one app: typed, or found by its name. */
@@ -10,12 +10,15 @@ export function AppField(props: {
   help: ReactNode;
   wrong: boolean;
   required: boolean;
+  /** Names by identifier. */
+  apps: Readonly<Record<string, string>>;
   value: string;
   onChange: (value: string | undefined) => void;
 }) {
   const { t } = useTranslation();
-  const { value } = props;
-  const known = Object.hasOwn(APPLE_APPS, value) ? appName(value) : undefined;
+  const { value, apps } = props;
+  const known = Object.hasOwn(apps, value) ? apps[value] : undefined;
+  const nameOf = (id: string): string => apps[id] ?? id;
   return (
     <Autocomplete
       className={classes.inline}
@@ -29,17 +32,17 @@ export function AppField(props: {
       withAsterisk={props.required}
       placeholder={t('profileEditor.apps.find')}
       spellCheck={false}
-      data={APP_CHOICES.map((each) => each.value)}
+      data={Object.keys(apps)}
       renderOption={({ option }) => (
         <span>
-          {appName(option.value)}
+          {nameOf(option.value)}
           <span className={classes.partDetail}>{option.value}</span>
         </span>
       )}
       filter={({ options, search }) => {
         const typed = search.trim().toLowerCase();
         return options.filter(
-          (option) => 'value' in option && `${option.value} ${appName(option.value)}`.toLowerCase().includes(typed),
+          (option) => 'value' in option && `${option.value} ${nameOf(option.value)}`.toLowerCase().includes(typed),
         );
       }}
       limit={60}

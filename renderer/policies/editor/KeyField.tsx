@@ -5,7 +5,7 @@ import { jsonToPlist } from '../../../shared/catalogue/tagged-json.ts';
 import { PlainField } from '../../commands/PlainField.tsx';
 import { PLIST_VALUES } from '../../commands/value-kinds.ts';
 import { AddApp, AppField } from './AppField.tsx';
-import { namesApp, namesApps } from './apps.ts';
+import { appsFor, namesApps } from './apps.ts';
 import { DictionaryField } from './DictionaryField.tsx';
 import classes from './Editor.module.css';
 import { useEditorTools } from './EditorTools.tsx';
@@ -146,13 +146,15 @@ export function KeyField(props: KeyFieldProps) {
           />
         );
       const text = typeof value === 'string' ? value : '';
-      if (kind === 'text' && namesApp(definition.key, payloadType))
+      const apps = kind === 'text' ? appsFor(definition.key, payloadType) : undefined;
+      if (apps !== undefined)
         return (
           <AppField
             label={label}
             help={help}
             wrong={wrong}
             required={definition.required === true}
+            apps={apps}
             value={text}
             onChange={put}
           />

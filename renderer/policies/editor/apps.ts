@@ -57,6 +57,22 @@ export const APPLE_APPS: Readonly<Record<string, string>> = {
   'com.apple.weather': 'Weather',
 };
 
+/** Apps that bring a VPN, by what VPNSubType says. */
+const VPN_APPS: Readonly<Record<string, string>> = {
+  'com.arubanetworks.aruba-via.vpnplugin': 'Aruba VIA',
+  'com.checkpoint.CheckPoint-VPN.vpnplugin': 'Check Point Capsule',
+  'com.cisco.anyconnect': 'Cisco Secure Client (AnyConnect)',
+  'com.cisco.anyconnect.applevpn.plugin': 'Cisco AnyConnect (old)',
+  'com.f5.access.ios': 'F5 Access',
+  'com.f5.F5-Edge-Client.vpnplugin': 'F5 SSL (old)',
+  'com.paloaltonetworks.globalprotect.vpn': 'Palo Alto GlobalProtect',
+  'net.pulsesecure.pulsesecure': 'Pulse Secure',
+  'net.juniper.sslvpn': 'Juniper SSL (old)',
+  'com.sonicwall.SonicWALL-SSLVPN.vpnplugin': 'SonicWall Mobile Connect',
+  'com.wireguard.ios': 'WireGuard (iPhone, iPad)',
+  'com.wireguard.macos': 'WireGuard (Mac)',
+};
+
 /** What an app is called; its bundle identifier when nobody knows. */
 export function appName(bundleId: string): string {
   return Object.hasOwn(APPLE_APPS, bundleId) ? (APPLE_APPS[bundleId] ?? bundleId) : bundleId;
@@ -65,8 +81,14 @@ export function appName(bundleId: string): string {
 const APP_KEYS = /^(?:BundleI[dD]|BundleIdentifier|bundleIdentifier|TargetApplicationBundleIdentifier)$/;
 
 /** Whether a key names an app. In single-app mode it is just `Identifier`. */
-export function namesApp(key: string, payloadType: string): boolean {
+function namesApp(key: string, payloadType: string): boolean {
   return APP_KEYS.test(key) || (payloadType === 'com.apple.app.lock' && key === 'Identifier');
+}
+
+/** Apps a key can name, by their identifiers; undefined for keys that name none. */
+export function appsFor(key: string, payloadType: string): Readonly<Record<string, string>> | undefined {
+  if (key === 'VPNSubType') return VPN_APPS;
+  return namesApp(key, payloadType) ? APPLE_APPS : undefined;
 }
 
 /** Whether a list of texts names apps. */
