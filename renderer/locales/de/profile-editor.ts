@@ -204,7 +204,7 @@ export const profileEditorTexts = {
     refused_other: '{{count, number}} Geräte würden es nicht nehmen',
     none: 'In diesen Gruppen ist kein Gerät.',
     reason: '{{devices}}: {{why}}',
-    short: '{{count, number}} {{why}}',
+    short: '{{count, number}}: {{why}}',
     begin: 'Fügen Sie eine Einstellung hinzu; dann wird gezählt, was sie nimmt.',
     reasons: {
       rule: 'gehört so nicht zusammen',

@@ -12,7 +12,7 @@ export const profileSpecialTexts = {
     PreviewType: 'Vorschau',
     GroupingType: 'Gruppiert',
   },
-  table: { all: '{{name}}: alle', tools: 'Werkzeuge' },
+  table: { all: '{{name}}: alle', tools: 'Werkzeuge', add: 'Zeile hinzufügen', addTo: 'Zeile hinzufügen: {{name}}' },
   printers: {
     label: 'Drucker nach ihren Adressen hinzufügen',
     means: 'Je Zeile einer; eine Liste lässt sich einsetzen.',

@@ -204,7 +204,7 @@ export const profileEditorTexts = {
     refused_other: '{{count, number}} devices would not take it',
     none: 'There is no device in these groups.',
     reason: '{{devices}}: {{why}}',
-    short: '{{count, number}} {{why}}',
+    short: '{{count, number}}: {{why}}',
     begin: 'Add a setting, and what takes it is counted.',
     reasons: {
       rule: 'does not belong together',

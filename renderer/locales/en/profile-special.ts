@@ -12,7 +12,7 @@ export const profileSpecialTexts = {
     PreviewType: 'Preview',
     GroupingType: 'Grouped',
   },
-  table: { all: '{{name}}: all', tools: 'Tools' },
+  table: { all: '{{name}}: all', tools: 'Tools', add: 'Add a line', addTo: 'Add a line: {{name}}' },
   printers: {
     label: 'Add printers by their addresses',
     means: 'One per line; a list can be pasted.',

@@ -66,7 +66,9 @@ export function HomeScreenEditor({ payload, index }: { payload: Profile; index: 
     const { shelf, index: at } = spot;
     const length = shelfOf(layout, shelf).length;
     const before: Shelf = shelf === 'dock' ? Math.max(0, layout.pages.length - 1) : shelf - 1;
-    const after: Shelf = shelf === 'dock' ? 0 : shelf === layout.pages.length - 1 ? 'dock' : shelf + 1;
+    // Below the last page a new one begins, unless that would be the same page again; below that is the dock.
+    const last = typeof shelf === 'number' && shelf >= layout.pages.length - 1;
+    const after: Shelf = shelf === 'dock' ? 0 : last && length === 1 ? 'dock' : shelf + 1;
     const to: Spot | undefined =
       event.key === 'ArrowLeft' && at > 0
         ? { shelf, index: at - 1 }

@@ -145,9 +145,10 @@ export function TableField(props: KeyFieldProps & { layout: TableLayout }) {
             variant="default"
             size="compact-sm"
             leftSection={<IconPlus size={14} aria-hidden />}
+            aria-label={t('profileSpecial.table.addTo', { name: label })}
             onClick={() => put([...entries, startValue(definition.items)])}
           >
-            {t('profileEditor.addTo', { name: label })}
+            {t('profileSpecial.table.add')}
           </Button>
         </div>
       )}

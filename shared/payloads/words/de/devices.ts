@@ -79,6 +79,9 @@ AllowList|Nur diese Bildschirme|Nur an diese Bildschirme kann gesendet werden.|a
 Passwords|Passwörter|Passwörter bekannter Bildschirme.
 Passwords.DeviceName|Bildschirm|Der Name des Bildschirms.
 Passwords.Password|Passwort|Das Passwort des Bildschirms.
+Passwords.DeviceID|Geräte-ID|Der Bildschirm nach seiner Geräte-ID, etwa 12:34:56:78:9A:BC; für Macs.
+AllowList.DeviceName|Bildschirm|Der Name des Bildschirms.
+AllowList.DeviceID|Geräte-ID|Der Bildschirm nach seiner Geräte-ID, etwa 12:34:56:78:9A:BC.
 #com.apple.font
 Font|Schriftdatei|Eine TrueType- oder OpenType-Schrift.|ttf otf
 Name|Name|Wie Benutzer die Schrift-Payload sehen.

@@ -79,6 +79,9 @@ AllowList|Only these screens|Only these screens can be sent to.|allow list
 Passwords|Passwords|Passwords of known screens.
 Passwords.DeviceName|Screen|The name of the screen.
 Passwords.Password|Password|The password of the screen.
+Passwords.DeviceID|Device ID|The screen by its device ID, such as 12:34:56:78:9A:BC; for Macs.
+AllowList.DeviceName|Screen|The name of the screen.
+AllowList.DeviceID|Device ID|The screen by its device ID, such as 12:34:56:78:9A:BC.
 #com.apple.font
 Font|Font file|A TrueType or OpenType font.|ttf otf
 Name|Name|How people see the font payload.
