@@ -1,7 +1,7 @@
 import { Button, Menu, TextInput } from '@mantine/core';
 import { IconVariable } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { attributeVariable, VARIABLE_NAMES, variableWords } from '../../../shared/variables/index.ts';
 import { api } from '../../live/client.ts';
@@ -21,6 +21,35 @@ export function WithVariables(props: {
   const caret = useRef<number>(undefined);
   const [inside, setInside] = useState(false);
   const [opened, setOpened] = useState(false);
+  const held = useRef(false);
+  const left = useRef(false);
+  useEffect(() => {
+    if (!inside) return;
+    const down = (): void => {
+      held.current = true;
+    };
+    const up = (): void => {
+      held.current = false;
+      // The click comes after this.
+      setTimeout(() => {
+        if (left.current) setInside(false);
+        left.current = false;
+      });
+    };
+    window.addEventListener('pointerdown', down, true);
+    window.addEventListener('pointerup', up, true);
+    window.addEventListener('pointercancel', up, true);
+    return () => {
+      window.removeEventListener('pointerdown', down, true);
+      window.removeEventListener('pointerup', up, true);
+      window.removeEventListener('pointercancel', up, true);
+    };
+  }, [inside]);
+  /** What somebody is pressing must not move away under the pointer. */
+  const leave = (): void => {
+    if (held.current) left.current = true;
+    else setInside(false);
+  };
   const put = (variable: string): void => {
     const at = Math.min(caret.current ?? text.length, text.length);
     onText(`${text.slice(0, at)}$${variable}$${text.slice(at)}`);
@@ -31,13 +60,15 @@ export function WithVariables(props: {
     // biome-ignore lint/a11y/noStaticElementInteractions: only watches where the focus is
     <div
       ref={frame}
-      onFocus={() => setInside(true)}
+      onFocus={() => {
+        left.current = false;
+        setInside(true);
+      }}
       onBlur={(event) => {
         const { target } = event;
         if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)
           caret.current = target.selectionStart ?? undefined;
-        if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)))
-          setInside(false);
+        if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) leave();
       }}
     >
       {children}
