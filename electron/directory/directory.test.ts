@@ -67,6 +67,11 @@ describe('people', () => {
     expect(people.previewImport({ csv: text, clearEmpty: true })).toMatchObject({
       ...{ created: 0, changed: 0, unchanged: 2, problemCount: 0 },
     });
+    const sorted = (direction: 'asc' | 'desc') =>
+      people.list(personQuery.parse({ sort: born.id, direction })).rows.map(({ name }) => name);
+    // Who has no value comes last, either way.
+    expect(sorted('asc')).toEqual(['Ada Lovelace', '=Grace Hopper']);
+    expect(sorted('desc')).toEqual(['Ada Lovelace', '=Grace Hopper']);
     const moved = 'Name,Email,Class\nAda King,ada@maple.example,9b';
     expect(await people.import({ csv: moved, clearEmpty: false }, 'ada')).toMatchObject({ created: 0, changed: 1 });
     expect(people.get(ada?.id ?? '')).toMatchObject({ name: 'Ada King', team: '9b' });

@@ -44,19 +44,22 @@ export function openPersonRows(store: Store, attributes: () => PersonAttribute[]
     part?: { offset: number; limit: number },
   ): Person[] => {
     const direction = by.direction;
-    const order = {
+    const fixed: Readonly<Record<string, RawBuilder<unknown>>> = {
       name: sql`"person"."nameKey"`,
       email: sql`"person"."emailKey"`,
       team: sql`"person"."team" collate nocase`,
       devices: open,
-    }[by.sort];
+    };
+    const order =
+      fixed[by.sort] ??
+      sql`(select coalesce(v."number", lower(v."text")) from "personValue" v where v."personId" = "person"."id" and v."attributeId" = ${by.sort})`;
     const rows = store.all((db) => {
       let found = db
         .selectFrom('person')
         .select(['id', 'name', 'email', 'team', 'note', 'createdAt', 'createdBy', 'changedAt', 'changedBy'])
         .select([open.as('devices') as never, overdue().as('overdue') as never])
         .where(where)
-        .orderBy(order, direction)
+        .orderBy(order, (o) => (direction === 'desc' ? o.desc() : o.asc()).nullsLast())
         .orderBy('nameKey')
         .orderBy('id');
       if (part !== undefined) found = found.limit(part.limit).offset(part.offset);

@@ -12,6 +12,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
+import { PERSON_SORTS } from '../../shared/contract/directory.ts';
 import type { Person, PersonQuery } from '../../shared/contract/index.ts';
 import classes from '../carts/Carts.module.css';
 import { number } from '../format/quantity.ts';
@@ -32,7 +33,6 @@ import { valueText } from './person-values.ts';
 
 const PAGE = 100;
 const WHICH = ['with', 'without', 'overdue'] as const;
-const SORTS = ['name', 'email', 'team', 'devices'] as const;
 
 /** Everybody who uses devices. What is looked for stands in the address. */
 export default function PeopleScreen() {
@@ -46,7 +46,8 @@ export default function PeopleScreen() {
   const team = params.get('team');
   const which = WHICH.find((one) => one === params.get('devices'));
   const offset = Math.max(0, Number(params.get('from') ?? 0) || 0);
-  const sort = SORTS.find((one) => one === params.get('sort')) ?? 'name';
+  const attributes = useQuery(api.people.attributes.queryOptions()).data ?? [];
+  const sort = [...PERSON_SORTS, ...attributes.map(({ id }) => id)].find((one) => one === params.get('sort')) ?? 'name';
   const direction = params.get('direction') === 'desc' ? 'desc' : 'asc';
   const filter: Pick<PersonQuery, 'search' | 'team' | 'devices'> = {
     ...(search === '' ? {} : { search }),
@@ -57,7 +58,6 @@ export default function PeopleScreen() {
     ...api.people.list.queryOptions({ input: { ...filter, sort, direction, offset, limit: PAGE } }),
     placeholderData: keepPreviousData,
   });
-  const attributes = useQuery(api.people.attributes.queryOptions()).data ?? [];
   const change = (part: Record<string, string | null>): void =>
     setParams(
       (before) => {
@@ -147,6 +147,7 @@ export default function PeopleScreen() {
             ...attributes.map((attribute) => ({
               id: attribute.id,
               header: attribute.name,
+              sortable: true,
               cell: ({ values }: Person) => valueText(attribute, values[attribute.id] ?? null, t, i18n.language),
             })),
           ]}

@@ -75,7 +75,8 @@ export const personQuery = z.object({
   team: z.string().max(100).optional(),
   /** `with`: has a device now; `overdue`: has one that is due back; `without`: has none. */
   devices: z.enum(['with', 'without', 'overdue']).optional(),
-  sort: z.enum(PERSON_SORTS).default('name'),
+  /** Or the id of an attribute; people without a value come last. */
+  sort: z.union([z.enum(PERSON_SORTS), id]).default('name'),
   direction: z.enum(['asc', 'desc']).default('asc'),
   offset,
   limit: z.coerce.number().int().min(1).max(1000).default(100),

@@ -259,6 +259,29 @@ it('sweeps by scanning slot after slot: what is in the wrong slot and what is mi
   const cart = await cartOf();
   const [kept] = await real.admin.call<SweepResult[]>('GET', `/carts/${cart.id}/sweeps`);
   expect(kept?.rows.map(({ state }) => state)).toEqual(['here', 'notScanned', 'wrongSlot', 'notScanned']);
+});
+
+it('keeps what a school wants to know of people: an attribute is made, named better, filled, and sorted by', async () => {
+  const { page } = window;
+  await page.goto(`${real.engine.consoleUrl}/#/people?do=attributes`);
+  const dialog = page.getByRole('dialog', { name: 'Attributes of people' });
+  await dialog.getByRole('textbox', { name: 'New attribute' }).fill('Locker');
+  await dialog.getByRole('button', { name: 'Add attribute' }).click();
+  await dialog.getByText('$CUSTOM_USER_LOCKER$').waitFor();
+  await dialog.getByRole('button', { name: 'Edit “Locker”' }).click();
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Locker number');
+  await dialog.getByRole('textbox', { name: 'Description' }).fill('In the corridor');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Save attribute' }).click();
+  await dialog.getByText('$CUSTOM_USER_LOCKER_NUMBER$').waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  const csv = 'Name,Locker number\nŁucja Żak,12\nBo Chen,7';
+  await real.admin.call('POST', '/people/import', { csv });
+  const table = page.getByRole('table', { name: 'People' });
+  await table.getByRole('row').nth(1).getByText('Bo Chen').waitFor();
+  await table.getByRole('button', { name: 'Locker number' }).click();
+  await table.getByRole('row').nth(2).getByText('Bo Chen').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
   expect(window.errors).toEqual([]);
 });
 

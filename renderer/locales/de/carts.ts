@@ -36,7 +36,7 @@ export const cartTexts = {
     out: 'Ausgegeben',
     exam: 'In einer Prüfung',
     batteryLow: 'Batterie schwach',
-    osBehind: 'Update angeboten',
+    osBehind: 'Update bereit',
     busy: 'Beschäftigt',
     ready: 'Bereit',
     empty: 'Leer',

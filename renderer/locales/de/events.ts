@@ -232,9 +232,9 @@ export const eventTexts = {
     changed: 'Person „{{name}}“ geändert',
     deleted: 'Person „{{name}}“ gelöscht',
     imported: 'Personen importiert',
-    'attribute-created': 'Merkmal „{{name}}“ von Personen angelegt',
-    'attribute-changed': 'Merkmal „{{name}}“ von Personen geändert',
-    'attribute-deleted': 'Merkmal „{{name}}“ von Personen gelöscht',
+    'attribute-created': 'Attribut „{{name}}“ von Personen angelegt',
+    'attribute-changed': 'Attribut „{{name}}“ von Personen geändert',
+    'attribute-deleted': 'Attribut „{{name}}“ von Personen gelöscht',
   },
   loan: {
     out: 'Ausgegeben an {{name}}',

@@ -94,7 +94,7 @@ export const cartFindings: readonly (readonly [english: string, german: string])
     'This takes a supervised device. Enroll it through Apple School Manager or Apple Configurator.',
     'Das braucht ein betreutes Gerät. Melden Sie es über Apple School Manager oder Apple Configurator an.',
   ],
-  ['No update is offered to this device.', 'Diesem Gerät wird keine Aktualisierung angeboten.'],
+  ['No update is offered to this device.', 'Diesem Gerät wird kein Update angeboten.'],
   ['This device is not in Lost Mode.', 'Dieses Gerät ist nicht im Modus „Verloren“.'],
   ['Another exam holds this device.', 'Eine andere Prüfung hält dieses Gerät.'],
   [
