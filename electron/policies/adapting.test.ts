@@ -53,6 +53,16 @@ describe('lists of apps', () => {
       expect(payload).not.toHaveProperty('blockedAppBundleIDs');
     }
     expect(payloadOf(pad.contents.get('org.brook.no-drawing'))).toMatchObject({ allowCamera: false });
+    expect(room.policies.conflicts({ deviceId: pad.deviceId })).toMatchObject([
+      {
+        kind: 'added-up',
+        policies: [
+          { name: 'Lessons', value: 'org.brook.maths, org.brook.draw' },
+          { name: 'Breaks' },
+          { name: 'No drawing', value: '− org.brook.draw' },
+        ],
+      },
+    ]);
     expect(room.policies.forDevice(pad.deviceId).map(({ state }) => state)).toEqual([
       'installed',
       'installed',

@@ -1,6 +1,7 @@
 import { isDictionary, PLATFORMS, type Platform, type PlistValue, plistToJson } from '../../shared/catalogue/index.ts';
 import type { PolicyConflict } from '../../shared/contract/policies.ts';
 import { isSecretKey, payloadsOf } from '../../shared/payloads/index.ts';
+import { addedUp } from './adapting.ts';
 import type { LoadedPolicy, LoadedVersion } from './catalogue.ts';
 import { settingSlot, settingsOf } from './content-facts.ts';
 
@@ -81,6 +82,21 @@ export function conflictsBetween(
       })),
     });
   }
+
+  // Lists of apps become one.
+  const listing = versions.filter(({ appLists, parts }) => appLists !== undefined && parts.original === undefined);
+  if (listing.length > 1 && addedUp(listing.flatMap(({ appLists }) => appLists ?? [])) !== undefined)
+    found.push({
+      kind: 'added-up',
+      payloadType: RESTRICTIONS,
+      key: 'allowListedAppBundleIDs',
+      policies: listing.map(({ policyId, appLists }) => ({
+        id: policyId,
+        name: nameOf(policyId),
+        value: [...(appLists?.allowed ?? []), ...(appLists?.blocked ?? []).map((each) => `− ${each}`)].join(', '),
+        wins: true,
+      })),
+    });
 
   // The same key with different values.
   const said = new Map<string, { type: string; key: string; by: { version: LoadedVersion; value: unknown }[] }>();

@@ -53,7 +53,7 @@ export function judgeSetting(
     return { state: 'installed', because: { code: 'not-told', items: reported.untold } };
   if (given && reported.at < known.at) return { state: 'verifying' };
   if (given && known.verifiedAt !== null && onDrift === 'report')
-    return { state: 'drifted', because: { code: 'differs', items: reported.differs } };
+    return { state: 'drifted', because: { code: 'differs', differences: reported.differs } };
   const [bundleId] = appsMissing;
   if (bundleId !== undefined) return { state: 'held', because: { code: 'app-missing', bundleId } };
   if (notBefore !== undefined && notBefore > now)

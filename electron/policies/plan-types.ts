@@ -2,6 +2,8 @@
  * What the reconciler compares, and what it says. Plain data: where it is kept, and how it gets there, is not known here.
  */
 
+import type { Difference } from './setting-reports.ts';
+
 /** What of a profile can cut a device off, or leave it of no use, when it comes at the wrong time. */
 export type Hazard =
   /** Only networks that profiles bring: with none of them the device has no network at all. */
@@ -156,7 +158,7 @@ export type Because =
   | { readonly code: 'given-up' }
   | { readonly code: 'outside-window'; readonly at: number }
   /** The device reports something else of these items of a setting. */
-  | { readonly code: 'differs'; readonly items: readonly string[] }
+  | { readonly code: 'differs'; readonly differences: readonly Difference[] }
   /** The device took it, and tells nothing of these items: whether it is still so cannot be seen. */
   | { readonly code: 'not-told'; readonly items: readonly string[] };
 

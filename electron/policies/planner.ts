@@ -7,23 +7,17 @@ import { type Assignable, type Assignment, decideAssignments, type Landing, type
 import type { Catalogue, LoadedPolicy, LoadedVersion } from './catalogue.ts';
 import { contextOf } from './channel-context.ts';
 import { settingsOf } from './content-facts.ts';
-import {
-  type ChannelPlan,
-  type DevicePlan,
-  type DeviceStep,
-  type Sent,
-  type StateReason,
-  type StateRow,
-  versionFor,
-} from './device-plan.ts';
+import { type ChannelPlan, type DevicePlan, type DeviceStep, type Sent, versionFor } from './device-plan.ts';
 import { drawOf } from './draw.ts';
 import { afterReport, judgeSetting } from './judge-setting.ts';
-import { type Answer, afterAnswer, afterList } from './known-profiles.ts';
+import { afterList } from './known-profiles.ts';
+import { learnFrom } from './learning.ts';
 import { planProfiles } from './plan.ts';
 import type { DesiredProfile, DeviceFacts, KnownProfile, OpenCommand, ReportedProfiles } from './plan-types.ts';
 import { type ChannelRow, type PlannerRows, preparePlannerRows, type ReportRow } from './planner-rows.ts';
 import type { ProfileDelivery } from './ports.ts';
 import { openSettingFacts } from './setting-facts.ts';
+import { type Prepared, rowOf, type Wanted } from './state-row.ts';
 import { isWithheld } from './withheld.ts';
 
 /** Plans one device: reads what is desired, known, reported and queued, and says what is to be done. Writes nothing. */
@@ -35,22 +29,6 @@ export interface Planner {
   /** The version of a policy the device is to have where it lands; null for none. */
   versionOn(deviceId: string, policy: LoadedPolicy, catalogue: Catalogue): number | null;
   contextOf(channel: ChannelRow): DeviceContext;
-}
-
-/** A policy that is for a channel, with the version it is to have. */
-interface Wanted {
-  readonly policy: LoadedPolicy;
-  readonly version: LoadedVersion;
-  readonly by: StateRow['by'];
-}
-
-interface Prepared {
-  readonly uuid: string | null;
-  readonly missing: readonly string[];
-  readonly unfit: { reason: string; findings: readonly string[] } | undefined;
-  readonly variables: readonly string[];
-  /** Of a setting. */
-  readonly items?: readonly unknown[];
 }
 
 export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
@@ -139,28 +117,7 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
     const known = new Map<string, KnownProfile>();
     for (const row of states) if (row.known !== null) known.set(row.key, JSON.parse(row.known) as KnownProfile);
 
-    // What was answered since, in the order of the answers.
-    const learned: string[] = [];
-    const open: (OpenCommand & { key: string })[] = [];
-    const openSettings = new Map<string, { commandId: string; value: string; inFlight: boolean }>();
-    const finals = commands.filter(({ state }) => !isOpen(state) && state !== 'unanswered');
-    finals.sort((a, b) => (a.answeredAt ?? a.stateAt) - (b.answeredAt ?? b.stateAt));
-    for (const { commandId, key, sent: json, state, answeredAt, stateAt, parts } of finals) {
-      learned.push(commandId);
-      const sent = JSON.parse(json) as Sent;
-      // Settings are answered item by item, and the command as a whole is acknowledged whatever became of them.
-      const answer = sent.kind === 'set' && hasFailedPart(parts) ? 'failed' : ANSWERS[state];
-      if (answer === undefined) continue;
-      const next = afterAnswer(known.get(key), asProfile(sent, key), answer, answeredAt ?? stateAt);
-      if (next !== undefined) known.set(key, next);
-    }
-    for (const { commandId, key, sent: json, state } of commands) {
-      if (!isOpen(state)) continue;
-      const sent = JSON.parse(json) as Sent;
-      const inFlight = state === 'sent';
-      if (sent.kind === 'set') openSettings.set(key, { commandId, value: sent.value, inFlight });
-      else open.push({ ...sent, commandId, inFlight, key });
-    }
+    const { learned, open, openSettings } = learnFrom(commands, known);
 
     const context = contextOf(channel);
     let values: Readonly<Record<string, string>> | undefined;
@@ -404,60 +361,6 @@ export function namedTarget(by: Target): { kind: 'group' | 'device' | 'blueprint
   return by.blueprintId === undefined ? { kind: 'device', id: by.deviceId } : { kind: 'blueprint', id: by.blueprintId };
 }
 
-const isOpen = (state: string): boolean => state === 'queued' || state === 'sent' || state === 'not-now';
-
-/** What an end of a command teaches; one that was taken back or came too late teaches nothing. */
-const ANSWERS: Readonly<Record<string, Answer | undefined>> = {
-  acknowledged: 'acknowledged',
-  error: 'failed',
-  'format-error': 'refused',
-};
-
-function hasFailedPart(parts: string | null): boolean {
-  return parts !== null && (JSON.parse(parts) as { failed: boolean }[]).some(({ failed }) => failed);
-}
-
-/** Settings are remembered like profiles. */
-function asProfile(sent: Sent, key: string): Exclude<Sent, { kind: 'set' }> {
-  if (sent.kind !== 'set') return sent;
-  const { value: uuid, version } = sent;
-  return { kind: 'install', identifier: key, uuid, payloadTypes: [], limitsWifi: false, version };
-}
-
 function writtenAt({ sentAt, reportedAt }: ReportRow): number {
   return sentAt ?? reportedAt;
-}
-
-function rowOf(
-  key: string,
-  { state, because }: { state: StateRow['state']; because?: StateReason | undefined },
-  found: { each: Wanted; ready: Prepared } | undefined,
-  before: PolicyStateTable | undefined,
-  known: KnownProfile | undefined,
-  reported: ReportedProfiles | undefined,
-): StateRow {
-  const unfit = found?.ready.unfit;
-  const there = reported?.profiles.find(({ identifier }) => identifier === key);
-  const isThere = reported === undefined ? state === 'installed' : there !== undefined;
-  const seen = there === undefined || there.uuid === known?.uuid;
-  return {
-    key,
-    policyId: found?.each.policy.id ?? before?.policyId ?? null,
-    name: found?.each.policy.name ?? before?.name ?? key,
-    state,
-    because: because?.code === 'unfit' && unfit !== undefined ? { code: 'unfit', ...unfit } : because,
-    wantedVersion: found?.each.version.number ?? null,
-    thereVersion: !isThere
-      ? null
-      : state === 'installed'
-        ? (found?.each.version.number ?? null)
-        : seen && known?.verifiedAt != null
-          ? (known.version ?? null)
-          : (before?.thereVersion ?? null),
-    by: found?.each.by,
-    variables: found?.ready.variables ?? [],
-    uuid: found?.ready.uuid ?? null,
-    known,
-    verifiedAt: known?.verifiedAt ?? before?.verifiedAt ?? null,
-  };
 }

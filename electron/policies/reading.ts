@@ -402,6 +402,7 @@ export function optionsOf(policy: PolicyTable): PolicyOptions {
 function reasonOf(reason: StateReason, policies: ReadonlyMap<string, string>): PolicyReason {
   if (reason.code === 'unfit') return { ...reason, findings: 'findings' in reason ? [...reason.findings] : [] };
   if (reason.code === 'missing-values') return { ...reason, names: [...reason.names] };
+  if (reason.code === 'differs') return { ...reason, differences: [...reason.differences] };
   if ('items' in reason) return { ...reason, items: [...reason.items] };
   if ('identifier' in reason) return { ...reason, policyId: policies.get(reason.identifier) ?? null };
   return reason;

@@ -3,43 +3,50 @@ import { isDictionary } from '../../shared/catalogue/index.ts';
 import type { Dictionary } from './kept-secrets.ts';
 
 /*
- * What DeviceInformation tells of settings. Pure.
+ * What devices tell of settings. Pure.
  */
 
 type Facts = Readonly<Record<string, unknown>>;
 
-/** Where a device reports what an item of a Settings command sets: the key of the item, and how it is read. */
-const REPORTED: Readonly<Record<string, (item: Dictionary, facts: Facts) => boolean | undefined>> = {
-  DeviceName: (item, facts) => same(item.DeviceName, facts.DeviceName),
-  HostName: (item, facts) => same(item.HostName, facts.HostName),
-  TimeZone: (item, facts) => same(item.TimeZone, facts.TimeZone),
-  DataRoaming: (item, facts) => same(item.Enabled, facts.DataRoamingEnabled),
-  VoiceRoaming: (item, facts) => same(item.Enabled, facts.VoiceRoamingEnabled),
-  PersonalHotspot: (item, facts) => same(item.Enabled, facts.PersonalHotspotEnabled),
-  DiagnosticSubmission: (item, facts) => same(item.Enabled, facts.DiagnosticSubmissionEnabled),
-  AppAnalytics: (item, facts) => same(item.Enabled, facts.AppAnalyticsEnabled),
-  MaximumResidentUsers: (item, facts) => same(item.MaximumResidentUsers, facts.MaximumResidentUsers),
-  AccessibilitySettings: (item, facts) => sameMembers(item, facts.AccessibilitySettings),
-  SoftwareUpdateSettings: (item, facts) => sameMembers(item, facts.SoftwareUpdateSettings),
-  OrganizationInfo: (item, facts) =>
-    isDictionary(item.OrganizationInfo)
-      ? sameMembers(item.OrganizationInfo as Dictionary, facts.OrganizationInfo)
-      : undefined,
-  MDMOptions: (item, facts) =>
-    isDictionary(item.MDMOptions) ? sameMembers(item.MDMOptions as Dictionary, facts.MDMOptions) : undefined,
-  SharedDeviceConfiguration: (item, facts) => {
-    const reported: Facts = {
-      QuotaSize: facts.QuotaSize,
-      ResidentUsers: facts.ResidentUsers,
-      UserSessionTimeout: facts.UserSessionTimeout,
-      TemporarySessionTimeout: facts.TemporarySessionTimeout,
-      TemporarySessionOnly: facts.TemporarySessionOnly,
-      ManagedAppleIDDefaultDomains: facts.ManagedAppleIDDefaultDomains,
-      OnlineAuthenticationGracePeriod: facts.OnlineAuthenticationGracePeriod,
-      SkipLanguageAndLocaleSetupForNewUsers: facts.SkipLanguageAndLocaleSetupForNewUsers,
-    };
-    return sameMembers(item, reported);
-  },
+/** A key of an item with what is wanted and what the device tells; undefined where it tells nothing. */
+type Compared = readonly (readonly [key: string, wanted: unknown, told: unknown])[];
+
+const SHARED_IPAD = [
+  'QuotaSize',
+  'ResidentUsers',
+  'UserSessionTimeout',
+  'TemporarySessionTimeout',
+  'TemporarySessionOnly',
+  'ManagedAppleIDDefaultDomains',
+  'OnlineAuthenticationGracePeriod',
+  'SkipLanguageAndLocaleSetupForNewUsers',
+];
+
+const one =
+  (key: string, fact = key) =>
+  (item: Dictionary, facts: Facts): Compared => [[key, item[key], facts[fact]]];
+const members = (wanted: unknown, told: unknown): Compared =>
+  Object.entries(isDictionary(wanted) ? wanted : {})
+    .filter(([key]) => key !== 'Item')
+    .map(([key, value]) => [key, value, isDictionary(told) ? told[key] : undefined]);
+
+/** Where a device reports in DeviceInformation what an item of a Settings command sets. */
+const REPORTED: Readonly<Record<string, (item: Dictionary, facts: Facts) => Compared>> = {
+  DeviceName: one('DeviceName'),
+  HostName: one('HostName'),
+  TimeZone: one('TimeZone'),
+  DataRoaming: one('Enabled', 'DataRoamingEnabled'),
+  VoiceRoaming: one('Enabled', 'VoiceRoamingEnabled'),
+  PersonalHotspot: one('Enabled', 'PersonalHotspotEnabled'),
+  DiagnosticSubmission: one('Enabled', 'DiagnosticSubmissionEnabled'),
+  AppAnalytics: one('Enabled', 'AppAnalyticsEnabled'),
+  MaximumResidentUsers: one('MaximumResidentUsers'),
+  AccessibilitySettings: (item, facts) => members(item, facts.AccessibilitySettings),
+  SoftwareUpdateSettings: (item, facts) => members(item, facts.SoftwareUpdateSettings),
+  OrganizationInfo: (item, facts) => members(item.OrganizationInfo, facts.OrganizationInfo),
+  MDMOptions: (item, facts) => members(item.MDMOptions, facts.MDMOptions),
+  SharedDeviceConfiguration: (item, facts) =>
+    members(item, Object.fromEntries(SHARED_IPAD.map((key) => [key, facts[key]]))),
 };
 
 /** An app this server manages on a device, as the device told of it. */
@@ -60,13 +67,22 @@ const MASK = '•••';
 /** Whether an item of a setting configures an app. */
 export const configuresApp = ({ Item }: Dictionary): boolean => Item === APP_CONFIGURATION;
 
+type Scalar = string | number | boolean;
+
+/** Something a device has otherwise; values that are no scalars, and those of apps, are not told. */
+export interface Difference {
+  readonly item: string;
+  readonly key: string;
+  readonly wanted: Scalar | null;
+  readonly told: Scalar | null;
+}
+
 /** What a report tells of the items of a setting. */
 export interface SettingReport {
   /** Undefined when nothing it tells is different, and it does not tell everything. */
   readonly same: boolean | undefined;
-  /** Items that are different, by name. */
-  readonly differs: readonly string[];
-  /** Items of which devices never tell, or this one does not. */
+  readonly differs: readonly Difference[];
+  /** Items of which devices never tell, or this one does not, by name. */
   readonly untold: readonly string[];
 }
 
@@ -77,27 +93,35 @@ export interface SettingReport {
  * @param apps by bundle id
  */
 export function asReported(items: readonly Dictionary[], facts: Facts, apps: ManagedApps = new Map()): SettingReport {
-  const differs = new Set<string>();
+  const differs: Difference[] = [];
   const untold = new Set<string>();
   for (const item of items) {
     const name = String(item.Item);
-    const outcome =
-      name === APP_CONFIGURATION
-        ? sameConfiguration(item.Configuration ?? {}, apps.get(String(item.Identifier)))
-        : Object.hasOwn(REPORTED, name)
-          ? REPORTED[name]?.(item, facts)
-          : undefined;
-    if (outcome === false) differs.add(name);
-    else if (outcome === undefined) untold.add(name);
+    if (configuresApp(item)) {
+      const identifier = String(item.Identifier);
+      const outcome = sameConfiguration(item.Configuration ?? {}, apps.get(identifier));
+      if (outcome === false) differs.push({ item: name, key: identifier, wanted: null, told: null });
+      else if (outcome === undefined) untold.add(name);
+      continue;
+    }
+    const compared = Object.hasOwn(REPORTED, name) ? (REPORTED[name]?.(item, facts) ?? []) : [];
+    const told = compared.filter(([, wanted, fact]) => wanted !== undefined && fact !== undefined && fact !== null);
+    for (const [key, wanted, fact] of told)
+      if (!isDeepStrictEqual(wanted, fact))
+        differs.push({ item: name, key, wanted: scalar(wanted), told: scalar(fact) });
+    if (told.length === 0 || told.length < compared.length) untold.add(name);
   }
-  const same = differs.size > 0 ? false : untold.size > 0 || items.length === 0 ? undefined : true;
-  return { same, differs: [...differs], untold: [...untold] };
+  const names = new Set(differs.map(({ item }) => item));
+  const silent = [...untold].filter((name) => !names.has(name));
+  return {
+    same: differs.length > 0 ? false : untold.size > 0 || items.length === 0 ? undefined : true,
+    differs,
+    untold: silent,
+  };
 }
 
-function same(wanted: unknown, reported: unknown): boolean | undefined {
-  if (wanted === undefined || reported === undefined || reported === null) return undefined;
-  return isDeepStrictEqual(wanted, reported);
-}
+const scalar = (value: unknown): Scalar | null =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 
 function sameConfiguration(wanted: unknown, app: ManagedAppFacts | undefined): boolean | undefined {
   if (app?.configuration === undefined || app.configurationAt === null) return undefined;
@@ -110,17 +134,4 @@ function sameButSecrets(wanted: unknown, told: unknown): boolean | undefined {
   const keys = new Set([...Object.keys(wanted), ...Object.keys(told)]);
   const outcomes = [...keys].map((key) => sameButSecrets(wanted[key], told[key]));
   return outcomes.includes(false) ? false : outcomes.includes(undefined) ? undefined : true;
-}
-
-/** What the device tells of the members that are asked for; one it does not tell of leaves it open. */
-function sameMembers(wanted: Dictionary, reported: unknown): boolean | undefined {
-  if (!isDictionary(reported)) return undefined;
-  let all: boolean | undefined = true;
-  for (const [key, value] of Object.entries(wanted)) {
-    if (key === 'Item') continue;
-    const outcome = same(value, reported[key]);
-    if (outcome === false) return false;
-    if (outcome === undefined) all = undefined;
-  }
-  return all;
 }

@@ -42,7 +42,7 @@ export default function NewPolicyScreen() {
     <>
       <PageHeader
         title={
-          template === undefined
+          template === undefined || template.startsWith(LIKE)
             ? t('policies.new')
             : t('policies.newFrom', { name: (template === 'file' ? opened?.name : undefined) ?? title })
         }

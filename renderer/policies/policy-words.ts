@@ -52,9 +52,20 @@ export function reasonText(
   switch (reason.code) {
     case 'app-has-own':
       return t('policies.reasons.app-has-own', { items: new Intl.ListFormat(locale).format(reason.items) });
-    case 'differs':
+    case 'differs': {
+      const shown = (value: string | number | boolean): string =>
+        typeof value === 'boolean' ? t(value ? 'common.yes' : 'common.no') : String(value);
+      // What is called Enabled says nothing without its item.
+      const name = (item: string, key: string): string => itemName(key === 'Enabled' ? item : key);
+      const items = reason.differences.map(({ item, key, wanted, told }) =>
+        wanted === null || told === null
+          ? name(item, key)
+          : t('policies.reasons.instead', { name: name(item, key), told: shown(told), wanted: shown(wanted) }),
+      );
+      return t('policies.reasons.differs', { items: new Intl.ListFormat(locale).format(items) });
+    }
     case 'not-told':
-      return t(`policies.reasons.${reason.code}`, {
+      return t('policies.reasons.not-told', {
         items: new Intl.ListFormat(locale).format(reason.items.map(itemName)),
       });
     case 'missing-values':

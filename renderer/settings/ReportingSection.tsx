@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ReportingOverview, ReportingSettings, Status } from '../../shared/contract/index.ts';
+import { actorName } from '../activity/event-words.ts';
 import { FormDialog } from '../enrollment/FormDialog.tsx';
 import { mailAddress } from '../enrollment/mail-address.ts';
 import { api, engine, queryClient } from '../live/client.ts';
@@ -93,7 +94,7 @@ function Form({ overview }: { overview: ReportingOverview }) {
             {everyMinutes !== null && (
               <>
                 <NumberInput
-                  w={220}
+                  maw={320}
                   label={t('reporting.every')}
                   description={t('reporting.everyHint')}
                   inputWrapperOrder={['label', 'input', 'description']}
@@ -200,7 +201,7 @@ function Notice(props: {
   return (
     <Card title={t('reporting.notice.title')} aside={<RelativeTime at={notice.at} />}>
       <Stack gap="sm">
-        <StatusMark tone="waits">{t('reporting.notice.why', { by: notice.by })}</StatusMark>
+        <StatusMark tone="waits">{t('reporting.notice.why', { by: actorName(notice.by, t) })}</StatusMark>
         <Textarea
           label={t('reporting.notice.text')}
           autosize

@@ -32,6 +32,8 @@ export const policyState = z.enum([
 ]);
 export type PolicyState = z.infer<typeof policyState>;
 
+const scalar = z.union([z.string(), z.number(), z.boolean()]).nullable();
+
 /** Why a policy stands as it does. `policyId` names another policy that is meant, where it is one. */
 export const policyReason = z.discriminatedUnion('code', [
   z.object({ code: z.literal('missing-values'), names: z.array(z.string()) }),
@@ -60,8 +62,11 @@ export const policyReason = z.discriminatedUnion('code', [
   z.object({ code: z.literal('given-up') }),
   /** It goes out then, when the hours of the policy begin. */
   z.object({ code: z.literal('outside-window'), at: time }),
-  /** The device reports something else of these items of a setting. */
-  z.object({ code: z.literal('differs'), items: z.array(z.string()) }),
+  /** The device reports something else; values that are no text, number or truth value are left out. */
+  z.object({
+    code: z.literal('differs'),
+    differences: z.array(z.object({ item: z.string(), key: z.string(), wanted: scalar, told: scalar })),
+  }),
   /** The device took it, and tells nothing of these items: whether it is still so cannot be seen. */
   z.object({ code: z.literal('not-told'), items: z.array(z.string()) }),
   /** The command could not be queued, or not be built; English. */
@@ -322,6 +327,8 @@ export const policyConflict = z.object({
     'strictest',
     /** The same key with different values; which one holds is not defined. */
     'undefined',
+    /** Lists of apps: the device gets the one list they add up to. */
+    'added-up',
     /** The same setting. */
     'same-setting',
   ]),

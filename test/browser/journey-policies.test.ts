@@ -129,6 +129,112 @@ it('assigns it after a look at every command, and shows live how it arrives', as
   expect(errors).toEqual([]);
 });
 
+it('compares what is not saved, makes it the default, begins another with its values, and puts them in order', async () => {
+  const { page, errors } = window;
+  const [id = ''] = await policies();
+  const at = (path: string): Promise<unknown> => page.goto(`${server.engine.consoleUrl}/#${path}`);
+  await at(`/policies/${id}?part=0`);
+  await page.getByRole('textbox', { name: 'Network name' }).fill('Pupils 3');
+  await page.getByLabel('Password', { exact: true }).fill('battery staple');
+  await page.getByRole('button', { name: 'Compare with saved' }).click();
+  const compare = page.getByRole('dialog', { name: 'Version 2 and what is not saved yet' });
+  await compare.getByRole('row').filter({ hasText: 'Pupils 3' }).getByText('SSID_STR', { exact: false }).waitFor();
+  await compare.getByText('secret, changed').first().waitFor();
+  expect(await compare.textContent()).not.toContain('battery staple');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await compare.waitFor({ state: 'detached' });
+  await page.getByRole('tab', { name: 'Options' }).click();
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+  await page.getByRole('heading', { name: 'Precedence' }).waitFor();
+  await page.getByRole('switch', { name: /^Default/ }).check({ force: true });
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Save options' }).click();
+  await expect.poll(async () => (await policy(id)).options.fallback).toBe(true);
+
+  await at('/policies/new');
+  await page.getByRole('region', { name: 'Begin with the default values' }).getByRole('button').click();
+  await page.getByRole('button', { name: 'Save policy' }).click();
+  const save = page.getByRole('dialog', { name: 'Save the policy' });
+  await save.getByLabel('Name').fill('Teachers');
+  await save.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Teachers' }).waitFor();
+
+  await at('/policies');
+  await page.getByRole('button', { name: 'File' }).click();
+  const file = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Export this list as CSV' }).click();
+  expect((await file).suggestedFilename()).toBe('policies.csv');
+  await page.getByRole('link', { name: 'Order' }).click();
+  const order = page.getByRole('list', { name: 'Which policy goes first' });
+  await order.getByRole('button', { name: 'Teachers, place 2 of 2' }).focus();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.press('Alt+ArrowUp');
+  await order.getByRole('button', { name: 'Teachers, place 1 of 2' }).waitFor();
+  await page.getByText('“Teachers” is number 1 now.').waitFor();
+  const ranked = async () =>
+    (await server.admin.call<{ rows: PolicySummary[] }>('GET', '/policies?sort=rank')).rows.map(({ name }) => name);
+  await expect.poll(ranked).toEqual(['Teachers', 'Pupils']);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(ranked).toEqual(['Pupils', 'Teachers']);
+  const items = order.getByRole('listitem');
+  await items.nth(1).dragTo(items.nth(0));
+  await expect.poll(ranked).toEqual(['Teachers', 'Pupils']);
+  expect(errors).toEqual([]);
+});
+
+it('asks before a profile goes that may connect devices, and removes it where that is wanted', async () => {
+  const { page, errors } = window;
+  const rows = (await server.admin.call<{ rows: PolicySummary[] }>('GET', '/policies')).rows;
+  const id = rows.find(({ name }) => name === 'Pupils')?.id ?? '';
+  await server.admin.call('PUT', `/policies/${id}`, { options: { fallback: false } });
+  await page.goto(`${server.engine.consoleUrl}/#/policies/${id}/options`);
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Delete policy' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Delete “Pupils”?' });
+  await dialog.getByRole('checkbox', { name: /^Remove it from .* that may be connected by it/ }).check();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByLabel('Type “Pupils” to go on').fill('Pupils');
+  await dialog.getByRole('button', { name: 'Delete policy' }).click();
+  await page.getByText('“Pupils” deleted.').waitFor();
+  const left = async () => {
+    const ids = (await server.admin.devices()).map((device) => device.id);
+    await server.admin.call('POST', '/devices/wake', { deviceIds: ids });
+    return server.fleet.devices.filter(({ state }) =>
+      state.profiles.some(({ identifier }) => identifier.startsWith('cartwright.wifi')),
+    ).length;
+  };
+  await expect.poll(left).toBe(0);
+  expect(errors).toEqual([]);
+});
+
+it('says how often devices report and what the server sees, and has people told when that grows', async () => {
+  const { page, errors } = window;
+  await page.goto(`${server.engine.consoleUrl}/#/settings/reporting`);
+  const minutes = page.getByRole('textbox', { name: 'Ask each device every' });
+  await minutes.fill('60');
+  await page.getByText('Managed apps only', { exact: true }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const confirm = page.getByRole('dialog', { name: 'Change what the server sees?' });
+  await confirm.getByText('Nobody has to be told.', { exact: false }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await confirm.getByRole('button', { name: 'Change it' }).click();
+  await confirm.waitFor({ state: 'detached' });
+  await page.getByText('All apps', { exact: true }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await confirm.getByRole('button', { name: 'Change it' }).click();
+  await page.getByRole('button', { name: 'People were told' }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect(await server.admin.call('GET', '/reporting')).toMatchObject({
+    settings: { everyMinutes: 60, apps: 'all' },
+    notice: { more: ['apps'] },
+  });
+  await page.getByRole('button', { name: 'People were told' }).click();
+  await page.getByText('Tell people').waitFor({ state: 'detached' });
+  expect(await server.admin.call('GET', '/reporting')).toMatchObject({ notice: null });
+  expect(errors).toEqual([]);
+});
+
 it('takes a profile from a file into the editor, in the dark', async () => {
   const dark = await openWindow(browser, {
     signIn: await server.signIn(),
@@ -157,7 +263,7 @@ it('takes a profile from a file into the editor, in the dark', async () => {
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.getByRole('link', { name: 'Policies', exact: true }).click();
   await page.getByRole('button', { name: 'Discard changes' }).click();
-  await page.getByRole('button', { name: 'Pupils', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Teachers', exact: true }).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
   expect(errors).toEqual([]);
   await dark.context.close();

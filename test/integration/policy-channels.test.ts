@@ -131,7 +131,13 @@ describe('a setting', () => {
     pad.state = { ...pad.state, name: 'My own' };
     expect(await reports(ipad)).toEqual([]);
     expect(await standing(ipad.id)).toMatchObject([
-      { state: 'drifted', because: { code: 'differs', items: ['DeviceName'] } },
+      {
+        state: 'drifted',
+        because: {
+          code: 'differs',
+          differences: [{ item: 'DeviceName', key: 'DeviceName', wanted: 'Trolley 2', told: 'My own' }],
+        },
+      },
     ]);
     expect(pad.state.name).toBe('My own');
   });

@@ -45,6 +45,7 @@ export const policyTexts = {
     'given-up': 'Es schlug zu oft fehl. Ändern Sie es oder versuchen Sie es von Hand erneut.',
     'outside-window': 'Es geht {{at}} hinaus, wenn seine Stunden beginnen.',
     differs: 'Das Gerät meldet etwas anderes: {{items}}.',
+    instead: '{{name}} ist „{{told}}“ statt „{{wanted}}“',
     'not-told':
       'Das Gerät hat es angenommen. Zu {{items}} meldet es nichts, daher ist eine spätere Änderung nicht zu sehen.',
   },
@@ -353,6 +354,7 @@ export const policyTexts = {
     why: 'Was gilt',
     wins: 'gilt',
     kinds: {
+      'added-up': 'Ihre Listen werden zu einer: was erlaubt ist, ohne was verborgen ist.',
       'only-once': 'Ein Gerät nimmt diesen Teil nur einmal.',
       strictest: 'Der strengste Wert gilt.',
       undefined: 'Welcher Wert gilt, ist nicht festgelegt.',

@@ -44,6 +44,7 @@ export const policyTexts = {
     'given-up': 'It failed too often. Change it, or try again by hand.',
     'outside-window': 'It goes out {{at}}, when its hours begin.',
     differs: 'The device reports something else: {{items}}.',
+    instead: '{{name}} is “{{told}}” instead of “{{wanted}}”',
     'not-told': 'The device took it. It tells nothing of {{items}}, so a later change cannot be seen.',
   },
   forNobody: 'For no device',
@@ -351,6 +352,7 @@ export const policyTexts = {
     why: 'What holds',
     wins: 'holds',
     kinds: {
+      'added-up': 'Their lists add up to one: what is allowed, without what is hidden.',
       'only-once': 'A device takes this payload once only.',
       strictest: 'The strictest value holds.',
       undefined: 'Which one holds is not defined.',
