@@ -161,7 +161,7 @@ it('compares what is not saved, makes it the default, begins another with its va
   await page.getByRole('heading', { level: 1, name: 'Teachers' }).waitFor();
 
   await at('/policies');
-  await page.getByRole('button', { name: 'File' }).click();
+  await page.getByRole('button', { name: 'File', exact: true }).click();
   const file = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'Export this list as CSV' }).click();
   expect((await file).suggestedFilename()).toBe('policies.csv');
