@@ -145,6 +145,9 @@ function Order({ policies }: { policies: readonly PolicySummary[] }) {
               }}
               onDrop={() => dragged !== undefined && move(dragged, index)}
             >
+              <span className={classes.place} aria-hidden>
+                {index + 1}
+              </span>
               <button
                 type="button"
                 data-place
@@ -154,7 +157,6 @@ function Order({ policies }: { policies: readonly PolicySummary[] }) {
                 onKeyDown={(event) => onKeyDown(event, id, index)}
               >
                 {may && <IconGripVertical size={14} aria-hidden />}
-                <span className={classes.place}>{index + 1}</span>
                 <span className={classes.handleName}>{name}</span>
               </button>
               <span className={classes.soft}>{policy.slot ?? t(`policies.types.${policy.type}`)}</span>
