@@ -212,7 +212,7 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
     }
     const cancel = new Set(plan.cancel);
     let lookAgainAt = plan.lookAgainAt;
-    const stateRows: StateRow[] = plan.statuses.map((status) => {
+    const stateRows = plan.statuses.map((status) => {
       const found = prepared.get(status.identifier);
       const was = before.get(status.identifier);
       return rowOf(status.identifier, status, found, was, known.get(status.identifier), reported);
