@@ -69,7 +69,7 @@ const MARGIN = 2;
 const LARGEST_CODE = 27;
 const LARGEST_TEXT = 4.2;
 /** How wide a capital letter or a digit is on average, in sizes of the text. */
-const EM = 0.68;
+const EM = 0.58;
 
 /**
  * Puts labels on sheets.
@@ -100,7 +100,7 @@ function placed({ width, height }: LabelSheet, x: number, y: number, { code, lin
   const size = Math.min(LARGEST_TEXT, step * 0.78);
   // What is longer than the label is wide is printed smaller, but not so small that nobody can read it.
   const fitting = (text: string, of: number): number =>
-    Math.max(of * 0.6, Math.min(of, lineWidth / (text.length * EM)));
+    Math.max(of * 0.75, Math.min(of, lineWidth / (text.length * EM)));
   const above = (height - size * 1.3 * lines.length) / 2;
   return {
     ...{ x, y, width, height },

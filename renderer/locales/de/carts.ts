@@ -230,7 +230,7 @@ export const cartTexts = {
     action: 'Etiketten drucken',
     title: 'Etiketten für {{name}}',
     sheet: 'Bogen',
-    sheetOf: '{{code}}: {{columns}} × {{rows}} Etiketten zu {{width}} × {{height}} mm',
+    sheetOf: '{{code}}: {{columns}} × {{rows}} Etiketten zu {{width, number}} × {{height, number}} mm',
     start: 'Erstes freies Etikett',
     startHint: 'Für einen angefangenen Bogen: von oben links gezählt.',
     code: 'Der QR-Code enthält',

@@ -229,7 +229,7 @@ export const cartTexts = {
     action: 'Print labels',
     title: 'Labels for {{name}}',
     sheet: 'Sheet',
-    sheetOf: '{{code}}: {{columns}} × {{rows}} labels of {{width}} × {{height}} mm',
+    sheetOf: '{{code}}: {{columns}} × {{rows}} labels of {{width, number}} × {{height, number}} mm',
     start: 'First free label',
     startHint: 'For a sheet that was begun: counted from the top left.',
     code: 'QR code holds',
