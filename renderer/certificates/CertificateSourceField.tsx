@@ -9,6 +9,7 @@ import {
   PAYLOADS_OF_KIND,
   PAYLOADS_OF_SOURCE,
 } from '../../shared/certificates/source.ts';
+import { findingText } from '../commands/finding-text.ts';
 import { api } from '../live/client.ts';
 
 const BUILT_IN = ['authority-scep', 'authority-pkcs12', 'authority-root'] as const;
@@ -74,7 +75,7 @@ export function CertificateSourceField({
           <TextInput
             label={t('certificateLibrary.server.subject')}
             value={issued.subject}
-            error={name !== undefined && 'problem' in name ? name.problem : undefined}
+            error={name !== undefined && 'problem' in name ? findingText({ message: name.problem }, t) : undefined}
             onChange={(event) => onChange({ ...issued, subject: event.currentTarget.value })}
           />
           <TextInput

@@ -95,6 +95,9 @@ it('fills in printers, notifications, the Dock, icons and certificates by editor
   await page.getByRole('textbox', { name: 'Name', exact: true }).first().fill('School');
   await page.getByLabel('Icon', { exact: true }).setInputFiles(PICTURE);
   const crop = page.getByRole('dialog', { name: 'Cut the icon' });
+  const seen = (canvas: HTMLCanvasElement): number =>
+    canvas.getContext('2d')?.getImageData(220, 220, 1, 1).data[3] ?? 0;
+  await expect.poll(() => crop.locator('canvas').first().evaluate(seen)).toBe(255);
   await crop.getByRole('group', { name: 'Part of the picture' }).press('ArrowRight');
   await crop.getByRole('slider', { name: 'Enlarge' }).press('ArrowRight');
   expect(await accessibilityProblems(page)).toEqual([]);

@@ -8,6 +8,7 @@ import { managementErrors } from './engine/errors-management.ts';
 import { mdmErrors } from './engine/errors-mdm.ts';
 import { profileErrors } from './engine/errors-profiles.ts';
 import { findingParts, findingSentences } from './engine/findings.ts';
+import { nameSentences } from './engine/names.ts';
 import { plistSentences } from './engine/plists.ts';
 import { profileFindingSentences } from './engine/profile-findings.ts';
 import { variableSentences } from './engine/variables.ts';
@@ -26,6 +27,7 @@ export const engineTexts = {
     ...findingSentences,
     ...plistSentences,
     ...variableSentences,
+    ...nameSentences,
   ],
   findingParts,
   errorSentences: cartErrors,

@@ -177,7 +177,7 @@ export const profileEditorTexts = {
     page: 'Seite {{number}}',
     icon: '{{name}}, Platz {{number}}',
     moved: '{{name}} steht jetzt auf {{place}}, Platz {{number}}.',
-    add: 'Hinzufügen',
+    add: 'Neu',
     new: 'Symbol hinzufügen',
     change: 'Symbol ändern',
     kind: 'Art',

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { beforeAll, expect, it } from 'vitest';
+import { readName } from '../../../shared/certificates/distinguished-name.ts';
 import { variableFindings } from '../../../shared/variables/index.ts';
 import { findingText } from '../../commands/finding-text.ts';
 import { loadLanguage } from '../../locales/language.ts';
@@ -58,5 +59,15 @@ it('says in German what is wrong with variables', () => {
   const content = { a: '$EMIAL$ $NOPE_XYZ$ $PASSWORD$ $DEVICE_IMSI$ $DEVICE_CLIENT_ID$ $CUSTOM_DEVICE_X$' };
   const messages = variableFindings(content, []).map(({ message }) => message);
   expect(messages).toHaveLength(6);
+  expect(messages.filter((message) => findingText({ message }, i18next.t) === message)).toEqual([]);
+});
+
+it('says in German what is wrong with the name of a certificate', () => {
+  const wrong = ['', 'X', 'XY=1', 'CN=a\\', 'CN=', `CN=${'a'.repeat(200)}`, 'C=Germany'];
+  const messages = wrong.flatMap((text) => {
+    const read = readName(text);
+    return 'problem' in read ? [read.problem] : [];
+  });
+  expect(messages).toHaveLength(wrong.length);
   expect(messages.filter((message) => findingText({ message }, i18next.t) === message)).toEqual([]);
 });

@@ -10,7 +10,30 @@ const STEP = 0.02;
 const MOST_ZOOM = 5;
 
 /** Chooses the part of a picture that becomes an icon: dragged, or moved with the arrow keys, and enlarged. */
-export function CropDialog(props: { picture: ImageBitmap; onDone: (icon: Uint8Array) => void; onClose: () => void }) {
+export function CropDialog(props: Cropping) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      size={440}
+      title={t('profileSpecial.crop.title')}
+      styles={{ title: { fontWeight: 600, fontSize: 14 } }}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <CropForm {...props} />
+    </Modal>
+  );
+}
+
+interface Cropping {
+  readonly picture: ImageBitmap;
+  readonly onDone: (icon: Uint8Array) => void;
+  readonly onClose: () => void;
+}
+
+/** Stands in the dialog, so that what it draws on is there when it draws. */
+function CropForm(props: Cropping) {
   const { t } = useTranslation();
   const { picture } = props;
   const [crop, setCrop] = useState<Crop>({ x: 0.5, y: 0.5, zoom: 1 });
@@ -39,78 +62,69 @@ export function CropDialog(props: { picture: ImageBitmap; onDone: (icon: Uint8Ar
     });
   };
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      size={440}
-      title={t('profileSpecial.crop.title')}
-      styles={{ title: { fontWeight: 600, fontSize: 14 } }}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+    <form
+      className={home.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void iconOf(picture, crop).then(props.onDone);
+      }}
     >
-      <form
-        className={home.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void iconOf(picture, crop).then(props.onDone);
-        }}
-      >
-        <p className={home.hint}>{t('profileSpecial.crop.hint')}</p>
-        <div className={classes.crop}>
-          {/* biome-ignore lint/a11y/useSemanticElements: there is no element for what is moved in two directions */}
-          <div
-            className={classes.cropBox}
-            role="group"
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the picture
-            tabIndex={0}
-            aria-label={t('profileSpecial.crop.part')}
-            data-autofocus
-            onKeyDown={(event) => {
-              const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-              if (by === undefined) return;
-              event.preventDefault();
-              move(crop, STEP * (by[0] ?? 0), STEP * (by[1] ?? 0));
-            }}
-            onPointerDown={(event) => {
-              event.currentTarget.setPointerCapture(event.pointerId);
-              held.current = { x: event.clientX, y: event.clientY, crop };
-            }}
-            onPointerMove={(event) => {
-              const { current } = held;
-              if (current !== undefined)
-                move(current.crop, (current.x - event.clientX) / SHOWN, (current.y - event.clientY) / SHOWN);
-            }}
-            onPointerUp={() => {
-              held.current = undefined;
-            }}
-          >
-            <canvas ref={large} width={SHOWN * 2} height={SHOWN * 2} />
-          </div>
-          <figure className={home.clip} aria-label={t('profileEditor.picture.preview')}>
-            <canvas ref={small} width={120} height={120} className={classes.cropIcon} />
-          </figure>
+      <p className={home.hint}>{t('profileSpecial.crop.hint')}</p>
+      <div className={classes.crop}>
+        {/* biome-ignore lint/a11y/useSemanticElements: there is no element for what is moved in two directions */}
+        <div
+          className={classes.cropBox}
+          role="group"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the picture
+          tabIndex={0}
+          aria-label={t('profileSpecial.crop.part')}
+          data-autofocus
+          onKeyDown={(event) => {
+            const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+            if (by === undefined) return;
+            event.preventDefault();
+            move(crop, STEP * (by[0] ?? 0), STEP * (by[1] ?? 0));
+          }}
+          onPointerDown={(event) => {
+            event.currentTarget.setPointerCapture(event.pointerId);
+            held.current = { x: event.clientX, y: event.clientY, crop };
+          }}
+          onPointerMove={(event) => {
+            const { current } = held;
+            if (current !== undefined)
+              move(current.crop, (current.x - event.clientX) / SHOWN, (current.y - event.clientY) / SHOWN);
+          }}
+          onPointerUp={() => {
+            held.current = undefined;
+          }}
+        >
+          <canvas ref={large} width={SHOWN * 2} height={SHOWN * 2} />
         </div>
-        <div>
-          <span className={classes.label} id="crop-zoom">
-            {t('profileSpecial.crop.zoom')}
-          </span>
-          <Slider
-            thumbLabel={t('profileSpecial.crop.zoom')}
-            min={1}
-            max={MOST_ZOOM}
-            step={0.05}
-            label={null}
-            value={crop.zoom}
-            onChange={(zoom) => move({ ...crop, zoom }, 0, 0)}
-          />
-        </div>
-        <div className={home.foot}>
-          <span />
-          <Button variant="default" onClick={props.onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit">{t('profileSpecial.crop.take')}</Button>
-        </div>
-      </form>
-    </Modal>
+        <figure className={home.clip} aria-label={t('profileEditor.picture.preview')}>
+          <canvas ref={small} width={120} height={120} className={classes.cropIcon} />
+        </figure>
+      </div>
+      <div>
+        <span className={classes.label} id="crop-zoom">
+          {t('profileSpecial.crop.zoom')}
+        </span>
+        <Slider
+          thumbLabel={t('profileSpecial.crop.zoom')}
+          min={1}
+          max={MOST_ZOOM}
+          step={0.05}
+          label={null}
+          value={crop.zoom}
+          onChange={(zoom) => move({ ...crop, zoom }, 0, 0)}
+        />
+      </div>
+      <div className={home.foot}>
+        <span />
+        <Button variant="default" onClick={props.onClose}>
+          {t('common.cancel')}
+        </Button>
+        <Button type="submit">{t('profileSpecial.crop.take')}</Button>
+      </div>
+    </form>
   );
 }
