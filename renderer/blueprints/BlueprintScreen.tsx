@@ -1,15 +1,17 @@
 import { Button, Menu, Tabs, TextInput } from '@mantine/core';
-import { IconChevronDown, IconDownload, IconPlayerPlay, IconPrinter } from '@tabler/icons-react';
+import { IconChevronDown, IconDownload, IconFileTypePdf, IconPlayerPlay, IconPrinter } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { BLUEPRINT_PARTS } from '../../shared/contract/blueprint-content.ts';
 import type { Blueprint } from '../../shared/contract/index.ts';
+import { plainFileName } from '../../shared/file-name.ts';
 import { keepFile } from '../enrollment/downloads.ts';
 import { FormDialog } from '../enrollment/FormDialog.tsx';
 import { api, engine, queryClient } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
+import { download } from '../parts/download.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { Facts } from '../parts/Facts.tsx';
 import { LoadingPage } from '../parts/LoadingPage.tsx';
@@ -60,6 +62,14 @@ function One({ blueprint }: { blueprint: Blueprint }) {
     onSuccess: keepFile,
     onError: (error) => tellFailure(error),
   });
+  const sheet = useMutation({
+    async mutationFn() {
+      const { blueprintPdf } = await import('./report-pdf.ts');
+      const bytes = await blueprintPdf(blueprint, { t, language: i18n.language, policyName });
+      download(`${plainFileName(name)}.pdf`, bytes as BlobPart, 'application/pdf');
+    },
+    onError: (error) => tellFailure(error),
+  });
   return (
     <>
       <PageHeader title={name} before={<BlueprintPicture of={blueprint} />}>
@@ -72,6 +82,9 @@ function One({ blueprint }: { blueprint: Blueprint }) {
           <Menu.Dropdown>
             <Menu.Item leftSection={<IconDownload size={14} />} onClick={() => save.mutate()}>
               {t('blueprints.export')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconFileTypePdf size={14} />} onClick={() => sheet.mutate()}>
+              {t('blueprints.sheetPdf')}
             </Menu.Item>
             <Menu.Item leftSection={<IconPrinter size={14} />} component={Link} to={`/print/blueprint/${id}`}>
               {t('blueprints.print')}

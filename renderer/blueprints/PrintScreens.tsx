@@ -9,7 +9,7 @@ import { api } from '../live/client.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { LoadingPage } from '../parts/LoadingPage.tsx';
 import classes from './Blueprints.module.css';
-import { partWords } from './content-words.ts';
+import { partWords, remarks } from './content-words.ts';
 import { usePolicyNames } from './policy-names.ts';
 
 /** A page that stands alone, to be printed or kept as PDF. */
@@ -30,7 +30,7 @@ function Sheet(props: { title: string; back: string; children: ReactNode }) {
           {t('blueprints.back')}
         </Button>
         <Button leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
-          {t('blueprints.printOrPdf')}
+          {t('blueprints.printNow')}
         </Button>
       </Group>
       <h1>{props.title}</h1>
@@ -105,13 +105,7 @@ function RunReport({ id }: { id: string }) {
               <td>{row.deviceName ?? '–'}</td>
               <td>{row.serialNumber ?? '–'}</td>
               <td>{t(`blueprints.states.${row.state}`)}</td>
-              <td>
-                {row.steps
-                  .flatMap(({ kind, because }) =>
-                    because === null ? [] : [`${t(`blueprints.steps.${kind}`)}: ${because}`],
-                  )
-                  .join(' ')}
-              </td>
+              <td>{remarks(row, t)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,11 +1,21 @@
 import { Button, Menu, Progress, Text } from '@mantine/core';
-import { IconDownload, IconPlayerPause, IconPlayerPlay, IconPrinter, IconRefresh, IconX } from '@tabler/icons-react';
+import {
+  IconChevronDown,
+  IconDownload,
+  IconFileTypePdf,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPrinter,
+  IconRefresh,
+  IconX,
+} from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { DeviceRunView, PrepareRun, RunStepView, StepKind } from '../../shared/contract/index.ts';
+import { plainFileName } from '../../shared/file-name.ts';
 import { FormDialog } from '../enrollment/FormDialog.tsx';
 import { number } from '../format/quantity.ts';
 import { api, engine, queryClient } from '../live/client.ts';
@@ -18,6 +28,7 @@ import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import classes from './Blueprints.module.css';
+import { usePolicyNames } from './policy-names.ts';
 import { RunState } from './RunState.tsx';
 
 const ROW = 44;
@@ -34,6 +45,7 @@ export default function RunScreen() {
 
 function Run({ run }: { run: PrepareRun & { rows: DeviceRunView[] } }) {
   const { t, i18n } = useTranslation();
+  const policyName = usePolicyNames();
   const [cancelling, setCancelling] = useState(false);
   const steer = useMutation({
     mutationFn: (what: { action: Action; deviceIds?: string[]; step?: StepKind }) =>
@@ -46,6 +58,16 @@ function Run({ run }: { run: PrepareRun & { rows: DeviceRunView[] } }) {
     onSuccess: ({ filename, text, contentType }) => download(filename, text, contentType),
     onError: (error) => tellFailure(error),
   });
+  const pdf = useMutation({
+    async mutationFn() {
+      const { blueprintId, version, blueprintName } = run;
+      const blueprint = blueprintId === null ? undefined : await engine.blueprints.get({ blueprintId, version });
+      const { reportPdf } = await import('./report-pdf.ts');
+      const bytes = await reportPdf(run, blueprint, { t, language: i18n.language, policyName });
+      download(`${plainFileName(blueprintName)}-${t('blueprints.report')}.pdf`, bytes as BlobPart, 'application/pdf');
+    },
+    onError: (error) => tellFailure(error),
+  });
   const kinds = (run.rows[0]?.steps ?? [])
     .map(({ kind }) => kind)
     .filter((kind) => run.rows.some(({ steps }) => steps.some((step) => step.kind === kind && step.state !== 'none')));
@@ -56,17 +78,28 @@ function Run({ run }: { run: PrepareRun & { rows: DeviceRunView[] } }) {
         title={t('blueprints.runOf', { name: run.blueprintName, version: run.version })}
         after={<RunState run={run} />}
       >
-        <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={() => save.mutate()}>
-          {t('blueprints.reportCsv')}
-        </Button>
-        <Button
-          variant="default"
-          component={Link}
-          to={`/print/prepare-run/${run.id}`}
-          leftSection={<IconPrinter size={16} aria-hidden />}
-        >
-          {t('blueprints.report')}
-        </Button>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default" loading={pdf.isPending} rightSection={<IconChevronDown size={14} aria-hidden />}>
+              {t('blueprints.report')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconFileTypePdf size={14} aria-hidden />} onClick={() => pdf.mutate()}>
+              {t('blueprints.reportPdf')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconDownload size={14} aria-hidden />} onClick={() => save.mutate()}>
+              {t('blueprints.reportCsv')}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconPrinter size={14} aria-hidden />}
+              component={Link}
+              to={`/print/prepare-run/${run.id}`}
+            >
+              {t('blueprints.reportPrint')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
         <RoleGate needs="administrator">
           {run.failed > 0 && run.state !== 'cancelled' && (
             <Button

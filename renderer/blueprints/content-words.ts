@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { BlueprintContent, BlueprintPart } from '../../shared/contract/blueprint-content.ts';
+import type { DeviceRunView } from '../../shared/contract/index.ts';
 import { restrictionTitle } from './restriction-words.ts';
 
 /**
@@ -68,4 +69,11 @@ export function partWords(
         .map((key) => t(`blueprints.cleanUp.${key}`))
         .join(', ');
   }
+}
+
+/** The reasons beside a device of a run: what failed, or is still being waited for. */
+export function remarks({ steps }: DeviceRunView, t: TFunction): string {
+  return steps
+    .flatMap(({ kind, because }) => (because === null ? [] : [`${t(`blueprints.steps.${kind}`)}: ${because}`]))
+    .join(' ');
 }
