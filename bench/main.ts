@@ -16,6 +16,7 @@ import { groups } from './cases/groups.ts';
 import { idleConnects } from './cases/idle-connects.ts';
 import { longHistory } from './cases/long-history.ts';
 import { policies } from './cases/policies.ts';
+import { prepare } from './cases/prepare.ts';
 import { reference } from './cases/reference.ts';
 import { start } from './cases/start.ts';
 import { wakeUps } from './cases/wake-ups.ts';
@@ -29,7 +30,7 @@ const HELP = `npm run bench -- [options]
 
   --quick          fewer devices and shorter runs: a first impression within a minute
   --devices N      devices in the store (default 10000, quick 2000)
-  --only NAME,…    some cases: reference, devices-100k, console-100k, start, history, enrollment, idle-tls, idle-signing, results, apps, push, bulk, groups, policies, fleet, endurance
+  --only NAME,…    some cases: reference, devices-100k, console-100k, start, history, enrollment, idle-tls, idle-signing, results, apps, push, bulk, groups, policies, prepare, fleet, endurance
   --record         with --only: put the figures of these cases among the others in bench/results.json
   --profile DIR    write a CPU profile of the engine for each case; figures are then too high
   --check          exit with 1 when a target is missed
@@ -48,6 +49,7 @@ const cases: Readonly<Record<string, (school: School, engine: ServingEngine) => 
   bulk: bulkSend,
   groups,
   policies,
+  prepare,
   fleet: fleetInventory,
   endurance,
 };

@@ -1,20 +1,12 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../../scripts/ensure-chromium.ts';
 import type { BigFleet } from '../support/big-fleet.ts';
 import { traced } from '../support/browser-trace.ts';
+import { CHROMIUM_FLAGS, openWindow, signIn } from '../support/console-window.ts';
 import { type Figure, figure } from '../support/figures.ts';
 import { onAllCores } from '../support/pinning.ts';
 import type { BenchOptions } from '../support/school.ts';
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-];
-const SIZE = { width: 1440, height: 900 };
 /** What a display with 60 frames per second leaves for one. */
 const FRAME_MS = 16.7;
 const ROWS = '[role=gridcell][data-column=name] a';
@@ -31,7 +23,7 @@ export async function console100k(options: BenchOptions, { count, engine }: BigF
   }
   const runs = options.quick ? 3 : 9;
   // A browser is many processes; held on one core with this one, it would measure the squeeze.
-  const browser = await onAllCores(options.cores, () => chromium.launch({ executablePath, args: FLAGS }));
+  const browser = await onAllCores(options.cores, () => chromium.launch({ executablePath, args: CHROMIUM_FLAGS }));
   try {
     const session = await signIn(engine.ready);
     const paints: number[] = [];
@@ -68,21 +60,6 @@ export async function console100k(options: BenchOptions, { count, engine }: BigF
 }
 
 type Ready = Readonly<Record<string, string>>;
-
-async function signIn(ready: Ready): Promise<string> {
-  const opened = await fetch(ready.signIn ?? '', { redirect: 'manual' });
-  return opened.headers.get('set-cookie')?.split(';')[0] ?? '';
-}
-
-/** A window without anything cached, at the home screen. */
-async function openWindow(browser: Browser, ready: Ready, session: string, path = '/') {
-  const context: BrowserContext = await browser.newContext({ viewport: SIZE, locale: 'en-GB' });
-  const [name = '', value = ''] = session.split('=', 2);
-  await context.addCookies([{ name, value, url: ready.console ?? '', httpOnly: true, sameSite: 'Strict' }]);
-  const page = await context.newPage();
-  await page.goto(`${ready.console}/#${path}`);
-  return { page, [Symbol.asyncDispose]: () => context.close() };
-}
 
 /** From the navigation to the first content painted, in milliseconds. */
 function firstPaint(page: Page): Promise<number> {

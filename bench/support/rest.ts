@@ -5,6 +5,7 @@ import type {
   DeviceRow,
   PolicyContent,
   PolicyDetail,
+  PrepareRun,
   QueueOutcome,
   Status,
 } from '../../shared/contract/index.ts';
@@ -49,6 +50,32 @@ export class Rest {
   policyDevices = (id: string, offset: number, limit: number): Promise<{ total: number; rows: DevicePolicy[] }> =>
     this.#call('GET', `/policies/${id}/devices?limit=${limit}&offset=${offset}`);
   removePolicy = (id: string): Promise<unknown> => this.#call('DELETE', `/policies/${id}`, { devices: 'leave' });
+  /** Devices with these serial numbers. */
+  devicesOf = async (serials: readonly string[]): Promise<{ id: string }[]> => {
+    const wanted = new Set(serials);
+    const found: { id: string }[] = [];
+    for (let offset = 0, total = 1; offset < total; offset += 1000) {
+      const page = await this.#call<{ total: number; rows: DeviceRow[] }>(
+        'GET',
+        `/devices?limit=1000&offset=${offset}`,
+      );
+      total = page.total;
+      found.push(...page.rows.filter(({ serialNumber }) => serialNumber !== null && wanted.has(serialNumber)));
+    }
+    return found;
+  };
+  addPicture = (name: string, base64: string): Promise<{ id: string }> =>
+    this.#call('POST', '/blueprint-pictures', { name, base64 });
+  makeBlueprint = (name: string, content: object): Promise<{ id: string }> =>
+    this.#call('POST', '/blueprints', { name, content });
+  applyBlueprint = (id: string, deviceIds: readonly string[]): Promise<PrepareRun> =>
+    this.#call('POST', `/blueprints/${id}/apply`, { targets: { deviceIds } });
+  prepareRun = async (id: string): Promise<PrepareRun> => {
+    const runs = await this.#call<PrepareRun[]>('GET', '/prepare-runs');
+    const run = runs.find((each) => each.id === id);
+    if (run === undefined) throw new Error('The prepare run is gone.');
+    return run;
+  };
   openCommands = (): Promise<{ rows: CommandRow[] }> => this.#call('GET', '/commands?open=true&limit=1');
 
   /** A link any number of devices may use. */

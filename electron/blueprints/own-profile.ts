@@ -28,6 +28,20 @@ export function ownProfile(
   blueprint: { readonly id: string; readonly name: string },
   content: BlueprintContent,
 ): OwnProfile | undefined {
+  const key = `${blueprint.id} ${blueprint.name}`;
+  const known = made.get(content) ?? new Map<string, OwnProfile | undefined>();
+  made.set(content, known);
+  if (!known.has(key)) known.set(key, make(blueprint, content));
+  return known.get(key);
+}
+
+/** Made once for a content: every device is asked for it at every step. */
+const made = new WeakMap<BlueprintContent, Map<string, OwnProfile | undefined>>();
+
+function make(
+  blueprint: { readonly id: string; readonly name: string },
+  content: BlueprintContent,
+): OwnProfile | undefined {
   const bodies = payloadsOf(content);
   if (bodies.length === 0) return undefined;
   const identifier = profileIdentifier(blueprint.id);

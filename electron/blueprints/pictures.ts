@@ -5,12 +5,15 @@ import type { Store, UnitOfWork } from '../store/index.ts';
 
 /** How many pictures there are at most. */
 const MOST_PICTURES = 500;
+const MOST_RECENT = 4;
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const JPEG = Buffer.from([0xff, 0xd8, 0xff]);
 
 /** Wallpapers and pictures of blueprints. */
 export class Pictures {
   readonly #store: Store;
+  /** Those that were used last: every device of a run is given the same. They never change. */
+  readonly #recent = new Map<string, Buffer>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -39,8 +42,14 @@ export class Pictures {
 
   /** The bytes of a picture; undefined when it is gone. */
   bytes(id: string): Buffer | undefined {
+    const known = this.#recent.get(id);
+    if (known !== undefined) return known;
     const row = this.#store.get((db) => db.selectFrom('blueprintPicture').select('bytes').where('id', '=', id));
-    return row === undefined ? undefined : Buffer.from(row.bytes);
+    if (row === undefined) return undefined;
+    const bytes = Buffer.from(row.bytes);
+    if (this.#recent.size >= MOST_RECENT) this.#recent.clear();
+    this.#recent.set(id, bytes);
+    return bytes;
   }
 
   /** @throws CartwrightError `bad-request` for what is no PNG or JPEG, `too-large`, `too-many` */
@@ -86,6 +95,7 @@ export class Pictures {
       const users = usedBy(id);
       if (users.length > 0)
         throw new CartwrightError('conflict', `This picture is used by ${users.join(', ')}. Take it out there first.`);
+      this.#recent.delete(id);
       const removed = this.#store.run((db) => db.deleteFrom('blueprintPicture').where('id', '=', id)) > 0;
       if (removed) work.event({ type: 'blueprint.picture-removed', actor, data: { pictureId: id } });
       return { removed };

@@ -240,7 +240,7 @@ function wallpaperCommands({ lock, home }: BlueprintContent['wallpaper'], { pict
   return places.flatMap(([pictureId, Where]) => {
     const bytes = pictureId === null ? undefined : picture(pictureId);
     if (bytes === undefined) return [];
-    return [setting({ Item: 'Wallpaper', Image: Buffer.from(bytes).toString('base64'), Where })];
+    return [setting({ Item: 'Wallpaper', Image: base64Of(bytes), Where })];
   });
 }
 
@@ -271,6 +271,15 @@ export function policyOutcome(
   }
   const settled = standing.every(({ there, version }) => isInstalled(there, version) || PUT_OFF.has(there.state ?? ''));
   return settled ? { how: 'done', because: null } : undefined;
+}
+
+/** Written once for a picture: every device of a run is given the same. */
+const written = new WeakMap<Uint8Array, string>();
+
+function base64Of(bytes: Uint8Array): string {
+  const text = written.get(bytes) ?? Buffer.from(bytes).toString('base64');
+  written.set(bytes, text);
+  return text;
 }
 
 function runs(facts: DeviceFacts, version: string): boolean {

@@ -16,6 +16,7 @@ import {
   given,
   isAnswered,
   lookAgain,
+  NOT_BEGUN,
   openPolicies,
   queued,
   refused,
@@ -128,18 +129,22 @@ export class Runner {
     }
   }
 
-  /** Puts a device into a run, inside the unit of work that made or found it; {@link go} lets it begin. */
+  /** Puts a device into a run, inside the unit of work that made or found it; {@link go} plans it and lets it begin. */
   enter(work: UnitOfWork, run: RunFacts, deviceId: string, place: number): void {
+    this.#rows.insertDevice(work, { runId: run.id, deviceId, place, steps: NOT_BEGUN });
+  }
+
+  /** What is to be done on a device. */
+  #begin(run: RunFacts, deviceId: string, place: number): DeviceRun {
     const facts = this.#facts.read(deviceId, place);
-    if (facts === undefined) return;
+    if (facts === undefined) return NOT_BEGUN;
     const wanted = this.#wanted(run);
     const decided = decide(wanted, facts);
     const plan = planFor(wanted, facts, decided);
-    const steps = beginRun(
+    return beginRun(
       plan.map(({ kind, commands }) => ({ kind, commands: commands.length })),
       decided,
     );
-    this.#rows.insertDevice(work, { runId: run.id, deviceId, place, steps });
   }
 
   /** Lets devices of a run begin, some at a time; when it is stopped in between, the next start lets the others. */
@@ -224,7 +229,8 @@ export class Runner {
     const row = this.#rows.device(runId, deviceId);
     const run = this.#rows.facts(runId);
     if (row === undefined || run === undefined) return false;
-    this.#advance(work, run, deviceId, row.place, by(row.steps), row.steps);
+    const now = row.steps.steps.length === 0 ? this.#begin(run, deviceId, row.place) : row.steps;
+    this.#advance(work, run, deviceId, row.place, by(now), row.steps);
     return true;
   }
 

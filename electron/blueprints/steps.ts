@@ -33,12 +33,18 @@ export interface DeviceRun {
 /** Places that took no command: the device was so already, or policies were given to it. */
 const SO_ALREADY = 'none-';
 const GIVEN = 'policies-';
-export const isNoCommand = (id: string): boolean => id.startsWith(SO_ALREADY) || id.startsWith(GIVEN);
 
 /** The longest between two questions whether the device is as it should be, and how often it is asked. */
 export const ASK_AGAIN_MS = 60_000;
 export const MOST_QUESTIONS = 30;
 const FIRST_AGAIN_MS = 5_000;
+
+/** A device that is in a run and was not looked at yet. */
+export const NOT_BEGUN: DeviceRun = {
+  state: 'running',
+  steps: [],
+  decided: { name: null, going: [], goingProfiles: [], policies: false },
+};
 
 const fresh = (commands: number): StepCommand[] =>
   Array.from({ length: commands }, () => ({ id: null, state: 'waiting' }));
@@ -46,7 +52,7 @@ const fresh = (commands: number): StepCommand[] =>
 /** @param plan every step in order, with how many commands it takes */
 export function beginRun(
   plan: readonly { readonly kind: StepKind; readonly commands: number }[],
-  decided: Decided = { name: null, going: [], goingProfiles: [], policies: false },
+  decided: Decided = NOT_BEGUN.decided,
 ): DeviceRun {
   return settle({
     state: 'running',

@@ -5,7 +5,6 @@ import { CartwrightError } from '../../shared/errors.ts';
 import { plainFileName } from '../../shared/file-name.ts';
 import type { PrepareRunTable, Store } from '../store/index.ts';
 import type { DeviceRow, RunRows } from './run-rows.ts';
-import { isNoCommand } from './steps.ts';
 
 /** A device that has not fetched its command for this long is asleep or offline. */
 const SILENT_MS = 60_000;
@@ -63,7 +62,6 @@ export class RunViews {
             attempt: step.attempt,
             because: step.because,
             againAt: step.kind === 'verify' ? step.againAt : null,
-            commandIds: step.commands.flatMap(({ id }) => (id === null || isNoCommand(id) ? [] : [id])),
           }),
         ),
       };

@@ -1,4 +1,4 @@
-import { Button, Menu, Progress, Text } from '@mantine/core';
+import { Button, Menu, Progress } from '@mantine/core';
 import {
   IconChevronDown,
   IconDownload,
@@ -10,11 +10,10 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import type { DeviceRunView, PrepareRun, RunStepView, StepKind } from '../../shared/contract/index.ts';
+import type { DeviceRunView, PrepareRun } from '../../shared/contract/index.ts';
 import { plainFileName } from '../../shared/file-name.ts';
 import { FormDialog } from '../enrollment/FormDialog.tsx';
 import { number } from '../format/quantity.ts';
@@ -29,10 +28,8 @@ import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import classes from './Blueprints.module.css';
 import { usePolicyNames } from './policy-names.ts';
+import { type BoardProps, RunBoard, type Steered } from './RunBoard.tsx';
 import { RunState } from './RunState.tsx';
-
-const ROW = 44;
-type Action = 'pause' | 'resume' | 'retry' | 'cancel';
 
 /** A prepare run, live: device by step. */
 export default function RunScreen() {
@@ -48,8 +45,7 @@ function Run({ run }: { run: PrepareRun & { rows: DeviceRunView[] } }) {
   const policyName = usePolicyNames();
   const [cancelling, setCancelling] = useState(false);
   const steer = useMutation({
-    mutationFn: (what: { action: Action; deviceIds?: string[]; step?: StepKind }) =>
-      engine.blueprints.steer({ runId: run.id, ...what }),
+    mutationFn: (what: Steered) => engine.blueprints.steer({ runId: run.id, ...what }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: api.blueprints.key() }),
     onError: (error) => tellFailure(error),
   });
@@ -68,9 +64,8 @@ function Run({ run }: { run: PrepareRun & { rows: DeviceRunView[] } }) {
     },
     onError: (error) => tellFailure(error),
   });
-  const kinds = (run.rows[0]?.steps ?? [])
-    .map(({ kind }) => kind)
-    .filter((kind) => run.rows.some(({ steps }) => steps.some((step) => step.kind === kind && step.state !== 'none')));
+  const { mutate } = steer;
+  const onSteer = useCallback<BoardProps['onSteer']>((what) => mutate(what), [mutate]);
   const waiting = run.rows.filter(({ waitsSince }) => waitsSince !== null).length;
   return (
     <>
@@ -157,7 +152,7 @@ function Run({ run }: { run: PrepareRun & { rows: DeviceRunView[] } }) {
           {run.startedBy}, <RelativeTime at={run.startedAt} />
         </span>
       </div>
-      <Board rows={run.rows} kinds={kinds} onSteer={(what) => steer.mutate(what)} open={run.state !== 'cancelled'} />
+      <RunBoard rows={run.rows} onSteer={onSteer} open={run.state !== 'cancelled'} />
       {cancelling && (
         <FormDialog
           title={t('blueprints.cancel')}
@@ -172,144 +167,5 @@ function Run({ run }: { run: PrepareRun & { rows: DeviceRunView[] } }) {
         </FormDialog>
       )}
     </>
-  );
-}
-
-function Board(props: {
-  rows: readonly DeviceRunView[];
-  kinds: readonly StepKind[];
-  open: boolean;
-  onSteer: (what: { action: Action; deviceIds: string[]; step?: StepKind }) => void;
-}) {
-  const { t } = useTranslation();
-  const scroll = useRef<HTMLDivElement>(null);
-  const { rows, kinds } = props;
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => ROW,
-    overscan: 12,
-  });
-  const columns = { gridTemplateColumns: `minmax(180px, 1.4fr) repeat(${kinds.length}, minmax(92px, 1fr)) 70px` };
-  return (
-    <div ref={scroll} className={classes.board}>
-      {/* biome-ignore-start lint/a11y/useSemanticElements: rows that are drawn as they come into view are no table of the browser's */}
-      {/* biome-ignore-start lint/a11y/useFocusableInteractive: as above */}
-      <div role="table" aria-label={t('blueprints.board')} aria-rowcount={rows.length + 1}>
-        <div role="row" className={classes.head} style={columns} aria-rowindex={1}>
-          <span role="columnheader">{t('blueprints.device')}</span>
-          {kinds.map((kind) => (
-            <span role="columnheader" key={kind}>
-              {t(`blueprints.steps.${kind}`)}
-            </span>
-          ))}
-          <span role="columnheader">{t('blueprints.more')}</span>
-        </div>
-        <div role="rowgroup" style={{ position: 'relative', height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
-            const row = rows[index];
-            if (row === undefined) return null;
-            const name = row.deviceName ?? row.serialNumber ?? '–';
-            return (
-              <div
-                key={row.deviceId}
-                role="row"
-                aria-rowindex={index + 2}
-                className={classes.row}
-                style={{ ...columns, transform: `translateY(${start}px)` }}
-              >
-                <span role="rowheader" className={classes.who}>
-                  <Link to={`/devices/${row.deviceId}`}>{name}</Link>{' '}
-                  {row.waitsSince !== null && (
-                    <Text span size="xs">
-                      {t('blueprints.waits')}
-                    </Text>
-                  )}
-                  {row.state === 'paused' && (
-                    <Text span size="xs">
-                      {t('blueprints.states.paused')}
-                    </Text>
-                  )}
-                  {row.state === 'cancelled' && (
-                    <Text span size="xs">
-                      {t('blueprints.states.cancelled')}
-                    </Text>
-                  )}
-                </span>
-                {kinds.map((kind) => (
-                  <span role="cell" key={kind} className={classes.cell}>
-                    <Step step={row.steps.find((step) => step.kind === kind)} />
-                  </span>
-                ))}
-                <span role="cell">
-                  <RoleGate needs="administrator">
-                    <Menu position="bottom-end">
-                      <Menu.Target>
-                        <Button
-                          size="compact-xs"
-                          variant="subtle"
-                          color="gray"
-                          disabled={!props.open}
-                          aria-label={t('blueprints.actionsOf', { name })}
-                        >
-                          …
-                        </Button>
-                      </Menu.Target>
-                      <Menu.Dropdown>
-                        <Menu.Item onClick={() => props.onSteer({ action: 'retry', deviceIds: [row.deviceId] })}>
-                          {t('blueprints.retryDevice')}
-                        </Menu.Item>
-                        {kinds.map((step) => (
-                          <Menu.Item
-                            key={step}
-                            onClick={() => props.onSteer({ action: 'retry', deviceIds: [row.deviceId], step })}
-                          >
-                            {t('blueprints.retryFrom', { step: t(`blueprints.steps.${step}`) })}
-                          </Menu.Item>
-                        ))}
-                        <Menu.Item
-                          onClick={() =>
-                            props.onSteer({
-                              action: row.state === 'paused' ? 'resume' : 'pause',
-                              deviceIds: [row.deviceId],
-                            })
-                          }
-                        >
-                          {t(row.state === 'paused' ? 'blueprints.resume' : 'blueprints.pause')}
-                        </Menu.Item>
-                        <Menu.Item onClick={() => props.onSteer({ action: 'cancel', deviceIds: [row.deviceId] })}>
-                          {t('blueprints.cancelDevice')}
-                        </Menu.Item>
-                      </Menu.Dropdown>
-                    </Menu>
-                  </RoleGate>
-                </span>
-              </div>
-            );
-          })}
-        </div>
-      </div>
-      {/* biome-ignore-end lint/a11y/useFocusableInteractive: as above */}
-      {/* biome-ignore-end lint/a11y/useSemanticElements: as above */}
-    </div>
-  );
-}
-
-const TONES = { waiting: 'none', running: 'way', done: 'done', failed: 'needs', none: 'none' } as const;
-
-function Step({ step }: { step: RunStepView | undefined }) {
-  const { t } = useTranslation();
-  if (step === undefined || step.state === 'none') return <span className={classes.soft}>–</span>;
-  const many = step.state === 'running' && step.of > 1;
-  return (
-    <span title={step.because ?? undefined}>
-      <StatusMark tone={step.againAt === null ? TONES[step.state] : 'waits'}>
-        {step.againAt === null
-          ? many
-            ? t('blueprints.stepOf', { done: step.done, of: step.of })
-            : t(`blueprints.stepStates.${step.state}`)
-          : t('blueprints.askedAgain')}
-      </StatusMark>
-    </span>
   );
 }

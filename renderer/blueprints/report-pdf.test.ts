@@ -34,7 +34,7 @@ const row = (at: number): DeviceRunView => ({
   ...{ state: at % 2 === 0 ? 'done' : 'failed', waitsSince: null, startedAt: 0, endedAt: 1 },
   steps: [
     {
-      ...{ kind: 'apps', state: 'failed', done: 0, of: 1, attempt: 1, againAt: null, commandIds: [] },
+      ...{ kind: 'apps', state: 'failed', done: 0, of: 1, attempt: 1, againAt: null },
       because: at % 2 === 0 ? null : 'There is not enough space on this iPad.',
     },
   ],

@@ -136,7 +136,6 @@ export const runStep = z.object({
   because: z.string().nullable(),
   /** Looked at again then: something is still on its way. */
   againAt: time.nullable(),
-  commandIds: z.array(id),
 });
 export type RunStepView = z.infer<typeof runStep>;
 

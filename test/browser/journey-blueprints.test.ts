@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -50,6 +50,20 @@ beforeAll(async () => {
   const { id } = await admin.call<{ id: string }>('POST', '/groups', { kind: 'static', name: 'Cart A' });
   const deviceIds = (await admin.devices()).map((device) => device.id);
   await admin.call('POST', `/groups/${id}/members`, { devices: { deviceIds } });
+  await admin.call('POST', '/policies', {
+    type: 'profile',
+    options: { name: 'Library' },
+    content: {
+      ...{ PayloadType: 'Configuration', PayloadVersion: 1, PayloadIdentifier: 'org.brook.library' },
+      ...{ PayloadUUID: '5B6A4D1E-0C0F-4C44-9C55-5D3B0B4E5A01', PayloadDisplayName: 'Library' },
+      PayloadContent: [
+        {
+          ...{ PayloadType: 'com.apple.webClip.managed', PayloadVersion: 1, PayloadIdentifier: 'org.brook.clip' },
+          ...{ PayloadUUID: '5B6A4D1E-0C0F-4C44-9C55-5D3B0B4E5A02', Label: 'Library', URL: 'https://library.example' },
+        },
+      ],
+    },
+  });
   browser = await launchBrowser();
   window = await openWindow(browser, { signIn: ready.signIn, path: '/blueprints' });
 });
@@ -119,10 +133,21 @@ it('makes a blueprint on the canvas, applies it to a group, survives a killed en
   await page.getByRole('status').getByText(`${DEVICES} of ${DEVICES} ready`).waitFor({ timeout: 30_000 });
   await board.getByRole('link', { name: 'Cart A - 03' }).waitFor();
 
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Report as CSV' }).click();
-  expect((await download).suggestedFilename()).toBe('Classroom-report.csv');
-  await page.getByRole('link', { name: 'Report', exact: true }).click();
+  for (const [kind, name] of [
+    ['As CSV', 'Classroom-report.csv'],
+    ['As PDF', 'Classroom-Report.pdf'],
+  ]) {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Report', exact: true }).click();
+    await page.getByRole('menuitem', { name: kind ?? '' }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe(name);
+    const bytes = readFileSync(await file.path());
+    if (kind === 'As PDF') expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    else expect(bytes.toString()).toContain('Cart A - 06');
+  }
+  await page.getByRole('button', { name: 'Report', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Print' }).click();
   await page.getByRole('heading', { level: 1, name: 'Prepared: Classroom' }).waitFor();
   await page.getByRole('cell', { name: 'Cart A - 06' }).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
@@ -134,6 +159,38 @@ it('makes a blueprint on the canvas, applies it to a group, survives a killed en
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.goto(`${address}/#/blueprints/${run?.blueprintId}/versions`);
   await page.getByText('The two are the same.').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+
+  // A policy from the shelf makes another version, with a note; one device is dropped on the blueprint after that.
+  await page.goto(`${address}/#/blueprints/${run?.blueprintId}/edit`);
+  await library.getByRole('radiogroup').getByText('Policies').click();
+  await library.getByRole('button', { name: /^Library/ }).dragTo(canvas.getByRole('button', { name: /^Profiles and/ }));
+  await canvas.getByRole('button', { name: /^Profiles and settings Library/ }).waitFor();
+  await page.getByRole('combobox', { name: 'Version of Library' }).click();
+  await page.getByRole('option', { name: 'Version 1' }).click();
+  await canvas.getByRole('button', { name: /Library \(version 1\)/ }).waitFor();
+  await library.getByRole('radiogroup').getByText('Apps').click();
+  await library.getByRole('button').first().waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Save blueprint' }).click();
+  const noting = page.getByRole('dialog', { name: 'Save version 2' });
+  await noting.getByRole('textbox', { name: 'What is new' }).fill('The library');
+  await noting.getByText(`${DEVICES} devices follow`, { exact: false }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await noting.getByRole('button', { name: 'Save version 2' }).click();
+  await page.getByRole('heading', { name: 'Version 2' }).waitFor();
+  await page.goto(`${address}/#/devices`);
+  const name = page.getByRole('grid').getByRole('link', { name: 'Cart A - 01' });
+  await name.hover();
+  await page.mouse.down();
+  await page.mouse.move(600, 300, { steps: 4 });
+  const shelf = page.getByRole('region', { name: 'Drop on a blueprint' });
+  await shelf.getByText('Classroom').hover();
+  await page.mouse.up();
+  await page
+    .getByRole('dialog', { name: 'Apply “Classroom”' })
+    .getByRole('button', { name: 'Prepare 1 device' })
+    .waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.goto(`${address}/#/print/blueprint/${run?.blueprintId}`);
   await page.getByRole('rowheader', { name: 'Restrictions' }).waitFor();

@@ -237,7 +237,7 @@ export const blueprintTexts = {
   readyOf_other: '{{done}} von {{count, number}} fertig',
   asleep_one: '{{count, number}} schläft oder ist offline, darauf wird gewartet',
   asleep_other: '{{count, number}} schlafen oder sind offline, darauf wird gewartet',
-  waits: 'schläft oder offline',
+  waitsSince: 'schläft oder offline seit {{since}}',
   left_one: 'noch etwa {{count, number}} Minute',
   left_other: 'noch etwa {{count, number}} Minuten',
   pause: 'Anhalten',

@@ -222,7 +222,7 @@ export const blueprintTexts = {
   readyOf_other: '{{done}} of {{count, number}} ready',
   asleep_one: '{{count, number}} is asleep or offline and waited for',
   asleep_other: '{{count, number}} are asleep or offline and waited for',
-  waits: 'asleep or offline',
+  waitsSince: 'asleep or offline since {{since}}',
   left_one: 'about {{count, number}} minute left',
   left_other: 'about {{count, number}} minutes left',
   pause: 'Pause',
