@@ -179,11 +179,16 @@ it('makes a blueprint on the canvas, applies it to a group, survives a killed en
   expect(await accessibilityProblems(page)).toEqual([]);
   await noting.getByRole('button', { name: 'Save version 2' }).click();
   await page.getByRole('heading', { name: 'Version 2' }).waitFor();
+  await expect
+    .poll(async () => (await admin.call<PrepareRun[]>('GET', '/prepare-runs'))[0], { timeout: 60_000 })
+    .toMatchObject({ version: 2, state: 'done', failed: 0 });
   await page.goto(`${address}/#/devices`);
   const name = page.getByRole('grid').getByRole('link', { name: 'Cart A - 01' });
   await name.hover();
   await page.mouse.down();
-  await page.mouse.move(600, 300, { steps: 4 });
+  // Some way, then on: a drag begins with the first movement.
+  await page.mouse.move(560, 300, { steps: 4 });
+  await page.mouse.move(600, 320, { steps: 4 });
   const shelf = page.getByRole('region', { name: 'Drop on a blueprint' });
   await shelf.getByText('Classroom').hover();
   await page.mouse.up();
