@@ -5,6 +5,7 @@ import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { BLUEPRINT_PARTS } from '../../shared/contract/blueprint-content.ts';
+import { actorName } from '../activity/event-words.ts';
 import { api } from '../live/client.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { LoadingPage } from '../parts/LoadingPage.tsx';
@@ -57,7 +58,8 @@ function BlueprintSheet({ id }: { id: string }) {
     <Sheet title={data.name} back={`/blueprints/${id}`}>
       <p>{data.description}</p>
       <p>
-        {t('blueprints.versionNumber', { version: data.version })}, {date.format(data.changedAt)}, {data.changedBy}
+        {t('blueprints.versionNumber', { version: data.version })}, {date.format(data.changedAt)},{' '}
+        {actorName(data.changedBy, t)}
       </p>
       <table>
         <tbody>
@@ -83,7 +85,8 @@ function RunReport({ id }: { id: string }) {
   return (
     <Sheet title={t('blueprints.reportOf', { name: data.blueprintName })} back={`/blueprints/runs/${id}`}>
       <p>
-        {t('blueprints.versionNumber', { version: data.version })}. {data.startedBy}, {date.format(data.startedAt)}
+        {t('blueprints.versionNumber', { version: data.version })}. {actorName(data.startedBy, t)},{' '}
+        {date.format(data.startedAt)}
         {data.endedAt !== null && ` – ${date.format(data.endedAt)}`}
       </p>
       <p>

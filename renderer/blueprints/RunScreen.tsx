@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { DeviceRunView, PrepareRun } from '../../shared/contract/index.ts';
 import { plainFileName } from '../../shared/file-name.ts';
+import { actorName } from '../activity/event-words.ts';
 import { FormDialog } from '../enrollment/FormDialog.tsx';
 import { number } from '../format/quantity.ts';
 import { api, engine, queryClient } from '../live/client.ts';
@@ -149,7 +150,7 @@ function Run({ run }: { run: PrepareRun & { rows: DeviceRunView[] } }) {
           </span>
         )}
         <span className={classes.soft}>
-          {run.startedBy}, <RelativeTime at={run.startedAt} />
+          {actorName(run.startedBy, t)}, <RelativeTime at={run.startedAt} />
         </span>
       </div>
       <RunBoard rows={run.rows} onSteer={onSteer} open={run.state !== 'cancelled'} />

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type BlueprintPart, differingParts } from '../../shared/contract/blueprint-content.ts';
 import type { Blueprint } from '../../shared/contract/index.ts';
+import { actorName } from '../activity/event-words.ts';
 import { api } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
@@ -41,7 +42,7 @@ export function VersionsPanel({ blueprint }: { blueprint: Blueprint }) {
           columns={[
             { id: 'number', header: t('blueprints.version'), cell: ({ number }) => number },
             { id: 'at', header: t('blueprints.saved'), cell: ({ at }) => <RelativeTime at={at} /> },
-            { id: 'by', header: t('blueprints.by'), cell: ({ by }) => by },
+            { id: 'by', header: t('blueprints.by'), cell: ({ by }) => actorName(by, t) },
             { id: 'note', header: t('blueprints.note'), width: '45%', cell: ({ note }) => note || '–' },
           ]}
         />

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { BLUEPRINT_PARTS } from '../../shared/contract/blueprint-content.ts';
 import type { Blueprint, DeviceRunView, PrepareRun } from '../../shared/contract/index.ts';
+import { actorName } from '../activity/event-words.ts';
 import type { Painter } from '../parts/pdf-painter.ts';
 import { openSheet, type PdfSheet } from '../parts/pdf-sheet.ts';
 import { partWords, remarks } from './content-words.ts';
@@ -33,7 +34,7 @@ export async function reportPdf(
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' });
   const times = [run.startedAt, ...(run.endedAt === null ? [] : [run.endedAt])].map((at) => date.format(at));
   sheet.paragraph(
-    `${t('blueprints.versionNumber', { version: run.version })} · ${run.startedBy} · ${times.join(' – ')}`,
+    `${t('blueprints.versionNumber', { version: run.version })} · ${actorName(run.startedBy, t)} · ${times.join(' – ')}`,
   );
   sheet.paragraph(
     [
@@ -72,7 +73,7 @@ export async function blueprintPdf(blueprint: Blueprint, words: Words): Promise<
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' });
   sheet.paragraph(blueprint.description);
   sheet.paragraph(
-    `${t('blueprints.versionNumber', { version: blueprint.version })} · ${blueprint.changedBy} · ${date.format(blueprint.changedAt)}`,
+    `${t('blueprints.versionNumber', { version: blueprint.version })} · ${actorName(blueprint.changedBy, t)} · ${date.format(blueprint.changedAt)}`,
     { grey: true },
   );
   contentTable(sheet, blueprint, words);

@@ -190,7 +190,7 @@ export const blueprintTexts = {
     'remove-app': '{{subject}} entfernen',
     os: 'System: {{before}} → {{after}}',
     wallpaper: 'Hintergrundbild ({{subject}})',
-    setting: '{{subject}}: {{before}} → {{after}}',
+    timeZone: 'Zeitzone: {{before}} → {{after}}',
     'sign-out': 'Angemeldete abmelden',
     erase: 'Löschen',
   },

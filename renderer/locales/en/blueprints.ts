@@ -182,7 +182,7 @@ export const blueprintTexts = {
     'remove-app': 'Remove {{subject}}',
     os: 'System: {{before}} → {{after}}',
     wallpaper: 'Wallpaper ({{subject}})',
-    setting: '{{subject}}: {{before}} → {{after}}',
+    timeZone: 'Time zone: {{before}} → {{after}}',
     'sign-out': 'Sign out who is signed in',
     erase: 'Erase',
   },
