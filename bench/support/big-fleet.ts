@@ -5,6 +5,7 @@ import { projectRoot } from '../../scripts/ensure-installed.mjs';
 import { systemClock } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
 import { silentLogger } from '../../shared/logger.ts';
+import { atRest } from './measure.ts';
 import { type MeasuredProcess, startMeasured } from './measured-process.ts';
 import type { BenchOptions } from './school.ts';
 
@@ -58,6 +59,8 @@ export async function withBigFleet<T>(options: BenchOptions, work: (fleet: BigFl
       cores: options.cores,
       profileDirectory: options.profileDirectory,
     });
+    options.say('  the engine puts them into their groups …');
+    await atRest(engine);
     return await work({ count, engine });
   } finally {
     rmSync(DIRECTORY, { recursive: true, force: true });

@@ -76,6 +76,8 @@ export class Rest {
     if (run === undefined) throw new Error('The prepare run is gone.');
     return run;
   };
+  /** Devices are not asked about themselves unless somebody does. */
+  neverAsk = (): Promise<unknown> => this.#call('PUT', '/reporting', { everyMinutes: null });
   openCommands = (): Promise<{ rows: CommandRow[] }> => this.#call('GET', '/commands?open=true&limit=1');
 
   /** A link any number of devices may use. */

@@ -6,6 +6,7 @@ import { projectRoot } from '../../scripts/ensure-installed.mjs';
 import type { Target } from './device-line.ts';
 import type { BenchDevice } from './enroll.ts';
 import { type DeviceKey, keyPool } from './keys.ts';
+import { atRest } from './measure.ts';
 import { type MeasuredProcess, startMeasured } from './measured-process.ts';
 import type { Cores } from './pinning.ts';
 import { Rest } from './rest.ts';
@@ -77,6 +78,8 @@ export async function openSchool(options: BenchOptions, devices: number): Promis
   const key = keyPool(8);
   const first = await startEngine();
   await first.rest.importPush(apple.portal.sign((await first.rest.pushRequest()).csrPem));
+  // What a case asks of devices is all they are asked.
+  await first.rest.neverAsk();
   const { topic } = (await first.rest.status()).push.certificate;
   if (topic === null) throw new Error('The push certificate has no topic.');
   await first.process.stop();
@@ -91,6 +94,11 @@ export async function openSchool(options: BenchOptions, devices: number): Promis
       if (done % 2500 === 0) options.say(`  ${done} of ${devices} devices are in the store`);
     },
   });
+  // Once, for all cases: nobody gets ten thousand devices in their groups and judged by the rules at one stroke.
+  options.say('  the engine puts them into their groups …');
+  const settling = await startEngine();
+  await atRest(settling.process);
+  await settling.process.stop();
   return {
     options,
     apple,
