@@ -1,8 +1,10 @@
 import type { Logger } from '../shared/logger.ts';
+import type { VariableValues } from '../shared/variables/index.ts';
 import type { CommandService } from './commands/index.ts';
 import { type Compliance, openCompliance } from './compliance/index.ts';
 import type { Groups } from './groups/index.ts';
 import type { DeviceQueries } from './inventory/index.ts';
+import type { Mail } from './mail/index.ts';
 import { writeProfile } from './profiles/index.ts';
 import type { Store } from './store/index.ts';
 
@@ -16,8 +18,10 @@ export function startCompliance(parts: {
   /** Of the profile that enrolls devices. */
   profileIdentifier: string;
   organisation: () => string;
+  mail: Mail;
+  valuesOf: (deviceId: string) => VariableValues;
 }): Compliance {
-  const { store, logger, groups, commands, devices, profileIdentifier, organisation } = parts;
+  const { store, logger, groups, commands, devices, profileIdentifier, organisation, mail, valuesOf } = parts;
   const compliance = openCompliance({
     store,
     logger,
@@ -31,6 +35,8 @@ export function startCompliance(parts: {
         release: (work, deviceId) => commands.release(work, deviceId),
       },
       messageProfile: (identifier, text, platform) => messageProfile(identifier, text, platform, organisation()),
+      mail,
+      valuesOf,
       enrollmentProfile: profileIdentifier,
       selected: (selection) => devices.selected(selection),
     },

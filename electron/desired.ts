@@ -9,6 +9,7 @@ import { startCompliance } from './compliance-services.ts';
 import { openGroups } from './groups/index.ts';
 import type { Authority } from './identity/index.ts';
 import type { DeviceQueries } from './inventory/index.ts';
+import type { Mail } from './mail/index.ts';
 import { openPolicies, type Policies } from './policies/index.ts';
 import { profileDelivery, watchWhatProfilesNeed } from './profile-delivery.ts';
 import type { PushService } from './push/index.ts';
@@ -36,13 +37,14 @@ export async function openDesired(parts: {
   variables: ReturnType<typeof openVariables>;
   certificates: Certificates;
   organisation: () => string;
+  mail: Mail;
   profileIdentifier: string;
   /** Where devices reach this server. */
   serverUrl: () => string;
   undo: Array<() => unknown>;
 }) {
   const { store, logger, authority, commands, push, devices, variables, certificates, undo } = parts;
-  const { organisation, profileIdentifier } = parts;
+  const { organisation, mail, profileIdentifier } = parts;
   const rooms: { policies?: Policies; compliance?: Compliance; blueprints?: Blueprints } = {};
   const updates = openUpdates({ store, logger, ports: updatePorts(commands) });
   const groups = openGroups({
@@ -63,7 +65,10 @@ export async function openDesired(parts: {
   });
   await groups.start();
   undo.push(() => groups.stop());
-  const compliance = startCompliance({ store, logger, groups, commands, devices, profileIdentifier, organisation });
+  const compliance = startCompliance({
+    ...{ store, logger, groups, commands, devices, profileIdentifier, organisation, mail },
+    valuesOf: (deviceId) => variables.valuesOf(deviceId),
+  });
   rooms.compliance = compliance;
   undo.push(() => compliance.stop());
   const carts = cartServices({ store, logger, commands, groups });

@@ -31,6 +31,7 @@ import { insightServices } from './insight.ts';
 import { InventoryService, openDeviceQueries } from './inventory/index.ts';
 import { createListener, type Listener } from './listener/index.ts';
 import { diskSpace, type Housekeeping, housekeeping, readTrust } from './machine.ts';
+import { openMail } from './mail/index.ts';
 import { createSignIn, DESKTOP_WINDOW, type SignIn } from './people/index.ts';
 import { peopleOfDevices, profilesWithSources, variableUses } from './profile-delivery.ts';
 import { readProfile } from './profiles/index.ts';
@@ -247,8 +248,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const downloads = createDownloads(clock);
     const backups = openBackups({ store, sealer: options.sealer, dataDir: options.dataDir, version: VERSION, logger });
     const devices = openDeviceQueries({ store });
+    const mail = openMail({ store, logger, trustPem: () => certificates.library.trustPem() });
     const desired = await openDesired({
-      ...{ store, logger, authority, commands, push, devices, variables, certificates, organisation, undo },
+      ...{ store, logger, authority, commands, push, devices, variables, certificates, organisation, mail, undo },
       profileIdentifier: enrollment.profileIdentifier,
       serverUrl: () => reach.url,
     });
@@ -342,6 +344,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         ...relationship,
         compliance,
         ...carts.services,
+        mail: {
+          settings: () => mail.overview(),
+          setSettings: (wanted, actor) => mail.setSettings(wanted, actor.name),
+          test: (to, actor) => mail.test(to, actor.name),
+        },
         ...certificateServices({ certificates, variables }),
       },
       logger,
@@ -381,6 +388,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         { name: 'tidy-commands', everyMs: TIDY_MS, run: () => commands.tidy() },
         { name: 'tidy-groups', everyMs: MAINTENANCE_MS, run: () => groups.tidy() },
         { name: 'ask-silent', everyMs: TIDY_MS, run: () => compliance.askSilent() },
+        { name: 'out-of-policy', everyMs: TIDY_MS, run: () => compliance.noteOutOfPolicy() },
+        { name: 'mail', everyMs: HOUSEKEEPING_MS, run: () => mail.run() },
         { name: 'compliance-numbers', everyMs: TIDY_MS, run: () => compliance.noteToday() },
         { name: 'backups', everyMs: BACKUP_CHECK_MS, run: () => backups.runDue() },
         { name: 'inactivity', everyMs: LIFE_MS, run: () => activity.inactivity.run() },

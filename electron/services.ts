@@ -69,6 +69,7 @@ export function consoleServices(
   | keyof VariableServices
   | keyof CartServices
   | 'compliance'
+  | 'mail'
   | keyof CertificateLibraryServices
 > {
   const { store, authority, enrollment, commands, inventory, devices, push, tokens, facts } = parts;

@@ -203,7 +203,7 @@ describe('certificates that servers of others issue', () => {
   });
 });
 
-describe('identities that people bring (CERT-37, EML-04)', () => {
+describe('identities that people bring', () => {
   const personal = (more: object = {}) => ({
     kind: 'personal' as const,
     name: 'S/MIME',
@@ -224,7 +224,7 @@ describe('identities that people bring (CERT-37, EML-04)', () => {
     return fetch(url, { method: 'POST', body: form, headers: { 'accept-language': language } });
   };
 
-  it('are uploaded by a link, wait until they are there, and reach the mail of the person’s devices', async () => {
+  it('are uploaded by a link, wait until they are there, and reach the mail of the person’s devices (CERT-37, EML-04)', async () => {
     const { library } = house.certificates;
     const { id } = await library.createServer(personal(), 'root');
     const version = fromLibrary('com.apple.security.pkcs12', id, 'org.example.smime');
@@ -275,7 +275,7 @@ describe('identities that people bring (CERT-37, EML-04)', () => {
     expect((await fetch(next)).status).toBe(404);
   });
 
-  it('lose their key here after the days that were agreed: devices that have it keep it, others wait', async () => {
+  it('lose their key here after the days that were agreed: devices that have it keep it, others wait (CERT-37)', async () => {
     const { library, personal: people } = house.certificates;
     const item = { ...personal({ keepKeyDays: 5 }), name: 'Short' };
     const { id } = await library.createServer(item, 'root');

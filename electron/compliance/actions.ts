@@ -1,6 +1,7 @@
 import type { ComplianceAction } from '../../shared/contract/compliance.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
 import type { Effects } from './decisions.ts';
+import { type Message, recipientsOf } from './messages.ts';
 import type { CompliancePorts } from './ports.ts';
 
 /** What is known of a device that something is done to. */
@@ -11,6 +12,8 @@ export interface Subject {
   readonly platform: string | null;
   readonly supervised: 0 | 1 | null;
   readonly cellular: number;
+  readonly language: string | null;
+  readonly locale: string | null;
 }
 
 /** How a step went. */
@@ -62,6 +65,29 @@ export function openActions(store: Store, ports: CompliancePorts): Actions {
       return refused('Only supervised iPhones and iPads, and Macs, show a message.');
     const Payload = Buffer.from(ports.messageProfile(MESSAGE_PROFILE, text, platform)).toString('base64');
     return queue(work, device, reason, [{ RequestType: 'InstallProfile', Payload }], true);
+  };
+
+  /** On the device, by mail, or both: what is not possible is noted, and the rest goes on. */
+  const tell = (work: UnitOfWork, device: Subject, message: Message, reason: string): Done => {
+    const shown = message.show ? showMessage(work, device, message.text, reason) : done();
+    if (message.mail === 'nobody') return shown;
+    const { mail } = ports;
+    const to = recipientsOf(message, ports.valuesOf(device.id).EMAIL, mail.administrators());
+    const problem = !mail.ready()
+      ? 'No mail is sent: the settings say by no server yet.'
+      : to.length === 0
+        ? 'There is nobody to send mail to: the person has no address, or no administrators are named.'
+        : null;
+    if (problem === null)
+      for (const each of to)
+        mail.queue(work, { to: each, subject: message.subject, body: message.text, deviceId: device.id, reason });
+    const detail = [shown.detail, problem].filter((one) => one !== null).join(' ');
+    const anyDone = problem === null || (message.show && shown.outcome === 'done');
+    return {
+      outcome: anyDone ? 'done' : 'refused',
+      detail: detail === '' ? null : detail,
+      commandIds: shown.commandIds,
+    };
   };
 
   /** Profiles on the device that came from us by command. */
@@ -188,7 +214,7 @@ export function openActions(store: Store, ports: CompliancePorts): Actions {
           commands.askForAll(work, device.enrollmentId);
           return done();
         case 'message':
-          return showMessage(work, device, action.text, reason);
+          return tell(work, device, action, reason);
         case 'removeProfiles':
           return removeProfiles(work, device, reason, action);
         case 'lock':

@@ -12,6 +12,10 @@ const tier = (id: string, afterHours: number, ...actions: ComplianceTier['action
   actions,
 });
 const ALERT: ComplianceTier['actions'][number] = { kind: 'alert', severity: 'warning', again: null };
+const message = (text: string, more: object = {}) => ({
+  ...{ kind: 'message' as const, subject: '', text, translations: [], show: true, mail: 'nobody' as const },
+  ...more,
+});
 const LOCK: ComplianceTier['actions'][number] = { kind: 'lock', message: 'Set a passcode', phone: '' };
 
 describe('a violation', () => {
@@ -160,12 +164,7 @@ describe('what a rule does to a device', () => {
     await room.compliance.rules.create(
       room.rule({
         tiers: [
-          tier(
-            'a',
-            0,
-            { kind: 'message', text: 'Set a passcode' },
-            { kind: 'removeProfiles', keep: 'wifiWhereNeeded', apps: false },
-          ),
+          tier('a', 0, message('Set a passcode'), { kind: 'removeProfiles', keep: 'wifiWhereNeeded', apps: false }),
         ],
       }),
       'ada',
@@ -213,10 +212,7 @@ describe('what a rule does to a device', () => {
   it('is refused with the reason where it cannot be done, and the other steps go on', async () => {
     const room = await openComplianceRoom();
     const pad = await room.device({ passcodePresent: 0, supervised: 0 });
-    await room.compliance.rules.create(
-      room.rule({ tiers: [tier('a', 0, { kind: 'message', text: 'Hello' }, LOCK)] }),
-      'ada',
-    );
+    await room.compliance.rules.create(room.rule({ tiers: [tier('a', 0, message('Hello'), LOCK)] }), 'ada');
     await room.settled();
     expect(room.compliance.ofDevice(pad.deviceId).violations[0]?.steps).toMatchObject([
       { kind: 'message', outcome: 'refused', detail: expect.stringContaining('supervised') },

@@ -80,7 +80,7 @@ export function effectsOf(done: readonly ComplianceAction[]): Effects {
   for (const action of done) {
     if (action.kind === 'block') blocked = true;
     else if (action.kind === 'quarantine') groups.add(action.groupId);
-    else if (action.kind === 'message') message = action.text;
+    else if (action.kind === 'message') message = action.show ? action.text : message;
     else if (action.kind === 'removeProfiles')
       withheld = withheld === null || STRICT.indexOf(action.keep) > STRICT.indexOf(withheld) ? action.keep : withheld;
   }

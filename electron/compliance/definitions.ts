@@ -3,12 +3,13 @@ import type { ComplianceRuleTable, Store } from '../store/index.ts';
 
 /** A rule as it is decided by. */
 export interface Rule
-  extends Omit<ComplianceRuleTable, 'active' | 'checks' | 'include' | 'exclude' | 'tiers' | 'nameKey'> {
+  extends Omit<ComplianceRuleTable, 'active' | 'checks' | 'include' | 'exclude' | 'tiers' | 'languages' | 'nameKey'> {
   readonly active: boolean;
   readonly checks: ComplianceCheck[];
   readonly include: string[];
   readonly exclude: string[];
   readonly tiers: ComplianceTier[];
+  readonly languages: string[];
 }
 
 /** The rules there are, by their ids. */
@@ -16,7 +17,7 @@ export function readRules(store: Store): Map<string, Rule> {
   return new Map(
     store
       .all((db) => db.selectFrom('complianceRule').selectAll().orderBy('nameKey'))
-      .map(({ nameKey: _, active, checks, include, exclude, tiers, ...row }) => [
+      .map(({ nameKey: _, active, checks, include, exclude, tiers, languages, ...row }) => [
         row.id,
         {
           ...row,
@@ -25,6 +26,7 @@ export function readRules(store: Store): Map<string, Rule> {
           include: JSON.parse(include) as string[],
           exclude: JSON.parse(exclude) as string[],
           tiers: JSON.parse(tiers) as ComplianceTier[],
+          languages: JSON.parse(languages) as string[],
         },
       ]),
   );

@@ -15,6 +15,7 @@ import {
   type Step,
 } from './decisions.ts';
 import type { Rule } from './definitions.ts';
+import { languageFor, messageFor } from './messages.ts';
 import type { ComplianceNews } from './news.ts';
 import type { CompliancePorts } from './ports.ts';
 
@@ -40,7 +41,7 @@ export function openJudging(store: Store, ports: CompliancePorts, news: Complian
       db
         .selectFrom('device as d')
         .leftJoin('deviceFact as f', 'f.deviceId', 'd.id')
-        .select(['d.id', 'd.state', 'd.platform', 'd.supervised'])
+        .select(['d.id', 'd.state', 'd.platform', 'd.supervised', 'f.language', 'f.locale'])
         .select((e) => [
           e.case().when('d.state', '=', 'enrolled').then(e.ref('d.enrollmentId')).else(null).end().as('enrollmentId'),
           e
@@ -160,6 +161,19 @@ export function openJudging(store: Store, ports: CompliancePorts, news: Complian
     return outcome.outcome === 'done';
   };
 
+  /** What is said in the language of the device, with its values. */
+  const asTold = (
+    action: ComplianceAction,
+    device: Subject,
+    rule: Rule,
+    severity: Severity | null,
+  ): ComplianceAction =>
+    action.kind !== 'message'
+      ? action
+      : messageFor(action, languageFor(rule.languages, [device.language, device.locale]), {
+          ...{ rule: rule.name, severity, values: ports.valuesOf(device.id) },
+        });
+
   return {
     judge(work, deviceId, rules) {
       const device = subject.get({ id: deviceId });
@@ -215,11 +229,12 @@ export function openJudging(store: Store, ports: CompliancePorts, news: Complian
         let severity: Severity | null = violation.severity;
         for (const { outcome, action } of known)
           if (outcome === 'done') holding.push(JSON.parse(action) as ComplianceAction);
-        for (const [index, step] of plan.due.entries()) {
+        for (const [index, planned] of plan.due.entries()) {
+          const step = { ...planned, action: asTold(planned.action, device, rule, severity) };
           if (!perform(work, device, violation, step, known.length + index)) continue;
           holding.push(step.action);
           if (step.action.kind === 'alert') severity = graver(severity, step.action.severity);
-          if (step.action.kind === 'message') effects = { ...effects, message: step.action.text };
+          if (step.action.kind === 'message' && step.action.show) effects = { ...effects, message: step.action.text };
         }
         const nextAt = plan.next?.at ?? null;
         const nextTier = plan.next?.tier ?? null;

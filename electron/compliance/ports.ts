@@ -1,5 +1,6 @@
 import type { DeviceSelection } from '../../shared/contract/device-lists.ts';
 import type { DeviceFilter, DeviceRow, Explanation } from '../../shared/contract/index.ts';
+import type { VariableValues } from '../../shared/variables/index.ts';
 import type { UnitOfWork } from '../store/index.ts';
 
 /*
@@ -49,7 +50,17 @@ export interface CommandsPort {
 /** A profile that shows a text on the lock screen or in the login window, as its file. */
 export type MessageProfile = (identifier: string, text: string, platform: 'iOS' | 'macOS') => Uint8Array;
 
+/** Mail, as far as rules send it. */
+export interface MailPort {
+  ready(): boolean;
+  administrators(): readonly string[];
+  queue(work: UnitOfWork, wish: { to: string; subject: string; body: string; deviceId: string; reason: string }): void;
+}
+
 export interface CompliancePorts {
+  readonly mail: MailPort;
+  /** What variables stand for on a device. */
+  valuesOf(deviceId: string): VariableValues;
   readonly groups: GroupsPort;
   readonly commands: CommandsPort;
   readonly messageProfile: MessageProfile;

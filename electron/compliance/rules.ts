@@ -33,9 +33,29 @@ export interface Rules {
   ways(): Ways;
 }
 
+/** Languages of a rule in which one of its messages is missing. */
+function missingTexts({ tiers, languages }: Pick<NewComplianceRule, 'tiers' | 'languages'>): string[] {
+  const messages = tiers.flatMap(({ actions }) => actions.flatMap((one) => (one.kind === 'message' ? [one] : [])));
+  return languages
+    .slice(1)
+    .filter((language) =>
+      messages.some(({ translations }) => !translations.some((each) => each.language === language)),
+    );
+}
+
 const MOST_RULES = 200;
 /** What is told of a change, before and after. */
-const TOLD = ['name', 'description', 'active', 'checks', 'include', 'exclude', 'graceHours', 'tiers'] as const;
+const TOLD = [
+  'name',
+  'description',
+  'active',
+  'checks',
+  'include',
+  'exclude',
+  'graceHours',
+  'tiers',
+  'languages',
+] as const;
 
 export function openRules(store: Store, ports: CompliancePorts, worker: ComplianceWorker): Rules {
   const { groups } = ports;
@@ -101,6 +121,14 @@ export function openRules(store: Store, ports: CompliancePorts, worker: Complian
       throw new CartwrightError('bad-request', 'A stage does each thing once. Take out what is there twice.');
     if (new Set(rule.tiers.map(({ id }) => id)).size < rule.tiers.length)
       throw new CartwrightError('bad-request', 'Two stages have the same id. Give each its own.');
+    if (new Set(rule.languages).size < rule.languages.length)
+      throw new CartwrightError('bad-request', 'Each language is there once. Take out what is there twice.');
+    const missing = missingTexts(rule);
+    if (missing.length > 0)
+      throw new CartwrightError(
+        'bad-request',
+        `Messages have to be in every language of the rule: ${missing.join(', ')}.`,
+      );
     const own: Ways = [...ways(ruleId), ...quarantines.map((groupId) => [groupId, ruleId] as const)];
     groups.rules.usable(ruleId, filterOfRule(rule), own);
     const checks = rule.checks.map((check) =>
@@ -138,6 +166,7 @@ export function openRules(store: Store, ports: CompliancePorts, worker: Complian
     exclude: JSON.stringify(rule.exclude),
     graceHours: rule.graceHours,
     tiers: JSON.stringify(rule.tiers),
+    languages: JSON.stringify(rule.languages),
   });
   const unlessTaken = (name: string, change: () => void): void => {
     try {

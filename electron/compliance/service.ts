@@ -13,6 +13,7 @@ import { systemTimers, type Timers } from '../../shared/timers.ts';
 import { readSetting, type Store, writeSetting } from '../store/index.ts';
 import { readRules } from './definitions.ts';
 import { type Exemptions, openExemptions } from './exemptions.ts';
+import { noteOutOfPolicy } from './out-of-policy.ts';
 import type { CompliancePorts } from './ports.ts';
 import { openRules, type Rules } from './rules.ts';
 import { openViolations, type Violations } from './violations.ts';
@@ -40,6 +41,8 @@ export interface Compliance {
    */
   askSilent(): Promise<number>;
   /** Notes today's numbers, and forgets what is long over. To be called now and then. */
+  /** Notes whose policies are not there, for those who ask. */
+  noteOutOfPolicy(): Promise<number>;
   noteToday(): Promise<void>;
 }
 
@@ -193,6 +196,21 @@ export function openCompliance(options: {
       if (store.get((db) => db.selectFrom('device').select('id').where('id', '=', deviceId)) === undefined)
         throw new CartwrightError('not-found', 'There is no such device.');
       const row = one(deviceId);
+      const delaying = store.get((db) =>
+        db
+          .selectFrom('device as d')
+          .leftJoin('deviceFact as f', 'f.deviceId', 'd.id')
+          .select(['d.lastSeenAt', 'd.batteryLevel'])
+          .select((e) =>
+            e
+              .selectFrom('command as c')
+              .select((on) => on.fn.countAll<number>().as('count'))
+              .whereRef('c.enrollmentId', '=', 'd.enrollmentId')
+              .where('c.open', '=', sql.lit<1>(1))
+              .as('queued'),
+          )
+          .where('d.id', '=', deviceId),
+      );
       const query = { search: '', deviceId, sort: 'beganAt', direction: 'desc' } as const;
       const going = violations.list(query).rows;
       const quarantine = store.all((db) =>
@@ -210,6 +228,12 @@ export function openCompliance(options: {
         quarantine,
         message: row?.message ?? null,
         violations: going,
+        delays: {
+          lastSeenAt: delaying?.lastSeenAt ?? null,
+          askEveryHours: settings().askEveryHours,
+          battery: delaying?.batteryLevel ?? null,
+          queued: delaying?.queued ?? 0,
+        },
         past: violations.list({ ...query, state: 'over', limit: MOST_PAST }).rows,
         exemptions: exemptions.list(deviceId),
         kept: [...readRules(store).values()]
@@ -243,6 +267,7 @@ export function openCompliance(options: {
 
     askSilent,
     noteToday,
+    noteOutOfPolicy: () => noteOutOfPolicy(store),
   };
 }
 

@@ -37,8 +37,8 @@ beforeEach(async () => {
 
 const adopt = (...names: string[]) => house.authority.adopt({ bytes: Buffer.from(names.map(text).join('')) }, 'root');
 
-describe('an authority of somebody’s own (CERT-22, CERT-03)', () => {
-  it('below a root issues identities from then on, and devices are told of the root', async () => {
+describe('an authority of somebody’s own', () => {
+  it('below a root issues identities from then on, and devices are told of the root (CERT-03, CERT-22)', async () => {
     const former = house.authority.rootCertificate;
     await adopt('sub.crt', 'sub.key', 'root.crt');
     const { issuing, roots } = house.authority;
@@ -68,7 +68,7 @@ describe('an authority of somebody’s own (CERT-22, CERT-03)', () => {
     expect(again.issuing.pem).toBe(issuing.pem);
   });
 
-  it('is refused with what is wrong with it', async () => {
+  it('is refused with what is wrong with it (CERT-22)', async () => {
     await expect(adopt('sub.crt', 'sub.key')).rejects.toThrow(/lacks “.*Site-Root”/);
     await expect(adopt('no-sign.crt', 'sub.key', 'root.crt')).rejects.toThrow(/key usage/);
     await expect(adopt('soon.crt', 'sub.key', 'root.crt')).rejects.toThrow(/less than 90 days/);

@@ -10,6 +10,7 @@ import { groupHandlers } from './group-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import { knowledgeHandlers } from './knowledge-handlers.ts';
 import { liveChanges } from './live.ts';
+import { mailHandlers } from './mail-handlers.ts';
 import { policyHandlers } from './policy-handlers.ts';
 import { relationshipHandlers } from './relationship-handlers.ts';
 import { reportingHandlers } from './reporting-handlers.ts';
@@ -95,6 +96,7 @@ export function createRouter(services: Services, logger: Logger) {
     },
     deviceUsers: userHandlers(api, services),
     relationship: relationshipHandlers(api, services),
+    mail: mailHandlers(api, services),
     variables: variableHandlers(api, services),
     certificateLibrary: certificateLibraryHandlers(api, services),
     push: {

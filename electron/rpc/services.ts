@@ -51,6 +51,7 @@ import type { ConfiguratorServices } from './configurator-handlers.ts';
 import type { DeviceListServices, OwnServices } from './finding-services.ts';
 import type { GroupServices } from './group-handlers.ts';
 import type { InsightServices } from './insight-services.ts';
+import type { MailServices } from './mail-handlers.ts';
 import type { PolicyServices } from './policy-handlers.ts';
 import type { RelationshipServices } from './relationship-handlers.ts';
 import type { ReportingServices } from './reporting-handlers.ts';
@@ -72,6 +73,7 @@ export interface Services
     PolicyServices,
     ComplianceServices,
     RelationshipServices,
+    MailServices,
     VariableServices,
     CartServices,
     CertificateLibraryServices,

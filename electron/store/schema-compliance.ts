@@ -16,6 +16,8 @@ export interface ComplianceRuleTable {
   exclude: string;
   graceHours: number;
   tiers: string;
+  /** Of messages: JSON list of language tags, the default first. */
+  languages: string;
   createdAt: number;
   createdBy: string;
   changedAt: number;

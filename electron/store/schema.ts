@@ -271,6 +271,8 @@ export interface DeviceTable {
   lastSeenAt: number | null;
   /** When it was found to be silent for too long; null while it answers. */
   inactiveSince: number | null;
+  /** Since when something that policies are to bring is not there, as of the last look; null when all is. */
+  outOfPolicySince: number | null;
   /** What was set for that, and what stood there before, as JSON: undone when it answers. */
   inactiveMark: string | null;
   /** What of it was removed after its management ended, bit by bit: 1 secrets, 2 assignments, 4 reports. */

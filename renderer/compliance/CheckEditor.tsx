@@ -46,6 +46,7 @@ export function CheckEditor(props: {
       );
     case 'os':
       return <OsLimits check={check} onChange={onChange} />;
+    case 'policies':
     case 'silent':
       return (
         <NumberInput

@@ -9,6 +9,7 @@ import { dateOnly, exactTime } from '../format/time.ts';
 import { api } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
+import { Facts } from '../parts/Facts.tsx';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
@@ -71,9 +72,42 @@ export function DeviceComplianceTab({ device }: { device: DeviceDetail }) {
             </ul>
           )}
         </Card>
+        <Card title={t('compliance.device.delays.title')}>
+          <Delays delays={data.delays} />
+        </Card>
         {data.exemptions.length > 0 && <Exemptions data={data} />}
       </div>
     </div>
+  );
+}
+
+/** What an action may wait for. */
+function Delays({ delays }: { delays: DeviceCompliance['delays'] }) {
+  const { t, i18n } = useTranslation();
+  const { lastSeenAt, askEveryHours, battery, queued } = delays;
+  return (
+    <>
+      <p className={classes.soft}>{t('compliance.device.delays.about', { count: askEveryHours })}</p>
+      <Facts
+        facts={[
+          {
+            label: t('compliance.device.delays.seen'),
+            value: lastSeenAt === null ? t('compliance.device.delays.never') : <RelativeTime at={lastSeenAt} />,
+          },
+          {
+            label: t('compliance.device.delays.battery'),
+            value:
+              battery === null
+                ? t('compliance.device.delays.unknown')
+                : new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(battery),
+          },
+          {
+            label: t('compliance.device.delays.queue'),
+            value: t('compliance.device.delays.commands', { count: queued }),
+          },
+        ]}
+      />
+    </>
   );
 }
 

@@ -17,7 +17,7 @@ import { PageHeader } from '../parts/PageHeader.tsx';
 import { RoleForm } from '../parts/RoleGate.tsx';
 import { CheckEditor } from './CheckEditor.tsx';
 import classes from './Compliance.module.css';
-import { actionName } from './compliance-words.ts';
+import { actionName, languageName } from './compliance-words.ts';
 import {
   CHECK_KINDS,
   type Draft,
@@ -54,12 +54,22 @@ export default function RuleEditor() {
   return <Editor key={ruleId ?? 'new'} rule={rule.data} given={given} attributes={attributes.data ?? []} />;
 }
 
+/** Languages of Apple's systems. */
+const LANGUAGES = [
+  ...['ar', 'bg', 'ca', 'cs', 'da', 'de', 'el', 'en', 'es', 'fi', 'fr', 'he', 'hi', 'hr', 'hu', 'id', 'it', 'ja', 'ko'],
+  ...['ms', 'nb', 'nl', 'pl', 'pt', 'pt-BR', 'ro', 'ru', 'sk', 'sl', 'sv', 'th', 'tr', 'uk', 'vi', 'zh-CN', 'zh-TW'],
+];
+const languageChoices = (chosen: readonly string[], shownIn: string) =>
+  [...new Set([...LANGUAGES, ...chosen])]
+    .map((value) => ({ value, label: languageName(value, shownIn) }))
+    .sort((a, b) => a.label.localeCompare(b.label, shownIn));
+
 function Editor(props: {
   rule: ComplianceRule | undefined;
   given: NewComplianceRule;
   attributes: readonly AttributeShape[];
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const { rule, attributes } = props;
   const [draft, setDraft] = useState<Draft>(() => draftOf(props.given));
@@ -196,7 +206,19 @@ function Editor(props: {
                   {t('compliance.editor.tiers')}
                 </Title>
                 <p className={classes.soft}>{t('compliance.editor.tiersMeans')}</p>
-                <TiersEditor tiers={draft.tiers} onTiers={(tiers) => set({ tiers })} />
+                {draft.tiers.some(({ actions }) => actions.some(({ kind }) => kind === 'message')) && (
+                  <MultiSelect
+                    my={8}
+                    label={t('compliance.editor.languages')}
+                    description={t('compliance.editor.languagesMeans')}
+                    searchable
+                    maxValues={20}
+                    data={languageChoices(draft.languages, i18n.language)}
+                    value={draft.languages}
+                    onChange={(languages) => languages.length > 0 && set({ languages })}
+                  />
+                )}
+                <TiersEditor tiers={draft.tiers} languages={draft.languages} onTiers={(tiers) => set({ tiers })} />
               </section>
             </div>
           </RoleForm>

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, Menu, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Menu, NumberInput, Select, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useRef, useState } from 'react';
@@ -10,11 +10,17 @@ import { api } from '../live/client.ts';
 import classes from './Compliance.module.css';
 import { actionName } from './compliance-words.ts';
 import { ACTION_KINDS, movedTier, newAction, withTier } from './editor-model.ts';
+import { MessageForm } from './MessageForm.tsx';
 
 /** What happens when, as an ordered list: Alt with an arrow moves a stage, as its buttons do. */
-export function TiersEditor(props: { tiers: readonly ComplianceTier[]; onTiers: (tiers: ComplianceTier[]) => void }) {
+export function TiersEditor(props: {
+  tiers: readonly ComplianceTier[];
+  /** Of messages: the first is the one for whom no other fits. */
+  languages: readonly string[];
+  onTiers: (tiers: ComplianceTier[]) => void;
+}) {
   const { t } = useTranslation();
-  const { tiers, onTiers } = props;
+  const { tiers, languages, onTiers } = props;
   const [told, setTold] = useState('');
   const list = useRef<HTMLOListElement>(null);
   const move = (index: number, by: -1 | 1): void => {
@@ -83,7 +89,11 @@ export function TiersEditor(props: { tiers: readonly ComplianceTier[]; onTiers: 
                 </span>
               </fieldset>
               <div className={classes.boxBody}>
-                <Actions actions={tier.actions} onActions={(actions) => set(index, { actions })} />
+                <Actions
+                  actions={tier.actions}
+                  languages={languages}
+                  onActions={(actions) => set(index, { actions })}
+                />
               </div>
             </li>
           );
@@ -138,7 +148,11 @@ export function Delay(props: { hours: number; number: number | undefined; onHour
   );
 }
 
-function Actions(props: { actions: readonly ComplianceAction[]; onActions: (actions: ComplianceAction[]) => void }) {
+function Actions(props: {
+  actions: readonly ComplianceAction[];
+  languages: readonly string[];
+  onActions: (actions: ComplianceAction[]) => void;
+}) {
   const { t } = useTranslation();
   const { actions, onActions } = props;
   const left = ACTION_KINDS.filter((kind) => !actions.some((action) => action.kind === kind));
@@ -163,6 +177,7 @@ function Actions(props: { actions: readonly ComplianceAction[]; onActions: (acti
             <p className={classes.soft}>{t(`compliance.actions.${action.kind}.about`)}</p>
             <ActionForm
               action={action}
+              languages={props.languages}
               onAction={(changed) => onActions(actions.map((one, at) => (at === index ? changed : one)))}
             />
           </li>
@@ -191,7 +206,15 @@ function Actions(props: { actions: readonly ComplianceAction[]; onActions: (acti
   );
 }
 
-function ActionForm({ action, onAction }: { action: ComplianceAction; onAction: (action: ComplianceAction) => void }) {
+function ActionForm({
+  action,
+  languages,
+  onAction,
+}: {
+  action: ComplianceAction;
+  languages: readonly string[];
+  onAction: (action: ComplianceAction) => void;
+}) {
   const { t } = useTranslation();
   switch (action.kind) {
     case 'alert':
@@ -238,18 +261,7 @@ function ActionForm({ action, onAction }: { action: ComplianceAction; onAction: 
         </div>
       );
     case 'message':
-      return (
-        <Textarea
-          mt={8}
-          label={t('compliance.editor.message')}
-          required
-          autosize
-          minRows={2}
-          maxLength={800}
-          value={action.text}
-          onChange={(event) => onAction({ ...action, text: event.currentTarget.value })}
-        />
-      );
+      return <MessageForm action={action} languages={languages} onAction={onAction} />;
     case 'lock':
       return (
         <div className={classes.two} style={{ marginTop: 8 }}>

@@ -58,6 +58,8 @@ export function checkText(check: ComplianceCheck, { t, locale, attributes, group
       return t(`compliance.checkSays.${APPS[check.mode]}`, { list: list(check.apps) });
     case 'profiles':
       return t('compliance.checkSays.profiles', { list: list(check.identifiers) });
+    case 'policies':
+      return t('compliance.checkSays.policies', { count: check.days });
     case 'silent':
       return t('compliance.checkSays.silent', { count: check.days });
     default:
@@ -79,3 +81,7 @@ export const actionName = (kind: ComplianceAction['kind'], t: TFunction): string
   t(`compliance.actions.${kind}.name`);
 export const actionDone = (kind: ComplianceAction['kind'], t: TFunction): string =>
   t(`compliance.actions.${kind}.done`);
+
+/** A language as it is called in the language of the console. */
+export const languageName = (tag: string, shownIn: string): string =>
+  new Intl.DisplayNames([shownIn], { type: 'language' }).of(tag) ?? tag;

@@ -28,6 +28,7 @@ export const CHECK_KINDS: readonly ComplianceCheck['kind'][] = [
   'silent',
   'apps',
   'profiles',
+  'policies',
   'tampered',
   'supervised',
   'models',
@@ -67,6 +68,8 @@ function blankCheck(kind: ComplianceCheck['kind']): ComplianceCheck {
       return { kind, mode: 'forbidden', apps: [] };
     case 'profiles':
       return { kind, identifiers: [] };
+    case 'policies':
+      return { kind, days: 3 };
     default:
       return { kind };
   }
@@ -77,7 +80,7 @@ export function newAction(kind: ComplianceAction['kind']): ComplianceAction {
     case 'alert':
       return { kind, severity: 'warning', again: null };
     case 'message':
-      return { kind, text: '' };
+      return { kind, subject: '', text: '', translations: [], show: true, mail: 'nobody' };
     case 'lock':
       return { kind, message: '', phone: '' };
     case 'removeProfiles':
@@ -123,6 +126,7 @@ export const FRESH: NewComplianceRule = {
   exclude: [],
   graceHours: 0,
   tiers: [],
+  languages: ['en'],
 };
 
 /** What a rule of this draft is. */
@@ -135,9 +139,18 @@ export function ruleOf(draft: Draft): NewComplianceRule {
     include: draft.include,
     exclude: draft.exclude,
     graceHours: draft.graceHours,
-    tiers: [...draft.tiers].sort((a, b) => a.afterHours - b.afterHours),
+    tiers: draft.tiers
+      .map((tier) => ({ ...tier, actions: tier.actions.map((action) => inLanguages(action, draft.languages)) }))
+      .sort((a, b) => a.afterHours - b.afterHours),
+    languages: draft.languages,
   };
 }
+
+/** A message without what was written for languages that the rule no longer has. */
+const inLanguages = (action: ComplianceAction, languages: readonly string[]): ComplianceAction =>
+  action.kind === 'message'
+    ? { ...action, translations: action.translations.filter(({ language }) => languages.slice(1).includes(language)) }
+    : action;
 
 const VERSION = /^\d{1,4}(\.\d{1,4}){0,2}$/;
 
@@ -168,8 +181,14 @@ export function isFinished(check: ComplianceCheck): boolean {
   }
 }
 
-const isDone = (action: ComplianceAction): boolean =>
-  action.kind === 'message' ? action.text.trim() !== '' : action.kind !== 'quarantine' || action.groupId !== '';
+const isDone = (action: ComplianceAction, languages: readonly string[]): boolean =>
+  action.kind === 'message'
+    ? action.text.trim() !== '' &&
+      (action.show || action.mail !== 'nobody') &&
+      languages
+        .slice(1)
+        .every((one) => action.translations.some(({ language, text }) => language === one && text.trim() !== ''))
+    : action.kind !== 'quarantine' || action.groupId !== '';
 
 /** What keeps a rule from being saved. */
 export type Problem =
@@ -180,7 +199,7 @@ export type Problem =
   | { readonly code: 'sameTime'; readonly first: number; readonly second: number };
 
 /** What is missing or wrong, in the order of the form. */
-export function problemsOf({ name, checks, tiers }: Draft): Problem[] {
+export function problemsOf({ name, checks, tiers, languages }: Draft): Problem[] {
   const same = tiers.findIndex(({ afterHours }, index) =>
     tiers.some((other, before) => before < index && other.afterHours === afterHours),
   );
@@ -191,7 +210,7 @@ export function problemsOf({ name, checks, tiers }: Draft): Problem[] {
     ...tiers.flatMap(({ actions }, index): Problem[] => [
       ...(actions.length === 0 ? [{ code: 'actions', number: index + 1 } as const] : []),
       ...actions.flatMap((action) =>
-        isDone(action) ? [] : [{ code: 'action', number: index + 1, kind: action.kind } as const],
+        isDone(action, languages) ? [] : [{ code: 'action', number: index + 1, kind: action.kind } as const],
       ),
     ]),
     ...(same === -1

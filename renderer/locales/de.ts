@@ -37,6 +37,7 @@ import { handoutTexts, waysTexts } from './de/handouts.ts';
 import { alertTexts, homeTexts } from './de/home.ts';
 import { jobTexts } from './de/jobs.ts';
 import { knowledgeTexts } from './de/knowledge.ts';
+import { mailTexts } from './de/mail.ts';
 import { managedAppTexts } from './de/managed-apps.ts';
 import { paletteTexts, shortcutTexts } from './de/palette.ts';
 import { peopleTexts } from './de/people.ts';
@@ -71,6 +72,7 @@ export const de = {
   common: commonTexts,
   relationship: relationshipTexts,
   certificateLibrary: certificateLibraryTexts,
+  mail: mailTexts,
   variables: variableTexts,
   errors: errorTexts,
   screens: screenTexts,

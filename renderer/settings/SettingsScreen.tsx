@@ -14,6 +14,7 @@ import { AppearanceSection } from './AppearanceSection.tsx';
 import { BackupsSection } from './BackupsSection.tsx';
 import { CertificatesSection } from './CertificatesSection.tsx';
 import { ListenerSection } from './ListenerSection.tsx';
+import { MailSection } from './MailSection.tsx';
 import { OrganisationSection } from './OrganisationSection.tsx';
 import { PushSection } from './PushSection.tsx';
 import { ReportingSection } from './ReportingSection.tsx';
@@ -28,6 +29,7 @@ const SECTIONS = [
   'push',
   'certificates',
   'variables',
+  'mail',
   'administrators',
   'tokens',
   'backups',
@@ -45,6 +47,7 @@ const PANELS: Readonly<Record<Section, (props: { status: Status }) => ReactNode>
   push: PushSection,
   certificates: CertificatesSection,
   variables: VariablesSection,
+  mail: MailSection,
   administrators: AdministratorsSection,
   tokens: TokensSection,
   backups: BackupsSection,

@@ -97,6 +97,13 @@ export function filterOfCheck(check: ComplianceCheck): DeviceFilter {
       return { field: 'app', operator: 'includesOtherThan', value: check.apps };
     case 'profiles':
       return { all: [told('profiles'), { any: check.identifiers.map((identifier) => lacks('profile', identifier)) }] };
+    case 'policies':
+      return {
+        all: [
+          known('outOfPolicySince'),
+          { field: 'outOfPolicySince', operator: 'notWithinLast', value: { amount: check.days, unit: 'days' } },
+        ],
+      };
     case 'roaming':
       return is('roaming', true);
     case 'firewall':

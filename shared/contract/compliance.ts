@@ -14,6 +14,12 @@ const text = (most: number) => z.string().trim().min(1).max(most);
 const version = z.string().regex(/^\d{1,4}(\.\d{1,4}){0,2}$/, 'must be a version such as 17 or 17.4.1');
 const identifiers = z.array(text(255)).min(1).max(200);
 
+export const MOST_LANGUAGES = 20;
+/** Such as `de` or `pt-BR`. */
+const languageTag = z
+  .string()
+  .regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$/, 'must be a language such as de or pt-BR');
+
 /** One way to violate a rule: in the language of groups, or one of the checks that are asked for most. */
 export const complianceCheck = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('condition'), filter: filterInput }),
@@ -42,6 +48,8 @@ export const complianceCheck = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('apps'), mode: z.enum(['forbidden', 'required', 'allowed']), apps: identifiers }),
   /** `PayloadIdentifier` of profiles that have to be on the device. */
   z.object({ kind: z.literal('profiles'), identifiers }),
+  /** What policies are to bring is not there for so many days: it failed, waits, or was taken away. */
+  z.object({ kind: z.literal('policies'), days: z.number().int().min(1).max(365) }),
   z.object({ kind: z.literal('roaming') }),
   z.object({ kind: z.literal('firewall') }),
   /** Somebody took the device out of management on the device. */
@@ -72,8 +80,23 @@ export const complianceAction = z.discriminatedUnion('kind', [
       .nullable()
       .default(null),
   }),
-  /** On the lock screen of supervised iPhones and iPads, and in the login window of Macs. */
-  z.object({ kind: z.literal('message'), text: text(800) }),
+  /**
+   * On the lock screen of supervised iPhones and iPads and in the login window of Macs, and as mail. May hold variables,
+   * `$RULE_NAME$`, `$SEVERITY$` and `$USER_NAME$` among them. `subject` and `text` are in the rule's first language.
+   */
+  z.object({
+    kind: z.literal('message'),
+    subject: z.string().trim().max(150).default(''),
+    text: text(800),
+    translations: z
+      .array(z.object({ language: languageTag, subject: z.string().trim().max(150).default(''), text: text(800) }))
+      .max(MOST_LANGUAGES - 1)
+      .default([]),
+    /** On the device itself. */
+    show: z.boolean().default(true),
+    /** By mail to the person who has the device, to administrators, or to both. */
+    mail: z.enum(['nobody', 'person', 'administrators', 'both']).default('nobody'),
+  }),
   z.object({
     kind: z.literal('lock'),
     message: z.string().trim().max(500).default(''),
@@ -118,6 +141,8 @@ export const newComplianceRule = z.object({
   /** So long it only counts as in grace. */
   graceHours: hours.default(0),
   tiers: z.array(complianceTier).max(MOST_TIERS).default([]),
+  /** Of messages: the first is for whom none of the others fits, and has to be there. */
+  languages: z.array(languageTag).min(1).max(MOST_LANGUAGES).default(['en']),
 });
 export type NewComplianceRule = z.infer<typeof newComplianceRule>;
 
@@ -247,6 +272,16 @@ export const deviceCompliance = z.object({
   /** What stands on its lock screen. */
   message: z.string().nullable(),
   violations: z.array(complianceViolation),
+  /** What an action may wait for. */
+  delays: z.object({
+    lastSeenAt: time.nullable(),
+    /** Hours between two times that devices are asked. */
+    askEveryHours: z.number().int(),
+    /** From 0 to 1, when it is known. */
+    battery: z.number().nullable(),
+    /** Commands that wait in its queue. */
+    queued: z.number().int(),
+  }),
   /** Over; the newest first. */
   past: z.array(complianceViolation),
   exemptions: z.array(complianceExemption),

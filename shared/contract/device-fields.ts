@@ -85,6 +85,7 @@ export const DEVICE_FIELD_IDS = [
   'note',
   'lastSeenAt',
   'inactiveSince',
+  'outOfPolicySince',
   'createdAt',
   'batteryLevel',
   'capacityGb',
@@ -216,6 +217,8 @@ const ABOUT: Readonly<Record<DeviceFieldId, readonly [FieldGroup, FieldType, (re
   lastSeenAt: ['device', 'date'],
   /** Since when it was silent for too long; unknown while it answers. */
   inactiveSince: ['device', 'date'],
+  /** Since when something that policies are to bring is not there; looked at every quarter of an hour. */
+  outOfPolicySince: ['management', 'date'],
   createdAt: ['device', 'date'],
   batteryLevel: ['hardware', 'share'],
   capacityGb: ['hardware', 'bytes'],

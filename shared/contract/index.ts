@@ -25,6 +25,7 @@ import { events } from './events.ts';
 import { exams } from './exams.ts';
 import { groups } from './groups.ts';
 import { listener } from './listener.ts';
+import { mail } from './mail.ts';
 import { notes } from './notes.ts';
 import { policies } from './policies.ts';
 import { push } from './push.ts';
@@ -74,6 +75,7 @@ export type * from './exams.ts';
 export type * from './group-look.ts';
 export type * from './groups.ts';
 export type * from './listener.ts';
+export type * from './mail.ts';
 export type * from './notes.ts';
 export type * from './policies.ts';
 export type * from './push.ts';
@@ -121,6 +123,7 @@ export const contract = {
   certificates,
   relationship,
   deviceUsers,
+  mail,
   variables,
   reporting,
   updates,

@@ -15,6 +15,12 @@ export async function openComplianceRoom() {
     ways: () => held.compliance?.rules.ways() ?? [],
   });
   const { store, clock, commands, groups, queries, pushHeard } = room;
+  const mail: {
+    ready: boolean;
+    administrators: string[];
+    sent: { to: string; subject: string; body: string }[];
+    values: Record<string, Record<string, string>>;
+  } = { ready: false, administrators: [], sent: [], values: {} };
   const open = (): Compliance => {
     const compliance = openCompliance({
       store,
@@ -31,6 +37,12 @@ export async function openComplianceRoom() {
         },
         messageProfile: (identifier, text) =>
           writeProfile({ PayloadType: 'Configuration', PayloadIdentifier: identifier, PayloadDescription: text }),
+        mail: {
+          ready: () => mail.ready,
+          administrators: () => mail.administrators,
+          queue: (_work, wish) => void mail.sent.push(wish),
+        },
+        valuesOf: (deviceId) => mail.values[deviceId] ?? {},
         enrollmentProfile: 'org.cartwright.enrollment',
         selected: (selection) => queries.selected(selection),
       },
@@ -65,6 +77,7 @@ export async function openComplianceRoom() {
   return {
     ...room,
     compliance,
+    mail,
     /** As after a crash: the rows are what is left. */
     async restart(): Promise<Compliance> {
       held.compliance?.stop();

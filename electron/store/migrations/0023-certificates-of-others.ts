@@ -10,6 +10,8 @@ export const certificatesOfOthers: Migration = {
   up(dialect) {
     const { schema } = dialect.builder;
     const run = (step: { compile(): { sql: string } }) => dialect.execute(step.compile().sql);
+    run(schema.alterTable('complianceRule').addColumn('languages', 'text', (c) => c.notNull().defaultTo('["en"]')));
+    run(schema.alterTable('device').addColumn('outOfPolicySince', 'integer'));
     run(schema.alterTable('certificate').addColumn('chain', 'text'));
     run(schema.alterTable('certificateOrder').addColumn('itemId', 'text'));
     run(

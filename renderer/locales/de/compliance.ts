@@ -83,6 +83,10 @@ export const complianceTexts = {
         'Apps, die es nur gibt, wo der Schutz eines Geräts entfernt wurde, und Macs ohne Systemintegritätsschutz. Ein Anzeichen, kein Beweis: Ein Gerät kann es verbergen.',
     },
     silent: { name: 'Meldet sich nicht', about: 'Seit einigen Tagen ohne Kontakt.' },
+    policies: {
+      name: 'Weicht von Richtlinien ab',
+      about: 'Was Richtlinien bringen sollen, fehlt seit einigen Tagen: Es schlug fehl, wartet oder wurde entfernt.',
+    },
     apps: {
       name: 'Apps',
       about: 'Verbotene Apps, die da sind, verlangte, die fehlen, oder solche, die nicht auf Ihrer Liste stehen.',
@@ -104,6 +108,8 @@ export const complianceTexts = {
     tampered: 'Anzeichen eines Eingriffs',
     silent_one: 'Seit {{count, number}} Tag ohne Kontakt',
     silent_other: 'Seit {{count, number}} Tagen ohne Kontakt',
+    policies_one: 'Weicht seit {{count, number}} Tag von Richtlinien ab',
+    policies_other: 'Weicht seit {{count, number}} Tagen von Richtlinien ab',
     appsForbidden: 'Hat eine der Apps {{list}}',
     appsRequired: 'Es fehlt eine der Apps {{list}}',
     appsAllowed: 'Hat eine App außer {{list}}',
@@ -235,6 +241,20 @@ export const complianceTexts = {
     everyHours: 'Alle (Stunden)',
     times: 'Wie oft',
     message: 'Nachricht',
+    subject: 'Betreff der Mail',
+    subjectHint: 'Der Name der Regel',
+    messageHint: 'Darf Variablen enthalten, auch $RULE_NAME$, $SEVERITY$ und $USER_NAME$.',
+    show: 'Auf dem Gerät zeigen',
+    mail: 'Als Mail senden',
+    mails: {
+      nobody: 'An niemanden',
+      person: 'An die Person, die das Gerät hat',
+      administrators: 'An Administratoren',
+      both: 'An beide',
+    },
+    languages: 'Sprachen der Nachrichten',
+    languagesMeans:
+      'Ein Gerät bekommt die eigene; die erste ist für alle anderen. Jede Nachricht muss in allen dastehen.',
     lockMessage: 'Nachricht auf dem gesperrten Bildschirm',
     phone: 'Telefonnummer',
     keep: 'Welche bleiben',
@@ -376,6 +396,20 @@ export const complianceTexts = {
     saved: 'Gesichert.',
   },
   device: {
+    delays: {
+      title: 'Was dauern kann',
+      about_one:
+        'Geräte werden spätestens nach {{count}} Stunde gefragt. Was geschieht, erreicht ein Gerät, wenn es sich das nächste Mal meldet, mit Akku, und der Reihe nach.',
+      about_other:
+        'Geräte werden spätestens alle {{count}} Stunden gefragt. Was geschieht, erreicht ein Gerät, wenn es sich das nächste Mal meldet, mit Akku, und der Reihe nach.',
+      seen: 'Letzter Kontakt',
+      never: 'Nie',
+      battery: 'Akku',
+      unknown: 'Unbekannt',
+      queue: 'Wartet davor',
+      commands_one: '{{count, number}} Befehl',
+      commands_other: '{{count, number}} Befehle',
+    },
     title: 'Konformität',
     rules: 'Regeln',
     since: 'Seit',

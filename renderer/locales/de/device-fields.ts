@@ -25,6 +25,7 @@ export const deviceFieldTexts = {
   note: 'Notizen',
   lastSeenAt: 'Zuletzt gesehen',
   inactiveSince: 'Inaktiv seit',
+  outOfPolicySince: 'Weicht von Richtlinien ab seit',
   createdAt: 'Hinzugefügt',
   batteryLevel: 'Batterie',
   capacityGb: 'Kapazität',

@@ -138,6 +138,11 @@ export const eventTexts = {
     'identity-link-made': 'Link zum Hochladen für {{person}} erstellt',
     'identity-key-deleted': 'Schlüssel von {{person}} wie vereinbart gelöscht',
   },
+  mail: {
+    sent: 'Mail an {{to}} gesendet',
+    'given-up': 'Mail an {{to}} aufgegeben: {{message}}',
+    tested: 'Testmail an {{to}} gesendet',
+  },
   variable: { 'source-changed': 'Quelle einer Variablen geändert' },
   push: {
     'asked-for': 'Wecken verlangt',
@@ -161,6 +166,7 @@ export const eventTexts = {
     'reporting-told': 'Benutzer wurden informiert, was der Server sieht',
     'afterlife-changed': 'Regel für gegangene Geräte geändert',
     'compliance-changed': 'Wie oft Geräte geprüft werden, geändert',
+    'mail-changed': 'Mailserver geändert',
     'network-account-added': 'Netzwerkaccount {{user}} hinzugefügt',
     'network-account-password-changed': 'Passwort des Netzwerkaccounts {{user}} geändert',
     'network-account-removed': 'Netzwerkaccount {{user}} entfernt',

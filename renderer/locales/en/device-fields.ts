@@ -25,6 +25,7 @@ export const deviceFieldTexts = {
   note: 'Notes',
   lastSeenAt: 'Last seen',
   inactiveSince: 'Inactive since',
+  outOfPolicySince: 'Out of policy since',
   createdAt: 'Added',
   batteryLevel: 'Battery',
   capacityGb: 'Capacity',

@@ -138,6 +138,11 @@ export const eventTexts = {
     'identity-link-made': 'Upload link for {{person}} made',
     'identity-key-deleted': 'Key of {{person}} deleted as agreed',
   },
+  mail: {
+    sent: 'Mail sent to {{to}}',
+    'given-up': 'Mail to {{to}} given up: {{message}}',
+    tested: 'Test mail sent to {{to}}',
+  },
   variable: { 'source-changed': 'Source of a variable changed' },
   push: {
     'asked-for': 'Wake-up asked for',
@@ -161,6 +166,7 @@ export const eventTexts = {
     'reporting-told': 'People were told what the server sees',
     'afterlife-changed': 'Policy for devices that left changed',
     'compliance-changed': 'How often devices are checked changed',
+    'mail-changed': 'Mail server changed',
     'network-account-added': 'Network account {{user}} added',
     'network-account-password-changed': 'Password of network account {{user}} changed',
     'network-account-removed': 'Network account {{user}} removed',

@@ -14,6 +14,7 @@ import { brandingTexts } from './branding.ts';
 import { bulkTexts } from './bulk.ts';
 import { cartTexts } from './carts.ts';
 import { certificateLibraryTexts, variableTexts } from './certificate-library.ts';
+import { mailTexts } from './mail.ts';
 import { commandKeyHelpTexts } from './command-key-help.ts';
 import { commandKeyTexts, commandValueTexts } from './command-keys.ts';
 import { commandLifeTexts } from './command-life.ts';
@@ -56,6 +57,7 @@ export const screensTexts = {
   people: peopleTexts,
   relationship: relationshipTexts,
   certificateLibrary: certificateLibraryTexts,
+  mail: mailTexts,
   variables: variableTexts,
   devices: devicesTexts,
   deviceFields: deviceFieldTexts,
