@@ -1,15 +1,19 @@
 /**
  * `npm run demo`: the whole product with a simulated school, and no network. Starts a simulated Apple and its devices in
- * one process and the engine in another, then sets it all up as an administrator would, through the REST interface.
+ * one process and the engine in another, sets it all up as an administrator would, lives through two weeks with a clock
+ * that is moved, and then opens the console.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DemoClient } from './demo/client.ts';
 import { prepareDataDirectory } from './demo/data-directory.ts';
-import { startDemoEngine } from './demo/engine-process.ts';
+import { type EngineOptions, type EngineProcess, startDemoEngine } from './demo/engine-process.ts';
+import { prepareEnrolling } from './demo/enrolling.ts';
 import { DEMO_HELP, type DemoOptions, readDemoOptions } from './demo/options.ts';
+import { livePast, type Told, WITH_PAST } from './demo/past.ts';
 import { whatIsMissing } from './demo/progress.ts';
-import { startSimulator } from './demo/simulator-process.ts';
+import { type SimulatorProcess, startSimulator } from './demo/simulator-process.ts';
 import { openInBrowser } from './open-in-browser.ts';
 
 const say = (text: string): void => {
@@ -18,85 +22,131 @@ const say = (text: string): void => {
 
 async function demo(options: DemoOptions): Promise<number> {
   const startedAt = performance.now();
+  const seconds = (): string => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
   const directory = prepareDataDirectory(options.dataDir);
   say(`Demo data: ${directory} (made anew at each start)`);
 
   await using simulator = await startSimulator();
+  // Apple was there before the school.
+  await simulator.order({ do: 'clock', at: Date.now() - 30 * 86_400_000 });
   const apple = await simulator.order({ do: 'start-apple', stateFile: join(directory, 'simulated-apple.json') });
+  await simulator.order({ do: 'clock' });
   const trustFile = join(directory, 'simulated-apple.pem');
   mkdirSync(directory, { recursive: true });
   writeFileSync(trustFile, String(apple.rootPem));
-  say(`Simulated push service: ${String(apple.url)}`);
-
-  await using engine = await startDemoEngine({
+  const engineOptions: EngineOptions = {
     ...options,
     dataDir: join(directory, 'engine'),
     pushPort: Number(apple.port),
     trustFile,
-  });
-  const client = new DemoClient(engine.ready);
+  };
+  if (options.once) return enrollAndEnd(simulator, engineOptions, options, seconds);
+
+  // A scenario of one's own begins today: what it says happens while somebody looks.
+  const { engine, problems, further } =
+    options.scenario === undefined
+      ? await withPast(simulator, engineOptions, options)
+      : await withoutPast(simulator, engineOptions, options);
+  await using _ = engine;
+  for (const problem of problems) say(`  ${problem}`);
   say(`Engine: devices at ${engine.ready.listener}, console at ${engine.ready.console}`);
-
-  const { csrPem } = await client.requestPushCertificate();
-  const { certificate } = await simulator.order({ do: 'sign-push', csr: csrPem });
-  await client.importPushCertificate(String(certificate));
-  say('Push certificate: requested, signed by the simulated Apple, imported');
-
-  const invitations = await client.makeInvitations();
-  const links = await Promise.all(invitations.map((invitation) => client.linkOf(invitation.id)));
-  const { rootPem } = await client.authority();
-  const { networkAccounts } = await simulator.order({
-    do: 'fleet',
-    seed: options.seed,
-    count: options.devices,
-    pace: options.once ? 0 : 1,
-    keyPool: 16,
-    ...(options.scenario === undefined ? {} : { scenario: options.scenario }),
-  });
-  const accounts = networkAccounts as { shortName: string; password: string }[];
-  await client.manageNetworkUsers(accounts);
-  const few = await client.openOtherWays(engine.ready.listener, accounts);
-  say(`Enrolling ${options.devices} simulated devices …`);
-  const enrolled = await simulator.order({
-    do: 'enroll',
-    urls: links.map((link) => link.url),
-    // Small demos keep to the usual way: each of the others takes two devices.
-    ...(options.devices >= LEAST_FOR_ALL_WAYS ? { few } : {}),
-    trustPem: rootPem,
-    concurrency: 12,
-  });
-  const failed = enrolled.failed as { serialNumber: string; reason: string }[];
-  for (const { serialNumber, reason } of failed) say(`  ${serialNumber} could not enroll: ${reason}`);
-  say(`Enrolled: ${String(enrolled.enrolled)} of ${options.devices}`);
-
-  if (options.once) {
-    const missing = await whatIsMissing(client, options.devices, AbortSignal.timeout(INVENTORY_MS));
-    for (const reason of missing) say(`  ${reason}`);
-    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    say(
-      missing.length === 0
-        ? `All ${options.devices} devices are enrolled and inventoried after ${seconds} s.`
-        : 'The demo is not complete.',
-    );
-    return missing.length === 0 && failed.length === 0 ? 0 : 1;
-  }
-  // Which iPads are supervised they tell in their inventory.
-  await whatIsMissing(client, options.devices, AbortSignal.timeout(CLASSROOM_MS));
-  const { carts, people } = await client.fillClassroom();
-  say(`Carts: ${carts}, people: ${people}`);
   process.stdout.write(`${engine.readyLine}\n`);
-  say(`Sign in: ${engine.ready.signIn}\nEnd with Ctrl-C.`);
+  say(`Ready after ${seconds()}. Sign in: ${engine.ready.signIn}\nEnd with Ctrl-C.`);
   if (options.open && !engine.hasWindow) await openInBrowser(engine.ready.signIn);
+  // What still comes in when it ends is of no interest.
+  further().then(
+    (failed) => {
+      for (const problem of failed) say(`  ${problem}`);
+    },
+    () => undefined,
+  );
   const code = await Promise.race([engine.ended, simulator.ended, signal()]);
   say('Stopping.');
   return code;
 }
 
-/** From so many devices on a few of them come in by each of the other ways. */
-const LEAST_FOR_ALL_WAYS = 40;
+interface Opened {
+  readonly engine: EngineProcess;
+  readonly problems: readonly string[];
+  /** Lets those devices in that come while somebody looks. */
+  further(): Promise<readonly string[]>;
+}
 
-/** So long is waited for devices to tell of themselves before carts are filled with those that did. */
-const CLASSROOM_MS = 20_000;
+async function withPast(
+  simulator: SimulatorProcess,
+  engineOptions: EngineOptions,
+  options: DemoOptions,
+): Promise<Opened> {
+  const past = await livePast(simulator.order, engineOptions, options, say);
+  const { listen, console, enroll, problems } = past;
+  const engine = await startDemoEngine({ ...engineOptions, listen, console, open: options.open });
+  await simulator.order({ do: 'pace', pace: 1 });
+  void goOn(simulator, past);
+  return {
+    engine,
+    problems,
+    async further() {
+      if (options.devices <= WITH_PAST) return [];
+      say(`${options.devices - WITH_PAST} more devices come in while you look.`);
+      return enroll(WITH_PAST, options.devices);
+    },
+  };
+}
+
+/** Devices of the present wake; those the story left asleep or locked do so one after another. */
+async function goOn({ order, ended }: SimulatorProcess, { serialNumbers, later }: Told): Promise<void> {
+  const end = new AbortController();
+  void ended.finally(() => end.abort()).catch(() => undefined);
+  try {
+    const waiting = new Set(later.map(({ serialNumber }) => serialNumber));
+    await order({ do: 'visit', serialNumbers: serialNumbers.filter((each) => !waiting.has(each)) });
+    const startedAt = Date.now();
+    const soon = later.flatMap(({ afterMs, ...each }) => (afterMs === null ? [] : [{ ...each, afterMs }]));
+    for (const { afterMs, serialNumber, unlock } of soon.sort((a, b) => a.afterMs - b.afterMs)) {
+      await pause(Math.max(0, startedAt + afterMs - Date.now()), undefined, { ref: false, signal: end.signal });
+      if (unlock) await order({ do: 'change', serialNumber, rules: null });
+      await order({ do: 'visit', serialNumbers: [serialNumber] });
+    }
+  } catch {
+    // The simulator has ended.
+  }
+}
+
+async function withoutPast(
+  simulator: SimulatorProcess,
+  engineOptions: EngineOptions,
+  options: DemoOptions,
+): Promise<Opened> {
+  const engine = await startDemoEngine({ ...engineOptions, open: options.open });
+  const { call } = new DemoClient(engine.ready);
+  const { listener } = engine.ready;
+  const { enroll } = await prepareEnrolling(call, simulator.order, { listener, options, pace: 1 });
+  say(`Enrolling ${options.devices} simulated devices …`);
+  return { engine, problems: await enroll(0, options.devices), further: () => Promise.resolve([]) };
+}
+
+/** `--once`: every device enrolls and tells about itself; nothing is shown. */
+async function enrollAndEnd(
+  simulator: SimulatorProcess,
+  engineOptions: EngineOptions,
+  options: DemoOptions,
+  seconds: () => string,
+): Promise<number> {
+  await using engine = await startDemoEngine({ ...engineOptions, open: false });
+  const client = new DemoClient(engine.ready);
+  const { listener } = engine.ready;
+  const { enroll } = await prepareEnrolling(client.call, simulator.order, { listener, options, pace: 0 });
+  const failed = await enroll(0, options.devices);
+  const missing = await whatIsMissing(client, options.devices, AbortSignal.timeout(INVENTORY_MS));
+  for (const reason of [...failed, ...missing]) say(`  ${reason}`);
+  const complete = missing.length === 0 && failed.length === 0;
+  say(
+    complete
+      ? `All ${options.devices} devices are enrolled and inventoried after ${seconds()}.`
+      : 'The demo is not complete.',
+  );
+  return complete ? 0 : 1;
+}
 
 /** A fleet whose devices sleep and lose the network takes a while to answer everything. */
 const INVENTORY_MS = 240_000;

@@ -25,7 +25,9 @@ import { DeviceScript } from './scenario/script.ts';
  *                 from, to: only devices from this place up to that one
  *   clock         {at?}      moves the time devices and Apple live in; without `at` it is the machine's again
  *   pace          {pace}     from now on time passes so fast
- *   visit         {serialNumbers?} wakes devices, and resolves when they have nothing more to say or do → {}
+ *   visit         {serialNumbers?, rest?} wakes devices, and resolves when they have nothing more to say or do;
+ *                 with `rest` they sleep again then
+ *   rest          {serialNumbers?} lets devices sleep: no network; pushes wait at Apple
  *   change        {serialNumber, set?, rules?} facts as in `set` of a scenario; what it answers from now on, as in
  *                 `rules` of a scenario, null for by itself
  *   events        {types?}   sends matching events from now on
@@ -160,15 +162,22 @@ const deviceOf = (serialNumber: unknown): SimulatedDevice => {
   return device;
 };
 
+const devicesOf = ({ serialNumbers }: Order): readonly SimulatedDevice[] =>
+  Array.isArray(serialNumbers) ? serialNumbers.map(deviceOf) : fleet().devices;
+
 async function visit(order: Order): Promise<object> {
-  const { serialNumbers } = order;
-  const devices = Array.isArray(serialNumbers) ? serialNumbers.map(deviceOf) : fleet().devices;
   await Promise.all(
-    devices.map(async (device) => {
+    devicesOf(order).map(async (device) => {
       device.setAsleep(false);
       await device.connect();
+      if (order.rest === true) device.setAsleep(true);
     }),
   );
+  return {};
+}
+
+function rest(order: Order): object {
+  for (const device of devicesOf(order)) device.setAsleep(true);
   return {};
 }
 
@@ -248,6 +257,7 @@ const ORDERS: Readonly<Record<string, (order: Order) => object | Promise<object>
   clock: moveClock,
   pace: setPace,
   visit,
+  rest,
   change: changeDevice,
   events: sendEvents,
   status,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { findElectron } from '../electron-runtime.ts';
 import { projectRoot } from '../ensure-installed.mjs';
 import { type LineProcess, startLineProcess } from './child-lines.ts';
+import { type Orders, ordersTo } from './orders.ts';
 
 /** What the engine says once it serves. */
 export interface Ready {
@@ -21,16 +22,38 @@ export interface EngineProcess extends AsyncDisposable {
   readonly ended: Promise<number>;
 }
 
+/** The engine of the days before today, see past-engine.ts for its orders. */
+export interface PastEngine extends EngineProcess {
+  readonly order: Orders;
+}
+
+export interface EngineOptions {
+  readonly listen: string | undefined;
+  readonly console: string | undefined;
+  readonly dataDir: string;
+  readonly pushPort: number;
+  readonly trustFile: string;
+}
+
 /** Starts the built engine on a demo's data directory; in Electron when its runtime is there and a window is wanted. */
-export async function startDemoEngine(options: {
-  listen: string | undefined;
-  console: string | undefined;
-  dataDir: string;
-  pushPort: number;
-  trustFile: string;
-  open: boolean;
-}): Promise<EngineProcess> {
+export async function startDemoEngine(options: EngineOptions & { open: boolean }): Promise<EngineProcess> {
   const electron = options.open ? findElectron() : undefined;
+  const flags = await flagsOf(options);
+  const child = electron
+    ? startLineProcess(electron, [projectRoot, ...flags])
+    : startLineProcess(process.execPath, [join(projectRoot, 'out', 'main', 'headless.js'), ...flags]);
+  return { ...(await served(child)), hasWindow: electron !== undefined };
+}
+
+/** Starts the engine with a clock that is moved, from its sources. */
+export async function startPastEngine(options: EngineOptions, startAt: number): Promise<PastEngine> {
+  const program = join(projectRoot, 'scripts', 'demo', 'past-engine.ts');
+  const flags = await flagsOf(options);
+  const child = startLineProcess(process.execPath, [program, String(startAt), ...flags]);
+  return { ...(await served(child)), hasWindow: false, order: ordersTo(child, 'engine') };
+}
+
+async function flagsOf(options: EngineOptions): Promise<string[]> {
   const settings = {
     'data-dir': options.dataDir,
     listen: options.listen ?? (await usualOrAny(8443)),
@@ -42,17 +65,16 @@ export async function startDemoEngine(options: {
     organisation: 'Maple Street School',
     'api-token': 'true',
     demo: 'true',
-    'log-level': 'warn',
+    'log-level': 'error',
   };
-  const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
-  const child = electron
-    ? startLineProcess(electron, [projectRoot, ...flags])
-    : startLineProcess(process.execPath, [join(projectRoot, 'out', 'main', 'headless.js'), ...flags]);
+  return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+}
+
+async function served(child: LineProcess): Promise<Omit<EngineProcess, 'hasWindow'>> {
   const readyLine = await firstReadyLine(child);
   return {
     readyLine,
     ready: JSON.parse(readyLine.slice('ready '.length)) as Ready,
-    hasWindow: electron !== undefined,
     ended: child.ended,
     [Symbol.asyncDispose]: () => child[Symbol.asyncDispose](),
   };

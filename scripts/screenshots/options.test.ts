@@ -10,6 +10,7 @@ it('takes every picture in both themes, in the size of the documents', () => {
     shots: SHOTS,
     themes: ['light', 'dark'],
     language: 'en',
+    demo: undefined,
     directory: '/checkout/docs/screenshots',
   });
 });

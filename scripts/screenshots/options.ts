@@ -8,6 +8,7 @@ export const HELP = `npm run screenshots -- [options]
   --only NAME,…    some pictures: ${SHOTS.map(({ name }) => name).join(', ')}
   --theme NAME     light or dark (default both)
   --language TAG   en or de (default en)
+  --demo DIR       the data directory of a demo that runs; without it one is started and ended again
   --out DIR        where they go (default docs/screenshots; for another size or language data/screenshots, which git
                    does not see)
 `;
@@ -21,6 +22,8 @@ export interface ScreenshotOptions {
   readonly themes: readonly ('light' | 'dark')[];
   readonly language: string;
   readonly directory: string;
+  /** The data directory of a demo that runs. */
+  readonly demo: string | undefined;
 }
 
 /**
@@ -39,6 +42,7 @@ export function readOptions(args: readonly string[], root: string): ScreenshotOp
       theme: { type: 'string' },
       language: { type: 'string', default: 'en' },
       out: { type: 'string' },
+      demo: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -56,6 +60,7 @@ export function readOptions(args: readonly string[], root: string): ScreenshotOp
     shots: SHOTS.filter(({ name }) => names?.includes(name) ?? true),
     themes,
     language: values.language,
+    demo: values.demo,
     directory:
       values.out ??
       (asCommitted

@@ -1,18 +1,5 @@
 import type { Page } from 'playwright-core';
-
-/** Ids of what the demo happens to hold, for addresses. */
-export interface Sights {
-  /** An enrolled iPad. */
-  readonly pad: string;
-  /** An enrolled Mac. */
-  readonly mac: string;
-  /** A command of that iPad that failed. */
-  readonly failed: string;
-  /** The newest invitation. */
-  readonly invitation: string;
-  /** A smart group somebody made. */
-  readonly group: string;
-}
+import type { Sights } from './sights.ts';
 
 /** One picture: where to go, and what to do there before it is taken. */
 export interface Shot {
@@ -74,9 +61,13 @@ async function nameByPattern(page: Page): Promise<void> {
 
 const FILTER = encodeURIComponent('platform is macOS or batteryLevel below 40%');
 
-/** Opens the first line that can be opened. */
+/** Opens the first line that can be opened: by the button in it, or as a whole. */
 async function firstLine(page: Page): Promise<void> {
-  await page.getByRole('row').getByRole('button').first().click();
+  const rows = page.getByRole('main').getByRole('row');
+  const button = rows.getByRole('button').first();
+  await rows.nth(1).waitFor();
+  if ((await button.count()) > 0) await button.click();
+  else await rows.nth(1).click();
   await dialog(page);
   await settled(page);
 }
@@ -112,7 +103,11 @@ export const SHOTS: readonly Shot[] = [
   { name: 'devices-rename', path: '/devices', prepare: nameByPattern },
   { name: 'device', path: ({ pad }) => `/devices/${pad}` },
   { name: 'device-commands', path: ({ pad }) => `/devices/${pad}/commands` },
-  { name: 'device-command', path: ({ pad, failed }) => `/devices/${pad}/commands/${failed}`, prepare: dialog },
+  {
+    name: 'device-command',
+    path: ({ failedDevice, failed }) => `/devices/${failedDevice}/commands/${failed}`,
+    prepare: dialog,
+  },
   { name: 'device-security', path: ({ mac }) => `/devices/${mac}/security` },
   ...['profiles', 'certificates', 'updates', 'network', 'users'].map(
     (tab): Shot => ({ name: `device-${tab}`, path: ({ pad }) => `/devices/${pad}/${tab}` }),
@@ -133,13 +128,51 @@ export const SHOTS: readonly Shot[] = [
   { name: 'device-configuration', path: ({ pad }) => `/devices/${pad}/apps?do=Settings`, prepare: dialog },
   { name: 'devices-replace-profile', path: '/devices', prepare: replaceProfile },
   { name: 'groups', path: '/groups' },
-  { name: 'compliance', path: '/compliance' },
-  { name: 'compliance-rule', path: '/compliance/rules/new?template=passcode' },
   { name: 'groups-import', path: '/groups', prepare: importGroups },
   { name: 'group', path: ({ group }) => `/groups/${group}` },
   { name: 'group-edit', path: ({ group }) => `/groups/${group}/edit` },
   { name: 'group-new-static', path: '/groups/new?kind=static' },
   { name: 'group-why', path: ({ group }) => `/groups/${group}`, prepare: explain },
+  { name: 'compliance', path: '/compliance' },
+  ...['violations', 'rules', 'exemptions'].map(
+    (view): Shot => ({ name: `compliance-${view}`, path: `/compliance/${view}` }),
+  ),
+  { name: 'compliance-rule', path: ({ rule }) => `/compliance/rules/${rule}` },
+  { name: 'compliance-rule-new', path: '/compliance/rules/new?template=passcode' },
+  { name: 'device-compliance', path: ({ pad }) => `/devices/${pad}/compliance` },
+  { name: 'policies', path: '/policies' },
+  { name: 'policies-new', path: '/policies/new' },
+  { name: 'policies-conflicts', path: '/policies/conflicts' },
+  { name: 'policy', path: ({ wifi }) => `/policies/${wifi}` },
+  ...['assignment', 'roll-out', 'devices', 'versions', 'options'].map(
+    (tab): Shot => ({ name: `policy-${tab}`, path: ({ rollOut }) => `/policies/${rollOut}/${tab}` }),
+  ),
+  { name: 'policy-conflicts', path: ({ rollOut }) => `/policies/${rollOut}/conflicts` },
+  { name: 'policy-states', path: ({ mail }) => `/policies/${mail}/devices` },
+  { name: 'policy-setting', path: ({ setting }) => `/policies/${setting}` },
+  { name: 'policy-editor', path: ({ rollOut }) => `/policies/${rollOut}?part=0` },
+  { name: 'device-policies', path: ({ pad }) => `/devices/${pad}/policies` },
+  { name: 'blueprints', path: '/blueprints' },
+  ...['content', 'devices', 'versions', 'runs'].map(
+    (tab): Shot => ({ name: `blueprint-${tab}`, path: ({ blueprint }) => `/blueprints/${blueprint}/${tab}` }),
+  ),
+  { name: 'blueprint-edit', path: ({ blueprint }) => `/blueprints/${blueprint}/edit?part=apps` },
+  { name: 'run', path: ({ run }) => `/blueprints/runs/${run}` },
+  { name: 'run-done', path: ({ runDone }) => `/blueprints/runs/${runDone}` },
+  { name: 'run-report', path: ({ runDone }) => `/print/prepare-run/${runDone}` },
+  { name: 'blueprint-sheet', path: ({ blueprint }) => `/print/blueprint/${blueprint}` },
+  { name: 'carts', path: '/carts' },
+  { name: 'cart', path: ({ cart }) => `/carts/${cart}` },
+  { name: 'cart-list', path: ({ cart }) => `/carts/${cart}?layout=list` },
+  { name: 'cart-exams', path: ({ cart }) => `/carts/${cart}/exams` },
+  { name: 'cart-actions', path: ({ cart }) => `/carts/${cart}/actions` },
+  { name: 'cart-sweep', path: ({ cart }) => `/carts/${cart}/sweep` },
+  { name: 'cart-labels', path: ({ cart }) => `/carts/${cart}?do=labels`, prepare: dialog },
+  { name: 'people', path: '/people' },
+  { name: 'people-overdue', path: '/people?devices=overdue' },
+  { name: 'person', path: ({ person }) => `/people/${person}` },
+  { name: 'updates', path: '/updates' },
+  { name: 'update-rule', path: ({ updateRule }) => `/updates/${updateRule}` },
   { name: 'enrollment', path: '/enrollment' },
   { name: 'invitation', path: ({ invitation }) => `/enrollment/invitations/${invitation}` },
   { name: 'enrollment-waiting', path: '/enrollment/waiting' },
@@ -158,9 +191,9 @@ export const SHOTS: readonly Shot[] = [
   { name: 'palette', path: '/', prepare: (page) => key(page, 'ControlOrMeta+k') },
   { name: 'shortcuts', path: '/', prepare: (page) => key(page, '?') },
   { name: 'settings', path: '/settings' },
-  ...['listener', 'push', 'certificates', 'administrators', 'tokens', 'backups', 'watch'].map(settings),
+  ...['listener', 'push', 'certificates', 'variables', 'administrators', 'tokens', 'backups', 'watch'].map(settings),
   ...['account', 'appearance', 'about'].map(settings),
-  ...['renewals', 'authority'].map(
+  ...['library', 'configured', 'renewals', 'authority'].map(
     (view): Shot => ({ name: `settings-${view}`, path: `/settings/certificates?view=${view}` }),
   ),
   { name: 'sign-in', path: '/', signedOut: true },

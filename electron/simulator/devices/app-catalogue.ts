@@ -155,6 +155,18 @@ const TOPICS =
 const KINDS =
   'Academy Atlas Class Coach Companion Flashcards Kids Lab Notebook Quiz Studio Trainer Tutor Workbook'.split(' ');
 
+/** Numbers in the App Store of apps that somebody may ask for by them. */
+const STORE_NUMBERS: Readonly<Record<string, number>> = {
+  'com.apple.Pages': 361309726,
+  'com.apple.Numbers': 361304891,
+  'com.apple.Keynote': 361285480,
+  'com.apple.schoolwork.ClassKitApp': 1355112526,
+  'net.geogebra.calculator': 1504416652,
+  'org.wikipedia.wikipedia': 324715238,
+  'com.merriamwebster.dictionary': 399452287,
+  'com.bookcreator.ipad': 442378070,
+};
+
 const cache = new Map<string, AppRelease>();
 
 /** One release of an app; `release` counts up as the app is updated. The same arguments give the same object. */
@@ -172,7 +184,7 @@ function appRelease(platform: Platform, identifier: string, name: string, releas
     version: `${build}`,
     shortVersion: `${major}.${minor}`,
     bundleSize: random.int(4_000_000, platform === 'macOS' ? 2_400_000_000 : 480_000_000),
-    storeId: random.int(300_000_000, 1_700_000_000),
+    storeId: STORE_NUMBERS[identifier] ?? random.int(300_000_000, 1_700_000_000),
   });
   cache.set(key, made);
   return made;

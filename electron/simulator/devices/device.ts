@@ -314,6 +314,8 @@ export class SimulatedDevice {
   }
 
   async #run(request: PlistDict): Promise<Undelivered> {
+    // An app that was on its way may be there by now.
+    this.#state = finishDue(this.#state, this.#wiring.clock.now()).state;
     const parts = { link: this.#link, wiring: this.#wiring, temperament: this.temperament, random: this.#random };
     const ran = await perform(() => this.#state, request, parts);
     this.#state = ran.state;

@@ -46,6 +46,42 @@ const PEOPLE = [
   'Mats',
   'Nora',
 ];
+/** Whose iPhones and Macs these are: so many that in a small school no two have the same name. */
+const OWNERS = [
+  ...[
+    'Amelie',
+    'Ben',
+    'Chen',
+    'Dilara',
+    'Elif',
+    'Finn',
+    'Greta',
+    'Hannah',
+    'Ida',
+    'Jonas',
+    'Kofi',
+    'Lena',
+    'Mats',
+    'Nora',
+  ],
+  ...[
+    'Olga',
+    'Pavel',
+    'Quinn',
+    'Rosa',
+    'Samir',
+    'Tilda',
+    'Umut',
+    'Vera',
+    'Wanda',
+    'Xaver',
+    'Yara',
+    'Zoe',
+    'Anouk',
+    'Bilal',
+  ],
+  ...['Clara', 'David', 'Esra'],
+];
 const OFFICES = ['Office', 'Staff Room', 'Reception', 'Media Room', 'IT'];
 /** The characters Apple's serial numbers use: no vowels and nothing mistaken for another. */
 const SERIAL_CHARACTERS = '0123456789CDFGHJKLMNPQRTVWXY';
@@ -197,13 +233,20 @@ function cellularFor(random: Random): Cellular {
 
 function nameFor(model: Model, index: number, random: Random): string {
   if (model.family === 'AppleTV') return `Apple TV ${index + 1} - ${random.pick(ROOMS)}`;
-  if (model.family === 'iPhone') return `${random.pick(PEOPLE)}’s iPhone`;
+  if (model.family === 'iPhone') return `${owner(index, random)}’s iPhone`;
   if (model.family === 'Mac') {
     return random.chance(0.5)
-      ? `${random.pick(PEOPLE)}’s ${model.modelName}`
+      ? `${owner(index, random)}’s ${model.modelName}`
       : `${model.modelName} ${index + 1} - ${random.pick(OFFICES)}`;
   }
   return `iPad ${index + 1} - ${random.pick(ROOMS)}`;
+}
+
+function owner(index: number, random: Random): string {
+  const drawn = OWNERS[index % OWNERS.length] ?? '';
+  // Drawn as well, so that all that is drawn after it stays as it is.
+  random.next();
+  return drawn;
 }
 
 const appsFor = (model: Model, count: number, random: Random): InstalledApp[] =>
