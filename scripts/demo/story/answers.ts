@@ -15,14 +15,14 @@ export const FULL = {
   },
 };
 
-/** An iPad that takes no profile, for its own reason. */
-export const NO_MAIL = {
+/** An iPad whose network settings are in use all the time. */
+export const NO_VPN = {
   when: { command: 'InstallProfile' },
   answer: {
     status: 'Error',
     errors: [
       { domain: 'MCInstallationErrorDomain', code: 4001, text: 'The profile could not be installed.' },
-      { domain: 'MCEmailAccountErrorDomain', code: 10002, text: 'The account conflicts with one that is there.' },
+      { domain: 'MCVPNErrorDomain', code: 15002, text: 'Network settings are in use by another process.' },
     ],
   },
 };

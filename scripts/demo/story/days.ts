@@ -1,9 +1,9 @@
 import type { DeviceRow } from '../../../shared/contract/index.ts';
-import { FULL, NO_MAIL } from './answers.ts';
+import { FULL, NO_VPN } from './answers.ts';
 import { apply, makeBlueprints, retry } from './blueprints.ts';
 import { type Cast, dailyRound, endDay, lostPad, present } from './cast.ts';
 import { addPeople, checkIn, checkOut, giveToTeachers } from './people.ts';
-import { changeWifi, makePolicies, type Policies, tightenClassroom } from './policies.ts';
+import { changeWifi, makePolicies, openVpn, type Policies, tightenClassroom } from './policies.ts';
 import {
   exempt,
   expectDevices,
@@ -49,10 +49,8 @@ export async function tellDays(school: School): Promise<void> {
   await endDay(school, -13);
 
   await school.goTo(school.at(-12, '09:10'));
-  await school.change(teacherPads[2], { rules: [NO_MAIL] });
   const policies = await makePolicies(school, groups, carts);
   await school.work(all, 60);
-  await school.change(teacherPads[2], { rules: null });
   await endDay(school, -12);
 
   await firstRun(school, cast);
@@ -63,6 +61,9 @@ export async function tellDays(school: School): Promise<void> {
 
   await school.goTo(school.at(-1, '13:40'));
   await tightenClassroom(school, policies, 3);
+  // Nothing else is installed on it any more.
+  await school.change(teacherPads[2], { rules: [NO_VPN] });
+  await openVpn(school, groups.get('Teachers’ iPads'));
   await dailyRound(school, cast, -1);
   await endDay(school, -1);
 }

@@ -73,6 +73,22 @@ export const mail = (domain: string): Payload => ({
   OutgoingPasswordSameAsIncomingPassword: true,
 });
 
+/** The way into the school's network from home. */
+export const vpn = (domain: string): Payload => ({
+  PayloadType: 'com.apple.vpn.managed',
+  UserDefinedName: 'Maple Street from home',
+  VPNType: 'IKEv2',
+  IKEv2: {
+    RemoteAddress: `vpn.${domain}`,
+    RemoteIdentifier: `vpn.${domain}`,
+    LocalIdentifier: '$EMAIL$',
+    AuthenticationMethod: 'None',
+    ExtendedAuthEnabled: 1,
+    AuthName: '$EMAIL$',
+    EnablePFS: 1,
+  },
+});
+
 /** A certificate of the built-in authority for each device. */
 export const deviceCertificate = (): Payload => ({
   PayloadType: 'com.apple.security.scep',
