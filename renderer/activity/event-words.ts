@@ -33,6 +33,7 @@ export function describeEvent(event: Pick<Event, 'type' | 'data'>, t: TFunction)
     count: Number(data.devices ?? 0),
     group: text('group'),
     blueprint: text('blueprint'),
+    identifier: text('identifier'),
     action: type.startsWith('compliance.action') ? actionWord(text('action'), t) : '',
     defaultValue: wordsOfKey(type),
   };
@@ -47,7 +48,10 @@ function actionWord(kind: string, t: TFunction): string {
 /** A kind of event in words, whatever it was about. */
 export function describeKind(type: string, t: TFunction): string {
   const any = '…';
-  return describeEvent({ type, data: { name: any, reason: any, user: any, askedBy: any, blueprint: any } }, t);
+  return describeEvent(
+    { type, data: { name: any, reason: any, user: any, askedBy: any, blueprint: any, identifier: any, group: any } },
+    t,
+  );
 }
 
 /** Who did it, in words. */

@@ -114,10 +114,11 @@ export default function GroupsScreen() {
             </span>
           ),
         },
-        { id: 'kind', header: t('groups.kind'), sortable: true, cell: ({ kind }) => kind },
+        { id: 'kind', header: t('groups.kind'), width: '12%', sortable: true, cell: ({ kind }) => kind },
         {
           id: 'members',
           header: t('groups.members'),
+          width: '12%',
           numeric: true,
           sortable: true,
           cell: ({ members }) => number(members, i18n.language),
@@ -125,6 +126,7 @@ export default function GroupsScreen() {
         {
           id: 'usedBy',
           header: t('groups.usedBy'),
+          width: '14%',
           sortable: true,
           cell: ({ uses }) => (uses === 0 ? '–' : t('groups.uses', { count: uses })),
         },

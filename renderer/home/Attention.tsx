@@ -21,6 +21,8 @@ import { alertTarget } from './alert-target.ts';
 import classes from './Home.module.css';
 
 const TONE: Readonly<Record<Alert['severity'], Tone>> = { critical: 'needs', warning: 'waits', info: 'way' };
+/** So many are shown at first, the worst: below them is how the fleet is. */
+const SHOWN = 5;
 const HOUR = 3_600_000;
 const SNOOZES = { hour: HOUR, day: 24 * HOUR, week: 7 * 24 * HOUR } as const;
 const listKey = api.alerts.list.queryKey();
@@ -56,6 +58,7 @@ function hideAlert(list: AlertList, { key }: { key: string }): AlertList {
 export function Attention() {
   const { t } = useTranslation();
   const [showHidden, setShowHidden] = useState(false);
+  const [showAll, setShowAll] = useState(false);
   const query = useQuery(api.alerts.list.queryOptions());
   const data = query.data;
   return (
@@ -92,10 +95,17 @@ export function Attention() {
             </div>
           ) : (
             <ul className={classes.alerts}>
-              {data.alerts.map((alert) => (
+              {(showAll || data.alerts.length <= SHOWN + 1 ? data.alerts : data.alerts.slice(0, SHOWN)).map((alert) => (
                 <AlertLine key={alert.key} alert={alert} />
               ))}
             </ul>
+          )}
+          {data.alerts.length > SHOWN + 1 && (
+            <div className={classes.further}>
+              <Button variant="subtle" size="compact-sm" aria-expanded={showAll} onClick={() => setShowAll(!showAll)}>
+                {showAll ? t('home.attention.fewer') : t('home.attention.all', { count: data.alerts.length })}
+              </Button>
+            </div>
           )}
           {showHidden && data.hidden.length > 0 && (
             <ul className={classes.alerts} aria-label={t('home.attention.hiddenTitle')} data-hidden>

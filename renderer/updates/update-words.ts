@@ -16,8 +16,20 @@ export function hoursText({ hours }: UpdateRuleContent, t: TFunction, locale: st
   if (hours.days.length === 0) return t('updates.never');
   const spans = Map.groupBy(hours.days, ({ from, to }) => `${from}–${to}`);
   return [...spans]
-    .map(([span, days]) => `${days.map(({ day }) => dayName(day, locale)).join(', ')} ${span}`)
+    .map(([span, days]) => `${daysText(new Set(days.map(({ day }) => day)), locale)} ${span}`)
     .join('; ');
+}
+
+/** Weekdays in their order; three and more in a row as from the first to the last. */
+function daysText(days: ReadonlySet<number>, locale: string): string {
+  const rows: number[][] = [];
+  for (const day of [...days].sort((a, b) => a - b)) {
+    const row = rows.at(-1);
+    if (row !== undefined && row.at(-1) === day - 1) row.push(day);
+    else rows.push([day]);
+  }
+  const names = (row: readonly number[]): string[] => row.map((day) => dayName(day, locale));
+  return rows.flatMap((row) => (row.length < 3 ? names(row) : `${names(row)[0]}–${names(row).at(-1)}`)).join(', ');
 }
 
 /** A weekday, short; 1 is Monday. */

@@ -6,6 +6,8 @@ export const homeTexts = {
       text: 'Cartwright achtet auf Zertifikate, Push, Geräte, Befehle und Sicherungen.',
     },
     lookedAt: 'Nachgesehen {{when}}',
+    all: 'Alle {{count, number}} anzeigen',
+    fewer: 'Weniger anzeigen',
     hidden_one: '{{count, number}} weggelegt',
     hidden_other: '{{count, number}} weggelegt',
     hiddenTitle: 'Weggelegt',

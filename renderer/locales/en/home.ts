@@ -7,6 +7,8 @@ export const homeTexts = {
       text: 'Cartwright watches certificates, pushes, devices, commands and backups.',
     },
     lookedAt: 'Looked at {{when}}',
+    all: 'Show all {{count, number}}',
+    fewer: 'Show fewer',
     hidden_one: '{{count, number}} put away',
     hidden_other: '{{count, number}} put away',
     hiddenTitle: 'Put away',

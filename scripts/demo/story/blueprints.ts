@@ -30,6 +30,7 @@ export async function makeBlueprints({ staff: { owner } }: School): Promise<Blue
     classroom: await make({
       name: 'Classroom',
       description: 'For lessons in every subject',
+      pictureId: meadow,
       colour: 'blue',
       icon: 'school',
       content: {
@@ -40,6 +41,7 @@ export async function makeBlueprints({ staff: { owner } }: School): Promise<Blue
     exam: await make({
       name: 'Exam',
       description: 'One app, nothing that helps',
+      pictureId: night,
       colour: 'violet',
       icon: 'clock',
       content: {
@@ -63,6 +65,7 @@ export async function makeBlueprints({ staff: { owner } }: School): Promise<Blue
     library: await make({
       name: 'Library kiosk',
       description: 'Looking things up, standing by the shelves',
+      pictureId: library,
       colour: 'teal',
       icon: 'book',
       content: {
@@ -98,10 +101,10 @@ function classroom(apps: readonly App[]): object {
 
 /** The classroom gets an app more. Devices that follow are prepared for it at once. */
 export async function extendClassroom({ staff: { owner } }: School, before: Blueprint): Promise<void> {
-  const { name, description, colour, icon } = before;
+  const { name, description, colour, icon, pictureId } = before;
   const content = { ...classroom([PAGES, KEYNOTE, CLASSWORK, GEOGEBRA]), wallpaper: before.content.wallpaper };
   await owner('PUT', `/blueprints/${before.id}`, {
-    blueprint: { name, description, colour, icon, content },
+    blueprint: { name, description, colour, icon, pictureId, content },
     note: 'GeoGebra for the new maths book',
   });
 }

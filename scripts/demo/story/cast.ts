@@ -11,6 +11,8 @@ export interface Cast {
   /** iPads without a place. */
   readonly spare: readonly DeviceRow[];
   readonly macs: readonly DeviceRow[];
+  /** iPads that pupils share, each with a name of their own. */
+  readonly shared: readonly DeviceRow[];
   readonly carts: readonly FilledCart[];
   readonly people: People;
 }
@@ -43,6 +45,7 @@ export async function dailyRound(school: School, cast: Cast, day: number): Promi
   };
   await ask(owner, pick(6, 7), { RequestType: 'SecurityInfo' });
   await ask(helper, pick(4, 5), { RequestType: 'ProfileList' });
+  await school.nextPupils(cast.shared);
   await school.work(devices, 20);
   await school.later(50);
   await ask(helper, pick(2, 9), { RequestType: 'RestartDevice' }, 'Was slow in the morning');

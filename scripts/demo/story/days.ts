@@ -27,6 +27,7 @@ export async function tellDays(school: School): Promise<void> {
   const pads = fit.filter(({ serialNumber }) => serialNumber !== null);
   // Carts first: they are what is shown.
   const teacherPads = pads.slice(23, 28);
+  const shared = await school.devices('sharedIpad is true');
   const macs = all.filter(({ family }) => family === 'Mac');
   const condition = await describeDevices(
     school,
@@ -38,7 +39,7 @@ export async function tellDays(school: School): Promise<void> {
 
   await school.goTo(school.at(-13, '08:20'));
   const carts = await fillCarts(school, pads.slice(0, 23));
-  const cast: Cast = { all, teacherPads, carts, people, spare: pads.slice(28), macs };
+  const cast: Cast = { all, teacherPads, carts, people, spare: pads.slice(28), macs, shared };
   await fillCertificateLibrary(school);
   const rules = await makeRules(school, groups, carts[1]?.cart.groupId);
   await giveToTeachers(school, people, teacherPads);

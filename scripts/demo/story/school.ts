@@ -115,6 +115,15 @@ export class School {
     await this.#simulator({ do: 'visit', serialNumbers: serials(devices), rest: true });
   }
 
+  /** The next pupils log in at Shared iPads; those who are logged in say what they were asked. */
+  async nextPupils(sharedPads: readonly DeviceRow[]): Promise<void> {
+    for (const serialNumber of serials(sharedPads)) {
+      await this.#simulator({ do: 'visit', serialNumbers: [serialNumber] });
+      await this.#simulator({ do: 'device', serialNumber, action: 'next-pupil' });
+      await this.#simulator({ do: 'visit', serialNumbers: [serialNumber], rest: true });
+    }
+  }
+
   /** No network for these: what waits for them goes on waiting. */
   async rest(devices: readonly DeviceRow[]): Promise<void> {
     await this.#simulator({ do: 'rest', serialNumbers: serials(devices) });
