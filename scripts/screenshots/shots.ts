@@ -74,7 +74,7 @@ async function firstLine(page: Page): Promise<void> {
 
 async function replaceProfile(page: Page): Promise<void> {
   await chooseAll(page);
-  await page.locator('main button[aria-haspopup=menu]:has(.tabler-icon-chevron-down)').last().click();
+  await page.locator('main .mantine-Button-root[aria-haspopup=menu]:has(.tabler-icon-chevron-down)').last().click();
   await page.locator('[role=menuitem]:has(.tabler-icon-certificate)').click();
   await dialog(page);
   await settled(page);
@@ -121,7 +121,7 @@ export const SHOTS: readonly Shot[] = [
   { name: 'device-app', path: ({ pad }) => `/devices/${pad}/apps`, prepare: firstLine },
   { name: 'device-books', path: ({ pad }) => `/devices/${pad}/apps?show=books` },
   { name: 'device-codes', path: ({ pad }) => `/devices/${pad}/apps?open=codes`, prepare: dialog },
-  { name: 'device-update', path: ({ mac }) => `/devices/${mac}/updates`, prepare: firstLine },
+  { name: 'device-update', path: ({ updatable }) => `/devices/${updatable}/updates`, prepare: firstLine },
   { name: 'device-provisioning', path: ({ pad }) => `/devices/${pad}/profiles?show=provisioning` },
   { name: 'device-network-mac', path: ({ mac }) => `/devices/${mac}/network` },
   { name: 'device-users-mac', path: ({ mac }) => `/devices/${mac}/users` },

@@ -7,6 +7,8 @@ export interface Sights {
   readonly pad: string;
   /** An enrolled Mac. */
   readonly mac: string;
+  /** A device that is offered an update. */
+  readonly updatable: string;
   /** A command that failed, and the device of it. */
   readonly failed: string;
   readonly failedDevice: string;
@@ -49,10 +51,13 @@ export async function findSights(call: Call): Promise<Sights> {
   const { rows: failed } = await get<{ rows: CommandRow[] }>('/commands?state=error&limit=100');
   const refusal = failed.find(({ requestType }) => requestType === 'InstallApplication') ?? failed[0];
   const { rows: overdue } = await get<{ rows: Named[] }>('/people?devices=overdue');
+  const offered = encodeURIComponent('updateAvailable is true');
+  const { rows: updatable } = await get<{ rows: DeviceRow[] }>(`/devices?limit=1&filter=${offered}`);
   const groups = await get<DeviceGroup[]>('/groups');
   return {
     pad: pad?.id ?? '',
     mac: enrolled('Mac')?.id ?? '',
+    updatable: updatable[0]?.id ?? '',
     failed: refusal?.id ?? '',
     failedDevice: refusal?.deviceId ?? '',
     invitation: (await get<Named[]>('/invitations'))[0]?.id ?? '',

@@ -242,11 +242,13 @@ function nameFor(model: Model, index: number, random: Random): string {
   return `iPad ${index + 1} - ${random.pick(ROOMS)}`;
 }
 
+/** A first name; where all have been given, one with the letter of a last name. */
 function owner(index: number, random: Random): string {
-  const drawn = OWNERS[index % OWNERS.length] ?? '';
-  // Drawn as well, so that all that is drawn after it stays as it is.
+  // Drawn though it is not used, so that all that is drawn after it stays as it is.
   random.next();
-  return drawn;
+  const first = OWNERS[index % OWNERS.length] ?? '';
+  const round = Math.floor(index / OWNERS.length);
+  return round === 0 ? first : `${first} ${String.fromCharCode(65 + ((round * 11) % 26))}.`;
 }
 
 const appsFor = (model: Model, count: number, random: Random): InstalledApp[] =>
