@@ -40,7 +40,7 @@ async function demo(options: DemoOptions): Promise<number> {
     pushPort: Number(apple.port),
     trustFile,
   };
-  if (options.once) return enrollAndEnd(simulator, engineOptions, options, seconds);
+  if (options.once) return await enrollAndEnd(simulator, engineOptions, options, seconds);
 
   // A scenario of one's own begins today: what it says happens while somebody looks.
   const { engine, problems, further } =

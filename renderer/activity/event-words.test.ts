@@ -7,7 +7,7 @@ it('gives every text of an event what it has places for', () => {
   const listen = ((_key: string, values?: Record<string, unknown>) => {
     for (const name of Object.keys(values ?? {})) given.add(name);
     return '';
-  }) as Parameters<typeof describeEvent>[1];
+  }) as unknown as Parameters<typeof describeEvent>[1];
   describeEvent({ type: 'command.sent', data: {} }, listen);
   const places = [...JSON.stringify(eventTexts).matchAll(/\{\{(\w+)/g)].map(([, name = '']) => name);
   expect(places.filter((name) => !given.has(name))).toEqual([]);
