@@ -117,10 +117,12 @@ describe('the demo', () => {
     expect(run.progress).toBeGreaterThan(0.2);
     expect(run.progress).toBeLessThan(0.9);
     expect(run.rows.filter(({ waitsSince }) => waitsSince !== null).length).toBeGreaterThanOrEqual(4);
-    const refused = run.rows.find(({ state }) => state === 'failed')?.steps.find(({ state }) => state === 'failed');
+    const stuck = run.rows.find(({ state }) => state === 'failed');
+    const refused = stuck?.steps.find(({ state }) => state === 'failed');
     expect(refused).toMatchObject({ kind: 'apps', because: 'The app could not be installed.' });
-    const [commandId] = refused?.commandIds.slice(-1) ?? [];
-    expect((await get<CommandDetail>(`/commands/${commandId}`)).result?.errorChain).toMatchObject([
+    const errors = await get<{ rows: CommandRow[] }>(`/commands?state=error&deviceId=${stuck?.deviceId}&limit=10`);
+    const refusal = errors.rows.find(({ requestType }) => requestType === 'InstallApplication');
+    expect((await get<CommandDetail>(`/commands/${refusal?.id}`)).result?.errorChain).toMatchObject([
       { domain: 'MCMDMErrorDomain', code: 12023 },
       { domain: 'NSCocoaErrorDomain', code: 640 },
     ]);
