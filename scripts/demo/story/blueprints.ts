@@ -18,8 +18,8 @@ const fromStore = (apps: readonly App[]) =>
 /** The blueprints by what the story calls them. */
 export type Blueprints = Record<'classroom' | 'exam' | 'library', Blueprint>;
 
-/** What the school's iPads are to be like, in three ways. */
-export async function makeBlueprints({ staff: { owner } }: School): Promise<Blueprints> {
+/** What the school's iPads are to be like, in three ways. @param wifiId the policy of the network for lessons */
+export async function makeBlueprints({ staff: { owner } }: School, wifiId: string): Promise<Blueprints> {
   const picture = async (name: string, base64: string): Promise<string> =>
     (await owner<BlueprintPicture>('POST', '/blueprint-pictures', { name, base64 })).id;
   const meadow = await picture('Morning meadow.png', wallpaper([120, 190, 240], [250, 236, 190]));
@@ -36,6 +36,7 @@ export async function makeBlueprints({ staff: { owner } }: School): Promise<Blue
       content: {
         ...classroom([PAGES, KEYNOTE, CLASSWORK]),
         wallpaper: { lock: meadow, home: meadow },
+        policies: [{ policyId: wifiId, version: null }],
       },
     }),
     exam: await make({
@@ -102,7 +103,11 @@ function classroom(apps: readonly App[]): object {
 /** The classroom gets an app more. Devices that follow are prepared for it at once. */
 export async function extendClassroom({ staff: { owner } }: School, before: Blueprint): Promise<void> {
   const { name, description, colour, icon, pictureId } = before;
-  const content = { ...classroom([PAGES, KEYNOTE, CLASSWORK, GEOGEBRA]), wallpaper: before.content.wallpaper };
+  const content = {
+    ...classroom([PAGES, KEYNOTE, CLASSWORK, GEOGEBRA]),
+    wallpaper: before.content.wallpaper,
+    policies: before.content.policies,
+  };
   await owner('PUT', `/blueprints/${before.id}`, {
     blueprint: { name, description, colour, icon, pictureId, content },
     note: 'GeoGebra for the new maths book',

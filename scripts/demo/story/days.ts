@@ -54,7 +54,7 @@ export async function tellDays(school: School): Promise<void> {
   await school.work(all, 60);
   await endDay(school, -12);
 
-  await firstRun(school, cast);
+  await firstRun(school, cast, policies);
   await lessonsAndLoans(school, cast, policies);
   await kiosk(school, cast);
   await updatesAtNight(school, cast, rules);
@@ -81,10 +81,10 @@ async function note(school: School, device: DeviceRow | undefined, text: string)
 }
 
 /** The first blueprint on the first cart: one device has no room, is cleared, and is tried again. */
-async function firstRun(school: School, cast: Cast): Promise<void> {
+async function firstRun(school: School, cast: Cast, policies: Policies): Promise<void> {
   const [a] = cast.carts;
   await school.goTo(school.at(-11, '08:05'));
-  const { classroom } = await makeBlueprints(school);
+  const { classroom } = await makeBlueprints(school, policies.wifi.id);
   await school.change(cast.teacherPads[1], { set: { passcode: true } });
   await askForSecurity(school, [cast.teacherPads[1]]);
   await school.goTo(school.at(-11, '14:30'));
