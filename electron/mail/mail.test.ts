@@ -1,67 +1,23 @@
-import type { AddressInfo } from 'node:net';
-import { createServer, type Socket } from 'node:net';
+import { inspect } from 'node:util';
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { silentLogger } from '../../shared/logger.ts';
+import { type Logger, silentLogger } from '../../shared/logger.ts';
 import { openMemoryStore } from '../store/index.ts';
 import { openMail } from './index.ts';
-
-/** A mail server on loopback that speaks as much SMTP as is needed, and keeps what it was given. */
-async function mailServer(refuse: { user?: string } = {}) {
-  const mails: string[] = [];
-  const signedIn: string[] = [];
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    let data: string | undefined;
-    let rest = '';
-    const say = (line: string) => socket.write(`${line}\r\n`);
-    say('220 mail.example');
-    socket.on('error', () => undefined);
-    socket.on('data', (part) => {
-      rest += part.toString();
-      for (let end = rest.indexOf('\r\n'); end >= 0; end = rest.indexOf('\r\n')) {
-        const line = rest.slice(0, end);
-        rest = rest.slice(end + 2);
-        if (data !== undefined) {
-          if (line === '.') {
-            mails.push(data);
-            data = undefined;
-            say('250 taken');
-          } else data += `${line}\n`;
-        } else if (line.startsWith('EHLO')) socket.write('250-mail.example\r\n250 AUTH PLAIN\r\n');
-        else if (line.startsWith('AUTH PLAIN')) {
-          const [, user = ''] = Buffer.from(line.slice(11), 'base64').toString().split('\0');
-          signedIn.push(user);
-          say(user === refuse.user ? '535 5.7.8 no' : '235 in');
-        } else if (line === 'STARTTLS') say('502 not here');
-        else if (line === 'DATA') {
-          data = '';
-          say('354 go');
-        } else say(line === 'QUIT' ? '221 bye' : '250 ok');
-      }
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const close = () =>
-    new Promise<void>((resolve) => {
-      for (const socket of sockets) socket.destroy();
-      server.close(() => resolve());
-    });
-  return { port: (server.address() as AddressInfo).port, mails, signedIn, close };
-}
+import { type Refusals, startMailServer } from './testing/mail-server.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-const house = () => {
+const house = (logger: Logger = silentLogger) => {
   const clock = { time: Date.now(), now: () => clock.time };
   const store = openMemoryStore({ clock, logger: silentLogger });
-  return { clock, store, mail: openMail({ store, logger: silentLogger }) };
+  return { clock, store, mail: openMail({ store, logger }) };
 };
-const server = async (refuse?: { user?: string }) => {
-  const made = await mailServer(refuse);
+const server = async (refuse?: Refusals) => {
+  const made = await startMailServer(refuse);
   closing.push(made.close);
   return made;
 };
@@ -100,7 +56,7 @@ describe('mail', () => {
 
   it('waits while the server does not answer, is tried again later, and given up after two days', async () => {
     const { clock, store, mail } = house();
-    const smtp = await mailServer();
+    const smtp = await startMailServer();
     await smtp.close();
     await mail.setSettings({ ...settings(smtp.port), user: '' }, 'root');
     await store.write((work) => mail.queue(work, wish));
@@ -135,5 +91,42 @@ describe('mail', () => {
     await expect(mail.test('it@school.example', 'root')).rejects.toThrow(/does not take the user name and password/);
     await mail.setSettings({ ...settings(smtp.port), security: 'starttls' }, 'root');
     await expect(mail.test('it@school.example', 'root')).rejects.toThrow(/cannot be made safe/);
+  });
+
+  it('tells the password nowhere: not in logs, events, rows or answers, even when the server repeats it', async () => {
+    const echoing = await server({ user: 'mdm', echo: true });
+    const taking = await server();
+    await fc.assert(
+      fc.asyncProperty(fc.stringMatching(/^Geheim[A-Za-z0-9]{24}$/), async (password) => {
+        const logged: unknown[] = [];
+        const log = (...args: unknown[]) => void logged.push(args);
+        const logger = { debug: log, info: log, warn: log, error: log, child: () => logger } as unknown as Logger;
+        const { store, mail } = house(logger);
+        const said: unknown[] = [];
+        for (const port of [echoing.port, taking.port]) {
+          said.push(await mail.setSettings({ ...settings(port), password }, 'root'));
+          said.push(await mail.test('it@school.example', 'root').catch(({ code, message }) => ({ code, message })));
+          await store.write((work) => mail.queue(work, wish));
+          await mail.run();
+          said.push(mail.overview());
+        }
+        const tables = store
+          .all<{ name: string }>(
+            (db) =>
+              db
+                .selectFrom('sqlite_master' as never)
+                .select('name' as never)
+                .where('type' as never, '=', 'table' as never) as never,
+          )
+          .filter(({ name }) => name !== 'secret' && !/^sqlite_|fts/i.test(name));
+        const rows = tables.map(({ name }) => store.all((db) => db.selectFrom(name as 'event').selectAll()));
+        expect(logged.length).toBeGreaterThan(0);
+        const told = inspect([said, rows, logged], { depth: 20, maxArrayLength: null, maxStringLength: null });
+        const plain = Buffer.from(`\0mdm\0${password}`).toString('base64').replace(/=+$/, '');
+        for (const shape of [password, plain, Buffer.from(password).toString('base64').replace(/=+$/, '')])
+          expect(told.includes(shape)).toBe(false);
+      }),
+      { numRuns: 3, endOnFailure: true },
+    );
   });
 });

@@ -64,6 +64,7 @@ export function openMail({
   };
   let underWay: Promise<number> | undefined;
 
+  /** @throws CartwrightError `conflict` that says what helps, without the cause: servers may repeat what they were told */
   const send = async ({ to, subject, body }: Pick<MailWish, 'to' | 'subject' | 'body'>): Promise<string> => {
     const { host, port, security, user, from, passwordId } = settings();
     const pass = passwordId === null ? '' : store.vault.get(passwordId, 'mail-password').toString('utf8');
@@ -85,6 +86,11 @@ export function openMail({
     try {
       const sent = await transport.sendMail({ from, to, subject, text: body });
       return String(sent.messageId);
+    } catch (error) {
+      throw new CartwrightError(
+        'conflict',
+        explained(error, [pass, Buffer.from(`\0${user}\0${pass}`).toString('base64')]),
+      );
     } finally {
       transport.close();
     }
@@ -97,9 +103,9 @@ export function openMail({
     try {
       await send({ to: row.address, subject: row.subject, body: row.body });
     } catch (error) {
-      const message = explained(error);
+      const { message } = error as Error;
       const givenUp = row.tries + 1 >= MOST_TRIES;
-      logger.warn({ err: error, reason: row.reason }, 'a mail could not be sent');
+      logger.warn({ said: message, reason: row.reason }, 'a mail could not be sent');
       await store.write((work) => {
         if (givenUp) {
           store.run((db) => db.deleteFrom('mail').where('id', '=', row.id));
@@ -201,21 +207,19 @@ export function openMail({
 
     async test(to, actor) {
       if (!ready()) throw new CartwrightError('conflict', 'Say first which server sends mail, and who it is from.');
-      try {
-        const sent = await send({ to, subject: 'Cartwright', body: 'Mail from Cartwright arrives.' });
-        await store.write((work) => work.event({ type: 'mail.tested', actor, data: { to } }));
-        return { id: sent };
-      } catch (error) {
-        throw new CartwrightError('conflict', explained(error), { cause: error });
-      }
+      const sent = await send({ to, subject: 'Cartwright', body: 'Mail from Cartwright arrives.' });
+      await store.write((work) => work.event({ type: 'mail.tested', actor, data: { to } }));
+      return { id: sent };
     },
   };
 }
 
-/** What a mail server said, or why it said nothing, with what helps. */
-function explained(cause: unknown): string {
+/** What a mail server said, or why it said nothing, with what helps; `secrets` are blotted out. */
+function explained(cause: unknown, secrets: readonly string[]): string {
   const { code = '', responseCode, response } = cause as { code?: string; responseCode?: number; response?: string };
-  const said = typeof response === 'string' ? response.replace(/\s+/g, ' ').slice(0, 300) : '';
+  let said = typeof response === 'string' ? response.replace(/\s+/g, ' ') : '';
+  for (const secret of secrets) if (secret !== '') said = said.replaceAll(secret, '…');
+  said = said.slice(0, 300);
   if (code === 'EAUTH') return `The mail server does not take the user name and password. ${said}`.trim();
   if (code === 'ETLS' || /CERT|SELF_SIGNED/.test(code))
     return 'The connection to the mail server cannot be made safe. Check the kind of encryption, and whether its certificate is trusted.';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { silentLogger } from '../../../shared/logger.ts';
+import { type Logger, silentLogger } from '../../../shared/logger.ts';
 import { addDevice } from '../../commands/testing/room.ts';
 import { ScepService } from '../../identity/index.ts';
 import { openTestIdentity } from '../../identity/testing/house.ts';
@@ -26,7 +26,7 @@ export async function serve(answer: (request: IncomingMessage, body: Buffer, res
 }
 
 /** The room with the real store, authority and SCEP server, which answers on loopback. */
-export async function openHouse() {
+export async function openHouse(logger: Logger = silentLogger) {
   const identity = await openTestIdentity();
   const { store, authority, clock, challenges } = identity;
   const orders = openOrders(store);
@@ -62,7 +62,7 @@ export async function openHouse() {
   const used: { id: string; title: string; content: PlistDict }[] = [];
   const certificates: Certificates = openCertificates({
     store,
-    logger: silentLogger,
+    logger,
     authority,
     orders,
     baseUrl: () => listener.url,
