@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { AlertSettings } from '../../shared/contract/alerts.ts';
 import type { CommandState, PushState, Store } from '../store/index.ts';
-import { type AlertFacts, type Counted, failureOf } from './alerts.ts';
+import type { AlertFacts, Counted } from './alert-types.ts';
+import { failureOf } from './device-alerts.ts';
 import type { ActivityPorts } from './ports.ts';
 
 const DAY = 86_400_000;

@@ -1,4 +1,5 @@
-import type { CartAction, CartSlot } from '../../shared/contract/carts.ts';
+import type { CartSlot } from '../../shared/contract/cart.ts';
+import type { CartAction } from '../../shared/contract/carts.ts';
 import type { Finding } from '../../shared/contract/common.ts';
 import type { CommandRequest } from './ports.ts';
 import { messageIdentifier, messageProfile } from './profiles.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Cart, CartDetail, CartSlot, SlotDevice } from '../../shared/contract/carts.ts';
+import type { Cart, CartDetail, CartSlot, SlotDevice } from '../../shared/contract/cart.ts';
 import { FAMILIES } from '../../shared/contract/device-fields.ts';
 import { GROUP_COLOURS, GROUP_ICONS, type GroupColour, type GroupIcon } from '../../shared/contract/group-look.ts';
 import { CartwrightError } from '../../shared/errors.ts';

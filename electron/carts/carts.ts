@@ -1,12 +1,5 @@
-import type {
-  Cart,
-  CartDetail,
-  CartFile,
-  CartPlace,
-  NewCart,
-  Scanned,
-  SweepResult,
-} from '../../shared/contract/carts.ts';
+import type { Cart, CartDetail, CartPlace, NewCart } from '../../shared/contract/cart.ts';
+import type { CartFile, Scanned, SweepResult } from '../../shared/contract/carts.ts';
 import type { CsvFile } from '../../shared/contract/device-lists.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';

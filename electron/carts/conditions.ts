@@ -1,4 +1,4 @@
-import { SLOT_CONDITIONS, type SlotCondition, type SlotDevice } from '../../shared/contract/carts.ts';
+import { SLOT_CONDITIONS, type SlotCondition, type SlotDevice } from '../../shared/contract/cart.ts';
 
 /*
  * What is to be said of a slot. Pure.

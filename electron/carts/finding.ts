@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
-import type { CartDetail, CartFile, Scanned } from '../../shared/contract/carts.ts';
+import type { CartDetail } from '../../shared/contract/cart.ts';
+import type { CartFile, Scanned } from '../../shared/contract/carts.ts';
 import { FAMILIES } from '../../shared/contract/device-fields.ts';
 import type { CsvFile } from '../../shared/contract/device-lists.ts';
 import type { Store } from '../store/index.ts';

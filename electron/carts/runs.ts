@@ -1,10 +1,5 @@
-import {
-  type ActionCheck,
-  type CartAction,
-  type CartRun,
-  type CartSlot,
-  cartAction,
-} from '../../shared/contract/carts.ts';
+import type { CartSlot } from '../../shared/contract/cart.ts';
+import { type ActionCheck, type CartAction, type CartRun, cartAction } from '../../shared/contract/carts.ts';
 import type { Finding } from '../../shared/contract/common.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';

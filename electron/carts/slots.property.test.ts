@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { CartPlace } from '../../shared/contract/carts.ts';
+import type { CartPlace } from '../../shared/contract/cart.ts';
 import { arrange, type Standing } from './slots.ts';
 
 const cartId = fc.constantFrom('a', 'b');

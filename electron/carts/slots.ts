@@ -1,4 +1,4 @@
-import type { CartPlace } from '../../shared/contract/carts.ts';
+import type { CartPlace } from '../../shared/contract/cart.ts';
 
 /*
  * Who stands in which slot. Pure.

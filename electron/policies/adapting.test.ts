@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PolicyContent } from '../../shared/contract/policies.ts';
+import type { PolicyContent } from '../../shared/contract/policy.ts';
 import { addedUp, appListsOf, withServer } from './adapting.ts';
 import { openPolicyRoom, profile } from './testing/policy-room.ts';
 

@@ -1,13 +1,6 @@
 import type { DeviceSelection } from '../../shared/contract/device-lists.ts';
-import type {
-  DryRun,
-  PolicyChange,
-  PolicyConflict,
-  PolicyContent,
-  PolicyState,
-  PolicyType,
-  WhyNot,
-} from '../../shared/contract/policies.ts';
+import type { PolicyContent, PolicyState, PolicyType } from '../../shared/contract/policy.ts';
+import type { DryRun, PolicyChange, PolicyConflict, WhyNot } from '../../shared/contract/policy-answers.ts';
 import { fits } from '../../shared/payloads/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Target } from './assignment.ts';

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { isDictionary } from '../../shared/catalogue/index.ts';
 import type { GroupImport } from '../../shared/contract/index.ts';
 import {
-  type BundleOutcome,
   type PolicyAssignment,
   type PolicyContent,
   policyContent,
   policyOptions,
-} from '../../shared/contract/policies.ts';
+} from '../../shared/contract/policy.ts';
+import type { BundleOutcome } from '../../shared/contract/policy-answers.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { markOf } from '../../shared/policies/index.ts';
 import type { PolicyTable, Store } from '../store/index.ts';

@@ -1,5 +1,5 @@
 import type { DeviceContext, Platform } from '../../shared/catalogue/index.ts';
-import type { PolicyAssignment, PolicyOptions, PolicyType, PolicyWindow } from '../../shared/contract/policies.ts';
+import type { PolicyAssignment, PolicyOptions, PolicyType, PolicyWindow } from '../../shared/contract/policy.ts';
 import { hoursAt } from '../../shared/hours.ts';
 import { namesIn } from '../../shared/variables/index.ts';
 import type { ProfileVersion } from '../profiles/index.ts';

@@ -4,7 +4,7 @@ import {
   commandDefinition,
   validateCommand,
 } from '../../shared/catalogue/index.ts';
-import type { PolicyType } from '../../shared/contract/policies.ts';
+import type { PolicyType } from '../../shared/contract/policy.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { isOverlayReadable, withoutOverlay } from '../../shared/wallpaper/overlay.ts';
 import { profileFindings, settingsOf } from './content-facts.ts';

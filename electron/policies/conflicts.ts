@@ -1,5 +1,5 @@
 import { isDictionary, PLATFORMS, type Platform, type PlistValue, plistToJson } from '../../shared/catalogue/index.ts';
-import type { PolicyConflict } from '../../shared/contract/policies.ts';
+import type { PolicyConflict } from '../../shared/contract/policy-answers.ts';
 import { isSecretKey, payloadsOf } from '../../shared/payloads/index.ts';
 import { addedUp } from './adapting.ts';
 import type { LoadedPolicy, LoadedVersion } from './catalogue.ts';

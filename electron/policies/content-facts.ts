@@ -1,6 +1,6 @@
 import { type DeviceContext, isDictionary, type Platform } from '../../shared/catalogue/index.ts';
 import { SOURCE_KEY } from '../../shared/certificates/source.ts';
-import type { PolicyType } from '../../shared/contract/policies.ts';
+import type { PolicyType } from '../../shared/contract/policy.ts';
 import { type ProfileFinding, payloadsOf, payloadsOfType, validateProfile } from '../../shared/payloads/index.ts';
 import type { Dictionary } from './kept-secrets.ts';
 import type { Hazard } from './plan-types.ts';

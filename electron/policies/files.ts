@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { plistToJson } from '../../shared/catalogue/index.ts';
-import type { PolicyContent, ReadFile } from '../../shared/contract/policies.ts';
+import type { PolicyContent } from '../../shared/contract/policy.ts';
+import type { ReadFile } from '../../shared/contract/policy-answers.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { type ReadProfile, readProfile, writeProfile } from '../profiles/index.ts';
 import type { Store } from '../store/index.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isDictionary, jsonToPlist, type PlistValue, plistToJson } from '../../shared/catalogue/index.ts';
-import type { PolicyContent, PolicyType } from '../../shared/contract/policies.ts';
+import type { PolicyContent, PolicyType } from '../../shared/contract/policy.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { valueAt, withValueAt } from '../../shared/payloads/index.ts';
 import { markOf, placesOfSecrets } from '../../shared/policies/index.ts';

@@ -1,24 +1,24 @@
+import type { NewPolicy, PolicyQuery, Publishing } from '../../shared/contract/policies.ts';
+import type {
+  PolicyAssignment,
+  PolicyContent,
+  PolicyDetail,
+  PolicyOptions,
+  PolicyState,
+  PolicySummary,
+  PolicyVersion,
+  RollOut,
+} from '../../shared/contract/policy.ts';
 import type {
   BundleOutcome,
   ContentDifference,
   DevicePolicy,
   DryRun,
-  NewPolicy,
-  PolicyAssignment,
   PolicyChange,
   PolicyConflict,
-  PolicyContent,
-  PolicyDetail,
-  PolicyOptions,
-  PolicyQuery,
-  PolicyState,
-  PolicySummary,
-  PolicyVersion,
-  Publishing,
   ReadFile,
-  RollOut,
   WhyNot,
-} from '../../shared/contract/policies.ts';
+} from '../../shared/contract/policy-answers.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { compareContents } from '../../shared/policies/index.ts';

@@ -1,16 +1,16 @@
 import { type Kysely, sql } from 'kysely';
+import type { PolicyQuery } from '../../shared/contract/policies.ts';
 import type {
-  DevicePolicy,
   PolicyContent,
   PolicyDetail,
   PolicyOptions,
-  PolicyQuery,
   PolicyReason,
   PolicyState,
   PolicySummary,
   PolicyVersion,
   PolicyWindow,
-} from '../../shared/contract/policies.ts';
+} from '../../shared/contract/policy.ts';
+import type { DevicePolicy } from '../../shared/contract/policy-answers.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type {
   Database,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { RollOut, RollOutPlan } from '../../shared/contract/policies.ts';
+import type { RollOut, RollOutPlan } from '../../shared/contract/policy.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { PolicyRollOutTable, Statement, Store, UnitOfWork } from '../store/index.ts';
 import { drawOf, EVERYBODY, thresholdFor } from './draw.ts';

@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  PolicyAssignment,
-  PolicyContent,
-  PolicyOptions,
-  PolicyType,
-  Publishing,
-} from '../../shared/contract/policies.ts';
+import type { Publishing } from '../../shared/contract/policies.ts';
+import type { PolicyAssignment, PolicyContent, PolicyOptions, PolicyType } from '../../shared/contract/policy.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { isTimeZone } from '../../shared/hours.ts';
 import { newId } from '../../shared/ids.ts';

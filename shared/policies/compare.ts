@@ -1,5 +1,6 @@
 import { isDictionary } from '../catalogue/index.ts';
-import type { ContentDifference, PolicyContent } from '../contract/policies.ts';
+import type { PolicyContent } from '../contract/policy.ts';
+import type { ContentDifference } from '../contract/policy-answers.ts';
 import { type Place, pathText } from '../payloads/index.ts';
 import { markOf } from './secrets.ts';
 

@@ -1,5 +1,5 @@
 import { isDictionary, type PlistValue } from '../catalogue/index.ts';
-import type { PolicyType } from '../contract/policies.ts';
+import type { PolicyType } from '../contract/policy.ts';
 import { isSecretKey, type Place, secretPlaces } from '../payloads/index.ts';
 
 /** The key of a mark `{ "$kept": key }`; undefined for everything else. */

@@ -1,4 +1,4 @@
-import { newCart } from '../../../shared/contract/carts.ts';
+import { newCart } from '../../../shared/contract/cart.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import { addDevice, openRoom, TestTimers } from '../../commands/testing/room.ts';
 import { openLoans, openPeople } from '../../directory/index.ts';

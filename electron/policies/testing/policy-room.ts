@@ -1,5 +1,6 @@
-import type { NewPolicy, PolicyContent, Publishing } from '../../../shared/contract/policies.ts';
+import type { NewPolicy, Publishing } from '../../../shared/contract/policies.ts';
 import { newPolicy } from '../../../shared/contract/policies.ts';
+import type { PolicyContent } from '../../../shared/contract/policy.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import { addDevice, commandIn, connectMessage, idle, type openRoom } from '../../commands/testing/room.ts';
 import { openGroupRoom } from '../../groups/testing/room.ts';

@@ -1,5 +1,10 @@
+import { policyStandingTexts } from './policy-standing.ts';
+import { policyTemplateTexts } from './policy-templates.ts';
+
 /** Richtlinien: was Geräte haben sollen und wie sie stehen. */
 export const policyTexts = {
+  ...policyStandingTexts,
+  templates: policyTemplateTexts,
   name: 'Name',
   type: 'Art',
   version: 'Version',
@@ -257,110 +262,6 @@ export const policyTexts = {
     },
     noneFound: 'Nichts gefunden',
   },
-  dryRun: {
-    action: 'Zeigen, was gesendet würde',
-    title: 'Was gesendet würde',
-    nothing: 'Kein Befehl würde gesendet.',
-    totals_one: 'An {{count, number}} Gerät:',
-    totals_other: 'An {{count, number}} Geräte:',
-    commands: 'Befehle in ihrer Reihenfolge',
-    command: 'Befehl',
-    what: 'Was',
-    first_one: 'Nur {{count, number}} davon.',
-    first_other: 'Die ersten {{count, number}} davon.',
-  },
-  rollOut: {
-    states: {
-      running: 'Läuft',
-      paused: 'Angehalten',
-      stopped: 'Gestoppt: zu viele gescheitert',
-      aborted: 'Abgebrochen',
-      done: 'Fertig',
-    },
-    newer: 'Version {{version}} ist noch nicht an Geräte gegeben',
-    noneYet: 'Bisher haben Geräte keine.',
-    devicesHave: 'Geräte behalten Version {{version}}.',
-    none: {
-      title: 'Gerade geht nichts hinaus',
-      text: 'Alle Geräte bekommen Version {{version}}. Sichern Sie eine neue Version, um sie erst an einige zu geben.',
-    },
-    of: 'Version {{version}} geht hinaus',
-    progress: 'Anteil der erreichten Geräte',
-    stage: 'Stufe {{number}}: {{percent}} %',
-    numbers: {
-      devices: 'Geräte',
-      reached: 'Erreicht',
-      installed: 'Installiert',
-      underWay: 'Unterwegs',
-      failed: 'Fehlgeschlagen',
-    },
-    started: 'Begonnen von {{who}}',
-    next: 'Die nächste Stufe beginnt {{at}}.',
-    stops: 'Sie hält an, wenn mehr als {{percent}} % scheitern.',
-    before: 'Die anderen behalten Version {{version}}.',
-    actions: {
-      pause: 'Anhalten',
-      resume: 'Fortsetzen',
-      next: 'Nächste Stufe jetzt',
-      abort: 'Abbrechen',
-    },
-  },
-  devices: {
-    again_one: 'Neuer Versuch auf {{count, number}} Gerät.',
-    again_other: 'Neuer Versuch auf {{count, number}} Geräten.',
-    tryAgain: 'Fehlgeschlagene erneut versuchen',
-    none: {
-      title: 'Kein Gerät hier',
-      text: 'Niemand ist zugewiesen, oder die Geräte werden gerade ermittelt.',
-      found: 'Kein Gerät passt.',
-      action: 'Zuweisen',
-    },
-    by: 'Durch',
-    itself: 'Es selbst',
-    since: 'Seit',
-    page_one: '{{from, number}} bis {{to, number}} von {{count, number}} Gerät',
-    page_other: '{{from, number}} bis {{to, number}} von {{count, number}} Geräten',
-    before: 'Zurück',
-    after: 'Weiter',
-  },
-  whyNot: {
-    action: 'Warum dieses Gerät nicht?',
-    title: 'Wer „{{name}}“ bekommt und warum',
-    lands: 'Dieses Gerät bekommt sie',
-    not: 'Dieses Gerät bekommt sie nicht',
-    because: {
-      assigned: 'Zugewiesen durch {{name}}.',
-      excluded: 'Ausgenommen durch {{name}}.',
-      'not-assigned': 'Die Richtlinie ist niemandem zugewiesen.',
-      notInGroups: 'Das Gerät ist in keiner dieser Gruppen: {{names}}.',
-      inactive: 'Die Richtlinie ist nicht aktiv.',
-      'not-published': 'Noch wurde keine Version an Geräte gegeben.',
-      'not-managed': 'Das Gerät wird nicht mehr verwaltet.',
-      'goes-behind': '„{{name}}“ geht vor: Ein Gerät bekommt nur eines von „{{slot}}“.',
-      'roll-out': 'Es ist in der Verteilung noch nicht an der Reihe.',
-    },
-  },
-  conflicts: {
-    title: 'Konflikte zwischen Richtlinien',
-    count_one: '{{count, number}} Konflikt',
-    count_other: '{{count, number}} Konflikte',
-    text: 'Diese treffen auf denselben Geräten zusammen. Ändern Sie eine der Richtlinien oder ihre Zuweisung.',
-    none: {
-      title: 'Keine Konflikte',
-      text: 'Keine zwei Richtlinien sagen auf demselben Gerät Verschiedenes.',
-    },
-    what: 'Was',
-    policies: 'Richtlinien',
-    why: 'Was gilt',
-    wins: 'gilt',
-    kinds: {
-      'added-up': 'Ihre Listen werden zu einer: was erlaubt ist, ohne was verborgen ist.',
-      'only-once': 'Ein Gerät nimmt diesen Teil nur einmal.',
-      strictest: 'Der strengste Wert gilt.',
-      undefined: 'Welcher Wert gilt, ist nicht festgelegt.',
-      'same-setting': 'Beide geben dieselbe Einstellung.',
-    },
-  },
   options: {
     about: 'Über',
     description: 'Notizen',
@@ -423,107 +324,6 @@ export const policyTexts = {
       replaced: 'neue Version',
       kept: 'bleibt, wie es ist',
       refused: 'ausgelassen',
-    },
-  },
-  onDevice: {
-    wanted: 'Soll haben',
-    others: 'Andere Profile auf dem Gerät',
-    verified: 'Dort gesehen',
-    managed: 'Per Befehl gesendet',
-    byHand: 'Nicht aus einer Richtlinie',
-    none: {
-      title: 'Keine Richtlinie ist für dieses Gerät',
-      text: 'Weisen Sie eine Richtlinie einer seiner Gruppen oder dem Gerät selbst zu.',
-    },
-  },
-  templates: {
-    begin: 'Mit nichts beginnen',
-    fallbacks: 'Mit den Standardwerten beginnen',
-    fallbackText: 'Beginnt mit den Werten, die sonst gelten.',
-    untitled: 'Unbenanntes Profil',
-    setting: {
-      title: 'Einstellungen',
-      text: 'Hintergrundbild, Name, Bluetooth, Zeitzone und andere, die Befehle geben.',
-    },
-    groups: {
-      school: 'Schule und Kiosk',
-      networks: 'Netzwerke',
-      accounts: 'Accounts',
-      vpn: 'VPN',
-    },
-    names: {
-      blank: {
-        title: 'Leeres Profil',
-        text: 'Aus beliebigen Teilen zusammenstellen.',
-      },
-      kiosk: {
-        title: 'Kiosk-iPad',
-        text: 'Eine App im Vordergrund und sonst nichts.',
-      },
-      exam: {
-        title: 'Prüfung',
-        text: 'Keine Hilfe durch Wörterbuch, Siri, AirDrop oder Nachrichten; eine App.',
-      },
-      classroom: {
-        title: 'Klassenzimmer',
-        text: 'Einschränkungen für Schüler, ein Home-Bildschirm, ruhige Mitteilungen.',
-      },
-      'shared-mac': {
-        title: 'Gemeinsamer Mac',
-        text: 'Anmeldefenster, keine Gäste, Bildschirm sperrt sich.',
-      },
-      passcode: {
-        title: 'Code',
-        text: 'Mindestens sechs Zeichen, sperrt nach fünf Minuten.',
-      },
-      'web-filter': {
-        title: 'Webfilter',
-        text: 'Der eingebaute Filter mit einer eigenen Liste.',
-      },
-      'web-clip': {
-        title: 'Webclip',
-        text: 'Eine Website auf dem Home-Bildschirm.',
-      },
-      wifi: {
-        title: 'WLAN mit Passwort',
-        text: 'Ein Netz, dem alle mit einem Passwort beitreten.',
-      },
-      'wifi-certificate': {
-        title: 'WLAN mit Zertifikat',
-        text: 'Jedes Gerät bekommt ein Zertifikat und meldet sich damit an.',
-      },
-      mail: {
-        title: 'E-Mail',
-        text: 'IMAP mit der Adresse jeder Person.',
-      },
-      exchange: {
-        title: 'Exchange',
-        text: 'Exchange oder Microsoft 365, Anmeldung über eine Webseite.',
-      },
-      'vpn-ikev2': {
-        title: 'IKEv2',
-        text: 'Eingebaut; die übliche Wahl.',
-      },
-      'vpn-always-on': {
-        title: 'Immer an',
-        text: 'Aller Verkehr betreuter Geräte, über IKEv2.',
-      },
-      'vpn-ipsec': {
-        title: 'Cisco-IPsec',
-        text: 'Mit gemeinsamem Geheimnis und Gruppenname.',
-      },
-      'vpn-l2tp': {
-        title: 'L2TP',
-        text: 'Für ältere Server.',
-      },
-      'vpn-app': {
-        title: 'Über eine App',
-        text: 'Cisco, Palo Alto, F5 und alle anderen mit einer App.',
-      },
-      'vpn-per-app': {
-        title: 'Nur für einige Apps',
-        text: 'Verwaltete Apps und gewählte Websites gehen hindurch.',
-      },
     },
   },
 } as const;

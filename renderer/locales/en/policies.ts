@@ -1,5 +1,10 @@
+import { policyStandingTexts } from './policy-standing.ts';
+import { policyTemplateTexts } from './policy-templates.ts';
+
 /** Policies: what devices should have, and how they stand. */
 export const policyTexts = {
+  ...policyStandingTexts,
+  templates: policyTemplateTexts,
   name: 'Name',
   type: 'Kind',
   version: 'Version',
@@ -255,110 +260,6 @@ export const policyTexts = {
     },
     noneFound: 'Nothing found',
   },
-  dryRun: {
-    action: 'Show what would be sent',
-    title: 'What would be sent',
-    nothing: 'No command would be sent.',
-    totals_one: 'To {{count, number}} device:',
-    totals_other: 'To {{count, number}} devices:',
-    commands: 'Commands in their order',
-    command: 'Command',
-    what: 'What',
-    first_one: 'The first {{count, number}} of them.',
-    first_other: 'The first {{count, number}} of them.',
-  },
-  rollOut: {
-    states: {
-      running: 'Under way',
-      paused: 'Paused',
-      stopped: 'Stopped: too many failed',
-      aborted: 'Aborted',
-      done: 'Done',
-    },
-    newer: 'Version {{version}} is not given to devices yet',
-    noneYet: 'Devices have none so far.',
-    devicesHave: 'Devices keep version {{version}}.',
-    none: {
-      title: 'Nothing is going out',
-      text: 'All devices get version {{version}}. Save a new version to give it to some devices first.',
-    },
-    of: 'Version {{version}} goes out',
-    progress: 'Share of the devices that were reached',
-    stage: 'Stage {{number}}: {{percent}}%',
-    numbers: {
-      devices: 'Devices',
-      reached: 'Reached',
-      installed: 'Installed',
-      underWay: 'Under way',
-      failed: 'Failed',
-    },
-    started: 'Started by {{who}}',
-    next: 'The next stage begins {{at}}.',
-    stops: 'It stops when more than {{percent}}% fail.',
-    before: 'The others keep version {{version}}.',
-    actions: {
-      pause: 'Pause',
-      resume: 'Go on',
-      next: 'Next stage now',
-      abort: 'Abort',
-    },
-  },
-  devices: {
-    again_one: 'Tried again on {{count, number}} device.',
-    again_other: 'Tried again on {{count, number}} devices.',
-    tryAgain: 'Try again where it failed',
-    none: {
-      title: 'No device here',
-      text: 'Nobody is assigned, or devices are being worked out.',
-      found: 'No device fits.',
-      action: 'Assign it',
-    },
-    by: 'By',
-    itself: 'Itself',
-    since: 'Since',
-    page_one: '{{from, number}} to {{to, number}} of {{count, number}} device',
-    page_other: '{{from, number}} to {{to, number}} of {{count, number}} devices',
-    before: 'Previous',
-    after: 'Next',
-  },
-  whyNot: {
-    action: 'Why not this device?',
-    title: 'Who gets “{{name}}”, and why',
-    lands: 'This device gets it',
-    not: 'This device does not get it',
-    because: {
-      assigned: 'It is assigned by {{name}}.',
-      excluded: 'It is left out by {{name}}.',
-      'not-assigned': 'The policy is assigned to nobody.',
-      notInGroups: 'The device is in none of these groups: {{names}}.',
-      inactive: 'The policy is not active.',
-      'not-published': 'No version was given to devices yet.',
-      'not-managed': 'The device is not managed any more.',
-      'goes-behind': '“{{name}}” goes first: a device gets only one of “{{slot}}”.',
-      'roll-out': 'Its turn in the roll-out has not come yet.',
-    },
-  },
-  conflicts: {
-    title: 'Conflicts between policies',
-    count_one: '{{count, number}} conflict',
-    count_other: '{{count, number}} conflicts',
-    text: 'These come together on the same devices. Change one of the policies, or whom it is for.',
-    none: {
-      title: 'No conflicts',
-      text: 'No two policies say different things on the same device.',
-    },
-    what: 'What',
-    policies: 'Policies',
-    why: 'What holds',
-    wins: 'holds',
-    kinds: {
-      'added-up': 'Their lists add up to one: what is allowed, without what is hidden.',
-      'only-once': 'A device takes this payload once only.',
-      strictest: 'The strictest value holds.',
-      undefined: 'Which one holds is not defined.',
-      'same-setting': 'Both give the same setting.',
-    },
-  },
   options: {
     about: 'About',
     description: 'Notes',
@@ -421,107 +322,6 @@ export const policyTexts = {
       replaced: 'new version',
       kept: 'stays as it is',
       refused: 'left out',
-    },
-  },
-  onDevice: {
-    wanted: 'Should have',
-    others: 'Other profiles on the device',
-    verified: 'Seen there',
-    managed: 'Sent by command',
-    byHand: 'Not from a policy',
-    none: {
-      title: 'No policy is for this device',
-      text: 'Assign a policy to one of its groups, or to the device itself.',
-    },
-  },
-  templates: {
-    begin: 'Begin with nothing',
-    fallbacks: 'Begin with the default values',
-    fallbackText: 'Begins with the values that hold otherwise.',
-    untitled: 'Untitled profile',
-    setting: {
-      title: 'Settings',
-      text: 'Wallpaper, name, Bluetooth, time zone and others that commands give.',
-    },
-    groups: {
-      school: 'School and kiosk',
-      networks: 'Networks',
-      accounts: 'Accounts',
-      vpn: 'VPN',
-    },
-    names: {
-      blank: {
-        title: 'Blank profile',
-        text: 'Put it together from any payloads.',
-      },
-      kiosk: {
-        title: 'Kiosk iPad',
-        text: 'One app in front, and nothing else to be done.',
-      },
-      exam: {
-        title: 'Exam',
-        text: 'No help from dictionaries, Siri, AirDrop or messages; one app.',
-      },
-      classroom: {
-        title: 'Classroom',
-        text: 'Restrictions for pupils, a home screen, calm notifications.',
-      },
-      'shared-mac': {
-        title: 'Shared Mac',
-        text: 'Login window, no guests, screen locks.',
-      },
-      passcode: {
-        title: 'Passcode',
-        text: 'Six digits at least, locks after five minutes.',
-      },
-      'web-filter': {
-        title: 'Web filter',
-        text: 'The built-in filter with a list of its own.',
-      },
-      'web-clip': {
-        title: 'Web clip',
-        text: 'A website on the home screen.',
-      },
-      wifi: {
-        title: 'Wi-Fi with password',
-        text: 'A network everybody joins with one password.',
-      },
-      'wifi-certificate': {
-        title: 'Wi-Fi with certificate',
-        text: 'Each device gets a certificate and signs in with it.',
-      },
-      mail: {
-        title: 'E-mail',
-        text: 'IMAP with the address of each person.',
-      },
-      exchange: {
-        title: 'Exchange',
-        text: 'Exchange or Microsoft 365, signing in by web page.',
-      },
-      'vpn-ikev2': {
-        title: 'IKEv2',
-        text: 'Built in; the usual choice.',
-      },
-      'vpn-always-on': {
-        title: 'Always on',
-        text: 'All traffic of supervised devices, over IKEv2.',
-      },
-      'vpn-ipsec': {
-        title: 'Cisco IPsec',
-        text: 'With a shared secret and a group name.',
-      },
-      'vpn-l2tp': {
-        title: 'L2TP',
-        text: 'For older servers.',
-      },
-      'vpn-app': {
-        title: 'By an app',
-        text: 'Cisco, Palo Alto, F5 and any other with an app.',
-      },
-      'vpn-per-app': {
-        title: 'For some apps only',
-        text: 'Managed apps and chosen websites go through it.',
-      },
     },
   },
 } as const;
