@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CertificateItem, CertificateTrial, ConfiguredCertificate } from '../../shared/contract/index.ts';
 import { api, engine, queryClient } from '../live/client.ts';
-import { errorText } from '../parts/error-text.ts';
+import { engineText, errorText } from '../parts/error-text.ts';
 import { tellDone, tellFailure } from '../parts/notify.ts';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { CertificateFileFields } from '../settings/CertificateFileFields.tsx';
@@ -139,7 +139,7 @@ export function TrialDialog({ trial, onClose }: { trial: CertificateTrial; onClo
           <div key={step}>
             <StatusMark tone={ok ? 'done' : 'needs'}>{t(`certificateLibrary.steps.${step}`)}</StatusMark>
             <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-              {detail}
+              {engineText(detail)}
             </Text>
           </div>
         ))}

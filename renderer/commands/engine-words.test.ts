@@ -132,6 +132,29 @@ describe('German for what the engine words in English', () => {
     );
   });
 
+  it('says every failure of certificates, their authority and files, of mail and of compliance', () => {
+    const electron = join(import.meta.dirname, '..', '..', 'electron');
+    const sources = ['certificates', 'mail', 'compliance', 'identity', join('identity', 'import')].flatMap((room) =>
+      readdirSync(join(electron, room))
+        // The page for people who upload speaks its own German.
+        .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'upload-page.ts')
+        .map((file) => readFileSync(join(electron, room, file), 'utf8')),
+    );
+    sources.push(readFileSync(join(electron, '..', 'shared', 'certificates', 'distinguished-name.ts'), 'utf8'));
+    const messages = sources.flatMap((source) => sentencesOf(withoutFillings(source)));
+    expect(messages.length).toBeGreaterThan(100);
+    const silent = messages.filter((message) => {
+      const said = [errorText(new ORPCError('CONFLICT', { message })), findingText({ message }, i18next.t)];
+      return said.every((text) => text === message);
+    });
+    expect(silent.sort()).toEqual(NOT_FOR_PEOPLE);
+    const unreachable =
+      'ca.school.example cannot be asked: connect ECONNREFUSED. Nothing answers at this address and port. Check both, and the firewall.';
+    expect(errorText(new ORPCError('CONFLICT', { message: unreachable }))).toBe(
+      'ca.school.example kann nicht gefragt werden: connect ECONNREFUSED. Unter dieser Adresse und diesem Port antwortet nichts. Prüfen Sie beide und die Firewall.',
+    );
+  });
+
   it('fills in commands and rights by their German names', () => {
     const message =
       '“Lock device” needs the access right “Lock the device and clear its passcode” (AllowPasscodeRemovalAndLock, 4), which was not granted at enrollment. Enroll the device again with that right.';
@@ -140,6 +163,39 @@ describe('German for what the engine words in English', () => {
     );
   });
 });
+
+/** What is said to programs, mail servers and configurations only. */
+const NOT_FOR_PEOPLE: readonly string[] = [
+  'An authority without a root.',
+  'Mail from Cartwright arrives.',
+  'SCEP request refused: Q7',
+  'The TLS credentials hold no certificate.',
+  'The listener needs at least one host name or address for its certificate.',
+];
+
+/** Source text with `Q7` for whatever templates fill in, and without the seams of long strings. */
+function withoutFillings(source: string): string {
+  let text = '';
+  for (let at = 0; at < source.length; at++) {
+    if (!source.startsWith('${', at)) {
+      text += source[at];
+      continue;
+    }
+    let depth = 1;
+    for (at += 2; depth > 0 && at < source.length; at++)
+      if (source[at] === '{') depth++;
+      else if (source[at] === '}') depth--;
+    at--;
+    text += 'Q7';
+  }
+  return text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '').replace(/['`]\s*\+\s*['`]/g, '');
+}
+
+/** Strings that are sentences. */
+const sentencesOf = (source: string): string[] =>
+  [...source.matchAll(/'((?:[A-Z“]|Q7)[^'\n]* [^'\n]*\.)'|`((?:[A-Z“]|Q7)[^`\n]* [^`\n]*(?:\.|: Q7|\. Q7))`/g)]
+    .map((match) => match[1] ?? match[2] ?? '')
+    .filter((text) => /[a-z]{3}/.test(text));
 
 /** Words that no German sentence of ours holds. */
 const looksEnglish = (text: string): boolean =>

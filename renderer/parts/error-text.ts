@@ -6,8 +6,9 @@ import { inOwnWords } from './sentences.ts';
 /** What to tell of a failure: the engine's own words, which say what to do, in the viewer's language where known. */
 export function errorText(error: unknown): string {
   if (error instanceof ConnectionLostError) return i18next.t('errors.connectionLost');
-  if (error instanceof ORPCError) return ownWords(error.message);
+  if (error instanceof ORPCError) return engineText(error.message);
   return error instanceof Error && error.message !== '' ? error.message : i18next.t('errors.unknown');
 }
 
-const ownWords = (text: string): string => inOwnWords(text, ['errorSentences'], ownWords) ?? text;
+/** Why the engine did not do something, in the viewer's language where known. */
+export const engineText = (text: string): string => inOwnWords(text, ['errorSentences'], engineText) ?? text;

@@ -18,7 +18,7 @@ import type { MailOverview } from '../../shared/contract/index.ts';
 import { api, queryClient } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
-import { errorText } from '../parts/error-text.ts';
+import { engineText, errorText } from '../parts/error-text.ts';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
 import { tellDone, tellFailure } from '../parts/notify.ts';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
@@ -48,7 +48,7 @@ export function MailSection() {
           <>
             {data.problem !== null && (
               <Alert color="yellow" variant="light" mb="md" title={t('mail.problem', { count: data.waiting })}>
-                {data.problem.message} <RelativeTime at={data.problem.at} />
+                {engineText(data.problem.message)} <RelativeTime at={data.problem.at} />
               </Alert>
             )}
             <RoleForm needs="owner">

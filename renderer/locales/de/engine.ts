@@ -1,6 +1,7 @@
 import { cartErrors, cartFindings } from './engine/cart-errors.ts';
+import { certificateErrors, mailErrors } from './engine/certificate-errors.ts';
 import { accessRights, commandNames } from './engine/command-names.ts';
-import { complianceSentences } from './engine/compliance.ts';
+import { complianceErrors, complianceSentences } from './engine/compliance.ts';
 import { endingSentences } from './engine/endings.ts';
 import { accountErrors } from './engine/errors-accounts.ts';
 import { laterErrors } from './engine/errors-later.ts';
@@ -28,8 +29,9 @@ export const engineTexts = {
     ...plistSentences,
     ...variableSentences,
     ...nameSentences,
+    ...certificateErrors,
   ],
   findingParts,
-  errorSentences: cartErrors,
+  errorSentences: [...cartErrors, ...certificateErrors, ...mailErrors, ...complianceErrors],
   errorDomains: Object.fromEntries(domains.map((entry) => [entry.domain, entry])),
 } as const;
