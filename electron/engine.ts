@@ -13,6 +13,7 @@ import { type CommandService, openCommands } from './commands/index.ts';
 import type { Configuration } from './configuration.ts';
 import { type Desired, openDesired } from './desired.ts';
 import { openEnrollment, startRenewalWatch } from './enrollment/index.ts';
+import { enrollmentHooks } from './enrollment-hooks.ts';
 import { openFirstRun } from './first-run.ts';
 import {
   APPLE_ROOT_PEM,
@@ -32,6 +33,7 @@ import { InventoryService, openDeviceQueries } from './inventory/index.ts';
 import { createListener, type Listener } from './listener/index.ts';
 import { diskSpace, type Housekeeping, housekeeping, readTrust } from './machine.ts';
 import { openMail } from './mail/index.ts';
+import { mailServices } from './mail-services.ts';
 import { createSignIn, DESKTOP_WINDOW, type SignIn } from './people/index.ts';
 import { peopleOfDevices, profilesWithSources, variableUses } from './profile-delivery.ts';
 import { readProfile } from './profiles/index.ts';
@@ -39,6 +41,7 @@ import { createPushService } from './push/index.ts';
 import { Reach } from './reach.ts';
 import { relationshipServices } from './relationship.ts';
 import { openReporting } from './reporting/index.ts';
+import { rounds } from './rounds.ts';
 import { attachMessagePort, createDownloads, createRouter, isLoopback, startConsoleServer } from './rpc/index.ts';
 import { consoleServices } from './services.ts';
 import { settingsServices } from './settings.ts';
@@ -75,12 +78,6 @@ export interface Engine {
 
 /** In the data directory: where the console is, for whoever makes a sign-in link beside a running engine. */
 export const CONSOLE_ADDRESS_FILE = 'console-url';
-
-const HOUSEKEEPING_MS = 30_000;
-const TIDY_MS = 15 * 60_000;
-const BACKUP_CHECK_MS = 600_000;
-const LIFE_MS = 600_000;
-const MAINTENANCE_MS = 6 * 3_600_000;
 
 /**
  * Builds every service once, in order, and opens the doors: the composition root. When a step fails, what was started
@@ -169,20 +166,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       mayAsk,
       tlsCredentials: () => tls,
       mayRenew: (deviceId) => rooms.activity?.inactivity.mayRenew(deviceId) ?? false,
-      hooks: {
-        pushTopic: () => push.certificate.topic,
-        cancelCommands: (work, enrollmentId, reason) => commandsOf().cancelAll(work, enrollmentId, reason),
-        onEnrolled: (work, { id }) => {
-          commandsOf().queueInitialInventory(work, id);
-          push.scheduleWake(work, id, { urgent: true });
-        },
-        onReachable: (work, { id }) => push.scheduleWake(work, id),
-        sendProfile(work, enrollmentId, payload, wish) {
-          const command = { RequestType: 'InstallProfile', Payload: payload.toString('base64') };
-          const queued = commandsOf().queueInUnit(work, enrollmentId, command, wish);
-          return 'refused' in queued ? { refused: queued.refused.map(({ message }) => message).join(' ') } : queued;
-        },
-      },
+      hooks: enrollmentHooks(push, commandsOf),
     });
     const variables = openVariables({
       store,
@@ -257,18 +241,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     rooms.desired = desired;
     const { updates, groups, compliance, carts, policies, blueprints } = desired;
     const services = consoleServices({
-      store,
-      authority,
-      enrollment,
-      commands,
-      inventory,
-      push,
-      devices,
-      groups,
-      updates,
-      reporting,
-      policies,
-      blueprints,
+      ...{ store, authority, enrollment, commands, inventory, push, devices },
+      ...{ groups, updates, reporting, policies, blueprints },
       tokens: signIn.tokens,
       facts: {
         version: VERSION,
@@ -344,11 +318,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         ...relationship,
         compliance,
         ...carts.services,
-        mail: {
-          settings: () => mail.overview(),
-          setSettings: (wanted, actor) => mail.setSettings(wanted, actor.name),
-          test: (to, actor) => mail.test(to, actor.name),
-        },
+        ...mailServices(mail),
         ...certificateServices({ certificates, variables }),
       },
       logger,
@@ -380,31 +350,22 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     undo.push(() => carts.room.stop());
     undo.push(
       startRenewalWatch({ store, updates: enrollment.profileUpdates, logger }),
-      (options.housekeeping ?? housekeeping)(logger, [
-        { name: 'expire-commands', everyMs: HOUSEKEEPING_MS, run: () => commands.expireDue() },
-        { name: 'ask-devices', everyMs: HOUSEKEEPING_MS, run: () => commands.askDue() },
-        { name: 'report-rounds', everyMs: HOUSEKEEPING_MS, run: () => reporting.run() },
-        { name: 'updates', everyMs: HOUSEKEEPING_MS, run: () => updates.run() },
-        { name: 'tidy-commands', everyMs: TIDY_MS, run: () => commands.tidy() },
-        { name: 'tidy-groups', everyMs: MAINTENANCE_MS, run: () => groups.tidy() },
-        { name: 'ask-silent', everyMs: TIDY_MS, run: () => compliance.askSilent() },
-        { name: 'out-of-policy', everyMs: TIDY_MS, run: () => compliance.noteOutOfPolicy() },
-        { name: 'mail', everyMs: HOUSEKEEPING_MS, run: () => mail.run() },
-        { name: 'compliance-numbers', everyMs: TIDY_MS, run: () => compliance.noteToday() },
-        { name: 'backups', everyMs: BACKUP_CHECK_MS, run: () => backups.runDue() },
-        { name: 'inactivity', everyMs: LIFE_MS, run: () => activity.inactivity.run() },
-        { name: 'certificates', everyMs: LIFE_MS, run: () => certificates.renewDue() },
-        { name: 'afterlife', everyMs: LIFE_MS, run: () => enrollment.afterlife.run() },
-        {
-          name: 'authority',
-          everyMs: MAINTENANCE_MS,
-          run: async () => {
-            await authority.maintain();
-            await challenges.sweep();
-            await scep.sweep();
-          },
-        },
-      ]),
+      (options.housekeeping ?? housekeeping)(
+        logger,
+        rounds({
+          authority,
+          challenges,
+          scep,
+          commands,
+          enrollment,
+          certificates,
+          reporting,
+          backups,
+          mail,
+          activity,
+          desired,
+        }),
+      ),
     );
     writeFileSync(join(options.dataDir, CONSOLE_ADDRESS_FILE), `${door.url}\n`);
     logger.info({ listener: reach.url, console: door.url, version: VERSION }, 'Cartwright is serving');

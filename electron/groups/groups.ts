@@ -4,8 +4,6 @@ import type {
   CsvFile,
   DeviceGroup,
   DeviceMembership,
-  DeviceRow,
-  Explanation,
   GroupExplanation,
   GroupImport,
   GroupPreview,
@@ -27,7 +25,8 @@ import { matchSerials } from './match-serials.ts';
 import { openMembership } from './membership.ts';
 import type { DeviceDirectory, GroupUsage, MembershipChange } from './ports.ts';
 import { openPreview } from './preview.ts';
-import { dependencies, type FurtherWays, readRules, ruleKey, rulesAskedFor } from './rules.ts';
+import { openRuleGroups, type RuleGroups } from './rule-groups.ts';
+import { dependencies, type FurtherWays, readRules, rulesAskedFor } from './rules.ts';
 import { exportGroups, importGroups } from './transfer.ts';
 import { GroupWorker } from './worker.ts';
 
@@ -84,30 +83,6 @@ export interface Groups {
   tidy(): Promise<void>;
   /** Hears who came and went, after each commit, built-in groups included. Returns how to stop listening. */
   subscribe(listener: (changes: readonly MembershipChange[]) => void): () => void;
-}
-
-/** What compliance needs of groups. */
-export interface RuleGroups {
-  /**
-   * The filter of a rule with the ids of its groups.
-   *
-   * @param ways what else the rule would depend on, and what on it
-   * @throws CartwrightError `bad-request` for a filter that cannot be used, `conflict` when it would ask for itself
-   */
-  usable(ruleId: string, filter: DeviceFilter, ways: FurtherWays): DeviceFilter;
-  /** @throws CartwrightError `conflict` when the rule would ask for itself */
-  noCircle(ruleId: string, ways: FurtherWays): void;
-  /** The group of an active rule: new, or as it is now. @returns false when nothing changed */
-  put(
-    work: UnitOfWork,
-    rule: { id: string; name: string; filter: DeviceFilter; ended: boolean },
-    actor: string,
-  ): boolean;
-  drop(ruleId: string): void;
-  /** Who a rule would find, and of how many it is about. */
-  find(filter: DeviceFilter, ended: boolean): { count: number; rows: DeviceRow[] };
-  /** Why a filter finds a device or not. */
-  explain(filter: DeviceFilter, deviceId: string): Explanation;
 }
 
 const MOST_GROUPS = 1000;
@@ -275,39 +250,15 @@ export function openGroups(options: {
   const preview = openPreview(store, devices, usable);
   const explanations = openExplanations(store, devices);
 
-  const rules: RuleGroups = {
-    usable: (ruleId, filter, ways) => usable(ruleId, filter, ways),
+  const rules = openRuleGroups({
+    store,
+    worker,
+    redefine,
+    usable,
     noCircle: (ruleId, ways) => noCircle(ruleId, undefined, ways),
-    put(work, { id, name, filter: asked, ended: withEnded }, actor) {
-      const filter = JSON.stringify(asked);
-      const ended = withEnded ? 1 : 0;
-      const before = store.get((db) =>
-        db.selectFrom('deviceGroup').select(['filter', 'ended', 'description']).where('id', '=', id),
-      );
-      if (before?.filter === filter && before.ended === ended && before.description === name) return false;
-      const row = { description: name, filter, ended: ended as 0 | 1, changedAt: work.now, changedBy: actor };
-      const key = ruleKey(id);
-      store.run((db) =>
-        db
-          .insertInto('deviceGroup')
-          .values({
-            ...{ id, name: key, nameKey: key, kind: 'smart', builtIn: key, colour: 'gray', icon: 'tag' },
-            ...{ createdAt: work.now, createdBy: actor },
-            ...row,
-          })
-          .onConflict((c) => c.column('id').doUpdateSet(row)),
-      );
-      redefine();
-      if (before?.filter !== filter || before.ended !== ended) worker.sweep(id, actor);
-      return true;
-    },
-    drop(ruleId) {
-      store.run((db) => db.deleteFrom('groupMember').where('groupId', '=', ruleId));
-      if (store.run((db) => db.deleteFrom('deviceGroup').where('id', '=', ruleId)) > 0) redefine();
-    },
     find: (filter, ended) => preview({ filter, ended }).members,
-    explain: (filter, deviceId) => explanations.ofFilter(filter, deviceId),
-  };
+    explain: explanations.ofFilter,
+  });
 
   return {
     rules,

@@ -7,25 +7,18 @@ import type { ChallengePurpose } from './challenges.ts';
 import { encryptEnvelope } from './cms/envelope.ts';
 import { openEnveloped } from './cms/open-message.ts';
 import { type SigningIdentity, signCms } from './cms/sign.ts';
-import { loadPkcs8 } from './import/pkcs12.ts';
 import type { OrderedCertificate } from './orders.ts';
-import { adoptRoot, createRoot, newRsaKey, type Root, type RootCertificate, readRoots } from './roots.ts';
+import { openProfileSigner } from './profile-signer.ts';
+import { RevocationLists } from './revocation-lists.ts';
+import { adoptRoot, createRoot, type Root, type RootCertificate, readRoots } from './roots.ts';
 import { type TlsCredentials, TlsKeeper } from './tls-credentials.ts';
-import { exportPrivateKey, publicKeyInfoOf } from './x509/build.ts';
-import {
-  buildConfiguredCertificate,
-  buildDeviceIdentity,
-  buildProfileSigningCertificate,
-  type Issuer,
-} from './x509/certificates.ts';
-import { encodeName, nameText } from './x509/name.ts';
+import { buildConfiguredCertificate, buildDeviceIdentity, type Issuer } from './x509/certificates.ts';
+import { encodeName } from './x509/name.ts';
 import { type CertificateFacts, parseCertificate } from './x509/parse-certificate.ts';
 import type { CertificateRequest } from './x509/request.ts';
-import { buildRevocationList, REVOCATION_REASONS, type RevocationReason } from './x509/revocation-list.ts';
+import type { RevocationReason } from './x509/revocation-list.ts';
 
 const DAY = 86_400_000;
-const RENEW_BEFORE = 30 * DAY;
-const LIST_LIFETIME = 7 * DAY;
 
 /** What the authority is opened with. */
 export interface AuthorityOptions {
@@ -65,45 +58,10 @@ async function openRoots({ store, logger, organisation }: AuthorityOptions, reco
   return [root];
 }
 
-async function openProfileSigner(
-  options: AuthorityOptions,
-  records: CertificateRecords,
-  root: Issuer,
-): Promise<SigningIdentity> {
-  const { store, clock } = options;
-  const issuer = nameText(parseCertificate(root.certificateDer).subject);
-  const stored = records.newestOf('profile-signing', issuer);
-  if (stored !== undefined && parseCertificate(stored.der).notAfterAt - clock.now() > RENEW_BEFORE) {
-    return { certificateDer: stored.der, privateKey: loadPkcs8(store.vault.get(stored.keySecretId, 'private-key')) };
-  }
-  const key = await newRsaKey(2048);
-  const organisation = options.organisation.trim().slice(0, 64) || 'Cartwright';
-  const certificateDer = buildProfileSigningCertificate(root, {
-    name: [
-      ['O', organisation],
-      ['CN', `${organisation.slice(0, 44)} Profile Signing`],
-    ],
-    publicKeyInfo: publicKeyInfoOf(key),
-    now: clock.now(),
-  });
-  await store.write((work) => {
-    if (stored !== undefined) records.forgetKey(stored.fingerprint);
-    const keySecretId = store.vault.put('private-key', exportPrivateKey(key));
-    const fingerprint = records.record(work, 'profile-signing', certificateDer, { keySecretId });
-    work.event({ type: 'certificate.issued', data: { purpose: 'profile-signing', fingerprint } });
-  });
-  return { certificateDer, privateKey: key };
-}
-
 function servingOf(roots: readonly Root[]): Root {
   const [first] = roots;
   if (first === undefined) throw new TypeError('An authority without a root.');
   return first;
-}
-
-interface KeptList {
-  readonly der: Buffer;
-  readonly madeAt: number;
 }
 
 /**
@@ -117,14 +75,14 @@ export class Authority {
   readonly #tls: TlsKeeper;
   #roots: Root[];
   #profileSigner: SigningIdentity;
-  readonly #revocationLists = new Map<string, KeptList>();
-  #revocationListNumber = 0;
+  readonly #revocationLists: RevocationLists;
 
   constructor(options: AuthorityOptions, records: CertificateRecords, roots: Root[], profileSigner: SigningIdentity) {
     this.#options = options;
     this.records = records;
     this.#roots = roots;
     this.#profileSigner = profileSigner;
+    this.#revocationLists = new RevocationLists(options.clock, records);
     this.#tls = new TlsKeeper(options, records, () => this.#serving);
   }
 
@@ -219,7 +177,7 @@ export class Authority {
       });
     });
     this.#roots = rest;
-    this.#revocationLists.clear();
+    this.#revocationLists.forget();
     this.#profileSigner = await openProfileSigner(this.#options, this.records, this.#serving.issuer);
     await this.#tls.maintain();
     this.#tls.announce();
@@ -341,7 +299,7 @@ export class Authority {
     if (!this.records.revoke(work, fingerprint, reason)) return;
     work.event({ type: 'certificate.revoked', actor, data: { fingerprint, reason } });
     work.afterCommit(() => {
-      this.#revocationLists.clear();
+      this.#revocationLists.forget();
     });
   }
 
@@ -355,27 +313,7 @@ export class Authority {
    * is revoked or a day has passed.
    */
   revocationList(root: Root = this.issuing): Buffer {
-    const now = this.#options.clock.now();
-    const kept = this.#revocationLists.get(root.fingerprint);
-    if (kept !== undefined && now - kept.madeAt < DAY && now >= kept.madeAt) return kept.der;
-    const names = new Map<number, RevocationReason>(
-      Object.entries(REVOCATION_REASONS).map(([name, number]) => [number, name as RevocationReason]),
-    );
-    const revoked = this.records.revoked(root.subjectText, now - DAY).map((record) => ({
-      serial: Buffer.from(record.serial, 'hex'),
-      revokedAt: record.revokedAt ?? now,
-      reason: names.get(record.revocationReason ?? 0) ?? 'unspecified',
-    }));
-    // The time is the list's number and needs no place to be kept; but it must grow even when the clock does not.
-    this.#revocationListNumber = Math.max(now, this.#revocationListNumber + 1);
-    const der = buildRevocationList(root.issuer, {
-      number: this.#revocationListNumber,
-      thisUpdateAt: now,
-      nextUpdateAt: now + LIST_LIFETIME,
-      revoked,
-    });
-    this.#revocationLists.set(root.fingerprint, { der, madeAt: now });
-    return der;
+    return this.#revocationLists.of(root);
   }
 
   /**
