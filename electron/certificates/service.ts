@@ -266,12 +266,19 @@ export function openCertificates(parts: {
           .where('notAfter', '<=', before)
           .orderBy('notAfter'),
       );
+      // Who uses an item is read from every profile, and one item may hold the identities of thousands.
+      const known = new Map<string, CertificateItem['usedBy']>();
+      const usersOf = (itemId: string): CertificateItem['usedBy'] => {
+        const users = known.get(itemId) ?? usedBy(itemId);
+        known.set(itemId, users);
+        return users;
+      };
       const people = personal.ending(before).map(({ id, itemId, person, name, notAfter }) => ({
         ...{ id, name: `${name}: ${person}`, notAfterAt: notAfter ?? 0 },
-        ...{ uses: usedBy(itemId).length, signs: false },
+        ...{ uses: usersOf(itemId).length, signs: false },
       }));
       const items = rows.map(({ id, name, notAfter }) => {
-        const users = usedBy(id);
+        const users = usersOf(id);
         const signs = users.some(({ kind }) => kind === 'signing');
         return { id, name, notAfterAt: notAfter ?? 0, uses: users.length - (signs ? 1 : 0), signs };
       });
