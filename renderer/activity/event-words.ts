@@ -5,6 +5,7 @@ import { commandName } from '../commands/command-words.ts';
 import { secretName } from '../device/secret-words.ts';
 import { wordsOfKey } from '../format/words.ts';
 import { eventTexts } from '../locales/en/events.ts';
+import { engineText } from '../parts/error-text.ts';
 
 /** How the engine calls whoever acts by an API token: this, then the token's name. */
 const TOKEN = 'token:';
@@ -34,6 +35,11 @@ export function describeEvent(event: Pick<Event, 'type' | 'data'>, t: TFunction)
     group: text('group'),
     blueprint: text('blueprint'),
     identifier: text('identifier'),
+    person: text('person'),
+    to: text('to'),
+    message: engineText(text('message')),
+    server: text('server'),
+    subject: text('subject'),
     action: type.startsWith('compliance.action') ? actionWord(text('action'), t) : '',
     defaultValue: wordsOfKey(type),
   };
@@ -48,10 +54,19 @@ function actionWord(kind: string, t: TFunction): string {
 /** A kind of event in words, whatever it was about. */
 export function describeKind(type: string, t: TFunction): string {
   const any = '…';
-  return describeEvent(
-    { type, data: { name: any, reason: any, user: any, askedBy: any, blueprint: any, identifier: any, group: any } },
-    t,
-  );
+  const about = {
+    name: any,
+    server: any,
+    subject: any,
+    user: any,
+    person: any,
+    to: any,
+    askedBy: any,
+    blueprint: any,
+    identifier: any,
+    group: any,
+  };
+  return describeEvent({ type, data: { ...about, reason: any, message: any } }, t);
 }
 
 /** Who did it, in words. */

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CertificateItem, CertificateTrial, ConfiguredCertificate } from '../../shared/contract/index.ts';
@@ -13,6 +14,10 @@ import { certificateText } from '../settings/certificate-file.ts';
 /** What is known of the library is asked for anew. */
 export const refreshLibrary = (): void =>
   void queryClient.invalidateQueries({ queryKey: api.certificateLibrary.key() });
+
+/** What uses an item: a policy by its name, or the signature of profiles. */
+export const userName = ({ kind, title }: CertificateItem['usedBy'][number], t: TFunction): string =>
+  kind === 'signing' ? t('certificateLibrary.signing.title') : title;
 
 /** Imports a file into the library. */
 export function ImportDialog({ file, onClose }: { file: File; onClose: () => void }) {
@@ -166,7 +171,8 @@ export function ReplaceDialog({ item, onClose }: { item: CertificateItem; onClos
       onClose();
     },
   });
-  const users = item.usedBy.map(({ title }) => title).join(', ');
+  const profiles = item.usedBy.filter(({ kind }) => kind === 'policy').map(({ title }) => title);
+  const signs = item.usedBy.some(({ kind }) => kind === 'signing');
   return (
     <Modal
       opened
@@ -181,11 +187,9 @@ export function ReplaceDialog({ item, onClose }: { item: CertificateItem; onClos
         }}
       >
         <Stack gap="md">
-          <Text>
-            {users === ''
-              ? t('certificateLibrary.replaceUnused')
-              : t('certificateLibrary.replaceUsed', { names: users })}
-          </Text>
+          {profiles.length > 0 && <Text>{t('certificateLibrary.replaceUsed', { names: profiles.join(', ') })}</Text>}
+          {signs && <Text>{t('certificateLibrary.replaceSigns')}</Text>}
+          {item.usedBy.length === 0 && <Text>{t('certificateLibrary.replaceUnused')}</Text>}
           <CertificateFileFields
             label={t('certificateLibrary.file')}
             accept=".p12,.pfx,.pem,.crt,.cer,.der"

@@ -16,7 +16,7 @@ import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import classes from '../settings/Settings.module.css';
-import { ImportDialog, RemoveDialog, RenameDialog, ReplaceDialog, TrialDialog } from './LibraryDialogs.tsx';
+import { ImportDialog, RemoveDialog, RenameDialog, ReplaceDialog, TrialDialog, userName } from './LibraryDialogs.tsx';
 import { PeopleDialog } from './PeopleDialog.tsx';
 import { type NewKind, ServerDialog } from './ServerDialog.tsx';
 import { SigningCard } from './SigningCard.tsx';
@@ -143,7 +143,7 @@ export function LibraryView() {
               {
                 id: 'used',
                 header: t('certificateLibrary.usedBy'),
-                cell: ({ usedBy }) => (usedBy.length === 0 ? '–' : usedBy.map(({ title }) => title).join(', ')),
+                cell: ({ usedBy }) => (usedBy.length === 0 ? '–' : usedBy.map((user) => userName(user, t)).join(', ')),
               },
               {
                 id: 'actions',

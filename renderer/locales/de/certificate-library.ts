@@ -39,6 +39,7 @@ export const certificateLibraryTexts = {
   replace: 'Ersetzen',
   replaceTitle: '{{name}} ersetzen',
   replaceUsed: 'Profile, die es verwenden, werden mit dem neueren noch einmal gesendet: {{names}}.',
+  replaceSigns: 'Profile unterschreibt von da an die neuere.',
   replaceUnused: 'Zurzeit verwendet es nichts.',
   replaced: '{{name}} wurde ersetzt. Profile, die es verwenden, werden noch einmal gesendet.',
   rename: 'Umbenennen',

@@ -38,6 +38,7 @@ export const certificateLibraryTexts = {
   replace: 'Replace',
   replaceTitle: 'Replace {{name}}',
   replaceUsed: 'Profiles that use it are sent again with the newer one: {{names}}.',
+  replaceSigns: 'Profiles are signed by the newer one from then on.',
   replaceUnused: 'Nothing uses it now.',
   replaced: '{{name}} was replaced. Profiles that use it are sent again.',
   rename: 'Rename',

@@ -28,6 +28,7 @@ export const certificateErrors: Pairs = [
   ],
   ['The kind of an item stays.', 'Die Art eines Eintrags bleibt, wie sie ist.'],
   ['“{name}” is used by {users}. Change that first.', '„{name}“ wird verwendet von {users}. Ändern Sie zuerst das.'],
+  ['“Signing of profiles”', '„Unterschrift von Profilen“'],
   ['A server has no certificate here.', 'Ein Server hat hier kein Zertifikat.'],
   [
     'Profiles are signed by an identity: a certificate with its private key.',
