@@ -89,8 +89,10 @@ describe('mail', () => {
     const { mail } = house();
     await mail.setSettings({ ...settings(smtp.port), password: 'wrong' }, 'root');
     await expect(mail.test('it@school.example', 'root')).rejects.toThrow(/does not take the user name and password/);
-    await mail.setSettings({ ...settings(smtp.port), security: 'starttls' }, 'root');
-    await expect(mail.test('it@school.example', 'root')).rejects.toThrow(/cannot be made safe/);
+    for (const security of ['starttls', 'tls'] as const) {
+      await mail.setSettings({ ...settings(smtp.port), security }, 'root');
+      await expect(mail.test('it@school.example', 'root')).rejects.toThrow(/cannot be made safe/);
+    }
   });
 
   it('tells the password nowhere: not in logs, events, rows or answers, even when the server repeats it', async () => {

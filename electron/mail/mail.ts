@@ -214,14 +214,28 @@ export function openMail({
   };
 }
 
+/** Codes of certificates that are not trusted, and of servers that do not speak TLS where they should. */
+const UNSAFE = /CERT|LEAF_SIGNATURE|SSL|TLS|EPROTO/;
+
 /** What a mail server said, or why it said nothing, with what helps; `secrets` are blotted out. */
 function explained(cause: unknown, secrets: readonly string[]): string {
-  const { code = '', responseCode, response } = cause as { code?: string; responseCode?: number; response?: string };
+  const {
+    code = '',
+    originalCode,
+    responseCode,
+    response,
+  } = cause as {
+    code?: string;
+    /** What the system or TLS said, where the library put a code of its own in its place. */
+    originalCode?: string;
+    responseCode?: number;
+    response?: string;
+  };
   let said = typeof response === 'string' ? response.replace(/\s+/g, ' ') : '';
   for (const secret of secrets) if (secret !== '') said = said.replaceAll(secret, '…');
   said = said.slice(0, 300);
   if (code === 'EAUTH') return `The mail server does not take the user name and password. ${said}`.trim();
-  if (code === 'ETLS' || /CERT|SELF_SIGNED/.test(code))
+  if (code === 'ETLS' || UNSAFE.test(originalCode ?? code))
     return 'The connection to the mail server cannot be made safe. Check the kind of encryption, and whether its certificate is trusted.';
   if (responseCode !== undefined) return `The mail server refused: ${said}`;
   if (code === 'EDNS' || code === 'ENOTFOUND') return 'There is no mail server of this name. Check the address.';
