@@ -1,4 +1,4 @@
-import type { ComplianceAction } from '../../shared/contract/compliance.ts';
+import type { ComplianceAction } from '../../shared/contract/compliance-rule.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
 import type { Effects } from './decisions.ts';
 import { type Message, recipientsOf } from './messages.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ComplianceTier } from '../../shared/contract/compliance.ts';
+import type { ComplianceTier } from '../../shared/contract/compliance-rule.ts';
 import { newGroup } from '../../shared/contract/groups.ts';
 import { openComplianceRoom } from './testing/room.ts';
 import { exchangeAll } from './testing/session.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ComplianceAction, ComplianceTier } from '../../shared/contract/compliance.ts';
+import type { ComplianceAction, ComplianceTier } from '../../shared/contract/compliance-rule.ts';
 import { deviceState, dueSteps, effectsOf, exemptionFrom, stepsOf } from './decisions.ts';
 
 const HOUR = 3_600_000;

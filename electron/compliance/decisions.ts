@@ -3,7 +3,7 @@ import type {
   ComplianceActionKind,
   ComplianceState,
   ComplianceTier,
-} from '../../shared/contract/compliance.ts';
+} from '../../shared/contract/compliance-rule.ts';
 
 /*
  * What is to be done about a violation and when, and what follows for its device. Pure: no store, no clock.

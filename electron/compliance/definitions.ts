@@ -1,4 +1,4 @@
-import type { ComplianceCheck, ComplianceTier } from '../../shared/contract/compliance.ts';
+import type { ComplianceCheck, ComplianceTier } from '../../shared/contract/compliance-rule.ts';
 import type { ComplianceRuleTable, Store } from '../store/index.ts';
 
 /** A rule as it is decided by. */

@@ -1,5 +1,5 @@
 import { findsEnded } from '../../shared/compliance/index.ts';
-import type { ComplianceAction } from '../../shared/contract/compliance.ts';
+import type { ComplianceAction } from '../../shared/contract/compliance-rule.ts';
 import { newId } from '../../shared/ids.ts';
 import type { ComplianceDeviceTable, ComplianceViolationTable, Store, UnitOfWork } from '../store/index.ts';
 import { type Actions, openActions, type Subject } from './actions.ts';

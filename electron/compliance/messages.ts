@@ -1,4 +1,4 @@
-import type { ComplianceAction } from '../../shared/contract/compliance.ts';
+import type { ComplianceAction } from '../../shared/contract/compliance-rule.ts';
 import { fillText, type VariableValues } from '../../shared/variables/index.ts';
 import type { Severity } from './decisions.ts';
 

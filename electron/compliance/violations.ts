@@ -1,11 +1,7 @@
 import { sql } from 'kysely';
 import Papa from 'papaparse';
-import type {
-  ComplianceActionKind,
-  ComplianceStep,
-  ComplianceViolation,
-  ViolationQuery,
-} from '../../shared/contract/compliance.ts';
+import type { ComplianceStep, ComplianceViolation, ViolationQuery } from '../../shared/contract/compliance.ts';
+import type { ComplianceActionKind } from '../../shared/contract/compliance-rule.ts';
 import type { CsvFile } from '../../shared/contract/index.ts';
 import type { Store } from '../store/index.ts';
 import { dueSteps } from './decisions.ts';

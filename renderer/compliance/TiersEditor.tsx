@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-r
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MOST_TIERS } from '../../shared/contract/compliance.ts';
+import { MOST_TIERS } from '../../shared/contract/compliance-rule.ts';
 import type { ComplianceAction, ComplianceTier } from '../../shared/contract/index.ts';
 import { groupName } from '../groups/group-words.ts';
 import { api } from '../live/client.ts';

@@ -1,4 +1,4 @@
-import type { ComplianceCheck } from '../contract/compliance.ts';
+import type { ComplianceCheck } from '../contract/compliance-rule.ts';
 import type { DeviceFilter, FilterCondition, FilterOperator } from '../contract/device-filter.ts';
 
 /*

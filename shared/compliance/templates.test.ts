@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { newComplianceRule } from '../contract/compliance.ts';
+import { newComplianceRule } from '../contract/compliance-rule.ts';
 import { RULE_TEMPLATES } from './index.ts';
 
 it('CMP-05, CMP-22 ready-made rules begin with an alert, the first about devices that are silent for a month', () => {

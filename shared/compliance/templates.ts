@@ -1,4 +1,4 @@
-import type { NewComplianceRule } from '../contract/compliance.ts';
+import type { NewComplianceRule } from '../contract/compliance-rule.ts';
 
 /*
  * Rules that many organisations want: something to begin with. Names and descriptions are the console's, by the key.

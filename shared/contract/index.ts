@@ -59,6 +59,7 @@ export type * from './command-queue.ts';
 export type * from './commands.ts';
 export type * from './common.ts';
 export type * from './compliance.ts';
+export type * from './compliance-rule.ts';
 export type * from './configurator.ts';
 export type * from './device-fields.ts';
 export type * from './device-filter.ts';

@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely';
-import { type NewComplianceRule, newComplianceRule } from '../../../shared/contract/compliance.ts';
+import { type NewComplianceRule, newComplianceRule } from '../../../shared/contract/compliance-rule.ts';
 import { newGroup } from '../../../shared/contract/groups.ts';
 import { silentLogger } from '../../../shared/logger.ts';
 import { addDevice } from '../../commands/testing/room.ts';
