@@ -160,12 +160,12 @@ describe('a run', () => {
     const { id } = await apply(blueprint, deviceId, current);
     await running.admin.until('it was told to update', async () => (await queued(deviceId, 'ScheduleOSUpdate'))[0]);
     // It says that it is on its way; some minutes later it runs the version.
-    await running.admin.until('it is looked at again', async () => {
+    await running.admin.until('it is looked at again, or runs it already', async () => {
       const step = stepOf(
         (await look(id)).rows.find((row) => row.deviceId === deviceId),
         'verify',
       );
-      return step?.againAt === null ? undefined : step;
+      return step?.againAt === null && step.state !== 'done' ? undefined : step;
     });
     await ended(id);
     expect((await running.admin.device(deviceId)).osVersion).toBe(old?.state.os.version);
