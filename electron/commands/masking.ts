@@ -5,9 +5,8 @@ import {
   isShownKey,
   type KeyDefinition,
 } from '../../shared/catalogue/index.ts';
+import { MASK } from '../../shared/mask.ts';
 import { decodePlistDict, encodePlist, isPlistDict, type PlistDict, type PlistValue } from '../protocol/index.ts';
-
-const MASK = '•••';
 
 /**
  * A device's answer for people: XML in which every value is masked that is not on the list of what may be shown. An

@@ -1,4 +1,5 @@
 import { HIDDEN_KEYS, looksSecret } from '../../shared/catalogue/index.ts';
+import { MASK } from '../../shared/mask.ts';
 import { type Connect, encodePlistBytes, isPlistDict, type PlistInput, type PlistValue } from '../protocol/index.ts';
 import type { TakenOut } from './secrets.ts';
 
@@ -7,7 +8,6 @@ import type { TakenOut } from './secrets.ts';
  * writes of its error. Pure.
  */
 
-const MASK = '•••';
 /** Shorter ones are words of any sentence. */
 const SHORTEST = 4;
 const LONGEST = 1000;

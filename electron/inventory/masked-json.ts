@@ -1,8 +1,7 @@
 import { looksSecret, SECRET_KEYS } from '../../shared/catalogue/index.ts';
+import { MASK } from '../../shared/mask.ts';
 import type { PlistDict } from '../protocol/index.ts';
 import { type PlainJson, plainFacts } from './plain-json.ts';
-
-const MASK = '•••';
 
 /** A dictionary as plain JSON in which what looks like a secret by its name is masked: nothing that matters is stored. */
 export function maskedFacts(dict: PlistDict): { [key: string]: PlainJson } {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isDictionary } from '../../shared/catalogue/index.ts';
+import { MASK } from '../../shared/mask.ts';
 import type { Dictionary } from './kept-secrets.ts';
 
 /*
@@ -61,8 +62,6 @@ export interface ManagedAppFacts {
 export type ManagedApps = ReadonlyMap<string, ManagedAppFacts>;
 
 const APP_CONFIGURATION = 'ApplicationConfiguration';
-/** What stands in the place of a secret in what is kept of an answer. */
-const MASK = '•••';
 
 /** Whether an item of a setting configures an app. */
 export const configuresApp = ({ Item }: Dictionary): boolean => Item === APP_CONFIGURATION;

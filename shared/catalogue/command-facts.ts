@@ -1,3 +1,4 @@
+import { MASK } from '../mask.ts';
 import { FACTS } from './command-fact-table.ts';
 import type { CommandFacts, InventoryPart, Platform } from './types.ts';
 
@@ -65,7 +66,7 @@ export const SECRET_KEYS: ReadonlySet<string> = new Set([
  */
 export function redactCommand(command: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(command).map(([name, value]) => [name, SECRET_KEYS.has(name) ? '•••' : redactValue(value)]),
+    Object.entries(command).map(([name, value]) => [name, SECRET_KEYS.has(name) ? MASK : redactValue(value)]),
   );
 }
 

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceDetail, ManagedApp } from '../../../shared/contract/index.ts';
+import { MASK } from '../../../shared/mask.ts';
 import { findingText } from '../../commands/finding-text.ts';
 import { api } from '../../live/client.ts';
 import { type Fact, Facts } from '../../parts/Facts.tsx';
@@ -148,7 +149,7 @@ function Part(props: {
                 {t('managedApps.details.readAt')} <RelativeTime at={values.readAt} />
               </>
             )}
-            {JSON.stringify(values.values).includes('•••') && ` · ${t('managedApps.details.masked')}`}
+            {JSON.stringify(values.values).includes(MASK) && ` · ${t('managedApps.details.masked')}`}
           </Text>
         </>
       )}
