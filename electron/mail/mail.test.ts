@@ -47,7 +47,10 @@ describe('mail', () => {
     expect(
       JSON.stringify([events, store.all((db) => db.selectFrom('setting').selectAll()), mail.overview()]),
     ).not.toContain('Geheim');
-    // Left out, the password stays; empty, it goes.
+    // Left out, the password stays, for this server only; empty, it goes.
+    await expect(mail.setSettings({ ...settings(smtp.port), host: 'mail.elsewhere.example' }, 'root')).rejects.toThrow(
+      /kept for another server/,
+    );
     expect(await mail.setSettings(settings(smtp.port), 'root')).toMatchObject({ hasPassword: true });
     expect(await mail.setSettings({ ...settings(smtp.port), password: '' }, 'root')).toMatchObject({
       hasPassword: false,

@@ -43,6 +43,7 @@ export interface Mail {
   /** Sends what is due. Returns how many went out. */
   run(): Promise<number>;
   overview(): MailOverview;
+  /** @throws CartwrightError `conflict` when a kept password would go to another server */
   setSettings(wanted: NewMailSettings, actor: string): Promise<MailOverview>;
   /** @throws CartwrightError `conflict` with what the server said */
   test(to: string, actor: string): Promise<{ id: string }>;
@@ -188,7 +189,13 @@ export function openMail({
     async setSettings({ password, ...wanted }, actor) {
       const next: MailSettings = mailSettings.parse(wanted);
       await store.write((work) => {
-        const { passwordId: before } = settings();
+        const former = settings();
+        const { passwordId: before } = former;
+        if (before !== null && password === undefined && former.host !== '' && former.host !== next.host)
+          throw new CartwrightError(
+            'conflict',
+            'The password is kept for another server. Type the one of this server.',
+          );
         let passwordId = before;
         if (password !== undefined) {
           store.vault.remove(before);

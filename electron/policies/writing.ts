@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Publishing } from '../../shared/contract/policies.ts';
 import type { PolicyAssignment, PolicyContent, PolicyOptions, PolicyType } from '../../shared/contract/policy.ts';
 import { CartwrightError } from '../../shared/errors.ts';
@@ -10,7 +11,6 @@ import type { CatalogueReader } from './catalogue.ts';
 import { checkContent } from './check-content.ts';
 import { kindsOf } from './content-facts.ts';
 import { openSecrets, putBack, type Secrets, sealSecrets, takeOut } from './kept-secrets.ts';
-import type { KnownProfile } from './plan-types.ts';
 import { optionsOf, type Reading } from './reading.ts';
 import type { RollOuts } from './roll-outs.ts';
 import type { PolicyWorker } from './worker.ts';
@@ -157,22 +157,14 @@ export function openWriting(options: {
 
   /** Whether its profile may go from devices that may reach us by nothing else. */
   const allowStranding = (policyId: string, mayStrand: boolean): void => {
-    for (const { enrollmentId, key, known } of store.all((db) =>
+    const flag = sql`json(${mayStrand ? 'true' : 'false'})`;
+    store.run((db) =>
       db
-        .selectFrom('policyState')
-        .select(['enrollmentId', 'key', 'known'])
+        .updateTable('policyState')
+        .set({ known: sql<string>`json_set("known", '$.mayStrand', ${flag})` })
         .where('policyId', '=', policyId)
         .where('known', 'is not', null),
-    )) {
-      const next: KnownProfile = { ...(JSON.parse(known ?? '{}') as KnownProfile), mayStrand };
-      store.run((db) =>
-        db
-          .updateTable('policyState')
-          .set({ known: JSON.stringify(next) })
-          .where('enrollmentId', '=', enrollmentId)
-          .where('key', '=', key),
-      );
-    }
+    );
   };
 
   const tell = (work: UnitOfWork, type: string, { id, name }: { id: string; name: string }, actor: string, data = {}) =>

@@ -312,6 +312,10 @@ export const mailErrors: Pairs = [
     'Sagen Sie zuerst, welcher Server Mails sendet und von wem sie kommen.',
   ],
   [
+    'The password is kept for another server. Type the one of this server.',
+    'Das gespeicherte Passwort gehört zu einem anderen Server. Geben Sie das Passwort dieses Servers ein.',
+  ],
+  [
     'The mail server does not take the user name and password.',
     'Der Mailserver nimmt Benutzernamen und Passwort nicht an.',
   ],
