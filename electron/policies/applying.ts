@@ -197,13 +197,14 @@ export function openApplying(options: {
 
     carryOut(work, plan) {
       for (const channel of plan.channels) {
-        for (const commandId of channel.cancel) queue.cancelInUnit(work, commandId, POLICIES, NOT_WANTED);
         for (const commandId of channel.learned) rows.dropCommand.run({ commandId });
         const queued = new Map<string, Queued>();
         for (const step of channel.steps) {
           const outcome = queueStep(work, plan, channel, step);
           if (step.key !== '') queued.set(step.key, outcome);
         }
+        // After what takes their place, which ends most of them already: the device is never at rest in between.
+        for (const commandId of channel.cancel) queue.cancelInUnit(work, commandId, POLICIES, NOT_WANTED);
         writeRows(work, plan, channel, queued);
       }
     },
