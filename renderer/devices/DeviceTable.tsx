@@ -11,6 +11,7 @@ import type { DeviceRow, FieldValue } from '../../shared/contract/index.ts';
 import { ROW_HEIGHT } from '../app/preferences.ts';
 import { BLANK, lineText } from '../parts/line-text.ts';
 import { useSlots } from '../parts/slots.ts';
+import { useLatest } from '../parts/use-latest.ts';
 import { gridOf } from './column-layout.ts';
 import type { DeviceColumn } from './columns.tsx';
 import { valueIn } from './columns.tsx';
@@ -23,7 +24,6 @@ import { type ListLook, moveColumn, resizeColumns, toggleColumn } from './list-l
 import { actByClick, actByKey, beginDrag, keepText, type ListProps, openByDoubleClick } from './list-props.ts';
 import type { Selection } from './selection.ts';
 import { TableHead } from './TableHead.tsx';
-import { useLatest } from './use-latest.ts';
 
 const HEAD_HEIGHT = 36;
 /** The lines are put into the order they are read once the list has rested so long. */

@@ -17,6 +17,7 @@ import {
 import type { SpecialEntryProps } from '../../../commands/special-entries.ts';
 import { bytes as bytesText } from '../../../format/quantity.ts';
 import { tellFailure } from '../../../parts/notify.ts';
+import { useLatest } from '../../../parts/use-latest.ts';
 import { usePicture } from '../PictureField.tsx';
 import { WithVariables } from '../VariablePicker.tsx';
 import { PLAIN_COLOURS, plainPicture, wallpaperPicture } from './pictures.ts';
@@ -39,7 +40,12 @@ export function WallpaperField({ value, onChange }: SpecialEntryProps) {
     const { [SOURCE_KEY]: _, ...bare } = value;
     onChange(next === undefined ? bare : { ...bare, [SOURCE_KEY]: { overlay: next } });
   };
-  const give = (bytes: Uint8Array): void => put({ Image: bytesToBase64(bytes), Where: where ?? BOTH });
+  const latest = useLatest({ value, onChange });
+  // A picture takes a moment to read: what was chosen meanwhile stays.
+  const give = (bytes: Uint8Array): void => {
+    const { value: now, onChange: change } = latest.current;
+    change({ ...now, Image: bytesToBase64(bytes), Where: now.Where ?? BOTH });
+  };
   const take = (file: File | null | undefined): void => {
     if (file === null || file === undefined) return;
     wallpaperPicture(file).then(
