@@ -44,7 +44,6 @@ interface Mark {
 
 const SETTING = 'activity.inactivity';
 const DAY = 86_400_000;
-const PER_UNIT = 100;
 /** Devices woken in one look, so that a school that comes back from a long holiday is not woken at one stroke. */
 const MOST_WAKES = 500;
 
@@ -115,11 +114,7 @@ export function openInactivity(options: { store: Store; logger: Logger; ports: I
   };
 
   const inUnits = async (ids: readonly string[], each: (work: UnitOfWork, id: string) => boolean): Promise<number> => {
-    let count = 0;
-    for (let from = 0; from < ids.length; from += PER_UNIT) {
-      count += await store.write((work) => ids.slice(from, from + PER_UNIT).filter((id) => each(work, id)).length);
-    }
-    return count;
+    return (await store.writeEach(ids, each)).filter(Boolean).length;
   };
 
   const wakeSilent = async (): Promise<number> => {

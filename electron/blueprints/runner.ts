@@ -29,8 +29,6 @@ const TICK_MS = 2_000;
 /** Policies tell when they are there, not when they never will be: it is looked once soon, and rarely after that. */
 const FIRST_LOOK_MS = 3_000;
 const LOOK_MS = 60_000;
-/** Devices per unit of work: others are served in between. */
-const PER_UNIT = 50;
 
 const ENDED: Readonly<Record<string, 'done' | 'failed'>> = {
   'command.acknowledged': 'done',
@@ -104,10 +102,10 @@ export class Runner {
     const open = this.#rows.running();
     for (const { deviceId, steps } of open)
       if (steps.steps.some(({ state }) => state === 'away')) this.#away.add(deviceId);
-    await this.#each(missed, (work, { commandId, state, reason }) =>
+    await this.#store.writeEach(missed, (work, { commandId, state, reason }) =>
       this.#commandEnded(work, commandId, state === 'acknowledged' ? 'done' : 'failed', reason),
     );
-    await this.#each(open, (work, { runId, deviceId }) => {
+    await this.#store.writeEach(open, (work, { runId, deviceId }) => {
       const run = this.#rows.device(runId, deviceId);
       const back = this.#away.has(deviceId) && this.#rows.enrolledSince(deviceId, run?.steps) ? cameBack : same;
       this.#change(work, runId, deviceId, back);
@@ -148,8 +146,8 @@ export class Runner {
   }
 
   /** Lets devices of a run begin, some at a time; when it is stopped in between, the next start lets the others. */
-  go(runId: string, deviceIds: readonly string[]): Promise<void> {
-    return this.#each(deviceIds, (work, deviceId) => this.#change(work, runId, deviceId, same));
+  async go(runId: string, deviceIds: readonly string[]): Promise<void> {
+    await this.#store.writeEach(deviceIds, (work, deviceId) => this.#change(work, runId, deviceId, same));
   }
 
   /** Changes how far a device is and does what follows. Returns false when it is not in the run. */
@@ -176,17 +174,19 @@ export class Runner {
     }
     if (answers.length > 0)
       this.#then(() =>
-        this.#each(answers, (work, { commandId, how, because }) => this.#commandEnded(work, commandId, how, because)),
+        this.#store.writeEach(answers, (work, { commandId, how, because }) =>
+          this.#commandEnded(work, commandId, how, because),
+        ),
       );
     if (settled.size > 0)
       this.#then(() =>
-        this.#each([...settled], (work, deviceId) => {
+        this.#store.writeEach([...settled], (work, deviceId) => {
           for (const { runId } of this.#rows.runsOf(deviceId)) this.#change(work, runId, deviceId, same);
         }),
       );
     if (back.length > 0)
       this.#then(() =>
-        this.#each(back, (work, deviceId) => {
+        this.#store.writeEach(back, (work, deviceId) => {
           for (const { runId } of this.#rows.runsOf(deviceId)) this.#change(work, runId, deviceId, cameBack);
           work.afterCommit(() => this.#away.delete(deviceId));
         }),
@@ -196,7 +196,7 @@ export class Runner {
   #tick(): void {
     this.#stopTick = this.#timers.after(TICK_MS, () => {
       this.#then(() =>
-        this.#each(this.#rows.due(this.#store.clock.now()), (work, { runId, deviceId }) =>
+        this.#store.writeEach(this.#rows.due(this.#store.clock.now()), (work, { runId, deviceId }) =>
           this.#change(work, runId, deviceId, same),
         ),
       );
@@ -209,13 +209,6 @@ export class Runner {
     this.#busy = this.#busy.then(action).catch((err: unknown) => {
       this.#logger.error({ err }, 'a prepare run could not go on');
     });
-  }
-
-  async #each<T>(all: readonly T[], action: (work: UnitOfWork, one: T) => void): Promise<void> {
-    for (let from = 0; from < all.length; from += PER_UNIT)
-      await this.#store.write((work) => {
-        for (const one of all.slice(from, from + PER_UNIT)) action(work, one);
-      });
   }
 
   #commandEnded(work: UnitOfWork, commandId: string, how: 'done' | 'failed', because: string | null): void {

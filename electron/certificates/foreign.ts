@@ -65,13 +65,10 @@ export function openForeign(store: Store, orders: Orders) {
         const seen = row === undefined ? undefined : newest(row, list);
         return row === undefined || seen === undefined ? [] : [{ id, seen }];
       });
-      for (let from = 0; from < found.length; from += PER_UNIT)
-        await store.write((work) => {
-          for (const { id, seen } of found.slice(from, from + PER_UNIT)) {
-            const row = orders.byId(id);
-            if (row !== undefined) orders.known(work, row, seen);
-          }
-        });
+      await store.writeEach(found, (work, { id, seen }) => {
+        const row = orders.byId(id);
+        if (row !== undefined) orders.known(work, row, seen);
+      });
       count += found.length;
       after = [...byOrder.keys()].at(-1) ?? '';
       if (!full) return count;

@@ -54,9 +54,6 @@ export interface CommandQueue {
   refreshInventory(deviceIds: readonly string[], actor: string): Promise<{ queued: number }>;
 }
 
-/** Devices per unit of work: other requests are served in between. */
-const PER_UNIT = 200;
-
 export function openQueue(options: {
   store: Store;
   rows: CommandRows;
@@ -103,15 +100,14 @@ export function openQueue(options: {
 
   const prepare: CommandQueue['prepare'] = (command) => {
     const draft = draftOf(command, enrollmentProfile);
-    let last: { work: UnitOfWork; shared: Shared } | undefined;
+    const shared = sharedInUnit();
     return {
       queue(work, enrollmentId, wish) {
         const row = rows.enrollmentById.get({ id: enrollmentId });
         if (row?.state !== 'enrolled') return { refused: [NOT_ENROLLED] };
         const reasons = refusals(judge(draft, row));
         if (reasons.length > 0) return { refused: reasons };
-        if (last?.work !== work) last = { work, shared: nothingShared() };
-        return inserting.insert(work, row, draft, last.shared, wish);
+        return inserting.insert(work, row, draft, shared(work), wish);
       },
     };
   };
@@ -159,21 +155,13 @@ export function openQueue(options: {
       const draft = draftOf(command, enrollmentProfile);
       const outcome: QueueOutcome = { queued: [], refused: [] };
       const targets = targetsOf({ deviceIds, enrollmentIds });
-      for (let from = 0; from < targets.length; from += PER_UNIT) {
-        const part = await store.write((work) => {
-          const shared = nothingShared();
-          const done: QueueOutcome = { queued: [], refused: [] };
-          for (const find of targets.slice(from, from + PER_UNIT)) {
-            const { deviceId, row } = find();
-            const reasons = row === undefined ? [NOT_ENROLLED] : refusals(judge(draft, row));
-            if (row === undefined || reasons.length > 0) done.refused.push({ deviceId, reasons });
-            else done.queued.push(inserting.insert(work, row, draft, shared, wish));
-          }
-          return done;
-        });
-        outcome.queued.push(...part.queued);
-        outcome.refused.push(...part.refused);
-      }
+      const shared = sharedInUnit();
+      await store.writeEach(targets, (work, find) => {
+        const { deviceId, row } = find();
+        const reasons = row === undefined ? [NOT_ENROLLED] : refusals(judge(draft, row));
+        if (row === undefined || reasons.length > 0) outcome.refused.push({ deviceId, reasons });
+        else outcome.queued.push(inserting.insert(work, row, draft, shared(work), wish));
+      });
       return outcome;
     },
 
@@ -216,22 +204,23 @@ export function openQueue(options: {
     },
 
     async refreshInventory(deviceIds, actor) {
-      const ids = [...new Set(deviceIds)];
-      let queued = 0;
-      for (let from = 0; from < ids.length; from += PER_UNIT / 5) {
-        queued += await store.write((work) => {
-          let count = 0;
-          for (const deviceId of ids.slice(from, from + PER_UNIT / 5)) {
-            const row = rows.enrolledOfDevice.get({ deviceId });
-            if (row === undefined) continue;
-            for (const asked of [row, ...rows.enrolledUsersOfDevice.all({ deviceId })])
-              count += askForInventory(work, asked, actor);
-          }
-          return count;
-        });
-      }
-      return { queued };
+      const counts = await store.writeEach([...new Set(deviceIds)], (work, deviceId): number => {
+        const row = rows.enrolledOfDevice.get({ deviceId });
+        if (row === undefined) return 0;
+        const asked = [row, ...rows.enrolledUsersOfDevice.all({ deviceId })];
+        return asked.reduce((sum, one) => sum + askForInventory(work, one, actor), 0);
+      });
+      return { queued: counts.reduce((sum, count) => sum + count, 0) };
     },
+  };
+}
+
+/** What the commands of one unit share: made once in it, and anew in the next, as the unit before may be taken back. */
+function sharedInUnit(): (work: UnitOfWork) => Shared {
+  let last: { work: UnitOfWork; shared: Shared } | undefined;
+  return (work) => {
+    if (last?.work !== work) last = { work, shared: nothingShared() };
+    return last.shared;
   };
 }
 

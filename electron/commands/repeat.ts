@@ -1,5 +1,5 @@
 import type { CommandSelection } from '../../shared/contract/command-queue.ts';
-import type { Store, UnitOfWork } from '../store/index.ts';
+import type { Store } from '../store/index.ts';
 import type { CommandRows } from './command-row-types.ts';
 import type { CommandJson } from './draft.ts';
 import type { Ending } from './ending.ts';
@@ -25,7 +25,6 @@ export interface Repeats {
   cancelMany(selection: CommandSelection, actor: string): Promise<{ cancelled: string[]; left: Left[] }>;
 }
 
-const PER_UNIT = 200;
 const MOST = 10_000;
 
 export function openRepeats(options: {
@@ -39,15 +38,6 @@ export function openRepeats(options: {
 
   const chosen = (selection: CommandSelection): string[] =>
     'filter' in selection ? view.idsOf(selection.filter, MOST) : [...new Set(selection.commandIds)];
-
-  /** Other requests are served in between. */
-  const inParts = async (ids: readonly string[], each: (work: UnitOfWork, id: string) => void): Promise<void> => {
-    for (let from = 0; from < ids.length; from += PER_UNIT) {
-      await store.write((work) => {
-        for (const id of ids.slice(from, from + PER_UNIT)) each(work, id);
-      });
-    }
-  };
 
   const secretsOf = (secretId: string): TakenOut[] | undefined => {
     const kept = store.get((db) => db.selectFrom('secret').select('id').where('id', '=', secretId));
@@ -65,7 +55,7 @@ export function openRepeats(options: {
     async retry(selection, actor) {
       const queued: { commandId: string; retryOf: string; deviceId: string }[] = [];
       const left: Left[] = [];
-      await inParts(chosen(selection), (work, id) => {
+      await store.writeEach(chosen(selection), (work, id) => {
         const known = rows.find.get({ id });
         if (known === undefined) return void left.push({ commandId: id, ...NOT_FOUND });
         if (!isFinal(known.state)) return void left.push({ commandId: id, ...STILL_OPEN });
@@ -92,7 +82,7 @@ export function openRepeats(options: {
     async cancelMany(selection, actor) {
       const cancelled: string[] = [];
       const left: Left[] = [];
-      await inParts(chosen(selection), (work, id) => {
+      await store.writeEach(chosen(selection), (work, id) => {
         const known = rows.find.get({ id });
         if (known === undefined) return void left.push({ commandId: id, ...NOT_FOUND });
         if (!isWaiting(known.state))

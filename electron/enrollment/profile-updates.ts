@@ -34,8 +34,6 @@ import type { EnrollmentHooks } from './transitions.ts';
 
 const SETTING = 'enrollment.renewals';
 const DAY = 86_400_000;
-/** Devices per unit of work: a profile is signed for each. */
-const PER_UNIT = 10;
 
 /** Command states that end a replacement, and what is said of those that give no reason. */
 const ENDINGS: Readonly<Partial<Record<CommandState, string>>> = {
@@ -131,19 +129,14 @@ export class ProfileUpdates {
     reason?: string,
   ): Promise<ProfileUpdatePreview> {
     const outcome: ProfileUpdatePreview = { fits: [], refused: [], warnings: [] };
-    const ids = [...new Set(deviceIds)];
-    for (let from = 0; from < ids.length; from += PER_UNIT) {
-      const part = ids.slice(from, from + PER_UNIT);
-      const judged = await this.#store.write((work) =>
-        part.map((deviceId) => {
-          const { row, findings } = this.#judge(deviceId, change);
-          if (row === undefined || findings.some(({ severity }) => severity === 'refuse')) return findings;
-          const refused = this.#begin(work, row, change, { cause: 'request', actor, reason });
-          return refused === undefined ? findings : [...findings, refused];
-        }),
-      );
-      for (const [at, deviceId] of part.entries()) this.#sort(outcome, deviceId, judged[at] ?? []);
-    }
+    await this.#store.writeEach([...new Set(deviceIds)], (work, deviceId) => {
+      const { row, findings } = this.#judge(deviceId, change);
+      const refused =
+        row === undefined || findings.some(({ severity }) => severity === 'refuse')
+          ? undefined
+          : this.#begin(work, row, change, { cause: 'request', actor, reason });
+      this.#sort(outcome, deviceId, refused === undefined ? findings : [...findings, refused]);
+    });
     return outcome;
   }
 
@@ -161,22 +154,16 @@ export class ProfileUpdates {
     const due = this.#candidates(now, settings)
       .filter((row) => this.#isDue(row, settings, now) && this.#mayRenew(row.deviceId))
       .slice(0, Math.max(0, settings.atOnce - waiting - underWay));
-    let begun = 0;
-    for (let from = 0; from < due.length; from += PER_UNIT) {
-      begun += await this.#store.write((work) => {
-        let count = 0;
-        for (const { enrollmentId, authority } of due.slice(from, from + PER_UNIT)) {
-          const row = this.#records.enrollment(enrollmentId);
-          if (row === undefined || !this.#fits(row, {})) continue;
-          const cause: ProfileUpdateCause = authority === this.#authority.issuerText ? 'expiring' : 'authority';
-          const refused = this.#begin(work, row, {}, { cause, actor: 'system', reason: undefined });
-          if (refused === undefined) count++;
-          else this.#logger.warn({ enrollmentId, reason: refused.message }, 'an identity could not be renewed');
-        }
-        return count;
-      });
-    }
-    return { begun, ended };
+    const begun = await this.#store.writeEach(due, (work, { enrollmentId, authority }): boolean => {
+      const row = this.#records.enrollment(enrollmentId);
+      if (row === undefined || !this.#fits(row, {})) return false;
+      const cause: ProfileUpdateCause = authority === this.#authority.issuerText ? 'expiring' : 'authority';
+      const refused = this.#begin(work, row, {}, { cause, actor: 'system', reason: undefined });
+      if (refused !== undefined)
+        this.#logger.warn({ enrollmentId, reason: refused.message }, 'an identity could not be renewed');
+      return refused === undefined;
+    });
+    return { begun: begun.filter(Boolean).length, ended };
   }
 
   /** Ends replacements whose command has ended without success, or that nobody can finish any more. */

@@ -87,8 +87,6 @@ export interface PushService {
 const REVIEW_MS = 3600_000;
 const TELL_MS = 1000;
 const DESTINATION = 'push.destination';
-/** Devices per unit of work: other requests are served in between, and a savepoint of thousands of pages is slow. */
-const PER_UNIT = 200;
 
 /** Builds the room; nothing is sent and nothing connected before `start`. */
 export function createPushService(options: PushServiceOptions): PushService {
@@ -221,23 +219,18 @@ export function createPushService(options: PushServiceOptions): PushService {
     async wakeNow(enrollmentIds, actor) {
       const woken: string[] = [];
       const unreachable: Array<{ enrollmentId: string; reason: Unreachable }> = [];
-      const asked = [...new Set(enrollmentIds)];
-      for (let from = 0; from < asked.length; from += PER_UNIT) {
-        await store.write((work) => {
-          for (const enrollmentId of asked.slice(from, from + PER_UNIT)) {
-            const row = rows.find.get({ id: enrollmentId });
-            const reason = whyUnreachable(row, certificate.topic);
-            if (reason !== undefined || row === undefined) {
-              unreachable.push({ enrollmentId, reason: reason ?? 'not-enrolled' });
-              continue;
-            }
-            scheduler.schedule(work, enrollmentId, true);
-            work.event({ type: 'push.asked-for', deviceId: row.deviceId, enrollmentId, actor });
-            woken.push(enrollmentId);
-          }
-          if (running) work.afterCommit(() => connection.hurry());
-        });
-      }
+      await store.writeEach([...new Set(enrollmentIds)], (work, enrollmentId) => {
+        const row = rows.find.get({ id: enrollmentId });
+        const reason = whyUnreachable(row, certificate.topic);
+        if (reason !== undefined || row === undefined) {
+          unreachable.push({ enrollmentId, reason: reason ?? 'not-enrolled' });
+          return;
+        }
+        scheduler.schedule(work, enrollmentId, true);
+        work.event({ type: 'push.asked-for', deviceId: row.deviceId, enrollmentId, actor });
+        woken.push(enrollmentId);
+      });
+      if (running) connection.hurry();
       return { woken, unreachable };
     },
     status() {

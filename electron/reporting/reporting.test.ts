@@ -61,6 +61,21 @@ it('asks each device about itself every 240 minutes, once, and as often as someb
   expect(await room.reporting.run()).toMatchObject({ asked: 0 });
 });
 
+it('asks 250 devices in a round at most, and goes on after them in the next (POL-23)', async () => {
+  const room = await school();
+  for (let count = 0; count < 270; count++) await room.device();
+  room.clock.time += 241 * MINUTE;
+  expect(room.reporting.overview()).toMatchObject({ devices: 270, due: 270, asked: 0 });
+  expect(await room.reporting.run()).toMatchObject({ asked: 250 });
+  expect(room.reporting.overview()).toMatchObject({ due: 20, asked: 250 });
+  expect(await room.reporting.run()).toMatchObject({ asked: 20 });
+  // The end was reached: whoever comes is found from the beginning again.
+  const another = await room.device();
+  room.clock.time += 241 * MINUTE;
+  await room.answers(another);
+  expect(await room.reporting.run()).toMatchObject({ asked: 1 });
+});
+
 it('leaves devices alone that roam, unless somebody says otherwise (POL-23)', async () => {
   const room = await school();
   const device = await room.device();

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import {
   type ReportingNotice,
   type ReportingOverview,
@@ -29,66 +29,67 @@ export interface Reporting {
 const SETTING = 'reporting';
 const NOTICE = 'reporting.notice';
 const MINUTE = 60_000;
-const PER_UNIT = 50;
-/** Devices asked in one look: a school that enrolled in one morning is not asked at one stroke ever after. */
+/** Enrollments looked at in one round; the next round goes on after them. */
+const LOOKED_AT = 2_500;
+/** Devices asked in one round: a school that enrolled in one morning is not asked at one stroke ever after. */
 const MOST_ASKED = 250;
-/** Devices whose apps are forgotten in one unit of work. */
-const FORGET_PER_UNIT = 20;
 
 export function openReporting({ store, ports }: { store: Store; ports: ReportingPorts }): Reporting {
   let known: ReportingSettings | undefined;
+  /** The enrollment the last round came to; empty: the next one begins anew. */
+  let reached = '';
   const settings = (): ReportingSettings => {
     known ??= readSetting(store, SETTING, reportingSettings) ?? reportingSettings.parse({});
     return known;
   };
   const notice = (): ReportingNotice | null => readSetting(store, NOTICE, reportingNotice.nullable()) ?? null;
 
-  /** Devices that told of themselves last before a time, and are not being asked. */
-  const dueBefore = (before: number, whileRoaming: boolean) =>
-    store.all<{ deviceId: string }>((db) => {
-      const query = db
-        .selectFrom('enrollment as e')
-        .leftJoin('deviceReport as r', (join) =>
-          join.onRef('r.deviceId', '=', 'e.deviceId').on('r.kind', '=', sql.lit('device-information') as never),
-        )
-        .leftJoin('deviceFact as f', 'f.deviceId', 'e.deviceId')
-        .select('e.deviceId')
-        .where('e.channel', '=', 'device')
-        .where('e.state', '=', 'enrolled')
-        .where('e.awaitingConfiguration', '=', 0)
-        .where(sql<boolean>`coalesce(r."reportedAt", e."enrolledAt", 0) < ${before}`)
-        .where(sql<boolean>`not exists (select 1 from "command" c where c."enrollmentId" = e."id" and c."open" = 1
-          and c."requestType" = 'DeviceInformation')`)
-        .orderBy(sql`coalesce(r."reportedAt", 0)`);
-      return whileRoaming ? query : query.where(sql<boolean>`coalesce(f."roaming", 0) <> 1`);
-    });
-  const due = (): string[] => {
+  const managed = sql<boolean>`e."channel" = 'device' and e."state" = 'enrolled'`;
+  const asked = sql<boolean>`exists (select 1 from "command" c where c."enrollmentId" = e."id" and c."open" = 1
+    and c."requestType" = 'DeviceInformation')`;
+  /** Managed, told of itself last longer ago than is wanted, and is not being asked. */
+  const due = () => {
     const { everyMinutes, whileRoaming } = settings();
-    return everyMinutes === null
-      ? []
-      : dueBefore(store.clock.now() - everyMinutes * MINUTE, whileRoaming).map(({ deviceId }) => deviceId);
+    if (everyMinutes === null) return sql<boolean>`false`;
+    const home = sql`and coalesce((select f."roaming" from "deviceFact" f where f."deviceId" = e."deviceId"), 0) <> 1`;
+    return sql<boolean>`${managed} and e."awaitingConfiguration" = 0 and coalesce((select r."reportedAt"
+      from "deviceReport" r where r."deviceId" = e."deviceId" and r."kind" = 'device-information'), e."enrolledAt", 0)
+      < ${store.clock.now() - everyMinutes * MINUTE} and not ${asked} ${whileRoaming ? sql`` : home}`;
   };
   const enrollments = store.statement<{ deviceId: string }, { id: string }>((db, p) =>
     db.selectFrom('enrollment').select('id').where('deviceId', '=', p.deviceId).where('state', '=', 'enrolled'),
   );
 
-  const inUnits = async (
-    ids: readonly string[],
-    size: number,
-    each: (work: UnitOfWork, id: string) => void,
-  ): Promise<void> => {
-    for (let from = 0; from < ids.length; from += size)
-      await store.write((work) => {
-        for (const id of ids.slice(from, from + size)) each(work, id);
-      });
+  /** The next stretch of enrollments: those after `after`, up to `upTo`; null at the end of them all. */
+  const stretch = (after: string): { after: string; upTo: string | null } => {
+    const last = store.get((db) =>
+      db
+        .selectFrom('enrollment')
+        .select('id')
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(1)
+        .offset(LOOKED_AT - 1),
+    );
+    return { after, upTo: last?.id ?? null };
   };
+  const within = ({ after, upTo }: { after: string; upTo: string | null }) =>
+    upTo === null ? sql<boolean>`e."id" > ${after}` : sql<boolean>`e."id" > ${after} and e."id" <= ${upTo}`;
 
-  const forget = async (): Promise<number> => {
+  const forget = async (looked: ReturnType<typeof stretch>): Promise<number> => {
     if (settings().apps === 'all') return 0;
     const ids = store
-      .all((db) => db.selectFrom('deviceReport').select('deviceId').where('kind', '=', 'apps'))
+      .all((db) =>
+        db
+          .selectFrom('enrollment as e')
+          .innerJoin('deviceReport as r', 'r.deviceId', 'e.deviceId')
+          .select('e.deviceId')
+          .distinct()
+          .where('r.kind', '=', 'apps')
+          .where(within(looked)),
+      )
       .map(({ deviceId }) => deviceId);
-    await inUnits(ids, FORGET_PER_UNIT, (_work, deviceId) => {
+    await store.writeEach(ids, (_work, deviceId) => {
       store.run((db) => db.deleteFrom('installedApp').where('deviceId', '=', deviceId));
       store.run((db) => db.deleteFrom('deviceReport').where('deviceId', '=', deviceId).where('kind', '=', 'apps'));
     });
@@ -96,23 +97,18 @@ export function openReporting({ store, ports }: { store: Store; ports: Reporting
   };
 
   const overview = (): ReportingOverview => {
-    const count = (open: boolean): number =>
-      store.get<{ count: number }>((db) => {
-        const query = db
+    const counted = (which: RawBuilder<boolean>): number =>
+      store.get((db) =>
+        db
           .selectFrom('enrollment as e')
           .select((e) => e.fn.countAll<number>().as('count'))
-          .where('e.channel', '=', 'device')
-          .where('e.state', '=', 'enrolled');
-        return open
-          ? query.where(sql<boolean>`exists (select 1 from "command" c where c."enrollmentId" = e."id" and c."open" = 1
-              and c."requestType" = 'DeviceInformation')`)
-          : query;
-      })?.count ?? 0;
+          .where(which),
+      )?.count ?? 0;
     return {
       settings: settings(),
-      devices: count(false),
-      due: due().length,
-      asked: count(true),
+      devices: counted(managed),
+      due: counted(due()),
+      asked: counted(sql<boolean>`${managed} and ${asked}`),
       notice: notice(),
     };
   };
@@ -151,15 +147,22 @@ export function openReporting({ store, ports }: { store: Store; ports: Reporting
     },
 
     async run() {
-      const forgotten = await forget();
-      const ids = due().slice(0, MOST_ASKED);
-      let asked = 0;
-      await inUnits(ids, PER_UNIT, (work, deviceId) => {
-        let questions = 0;
-        for (const { id } of enrollments.all({ deviceId })) questions += ports.ask(work, id);
-        if (questions > 0) asked++;
-      });
-      return { asked, forgotten };
+      const looked = stretch(reached);
+      const forgotten = await forget(looked);
+      const found = store.all((db) =>
+        db
+          .selectFrom('enrollment as e')
+          .select(['e.id', 'e.deviceId'])
+          .where(within(looked))
+          .where(due())
+          .orderBy('e.id')
+          .limit(MOST_ASKED),
+      );
+      const questions = await store.writeEach(found, (work, { deviceId }): number =>
+        enrollments.all({ deviceId }).reduce((sum, { id }) => sum + ports.ask(work, id), 0),
+      );
+      reached = (found.length === MOST_ASKED ? found.at(-1)?.id : looked.upTo) ?? '';
+      return { asked: questions.filter((count) => count > 0).length, forgotten };
     },
   };
 }

@@ -66,6 +66,60 @@ describe('units of work', () => {
     expect(heard).toEqual([]);
   });
 
+  it('lets others in between when a unit has taken long enough, and keeps their order', async () => {
+    const store = openMemoryStore(context);
+    const order: string[] = [];
+    const busy = (work: { isLate(): boolean }) => {
+      while (!work.isLate());
+    };
+    const twice = () => {
+      const until = performance.now() + 30;
+      while (performance.now() < until);
+    };
+    store.subscribe((events) => order.push(events.map(({ type }) => type).join('+')));
+    await Promise.all([
+      store.writeEach(['a', 'b'], (work, type) => {
+        busy(work);
+        work.event({ type });
+      }),
+      store.write((work) => {
+        twice();
+        work.event({ type: 'long' });
+      }),
+      store.write((work) => work.event({ type: 'next' })),
+    ]);
+    // The second of many, and what was not begun when its commit had taken too long, come with the next one.
+    expect(order).toEqual(['a+long', 'next+b']);
+  });
+
+  it('does something for each of many, and keeps what was done before one that throws', async () => {
+    const store = openMemoryStore(context);
+    const all = Array.from({ length: 500 }, (_, index) => index);
+    expect(await store.writeEach(all, (_work, one) => one * 2)).toEqual(all.map((one) => one * 2));
+    expect(await store.writeEach([], () => expect.unreachable())).toEqual([]);
+    const failing = store.writeEach(['a', 'b', 'c'], (work, name) => {
+      if (name === 'c') throw new CartwrightError('conflict', 'no');
+      writeSetting(store, name, 1);
+      while (!work.isLate());
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(settingNames(store)).toEqual(['a', 'b']);
+  });
+
+  it('finishes what was handed in before it closes, however long that takes', async () => {
+    const store = openMemoryStore(context);
+    const units = ['a', 'b', 'c'].map((name) =>
+      store.write(() => {
+        writeSetting(store, name, 1);
+        const until = performance.now() + 30;
+        while (performance.now() < until);
+        return name;
+      }),
+    );
+    store.close();
+    expect(await Promise.all(units)).toEqual(['a', 'b', 'c']);
+  });
+
   it('refuses a change outside a unit of work', () => {
     const store = openMemoryStore(context);
     expect(() => writeSetting(store, 'a', 1)).toThrow(/outside a unit/);

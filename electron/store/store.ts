@@ -25,6 +25,8 @@ export interface UnitOfWork {
 
 /** What the units of a commit may spend together before those that can wait do so. */
 const COMMIT_MS = 12;
+/** After this the units that were not begun wait for the next commit: others are served in between. */
+const LONGEST_MS = 24;
 
 interface Job {
   unit: (work: UnitOfWork) => unknown;
@@ -34,8 +36,8 @@ interface Job {
 
 /**
  * The one place that is durable. Reads are synchronous; changes are synchronous functions handed to `write`,
- * which runs all that arrived in one turn of the event loop in one transaction, each taken back alone when it fails, and
- * settles their promises after the commit reached the disk (group commit).
+ * which runs all that arrived in one turn of the event loop in one transaction (unless that takes too long, then in
+ * some), each taken back alone when it fails, and settles their promises after the commit reached the disk (group commit).
  */
 export class Store {
   readonly clock: Clock;
@@ -109,10 +111,30 @@ export class Store {
     if (this.#closed) return Promise.reject(new CartwrightError('store-failure', 'The store is closed.'));
     return new Promise<T>((resolve, reject) => {
       this.#jobs.push({ unit, resolve: resolve as (value: never) => void, reject });
-      if (this.#scheduled) return;
-      this.#scheduled = true;
-      setImmediate(() => this.#flush());
+      this.#schedule();
     });
+  }
+
+  /**
+   * Does something for each of many, as many in one unit of work as its time allows: nobody else waits longer than that,
+   * and each unit is durable before the next begins. When `each` throws, nothing of its unit stays, what came before
+   * does, and the promise rejects.
+   */
+  async writeEach<T, R>(
+    all: readonly T[],
+    each: (work: UnitOfWork, one: T) => R extends PromiseLike<unknown> ? never : R,
+  ): Promise<R[]> {
+    const results: R[] = [];
+    while (results.length < all.length)
+      results.push(
+        ...(await this.write((work) => {
+          const part: R[] = [];
+          do part.push(each(work, all[results.length + part.length] as T));
+          while (results.length + part.length < all.length && !work.isLate());
+          return part;
+        })),
+      );
+    return results;
   }
 
   /** Hears of every event after its commit, in order. Returns how to stop listening. */
@@ -163,7 +185,8 @@ export class Store {
   /** Finishes what was handed in, then closes. */
   close(): void {
     if (this.#closed) return;
-    this.#flush();
+    const last = this.#jobs.at(-1);
+    while (last !== undefined && this.#jobs.includes(last)) this.#flush();
     this.#closed = true;
     this.#dialect.close();
   }
@@ -183,19 +206,37 @@ export class Store {
     if (!this.#writing) throw new CartwrightError('internal', 'A change was attempted outside a unit of work.');
   }
 
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => this.#flush());
+  }
+
   #flush(): void {
     this.#scheduled = false;
-    const jobs = this.#jobs;
-    if (jobs.length === 0) return;
+    const waiting = this.#jobs;
+    if (waiting.length === 0) return;
     this.#jobs = [];
+    const done = this.#commit(waiting);
+    if (done === waiting.length) return;
+    this.#jobs = [...waiting.slice(done), ...this.#jobs];
+    this.#schedule();
+  }
+
+  /** Runs as many of these as its time allows in one transaction, at least one. Returns how many. */
+  #commit(waiting: readonly Job[]): number {
     this.#commitBegan = performance.now();
+    let taken = 0;
     const settle: Array<() => void> = [];
     const events: StoredEvent[] = [];
     const actions: Array<() => void> = [];
     try {
       this.#dialect.begin();
       this.#writing = true;
-      for (const [at, job] of jobs.entries()) this.#runJob(job, at === 0, settle, events, actions);
+      for (const job of waiting) {
+        if (taken > 0 && this.#spent() > LONGEST_MS) break;
+        this.#runJob(job, taken++ === 0, settle, events, actions);
+      }
       for (const unit of this.#last) {
         const reject = (err: unknown) => this.#logger.error({ err }, 'what follows from a change was not worked out');
         this.#runJob({ unit, resolve: () => {}, reject }, false, settle, events, actions);
@@ -205,18 +246,25 @@ export class Store {
     } catch (cause) {
       this.#writing = false;
       this.#dialect.rollback();
-      this.#logger.error({ err: cause, units: jobs.length }, 'a commit failed, nothing of it was stored');
+      // Nothing was taken when it could not even begin: the others would fare no better.
+      const failed = waiting.slice(0, taken === 0 ? waiting.length : taken);
+      this.#logger.error({ err: cause, units: failed.length }, 'a commit failed, nothing of it was stored');
       const error = new CartwrightError('store-failure', 'The store could not be written. Is the disk full?', {
         cause,
       });
-      for (const job of jobs) job.reject(error);
-      return;
+      for (const job of failed) job.reject(error);
+      return failed.length;
     }
     const last = events.at(-1);
     if (last !== undefined) this.#lastSeq = last.seq;
     for (const done of settle) done();
     for (const action of actions) this.#guard(action);
     if (events.length > 0) for (const listener of this.#listeners) this.#guard(() => listener(events));
+    return taken;
+  }
+
+  #spent(): number {
+    return performance.now() - this.#commitBegan;
   }
 
   /**
@@ -236,7 +284,7 @@ export class Store {
     const work: UnitOfWork = {
       now,
       event: (event) => ownEvents.push(this.#record(event, now)),
-      isLate: () => performance.now() - this.#commitBegan > COMMIT_MS,
+      isLate: () => this.#spent() > COMMIT_MS,
       afterCommit: (action) => ownActions.push(action),
     };
     if (!isFirst) this.#dialect.savepoint();

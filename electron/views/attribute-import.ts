@@ -234,16 +234,10 @@ async function writeAll(
   byDevice: ImportPlan['byDevice'],
   actor: string,
 ): Promise<number> {
-  const devices = [...byDevice];
-  let changed = 0;
-  for (let from = 0; from < devices.length; from += PER_UNIT) {
-    changed += await store.write((work) =>
-      devices
-        .slice(from, from + PER_UNIT)
-        .reduce((sum, [deviceId, changes]) => sum + writer.write(work, deviceId, changes, actor), 0),
-    );
-  }
-  return changed;
+  const written = await store.writeEach([...byDevice], (work, [deviceId, changes]) =>
+    writer.write(work, deviceId, changes, actor),
+  );
+  return written.reduce((sum, count) => sum + count, 0);
 }
 
 function readTable(csv: string): string[][] {

@@ -45,7 +45,6 @@ export interface Attributes {
 }
 
 const MOST_ATTRIBUTES = 300;
-const PER_UNIT = 200;
 
 export function openAttributes(store: Store, doors: ImportDoors): Attributes {
   const writer = valueWriter(store);
@@ -182,14 +181,10 @@ export function openAttributes(store: Store, doors: ImportDoors): Attributes {
         if (problem !== undefined) throw new CartwrightError('bad-request', `${attribute.name}: ${problem}`);
         return { attribute, value };
       });
-      const ids = [...new Set(deviceIds)];
-      let changed = 0;
-      for (let from = 0; from < ids.length; from += PER_UNIT) {
-        changed += await store.write((work) =>
-          ids.slice(from, from + PER_UNIT).reduce((sum, id) => sum + writer.write(work, id, changes, actor), 0),
-        );
-      }
-      return { changed };
+      const written = await store.writeEach([...new Set(deviceIds)], (work, id) =>
+        writer.write(work, id, changes, actor),
+      );
+      return { changed: written.reduce((sum, count) => sum + count, 0) };
     },
 
     previewImport: (input) => planImport(store, doors, list(), input).preview,

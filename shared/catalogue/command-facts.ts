@@ -1,4 +1,5 @@
 import { MASK } from '../mask.ts';
+import { isPlainObject } from '../plist/index.ts';
 import { FACTS } from './command-fact-table.ts';
 import type { CommandFacts, InventoryPart, Platform } from './types.ts';
 
@@ -72,7 +73,6 @@ export function redactCommand(command: Readonly<Record<string, unknown>>): Recor
 
 function redactValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(redactValue);
-  const plain =
-    typeof value === 'object' && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value));
+  const plain = typeof value === 'object' && value !== null && isPlainObject(value);
   return plain ? redactCommand(value as Record<string, unknown>) : value;
 }

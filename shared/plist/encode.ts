@@ -1,6 +1,6 @@
 import { bytesToBase64 } from '../catalogue/base64.ts';
 import { findForbidden, isPlistInteger } from './scalars.ts';
-import { DEEPEST, PlistError, PlistReal } from './value.ts';
+import { DEEPEST, isPlainObject, PlistError, PlistReal } from './value.ts';
 
 const HEADER =
   '<?xml version="1.0" encoding="UTF-8"?>\n' +
@@ -67,8 +67,7 @@ function writeObject(value: object, line: string, depth: number, data: DataWrite
   if (value instanceof Uint8Array) return `<data>${data(value)}</data>`;
   if (value instanceof Date) return writeDate(value);
   if (value instanceof PlistReal) return `<real>${realText(value.value)}</real>`;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== null && prototype !== Object.prototype) refuse('An object that is not a plain dictionary');
+  if (!isPlainObject(value)) refuse('An object that is not a plain dictionary');
   return writeDict(value, line, depth, data);
 }
 

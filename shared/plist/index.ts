@@ -6,7 +6,9 @@ export { type DataWriter, type EncodeOptions, encodePlist, type PlistInput } fro
 export { readXmlPlist } from './read-xml.ts';
 export { findForbidden } from './scalars.ts';
 export {
+  isPlainObject,
   isPlistDict,
+  newDict,
   type PlistDict,
   PlistError,
   type PlistLimits,

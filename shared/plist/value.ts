@@ -3,9 +3,26 @@ import { PlistReal } from '../plist-real.ts';
 
 export { PlistReal };
 
-/** A dictionary of a property list. The decoder makes it without a prototype, so no key can reach Object's. */
+/** A dictionary of a property list. The decoder makes it by {@link newDict}, so no key can reach Object's. */
 export interface PlistDict {
   [key: string]: PlistValue;
+}
+
+/**
+ * What dictionaries inherit from: an object with nothing in it. An object without a prototype is kept as a hash table;
+ * one with this is kept by its shape, which is made and read twice as fast.
+ */
+const DICT_PROTOTYPE: object = Object.freeze(Object.create(null));
+const Dict = function Dict() {} as unknown as new () => PlistDict;
+Object.defineProperty(Dict, 'prototype', { value: DICT_PROTOTYPE });
+
+/** An empty dictionary that inherits nothing: `constructor` and `__proto__` are keys like any other. */
+export const newDict = (): PlistDict => new Dict();
+
+/** Whether a value is an object of nothing but its own keys: a literal, one without a prototype, or a {@link newDict}. */
+export function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype || prototype === DICT_PROTOTYPE;
 }
 
 /**

@@ -1,8 +1,43 @@
 import { findForbidden, parseDate, parseInteger, parseReal, unescapeText } from './scalars.ts';
-import { type PlistDict, PlistError, PlistReal, type PlistValue, type ResolvedLimits, shownKey } from './value.ts';
+import {
+  newDict,
+  type PlistDict,
+  PlistError,
+  PlistReal,
+  type PlistValue,
+  type ResolvedLimits,
+  shownKey,
+} from './value.ts';
 
 /** Reads base64 with its padding and white space anywhere; undefined for what is none. */
 export type DataReader = (text: string) => Uint8Array | undefined;
+
+/** A key with all that stands between the value before it and the `<` of its own value. */
+interface KnownKey {
+  source: string;
+  readonly key: string;
+  /** The key that came after it the last time. */
+  next: KnownKey | undefined;
+}
+
+/** Keys of dictionaries at one depth: those in a list have mostly the same ones, in the same order. */
+class KnownKeys {
+  readonly #byName = new Map<string, KnownKey>();
+  /** The key a dictionary began with the last time. */
+  first: KnownKey | undefined;
+
+  /** Notes that `key` came after `before`, or first. */
+  note(key: string, source: string, before: KnownKey | undefined): KnownKey {
+    let known = this.#byName.get(key);
+    if (known === undefined) {
+      known = { source, key, next: undefined };
+      this.#byName.set(key, known);
+    } else known.source = source;
+    if (before === undefined) this.first = known;
+    else before.next = known;
+    return known;
+  }
+}
 
 /** What Apple's writer begins every list with; one comparison instead of three parses. */
 const USUAL_PROLOGUE =
@@ -39,8 +74,7 @@ export class XmlReader {
   private readonly readData: DataReader;
   private pos = 0;
   private items = 0;
-  /** Keys of the newest dictionary at each depth. */
-  private readonly lastKeys: string[][] = [];
+  private readonly knownKeys: KnownKeys[] = [];
 
   /** `byteShift`: bytes before the source (a byte order mark); `ascii`: every character was one byte. */
   constructor(src: string, limits: ResolvedLimits, byteShift: number, ascii: boolean, readData: DataReader) {
@@ -163,43 +197,42 @@ export class XmlReader {
 
   private dict(depth: number): PlistDict {
     const at = this.pos;
-    const dict: PlistDict = Object.create(null);
+    const dict = newDict();
     if (!this.opens('dict')) return dict;
     this.descend(depth, at);
-    const src = this.src;
-    // Dictionaries in a list have mostly the same keys in the same order as the one before.
-    this.lastKeys[depth] ??= [];
-    const expected = this.lastKeys[depth];
-    for (let index = 0; ; index++) {
-      this.toTag();
-      const keyAt = this.pos;
-      if (src.charCodeAt(keyAt + 1) === SLASH) {
-        if (this.closes('dict')) return dict;
-        this.unexpected();
+    this.knownKeys[depth] ??= new KnownKeys();
+    const keys = this.knownKeys[depth];
+    let last: KnownKey | undefined;
+    for (;;) {
+      const from = this.pos;
+      const expected: KnownKey | undefined = last === undefined ? keys.first : last.next;
+      if (expected !== undefined && this.src.startsWith(expected.source, from)) {
+        this.pos += expected.source.length;
+        last = expected;
+      } else {
+        this.toTag();
+        if (this.src.charCodeAt(this.pos + 1) === SLASH) {
+          if (this.closes('dict')) return dict;
+          this.unexpected();
+        }
+        const key = this.key();
+        last = keys.note(key, this.src.slice(from, this.pos), last);
       }
-      if (src.charCodeAt(keyAt + 1) !== 107) this.fail('Expected <key> or </dict>');
       this.count();
-      const key = this.key(expected[index]);
-      expected[index] = key;
-      if (key in dict) this.fail(`The key ${shownKey(key)} stands twice in one dictionary`, keyAt);
-      this.toTag();
-      const next = src.charCodeAt(this.pos + 1);
+      const { key } = last;
+      if (key in dict) this.fail(`The key ${shownKey(key)} stands twice in one dictionary`);
+      const next = this.src.charCodeAt(this.pos + 1);
       if (next === SLASH || next === 107) this.fail(`The key ${shownKey(key)} has no value`);
       dict[key] = this.value(depth + 1);
     }
   }
 
-  /** The key whose tag is at the position; `expected` is what it most likely is. */
-  private key(expected: string | undefined): string {
-    if (expected !== undefined && !expected.includes('&') && !expected.includes('<')) {
-      const { src, pos } = this;
-      const end = pos + 5 + expected.length;
-      if (src.startsWith('<key>', pos) && src.startsWith(expected, pos + 5) && src.startsWith('</key>', end)) {
-        this.pos = end + 6;
-        return expected;
-      }
-    }
-    return this.opens('key') ? this.text('key') : '';
+  /** The key whose tag is at the position; moves to the `<` of its value. */
+  private key(): string {
+    if (this.src.charCodeAt(this.pos + 1) !== 107) this.fail('Expected <key> or </dict>');
+    const key = this.opens('key') ? this.text('key') : '';
+    this.toTag();
+    return key;
   }
 
   private array(depth: number): PlistValue[] {

@@ -1,5 +1,6 @@
 import {
   findForbidden,
+  newDict,
   type PlistDict,
   PlistError,
   PlistReal,
@@ -104,7 +105,7 @@ export class BinaryReader {
   private dict(at: number, depth: number): PlistDict {
     this.descend(at, depth);
     const [from, length] = this.extent(at, this.refSize * 2);
-    const dict: PlistDict = Object.create(null);
+    const dict = newDict();
     for (let i = 0; i < length; i++) {
       this.items++;
       const keyIndex = this.reference(from, i);

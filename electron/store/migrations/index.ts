@@ -23,6 +23,7 @@ import { updates } from './0021-updates.ts';
 import { fallbacks } from './0022-fallbacks.ts';
 import { certificatesOfOthers } from './0023-certificates-of-others.ts';
 import { blueprintPolicies } from './0024-blueprint-policies.ts';
+import { serials } from './0025-serials.ts';
 
 /** One forward step of the schema. */
 export interface Migration {
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   fallbacks,
   certificatesOfOthers,
   blueprintPolicies,
+  serials,
 ];
