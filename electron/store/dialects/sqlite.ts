@@ -32,7 +32,7 @@ export function openSqlite(from: string | Buffer): StoreDialect {
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
   database.pragma('busy_timeout = 5000');
-  database.pragma('cache_size = -16384');
+  database.pragma('cache_size = -65536');
   // In memory, the journal of a unit's savepoint is a list that is walked from its start after each statement: a unit of
   // some thousand rows with triggers would take ten times as long. A file of its own begins at 64 KB and is deleted
   // while it is open.
