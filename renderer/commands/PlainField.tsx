@@ -68,7 +68,7 @@ export function PlainField(props: PlainFieldProps) {
         <Select
           {...common}
           clearable={definition.required !== true}
-          placeholder={t('commands.notSet')}
+          placeholder={props.placeholder ?? t('commands.notSet')}
           value={value === undefined ? null : String(value)}
           onChange={(chosen) =>
             onChange(chosen === null ? undefined : definition.values?.find((each) => String(each) === chosen))

@@ -10,5 +10,6 @@ export { type Place, pathText, payloadsOf, placeOf, valueAt, withValueAt } from 
 export { applePage, PAYLOADS, payloadSummary, payloadsOfType, RESERVED_TYPES } from './payload-index.ts';
 export { applyFix, type ProfileFinding, type ProfileFindingCode, type ProfileFix } from './profile-finding.ts';
 export { isSecretKey, secretPlaces } from './secrets.ts';
+export { startMembers } from './start-values.ts';
 export type { PayloadBody, PayloadDefinition, PayloadSummary } from './types.ts';
 export { isSendable, validateProfile } from './validate-profile.ts';

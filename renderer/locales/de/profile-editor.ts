@@ -3,6 +3,7 @@ export const profileEditorTexts = {
   kept: 'Liegt im Tresor',
   onePerLine: 'Je Zeile ein Eintrag',
   notSet: 'Nicht gesetzt',
+  default: 'Standard: {{value}}',
   unset: '{{name}} entfernen',
   setUp: '{{name}} einrichten',
   showOthers_one: '{{count, number}} weiteren Schlüssel zeigen',

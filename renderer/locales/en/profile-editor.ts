@@ -3,6 +3,7 @@ export const profileEditorTexts = {
   kept: 'Kept in the vault',
   onePerLine: 'One per line',
   notSet: 'Not set',
+  default: 'Default: {{value}}',
   unset: 'Remove {{name}}',
   setUp: 'Set up {{name}}',
   showOthers_one: 'Show {{count, number}} more key',

@@ -14,17 +14,18 @@ export function AddKey(props: {
   taken: Readonly<Record<string, unknown>>;
   /** Of the values; undefined or of type `any` lets one choose. */
   shape: KeyDefinition | undefined;
+  payloadType: string;
   onAdd: (key: string, value: PlistValue) => void;
 }) {
   const { t } = useTranslation();
-  const { taken, shape, onAdd } = props;
+  const { taken, shape, payloadType, onAdd } = props;
   const [name, setName] = useState('');
   const [type, setType] = useState<Type>('string');
   const free = shape === undefined || shape.type === 'any';
   const key = name.trim();
   const add = (): void => {
     if (key === '' || Object.hasOwn(taken, key)) return;
-    onAdd(key, startValue(free ? { key, type } : shape));
+    onAdd(key, startValue(free ? { key, type } : shape, payloadType));
     setName('');
   };
   return (

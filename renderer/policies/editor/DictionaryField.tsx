@@ -27,7 +27,7 @@ export function DictionaryField(props: KeyFieldProps & { unset?: ReactNode }) {
           size="compact-sm"
           mt={6}
           leftSection={<IconPlus size={14} aria-hidden />}
-          onClick={() => set(place, startValue(definition))}
+          onClick={() => set(place, startValue(definition, props.payloadType))}
         >
           {t('profileEditor.setUp', { name: label })}
         </Button>
@@ -98,6 +98,7 @@ export function DictionaryKeys(props: KeyFieldProps & { skip?: ReadonlySet<strin
         <AddKey
           taken={there}
           shape={definition.wildcard}
+          payloadType={payloadType}
           onAdd={(key: string, value: PlistValue) => set([...place, key], value)}
         />
       )}

@@ -1,4 +1,5 @@
 import { Checkbox, PasswordInput, Textarea } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { type KeyDefinition, type PlistValue, plistToJson } from '../../../shared/catalogue/index.ts';
 import { jsonToPlist } from '../../../shared/catalogue/tagged-json.ts';
@@ -171,7 +172,7 @@ export function KeyField(props: KeyFieldProps) {
           error={wrong}
           warning={undefined}
           platforms={[]}
-          placeholder={placeholderOf(definition, t('profileEditor.notSet'))}
+          placeholder={kind === 'secret' ? undefined : placeholderOf(definition, valueLabel, t)}
           value={value}
           onChange={(next) => put(next === '' ? undefined : (next as PlistValue | undefined))}
         />
@@ -189,13 +190,15 @@ export function KeyField(props: KeyFieldProps) {
 /** What names the profile and its parts is the same on every device. */
 const NO_VARIABLES: ReadonlySet<string> = new Set(['PayloadIdentifier', 'PayloadUUID', 'PayloadType']);
 
-function placeholderOf(definition: KeyDefinition, notSet: string): string | undefined {
-  if (definition.type === 'data' || definition.type === 'date') return undefined;
-  return definition.default === undefined
-    ? definition.required === true
-      ? undefined
-      : notSet
-    : String(definition.default);
+/** What an empty field says: what the device does without it. */
+function placeholderOf(
+  { type, default: fallback, required }: KeyDefinition,
+  valueLabel: (value: string | number) => string,
+  t: TFunction,
+): string | undefined {
+  if (type === 'data' || type === 'date') return undefined;
+  if (fallback === undefined || fallback === '') return required === true ? undefined : t('profileEditor.notSet');
+  return t('profileEditor.default', { value: typeof fallback === 'boolean' ? String(fallback) : valueLabel(fallback) });
 }
 
 function linesOf(text: string): PlistValue | undefined {

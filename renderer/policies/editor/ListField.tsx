@@ -87,7 +87,7 @@ export function ListField(props: KeyFieldProps) {
           variant="default"
           size="compact-sm"
           leftSection={<IconPlus size={14} aria-hidden />}
-          onClick={() => put([...entries, startValue(items)])}
+          onClick={() => put([...entries, startValue(items, props.payloadType)])}
         >
           {t('profileEditor.addTo', { name: label })}
         </Button>

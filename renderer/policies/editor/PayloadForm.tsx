@@ -185,6 +185,7 @@ export function PayloadForm(props: {
           <AddKey
             taken={payload}
             shape={undefined}
+            payloadType={type}
             onAdd={(key, value) => set(['PayloadContent', index, key], value)}
           />
         </details>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { validateProfile } from '../../../shared/payloads/index.ts';
+import { isSecretKey, PAYLOADS, validateProfile } from '../../../shared/payloads/index.ts';
 import type { Profile } from './draft.ts';
 import { contentOf, moved, payloadAt, withCopyOfPayload, withoutPayload, withPayload } from './edits.ts';
 
@@ -26,6 +26,43 @@ it('adds payloads that are well made, each with an identifier of its own', () =>
   expect(validateProfile(third.profile).filter(({ severity }) => severity === 'refuse')).toEqual([]);
   const custom = withPayload(EMPTY, 'com.example.agent', 'Agent', uuid);
   expect(payloadAt(custom.profile, 0)).toMatchObject({ PayloadType: 'com.example.agent', PayloadVersion: 1 });
+});
+
+it('begins payloads with what they need, as far as anybody can know it', () => {
+  const start = (id: string) => payloadAt(withPayload(EMPTY, id, 'Title', uuid).profile, 0) ?? {};
+  expect(start('com.apple.vpn.managed')).toMatchObject({
+    VPNType: 'IKEv2',
+    UserDefinedName: 'Title',
+    IKEv2: { AuthenticationMethod: 'Certificate' },
+  });
+  expect(start('com.apple.vpn.managed.applayer').VPNUUID).toMatch(/^[0-9A-F-]{36}$/);
+  expect(start('com.apple.mail.managed')).toMatchObject({
+    EmailAccountType: 'EmailTypeIMAP',
+    IncomingMailServerAuthentication: 'EmailAuthPassword',
+  });
+  expect(start('com.apple.extensiblesso(kerberos)')).toMatchObject({ TeamIdentifier: 'apple', Type: 'Credential' });
+  expect(start('com.apple.security.firewall').EnableFirewall).toBe(true);
+  expect(start('com.apple.dnsSettings.managed')).toMatchObject({ DNSSettings: { DNSProtocol: 'HTTPS' } });
+  expect(start('com.apple.MCX.FileVault2').Enable).toBe('On');
+  // What was given decides: the parts of another kind of VPN stay away, and so does what a source fills in.
+  const given = (id: string, members: Profile) => payloadAt(withPayload(EMPTY, id, 'T', uuid, members).profile, 0);
+  expect(given('com.apple.vpn.managed', { VPNType: 'L2TP' })).not.toHaveProperty('IKEv2');
+  const source = { source: 'authority-scep', holder: 'device', subject: 'CN=a', names: {}, days: 365 };
+  expect(given('com.apple.security.scep', { cartwright: source })).not.toHaveProperty('PayloadContent');
+});
+
+it('leaves optional keys and secrets to people, and what it puts in is never wrong', () => {
+  for (const { id, type } of PAYLOADS) {
+    const { profile } = withPayload(EMPTY, id, 'Title', uuid);
+    const findings = validateProfile(profile).filter(({ severity }) => severity === 'refuse');
+    const wrong = findings.filter(({ code }) => !['missing-key', 'rule', 'reserved-payload'].includes(code));
+    expect(wrong, id).toEqual([]);
+    const payload = payloadAt(profile, 0) ?? {};
+    for (const [key, value] of Object.entries(payload))
+      if (typeof value === 'string') expect([id, key, isSecretKey(type, key)]).toEqual([id, key, false]);
+  }
+  const keys = Object.keys(payloadAt(withPayload(EMPTY, 'com.apple.applicationaccess', 'R', uuid).profile, 0) ?? {});
+  expect(keys.filter((key) => !key.startsWith('Payload'))).toEqual([]);
 });
 
 it('copies, moves and removes payloads', () => {

@@ -1,6 +1,16 @@
 import { isDictionary, type PlistValue } from '../../../shared/catalogue/index.ts';
-import { definitionOf, type Place, payloadSummary, payloadsOf, withValueAt } from '../../../shared/payloads/index.ts';
+import { SOURCE_KEY } from '../../../shared/certificates/source.ts';
+import {
+  definitionOf,
+  type Place,
+  payloadKeys,
+  payloadSummary,
+  payloadsOf,
+  startMembers,
+  withValueAt,
+} from '../../../shared/payloads/index.ts';
 import type { Profile } from './draft.ts';
+import { keysFilledIn } from './special/sources.ts';
 
 /** The profile with the value at a place changed; `undefined` takes it away. */
 export function withValue(profile: Profile, place: Place, value: PlistValue | undefined): Profile {
@@ -25,7 +35,8 @@ export interface Added {
 }
 
 /**
- * The profile with a new payload at its end: what every payload needs is filled in, and what can only be one way.
+ * The profile with a new payload at its end: what every payload needs is filled in, and what it needs itself as far as
+ * there is one value most want. The device gets optional keys only once somebody sets them.
  *
  * @param what the payload by its id in the catalogue, or a PayloadType nobody knows
  * @param title its name for people
@@ -41,12 +52,8 @@ export function withPayload(
 ): Added {
   const type = payloadSummary(what)?.type ?? what;
   const content = contentOf(profile);
-  const keys = definitionOf({ PayloadType: type, ...given })?.keys ?? [];
-  const settled = keys.flatMap(({ key, required, values }): [string, PlistValue][] =>
-    required === true && values?.length === 1 && values[0] !== undefined ? [[key, values[0]]] : [],
-  );
   const payload: Profile = {
-    ...Object.fromEntries(settled),
+    ...startOf(what, type, title, newUuid, given),
     ...given,
     PayloadType: type,
     PayloadVersion: 1,
@@ -55,6 +62,26 @@ export function withPayload(
     PayloadDisplayName: given.PayloadDisplayName ?? title,
   };
   return { profile: { ...profile, PayloadContent: [...content, payload] }, index: content.length };
+}
+
+/** What the keys a payload needs begin with. */
+function startOf(what: string, type: string, title: string, newUuid: () => string, given: Profile): Profile {
+  // One type may have several faces: this one's own keys tell which it is.
+  const own = startMembers(payloadKeys(what), type);
+  const keys = definitionOf({ PayloadType: type, ...own, ...given })?.keys ?? [];
+  const start: Record<string, PlistValue> = { ...startMembers(keys, type), ...own };
+  for (const { key, required } of keys) {
+    if (required !== true) continue;
+    if (key === 'UserDefinedName') start[key] = title;
+    // Accounts and apps name the VPN by it.
+    if (key === 'VPNUUID') start[key] = newUuid();
+  }
+  // Given members decide what belongs to them.
+  const elsewhere = [
+    ...(SOURCE_KEY in given ? keysFilledIn(type) : []),
+    ...(given.VPNType === undefined || given.VPNType === start.VPNType ? [] : ['IKEv2']),
+  ];
+  return Object.fromEntries(Object.entries(start).filter(([key]) => !elsewhere.includes(key)));
 }
 
 /** A PayloadIdentifier below the profile's that none of its payloads has. */

@@ -3,7 +3,7 @@ import { IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isDictionary, type KeyDefinition, type PlistValue } from '../../../shared/catalogue/index.ts';
-import type { Place } from '../../../shared/payloads/index.ts';
+import { type Place, startMembers } from '../../../shared/payloads/index.ts';
 import type { Words } from '../../../shared/payloads/words/words.ts';
 import type { profileValueTexts } from '../../locales/en/profile-values.ts';
 import classes from './Editor.module.css';
@@ -63,8 +63,8 @@ export function NestedFrame(props: {
   );
 }
 
-/** A new value of a shape. */
-export function startValue(definition: KeyDefinition | undefined): PlistValue {
+/** A new value of a shape; what is in it begins as in a new payload of that type. */
+export function startValue(definition: KeyDefinition | undefined, payloadType: string): PlistValue {
   switch (definition?.type) {
     case 'boolean':
       return false;
@@ -78,11 +78,7 @@ export function startValue(definition: KeyDefinition | undefined): PlistValue {
     case 'array':
       return [];
     case 'dictionary':
-      return Object.fromEntries(
-        (definition.keys ?? []).flatMap(({ key, required, values }) =>
-          required === true && values?.length === 1 && values[0] !== undefined ? [[key, values[0]]] : [],
-        ),
-      );
+      return startMembers(definition.keys ?? [], payloadType, definition.key);
     default:
       return '';
   }

@@ -146,7 +146,7 @@ export function TableField(props: KeyFieldProps & { layout: TableLayout }) {
             size="compact-sm"
             leftSection={<IconPlus size={14} aria-hidden />}
             aria-label={t('profileSpecial.table.addTo', { name: label })}
-            onClick={() => put([...entries, startValue(definition.items)])}
+            onClick={() => put([...entries, startValue(definition.items, props.payloadType)])}
           >
             {t('profileSpecial.table.add')}
           </Button>
