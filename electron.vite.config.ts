@@ -71,7 +71,20 @@ export default defineConfig({
       // Nothing inline: the content security policy allows scripts, styles and fonts from our own files only.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: at('renderer/index.html') },
+      rolldownOptions: {
+        input: at('renderer/index.html'),
+        output: {
+          codeSplitting: {
+            groups: [
+              // All that the first paint waits for, in one file: a hundred small ones take longer to ask for than to read.
+              { name: 'shell', tags: ['$initial'] },
+              // Icons and the controls that several screens have, in one file for the same reason.
+              { name: 'controls', test: /node_modules\/(?:@tabler|@mantine\/(?:core|hooks))\//, minShareCount: 2 },
+              { name: 'parts', test: /\/renderer\/(?:parts|format|live|locales\/words)\//, minShareCount: 2 },
+            ],
+          },
+        },
+      },
     },
   },
 });

@@ -15,10 +15,18 @@ function screen(load: () => Promise<{ default: ComponentType }>) {
 
 const devices = () => import('../devices/DevicesScreen.tsx');
 
-/** Reads the screen that is opened most while nothing else is to do, so that the first click finds it there. */
+/**
+ * Reads the screen that is opened most while nothing else is to do, so that the first click finds it there: once there
+ * is something to see, not while that is waited for.
+ */
 export function readAhead(): void {
-  // When it fails it is read again, and told, when it is opened.
-  requestIdleCallback(() => void devices().catch(() => undefined));
+  const seen = new PerformanceObserver((list) => {
+    if (list.getEntriesByName('first-contentful-paint').length === 0) return;
+    seen.disconnect();
+    // When it fails it is read again, and told, when it is opened.
+    requestIdleCallback(() => void devices().catch(() => undefined));
+  });
+  seen.observe({ type: 'paint', buffered: true });
 }
 
 /** Every address of the console. Hash routing, so that it works from a packaged file as well. */

@@ -20,6 +20,17 @@ it('keeps what the first paint waits for within its budget', () => {
   expect(sumOf(first.filter((file) => file.endsWith('.css')))).toBeLessThan(320 * KB);
 });
 
+it('asks for few files until the first screen is there', () => {
+  expect(first.length).toBeLessThanOrEqual(4);
+  const home = scripts.find((file) => file.startsWith('HomeScreen-')) ?? '';
+  const wanted = new Set([home]);
+  for (const file of wanted)
+    for (const [, other] of readFileSync(join(assets, file), 'utf8').matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g))
+      wanted.add(other ?? '');
+  expect(wanted.size).toBeGreaterThan(4);
+  expect(wanted.size).toBeLessThan(40);
+});
+
 it('keeps every screen in a file of its own, out of the first load and within its budget', () => {
   const routes = readFileSync(join(root, 'renderer', 'app', 'routes.tsx'), 'utf8');
   const screens = [...routes.matchAll(/import\('[^']*\/(\w+)\.tsx'\)/g)]
@@ -41,7 +52,9 @@ it('loads charts, the command catalogue and other languages only where they are 
       heavy,
     ).toEqual([]);
   // The largest read barcodes and write PDFs, where somebody scans or prints; one cuts fonts to the letters of a PDF.
-  const [largest = '', ...others] = scripts.toSorted((a, b) => sizeOf(b) - sizeOf(a));
+  const [largest = '', ...others] = scripts
+    .filter((file) => !first.includes(file))
+    .toSorted((a, b) => sizeOf(b) - sizeOf(a));
   expect(largest).toMatch(/^fontkit/);
   expect(sizeOf(largest)).toBeLessThan(750 * KB);
   expect(Math.max(...others.map(sizeOf))).toBeLessThan(500 * KB);
