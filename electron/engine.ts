@@ -168,6 +168,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       mayRenew: (deviceId) => rooms.activity?.inactivity.mayRenew(deviceId) ?? false,
       hooks: enrollmentHooks(push, commandsOf),
     });
+    undo.push(
+      inventory.presence.subscribe((seen) => {
+        enrollment
+          .seen(seen.map(({ deviceId }) => deviceId))
+          .catch((error: unknown) => logger.error({ err: error }, 'a device that is well again could not be noted'));
+      }),
+    );
     const variables = openVariables({
       store,
       people: peopleOfDevices(store),

@@ -112,6 +112,10 @@ CMP-16 C What was taken comes back when a device complies
 CMP-20 C A violation is an event
 CMP-21 C Roles
 CMP-22 U A rule about silent devices to begin with
+E-34 C Policy violations are alerts, one for each device, that say which
+E-36 C Out of policy for a number of days
+E-37 C Passcode is missing or too weak
+E-46 U A device that was erased and comes back from a backup
 CMP-23 U Why an action may take a while is said
 `;
 

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Diagnosis, HistoryEntry, HistoryQuery } from '../../shared/contract/diagnosis.ts';
 import { CartwrightError } from '../../shared/errors.ts';
-import type { Store } from '../store/index.ts';
+import type { DeviceTable, Store } from '../store/index.ts';
 import { type DiagnosedEnrollment, diagnose, type WaitingCommand } from './diagnosis.ts';
 import { HISTORY_TYPES, type HistoryRow, historyEntry, historyFilter } from './history.ts';
 import type { ActivityPorts } from './ports.ts';
@@ -24,8 +24,10 @@ export function openDeviceInsight(options: {
   const { store, ports, silentDays } = options;
   const queueOf = openQueueState(store);
 
-  const deviceOf = (deviceId: string): { lastSeenAt: number | null } => {
-    const device = store.get((db) => db.selectFrom('device').select('lastSeenAt').where('id', '=', deviceId));
+  const deviceOf = (deviceId: string): Pick<Selectable<DeviceTable>, 'lastSeenAt' | 'restoredAt' | 'restoredFrom'> => {
+    const device = store.get((db) =>
+      db.selectFrom('device').select(['lastSeenAt', 'restoredAt', 'restoredFrom']).where('id', '=', deviceId),
+    );
     if (device === undefined) throw new CartwrightError('not-found', 'There is no such device.');
     return device;
   };
@@ -91,7 +93,7 @@ export function openDeviceInsight(options: {
 
   return {
     diagnosis(deviceId) {
-      const { lastSeenAt } = deviceOf(deviceId);
+      const { lastSeenAt, restoredAt, restoredFrom } = deviceOf(deviceId);
       const enrollment = enrollmentOf(deviceId);
       const commands = enrollment === undefined ? [] : commandsOf(enrollment.id);
       const now = store.clock.now();
@@ -107,6 +109,7 @@ export function openDeviceInsight(options: {
         tlsNotAfterAt,
         listenerUrl,
         refusal: refusalOf(deviceId),
+        restored: restoredAt === null || restoredFrom === null ? undefined : { at: restoredAt, from: restoredFrom },
         newestEventAt:
           store.get((db) => db.selectFrom('event').select('at').orderBy('seq', 'desc').limit(1))?.at ?? null,
         silentDays: silentDays(),

@@ -38,6 +38,7 @@ const WELL: DiagnosisFacts = {
   tlsNotAfterAt: NOW + 200 * DAY,
   listenerUrl: 'https://mdm.school.example',
   refusal: undefined,
+  restored: undefined,
   newestEventAt: NOW - MINUTE,
   silentDays: 7,
 };
@@ -264,6 +265,28 @@ describe('diagnosis', () => {
       'clock-wrong',
       'clock-of-this-machine',
       'set-clock',
+    ],
+    [
+      'erased, and back from a backup',
+      {
+        ...enrolled({ state: 'ended', endReason: 'erased', endedAt: NOW - DAY }),
+        restored: { at: NOW - MINUTE, from: 'erased' },
+      },
+      'not-managed',
+      'restored',
+      'restored-erased',
+      're-enroll',
+    ],
+    [
+      'managed, and back from a backup from before its identity was renewed',
+      {
+        restored: { at: NOW - MINUTE, from: 'renewed' },
+        refusal: { at: NOW - 1000, reason: 'certificate-superseded', status: 403 },
+      },
+      'blocked',
+      'restored',
+      'restored-renewed',
+      're-enroll',
     ],
     [
       'a refusal at the door since it was here',

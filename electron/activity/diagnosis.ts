@@ -1,4 +1,5 @@
 import type { CauseCode, DiagnosisFinding, FindingCode, StepCode } from '../../shared/contract/diagnosis.ts';
+import type { RestoredFrom } from '../store/index.ts';
 import type { PushFacts } from './ports.ts';
 
 /*
@@ -48,6 +49,8 @@ export interface DiagnosisFacts {
   readonly listenerUrl: string;
   /** The newest refusal of this device at the door. */
   readonly refusal: { readonly at: number; readonly reason: string; readonly status: number } | undefined;
+  /** It came back with an identity that no longer counts. */
+  readonly restored: { readonly at: number; readonly from: RestoredFrom } | undefined;
   /** The newest event of all; one from the future tells that the clock was set back. */
   readonly newestEventAt: number | null;
   readonly silentDays: number;
@@ -101,10 +104,15 @@ function finding(
 const open = (screen: 'push' | 'listener' | 'enrollment') => ({ kind: 'open', screen }) as const;
 const WAKE = { kind: 'wake' } as const;
 
-function managementFinding({ enrollment }: DiagnosisFacts): DiagnosisFinding | undefined {
+/** What it shows is refused for good: only a new enrollment helps. */
+const restoredFinding = ({ at, from }: { at: number; from: RestoredFrom }): DiagnosisFinding =>
+  finding('restored', 'blocks', `restored-${from}`, 're-enroll', { restoredAt: at }, open('enrollment'));
+
+function managementFinding({ enrollment, restored }: DiagnosisFacts): DiagnosisFinding | undefined {
   if (enrollment === undefined)
     return finding('not-enrolled', 'blocks', 'never-enrolled', 'enroll', {}, open('enrollment'));
   if (enrollment.state === 'ended') {
+    if (restored !== undefined) return restoredFinding(restored);
     const { endReason, endedAt } = enrollment;
     return finding(
       'enrollment-ended',
@@ -156,7 +164,7 @@ function pushFindings({ push, now }: DiagnosisFacts, { topic }: DiagnosedEnrollm
 
 /** What keeps a device that comes from being let in. */
 function doorFindings(facts: DiagnosisFacts, enrollment: DiagnosedEnrollment): DiagnosisFinding[] {
-  const { now, tlsNotAfterAt, listenerUrl, newestEventAt, refusal, lastSeenAt } = facts;
+  const { now, tlsNotAfterAt, listenerUrl, newestEventAt, refusal, restored, lastSeenAt } = facts;
   const { identityNotAfter, identityRevokedAt } = enrollment;
   const found: DiagnosisFinding[] = [];
   if (tlsNotAfterAt <= now) {
@@ -197,7 +205,9 @@ function doorFindings(facts: DiagnosisFacts, enrollment: DiagnosedEnrollment): D
     );
   }
   const came = enrollment.lastConnectAt ?? 0;
-  if (refusal !== undefined && refusal.at > came && refusal.at > now - DAY) {
+  if (restored !== undefined) {
+    found.push(restoredFinding(restored));
+  } else if (refusal !== undefined && refusal.at > came && refusal.at > now - DAY) {
     const { at, reason, status } = refusal;
     found.push(
       finding('refused-lately', 'hinders', 'identity-withdrawn', 're-enroll', { refusedAt: at, reason, status }),

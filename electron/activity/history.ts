@@ -30,6 +30,8 @@ export const HISTORY_TYPES = [
   'enrollment-profile.failed',
   'device.inactive',
   'device.active-again',
+  'device.restored',
+  'device.restored-over',
   'enrollment.ended',
   'enrollment.refused',
   'enrollment.user-enrolled',

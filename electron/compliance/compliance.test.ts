@@ -423,3 +423,42 @@ describe('lists and numbers', () => {
     expect(await room.compliance.askSilent()).toBe(0);
   });
 });
+
+describe('a device that was restored from a backup', () => {
+  it('E-46 violates though it is no longer managed, and complies once it is not noted any more', async () => {
+    const room = await openComplianceRoom();
+    const pad = await room.device();
+    const other = await room.device();
+    const { id } = await room.compliance.rules.create(
+      room.rule({ checks: [{ kind: 'restored' }, { kind: 'roaming' }], tiers: [tier('a', 0, ALERT)] }),
+      'ada',
+    );
+    await room.settled();
+    /** As the enrollment room writes it. */
+    const note = async (facts: { restoredAt: number | null; restoredFrom: 'erased' | null }) => {
+      await room.store.write(() => {
+        room.store.run((db) => db.updateTable('device').set(facts).where('id', '=', pad.deviceId));
+        room.store.run((db) =>
+          db
+            .insertInto('groupDue')
+            .values({ deviceId: pad.deviceId, dueAt: 0 })
+            .onConflict((c) => c.column('deviceId').doUpdateSet({ dueAt: 0 })),
+        );
+      });
+      await room.settled();
+    };
+    await room.store.write(() =>
+      room.store.run((db) =>
+        db.updateTable('enrollment').set({ state: 'ended', endReason: 'erased' }).where('deviceId', '=', pad.deviceId),
+      ),
+    );
+    await note({ restoredAt: room.clock.time, restoredFrom: 'erased' });
+    expect(room.compliance.rules.get(id).violating).toBe(1);
+    expect(room.compliance.ofDevice(pad.deviceId).violations).toMatchObject([
+      { steps: [{ kind: 'alert', outcome: 'done' }] },
+    ]);
+    expect(room.compliance.ofDevice(other.deviceId).violations).toEqual([]);
+    await note({ restoredAt: null, restoredFrom: null });
+    expect(room.compliance.rules.get(id).violating).toBe(0);
+  });
+});

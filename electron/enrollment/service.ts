@@ -25,6 +25,7 @@ import { recentEnrollments } from './recent.ts';
 import { EnrollmentRecords } from './records.ts';
 import { RefusalLog } from './refusal-log.ts';
 import { Requests } from './requests.ts';
+import { RestoredDevices } from './restored.ts';
 import { ReturnToService } from './return-to-service.ts';
 import { type EnrollmentHooks, Transitions } from './transitions.ts';
 import { UserAuthentication } from './user-authenticate.ts';
@@ -60,6 +61,7 @@ export class EnrollmentService {
   readonly afterlife: Afterlife;
   readonly configurator: Configurator;
   readonly #store: Store;
+  readonly #restored: RestoredDevices;
   readonly #records: EnrollmentRecords;
   readonly #transitions: Transitions;
   readonly #checkIns: CheckIns;
@@ -72,10 +74,12 @@ export class EnrollmentService {
   constructor(options: EnrollmentOptions, profiles: Profiles) {
     const { store, logger, authority, challenges, hooks, openProof } = options;
     const records = new EnrollmentRecords(store);
-    const refusals = new RefusalLog(store, logger);
+    const restored = new RestoredDevices(store);
+    const refusals = new RefusalLog(store, logger, restored);
     const updates = new ProfileUpdateRecords(store, authority);
     const transitions = new Transitions(store, authority, records, hooks, {
       updates,
+      restored,
       serverUrl: () => profiles.serverUrl,
     });
     this.profileUpdates = new ProfileUpdates({
@@ -92,6 +96,7 @@ export class EnrollmentService {
     this.branding = new BrandingSettings(store, options.mayAsk);
     this.#organization = options.organization;
     this.configurator = new Configurator({ store, profiles, organization: options.organization });
+    this.#restored = restored;
     this.#store = store;
     this.#records = records;
     this.#transitions = transitions;
@@ -222,6 +227,11 @@ export class EnrollmentService {
       once: maxUses === 1,
     };
     return { ...mailText(facts, language), pin };
+  }
+
+  /** Devices were served just now: whoever was noted as restored from a backup has the identity that counts again. */
+  seen(deviceIds: readonly string[]): Promise<void> {
+    return this.#restored.seen(deviceIds);
   }
 
   /** Enrollments of devices, the one that began last first. */

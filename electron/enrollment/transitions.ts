@@ -9,6 +9,7 @@ import type { ProfileUpdateRecords } from './profile-update-records.ts';
 import type { SendProfile } from './profile-updates.ts';
 import { keepTokens, tokenFacts } from './push-tokens.ts';
 import type { EnrollmentRecords, EnrollmentRow } from './records.ts';
+import type { RestoredDevices } from './restored.ts';
 
 /** Why the commands of an enrollment are cancelled: it ended, or its check-in started over. */
 export type CancelReason = EndReason | 'restarted';
@@ -51,6 +52,7 @@ export class Transitions {
   readonly #records: EnrollmentRecords;
   readonly #devices: DeviceRecords;
   readonly #hooks: EnrollmentHooks;
+  readonly #restored: RestoredDevices;
   readonly #updates: ProfileUpdateRecords;
   readonly #serverUrl: () => string;
 
@@ -59,9 +61,14 @@ export class Transitions {
     authority: Authority,
     records: EnrollmentRecords,
     hooks: EnrollmentHooks,
-    { updates, serverUrl }: { updates: ProfileUpdateRecords; serverUrl: () => string },
+    {
+      updates,
+      restored,
+      serverUrl,
+    }: { updates: ProfileUpdateRecords; restored: RestoredDevices; serverUrl: () => string },
   ) {
     this.#updates = updates;
+    this.#restored = restored;
     this.#serverUrl = serverUrl;
     this.#store = store;
     this.#authority = authority;
@@ -163,6 +170,7 @@ export class Transitions {
     this.#update(row.id, { state: 'enrolled', enrolledAt: work.now });
     this.#store.run((db) => db.updateTable('device').set({ tidiedTo: 0 }).where('id', '=', row.deviceId));
     this.#devices.checkedIn(work, row.deviceId, message);
+    this.#restored.clear(work, row.deviceId);
     const data = { again, replaces: row.replacesEnrollmentId, invitationId: row.invitationId };
     work.event({ type: 'enrollment.enrolled', deviceId: row.deviceId, enrollmentId: row.id, actor: 'device', data });
     this.#hooks.onEnrolled(work, row);

@@ -117,6 +117,10 @@ export function openDeviceQueries({ store }: { store: Store }): DeviceQueries {
         meid: device.meid,
         passcodePresent: flag(device.passcodePresent),
         inactiveSince: device.inactiveSince,
+        restored:
+          device.restoredAt === null || device.restoredFrom === null
+            ? null
+            : { at: device.restoredAt, from: device.restoredFrom },
         information: facts('device-information'),
         security: facts('security'),
         restrictions: facts('restrictions'),

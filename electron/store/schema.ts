@@ -273,6 +273,10 @@ export interface DeviceTable {
   inactiveSince: number | null;
   /** Since when something that policies are to bring is not there, as of the last look; null when all is. */
   outOfPolicySince: number | null;
+  /** Since when it is known to have come back with an identity that no longer counts; null while it has not. */
+  restoredAt: number | null;
+  /** What had ended that identity. */
+  restoredFrom: RestoredFrom | null;
   /** What was set for that, and what stood there before, as JSON: undone when it answers. */
   inactiveMark: string | null;
   /** What of it was removed after its management ended, bit by bit: 1 secrets, 2 assignments, 4 reports. */
@@ -319,6 +323,8 @@ export interface DeviceTable {
 
 export type EnrollmentState = 'pending' | 'enrolled' | 'ended';
 export type EnrollmentChannel = 'device' | 'user';
+/** Why the identity no longer counted that a restored device came back with. */
+export type RestoredFrom = 'erased' | 'checked-out' | 'replaced' | 'renewed';
 export type EndReason = 'checked-out' | 'replaced' | 'removed' | 'erased';
 export type PushState = 'none' | 'ready' | 'unregistered' | 'refused';
 

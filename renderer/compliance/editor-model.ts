@@ -35,6 +35,7 @@ export const CHECK_KINDS: readonly ComplianceCheck['kind'][] = [
   'roaming',
   'firewall',
   'managementEnded',
+  'restored',
   'condition',
 ];
 export const ACTION_KINDS: readonly ComplianceAction['kind'][] = [

@@ -28,6 +28,7 @@ import { NotesTab } from './NotesTab.tsx';
 import { OpenedOver } from './OpenedOver.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
 import { ProfilesTab } from './ProfilesTab.tsx';
+import { RestoredNote } from './RestoredNote.tsx';
 import { SecurityTab } from './SecurityTab.tsx';
 import { UpdatesTab } from './UpdatesTab.tsx';
 import { UsersTab } from './UsersTab.tsx';
@@ -119,6 +120,7 @@ function Loaded({ device, tab }: { device: DeviceDetail; tab: Tab }) {
         <RefreshAndWake device={device} />
       </PageHeader>
       <DeviceHeader device={device} />
+      {device.restored !== null && <RestoredNote restored={device.restored} />}
       <Tabs
         value={tab}
         onChange={(next) => void navigate(`/devices/${device.id}/${next ?? 'overview'}`, { replace: true })}

@@ -7,7 +7,7 @@ export const TONES = ['needs', 'waits', 'way', 'done', 'none'] as const;
 export type Tone = (typeof TONES)[number];
 
 const NEEDS =
-  /\.(error|format-error|unanswered|refused|unreadable-result|unregistered|certificate-expired|certificate-refused|locked|violated|blocked|action-refused)$/;
+  /\.(error|format-error|unanswered|refused|unreadable-result|unregistered|certificate-expired|certificate-refused|locked|violated|blocked|action-refused|restored)$/;
 const WAITS = /\.(not-now|queued|asked-for|certificate-expiring|connection-lost|authenticated|waiting|grace-began)$/;
 const WAY = /\.(sent|restarted|resumed)$/;
 const DONE =

@@ -112,6 +112,8 @@ export function filterOfCheck(check: ComplianceCheck): DeviceFilter {
       return {
         all: [is('state', 'ended'), is('endReason', 'checked-out')],
       };
+    case 'restored':
+      return known('restoredAt');
   }
 }
 
@@ -119,9 +121,11 @@ export function filterOfCheck(check: ComplianceCheck): DeviceFilter {
 const told = (what: 'apps' | 'profiles'): FilterCondition =>
   known(what === 'apps' ? 'appsReportedAt' : 'profilesReportedAt');
 
+/** Who is no longer managed is what these are about. */
+const isAboutEnded = ({ kind }: ComplianceCheck): boolean => kind === 'managementEnded' || kind === 'restored';
+
 /** Whether a check finds devices that are no longer managed. */
-export const findsEnded = (checks: readonly ComplianceCheck[]): boolean =>
-  checks.some(({ kind }) => kind === 'managementEnded');
+export const findsEnded = (checks: readonly ComplianceCheck[]): boolean => checks.some(isAboutEnded);
 
 /** The devices in these groups, if any are named, and in none of those. */
 export function scopeFilter(include: readonly string[], exclude: readonly string[]): DeviceFilter {
@@ -147,9 +151,7 @@ export function filterOfRule(rule: {
       ...(withEnded ? [] : [managed]),
       {
         any: rule.checks.map((check) =>
-          withEnded && check.kind !== 'managementEnded'
-            ? { all: [managed, filterOfCheck(check)] }
-            : filterOfCheck(check),
+          withEnded && !isAboutEnded(check) ? { all: [managed, filterOfCheck(check)] } : filterOfCheck(check),
         ),
       },
     ],

@@ -14,7 +14,15 @@ const alert = (severity: 'info' | 'warning' | 'critical', afterHours = 0): NewCo
 });
 
 export interface RuleTemplate extends Content {
-  readonly key: 'silent' | 'passcode' | 'encryption' | 'oldSystem' | 'tampered' | 'managementEnded' | 'supervised';
+  readonly key:
+    | 'silent'
+    | 'passcode'
+    | 'encryption'
+    | 'oldSystem'
+    | 'tampered'
+    | 'managementEnded'
+    | 'restored'
+    | 'supervised';
 }
 
 /** In the order to offer them. */
@@ -43,5 +51,6 @@ export const RULE_TEMPLATES: readonly RuleTemplate[] = [
   },
   { key: 'tampered', checks: [{ kind: 'tampered' }], graceHours: 0, tiers: [alert('critical')] },
   { key: 'managementEnded', checks: [{ kind: 'managementEnded' }], graceHours: 0, tiers: [alert('warning')] },
+  { key: 'restored', checks: [{ kind: 'restored' }], graceHours: 0, tiers: [alert('critical')] },
   { key: 'supervised', checks: [{ kind: 'supervised' }], graceHours: 0, tiers: [alert('info')] },
 ];

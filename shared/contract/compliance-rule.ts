@@ -49,6 +49,8 @@ export const complianceCheck = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('firewall') }),
   /** Somebody took the device out of management on the device. */
   z.object({ kind: z.literal('managementEnded') }),
+  /** It came back from a backup with an identity that had been put out of use. */
+  z.object({ kind: z.literal('restored') }),
 ]);
 export type ComplianceCheck = z.infer<typeof complianceCheck>;
 

@@ -86,6 +86,7 @@ export const DEVICE_FIELD_IDS = [
   'lastSeenAt',
   'inactiveSince',
   'outOfPolicySince',
+  'restoredAt',
   'createdAt',
   'batteryLevel',
   'capacityGb',
@@ -219,6 +220,8 @@ const ABOUT: Readonly<Record<DeviceFieldId, readonly [FieldGroup, FieldType, (re
   inactiveSince: ['device', 'date'],
   /** Since when something that policies are to bring is not there; looked at every quarter of an hour. */
   outOfPolicySince: ['management', 'date'],
+  /** When it came back with an identity that no longer counts; unknown for one that did not. */
+  restoredAt: ['management', 'date'],
   createdAt: ['device', 'date'],
   batteryLevel: ['hardware', 'share'],
   capacityGb: ['hardware', 'bytes'],

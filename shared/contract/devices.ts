@@ -194,6 +194,8 @@ export const deviceDetail = deviceRow.extend({
   passcodePresent: z.boolean().nullable(),
   /** When it was found to be silent for too long; null while it answers. */
   inactiveSince: time.nullable(),
+  /** Since when it is known to have come back with an identity that no longer counts, and what had ended that. */
+  restored: z.object({ at: time, from: z.enum(['erased', 'checked-out', 'replaced', 'renewed']) }).nullable(),
   information: facts,
   security: facts,
   restrictions: facts,

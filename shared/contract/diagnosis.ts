@@ -31,6 +31,7 @@ export const findingCode = z.enum([
   'clock-wrong',
   'being-delivered',
   'refused-lately',
+  'restored',
 ]);
 export type FindingCode = z.infer<typeof findingCode>;
 
@@ -52,6 +53,10 @@ export const causeCode = z.enum([
   'token-of-another-service',
   'identity-not-renewed',
   'identity-withdrawn',
+  'restored-erased',
+  'restored-checked-out',
+  'restored-replaced',
+  'restored-renewed',
   'server-certificate-out-of-date',
   'address-only-reaches-this-machine',
   'device-off-or-without-network',

@@ -24,6 +24,7 @@ import { fallbacks } from './0022-fallbacks.ts';
 import { certificatesOfOthers } from './0023-certificates-of-others.ts';
 import { blueprintPolicies } from './0024-blueprint-policies.ts';
 import { serials } from './0025-serials.ts';
+import { restored } from './0026-restored.ts';
 
 /** One forward step of the schema. */
 export interface Migration {
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   certificatesOfOthers,
   blueprintPolicies,
   serials,
+  restored,
 ];

@@ -95,6 +95,10 @@ export const complianceTexts = {
     roaming: { name: 'Roaming', about: 'In einem fremden Mobilfunknetz.' },
     firewall: { name: 'Firewall ist aus', about: 'Auf Macs.' },
     managementEnded: { name: 'Verwaltung am Gerät beendet', about: 'Jemand hat das Registrierungsprofil entfernt.' },
+    restored: {
+      name: 'Aus einem Backup wiederhergestellt',
+      about: 'Es kam mit einer Identität zurück, die nicht mehr galt, etwa nachdem es gelöscht worden war.',
+    },
   },
   checkSays: {
     passcode: 'Kein Code, oder ein schwacher',
@@ -117,6 +121,7 @@ export const complianceTexts = {
     roaming: 'Roaming',
     firewall: 'Firewall ist aus',
     managementEnded: 'Verwaltung am Gerät beendet',
+    restored: 'Aus einem Backup wiederhergestellt',
   },
   overview: {
     now: 'Wie die Geräte jetzt stehen',
@@ -159,6 +164,10 @@ export const complianceTexts = {
       about: 'Mindestens iOS 17 und macOS 14, mit zwei Wochen Zeit für das Update.',
     },
     tampered: { name: 'Unversehrt', about: 'Ein kritischer Hinweis beim ersten Anzeichen eines Eingriffs.' },
+    restored: {
+      name: 'Nicht aus einem Backup wiederhergestellt',
+      about: 'Ein Hinweis, wenn ein gelöschtes Gerät aus einem Backup zurückkommt.',
+    },
     managementEnded: { name: 'Noch verwaltet', about: 'Ein Hinweis, wenn jemand das Registrierungsprofil entfernt.' },
     supervised: { name: 'Betreut', about: 'Sagt, welche Geräte es nicht sind.' },
   },

@@ -26,6 +26,7 @@ export const deviceFieldTexts = {
   lastSeenAt: 'Zuletzt gesehen',
   inactiveSince: 'Inaktiv seit',
   outOfPolicySince: 'Weicht von Richtlinien ab seit',
+  restoredAt: 'Aus einem Backup wiederhergestellt',
   createdAt: 'Hinzugefügt',
   batteryLevel: 'Batterie',
   capacityGb: 'Kapazität',

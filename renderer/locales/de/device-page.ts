@@ -16,6 +16,10 @@ export const devicePageTexts = {
     shared: 'Geteiltes iPad',
     lost: 'Modus „Verloren“',
   },
+  restored: {
+    title: 'Aus einem Backup wiederhergestellt',
+    text: 'Es kam {{when}} mit einer Identität zurück, die nicht mehr gilt. {{why}} Bis es neu angemeldet wird, bekommt es von hier nichts.',
+  },
   ask: 'Abfragen: {{command}}',
   asked: '{{command}}: gefragt, wartet auf die Antwort',
   filledBy: 'Die Antwort auf „{{command}}“ füllt das.',

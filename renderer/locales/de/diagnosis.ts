@@ -49,6 +49,8 @@ export const diagnosisTexts = {
     'clock-wrong': 'Die Uhr dieses Rechners wurde zurückgestellt: Der neueste Eintrag ist von {{newestAt}}.',
     'being-delivered': '„{{command}}“ wurde dem Gerät {{lastSentAt}} übergeben.',
     'refused-lately': 'Das Gerät wurde {{refusedAt}} an der Tür abgewiesen: {{reason}}.',
+    restored:
+      'Das Gerät kam {{restoredAt}} mit einer Identität zurück, die nicht mehr gilt, wie nach einer Wiederherstellung aus einem Backup.',
   },
   causes: {
     'never-enrolled': 'Niemand hat es angemeldet.',
@@ -68,6 +70,12 @@ export const diagnosisTexts = {
     'token-of-another-service': 'Das Token gehört zu einem anderen Push-Zertifikat.',
     'identity-not-renewed': 'Das Gerät war weg, als es hätte erneuert werden sollen.',
     'identity-withdrawn': 'Das Zertifikat wurde zurückgenommen, oder das Gerät zeigt eines, das wir nicht kennen.',
+    'restored-erased':
+      'Es war von hier aus gelöscht worden: Seither hat jemand ein Backup zurückgespielt, oder das Löschen fand nicht statt.',
+    'restored-checked-out':
+      'Sein Registrierungsprofil war entfernt worden: Seither hat jemand ein Backup zurückgespielt.',
+    'restored-replaced': 'Es war neu angemeldet worden: Seither hat jemand ein älteres Backup zurückgespielt.',
+    'restored-renewed': 'Seine Identität war erneuert worden: Seither hat jemand ein älteres Backup zurückgespielt.',
     'server-certificate-out-of-date': 'Niemand hat es erneuert; Geräte verbinden sich nicht mehr.',
     'address-only-reaches-this-machine': 'Es ist keine öffentliche Adresse gesetzt.',
     'device-off-or-without-network': 'Es ist ausgeschaltet, hat kein Netz, oder sein Netz sperrt Apples Push-Dienst.',

@@ -54,6 +54,8 @@ export const eventTexts = {
     'secret-wrong': '{{secret}}: laut Gerät falsch',
     inactive: 'Inaktiv: zu lange nichts gehört',
     'active-again': 'Antwortet wieder',
+    restored: 'Kam aus einem Backup zurück, mit einer Identität, die nicht mehr gilt',
+    'restored-over': 'Gilt nicht mehr als aus einem Backup wiederhergestellt',
     tidied: 'Nach dem Ende der Verwaltung Aufbewahrtes entfernt',
     forgotten: 'Gerät vergessen: {{name}}',
     'serial-changed': 'Seriennummer geändert',

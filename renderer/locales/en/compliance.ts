@@ -84,6 +84,10 @@ export const complianceTexts = {
     roaming: { name: 'Roaming', about: 'In a foreign mobile network.' },
     firewall: { name: 'Firewall is off', about: 'On Macs.' },
     managementEnded: { name: 'Management ended on the device', about: 'Somebody removed the enrollment profile.' },
+    restored: {
+      name: 'Restored from a backup',
+      about: 'It came back with an identity that had been put out of use, after it was erased for example.',
+    },
   },
   checkSays: {
     passcode: 'No passcode, or a weak one',
@@ -106,6 +110,7 @@ export const complianceTexts = {
     roaming: 'Roaming',
     firewall: 'Firewall is off',
     managementEnded: 'Management ended on the device',
+    restored: 'Restored from a backup',
   },
   overview: {
     now: 'How devices stand now',
@@ -145,6 +150,10 @@ export const complianceTexts = {
     encryption: { name: 'Encrypted', about: 'Three days of grace, then an alert.' },
     oldSystem: { name: 'Current system', about: 'At least iOS 17 and macOS 14, with two weeks to update.' },
     tampered: { name: 'Not tampered with', about: 'A critical alert at the first sign.' },
+    restored: {
+      name: 'Not restored from a backup',
+      about: 'An alert when a device that was erased comes back from a backup.',
+    },
     managementEnded: { name: 'Still managed', about: 'An alert when somebody removes the enrollment profile.' },
     supervised: { name: 'Supervised', about: 'Tells which devices are not.' },
   },

@@ -26,6 +26,7 @@ export const deviceFieldTexts = {
   lastSeenAt: 'Last seen',
   inactiveSince: 'Inactive since',
   outOfPolicySince: 'Out of policy since',
+  restoredAt: 'Restored from a backup',
   createdAt: 'Added',
   batteryLevel: 'Battery',
   capacityGb: 'Capacity',

@@ -17,6 +17,10 @@ export const devicePageTexts = {
     shared: 'Shared iPad',
     lost: 'Lost mode',
   },
+  restored: {
+    title: 'Restored from a backup',
+    text: 'It came back {{when}} with an identity that no longer counts. {{why}} It gets nothing from here before it enrolls again.',
+  },
   ask: 'Ask: {{command}}',
   asked: '{{command}}: asked, waits for the answer',
   filledBy: 'The answer to “{{command}}” fills this.',

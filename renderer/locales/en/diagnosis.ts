@@ -46,6 +46,8 @@ export const diagnosisTexts = {
     'clock-wrong': 'This machine’s clock was set back: the newest entry is from {{newestAt}}.',
     'being-delivered': '“{{command}}” was given to the device {{lastSentAt}}.',
     'refused-lately': 'The device was turned away at the door {{refusedAt}}: {{reason}}.',
+    restored:
+      'The device came back {{restoredAt}} with an identity that no longer counts, as if restored from a backup.',
   },
   causes: {
     'never-enrolled': 'Nobody has enrolled it.',
@@ -61,6 +63,11 @@ export const diagnosisTexts = {
     'token-of-another-service': 'The token belongs to another push certificate.',
     'identity-not-renewed': 'The device was away while it should have been renewed.',
     'identity-withdrawn': 'The certificate was taken back, or the device shows one we do not know.',
+    'restored-erased':
+      'It had been erased from here: since then somebody restored a backup, or the erasure did not take place.',
+    'restored-checked-out': 'Its enrollment profile had been removed: since then somebody restored a backup.',
+    'restored-replaced': 'It had enrolled anew: since then somebody restored a backup from before that.',
+    'restored-renewed': 'Its identity had been renewed: since then somebody restored a backup from before that.',
     'server-certificate-out-of-date': 'Nobody renewed it; devices refuse to connect.',
     'address-only-reaches-this-machine': 'No public address has been set.',
     'device-off-or-without-network': 'It is switched off, has no network, or its network blocks Apple’s push service.',

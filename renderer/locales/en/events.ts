@@ -46,6 +46,8 @@ export const eventTexts = {
     'attributes-changed': 'Custom attributes changed',
     inactive: 'Inactive: not heard of for too long',
     'active-again': 'Answers again',
+    restored: 'Came back from a backup, with an identity that no longer counts',
+    'restored-over': 'No longer counts as restored from a backup',
     tidied: 'What was kept after management ended is removed',
     forgotten: 'Device forgotten: {{name}}',
     'serial-changed': 'Serial number changed',

@@ -87,6 +87,7 @@ export function fakeDevice(number: number, now: number): DeviceDetail {
     imei: null,
     meid: null,
     inactiveSince: null,
+    restored: null,
     passcodePresent: number % 2 === 0,
     information: {
       ProductName: productName,
