@@ -87,9 +87,11 @@ const SUPPLEMENTS: Readonly<
         : undefined,
   },
   // A tunnel of an always-on VPN is set up by the keys of IKEv2 beside its own, as Apple's page about it says.
+  // What an app of a VPN wants to know has any names; the schema knows those of three makers.
   'com.apple.vpn.managed': {
-    times: 1,
+    times: 2,
     change: (key, all) => {
+      if (key.key === 'VendorConfig') return { ...key, wildcard: { key: 'ANY', type: 'any' } };
       if (key.key !== 'TunnelConfigurations' || key.items === undefined) return undefined;
       const ikev2 = all.find((each) => each.key === 'IKEv2')?.keys ?? [];
       return { ...key, items: { ...key.items, keys: [...(key.items.keys ?? []), ...ikev2] } };

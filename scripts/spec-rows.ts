@@ -151,14 +151,14 @@ VPN-02 U Always-on VPN | key com.apple.vpn.managed/AlwaysOn
 VPN-03 U IPSec | key com.apple.vpn.managed/IPSec
 VPN-04 U L2TP | key com.apple.vpn.managed/PPP, key com.apple.vpn.managed/IPv4
 VPN-06 C VPN of any app | key com.apple.vpn.managed/VPNSubType, key com.apple.vpn.managed/VendorConfig
-VPN-07 U Check Point Capsule | key com.apple.vpn.managed/VPNSubType
+VPN-07 U Check Point Capsule
 VPN-08 U Cisco AnyConnect | key com.apple.vpn.managed/VendorConfig.Group
-VPN-09 U Cisco AnyConnect of old | key com.apple.vpn.managed/VPNSubType
-VPN-10 U F5 | key com.apple.vpn.managed/VPNSubType
+VPN-09 U Cisco AnyConnect of old
+VPN-10 U F5
 VPN-11 U Pulse Secure | key com.apple.vpn.managed/VendorConfig.Realm, key com.apple.vpn.managed/VendorConfig.Role
-VPN-12 U GlobalProtect | key com.apple.vpn.managed/VPNSubType
+VPN-12 U GlobalProtect
 VPN-13 U SonicWall | key com.apple.vpn.managed/VendorConfig.LoginGroupOrDomain
-VPN-14 U NetMotion | key com.apple.vpn.managed/VPNSubType
+VPN-14 U NetMotion
 VPN-17 C Rules for connecting on demand | key com.apple.vpn.managed/VPN.OnDemandRules
 VPN-18 C Domains of apps | key com.apple.vpn.managed.applayer/SafariDomains, key com.apple.vpn.managed.applayer/MailDomains
 VPN-19 C VPN of single apps | key com.apple.vpn.managed.applayer/VPNUUID

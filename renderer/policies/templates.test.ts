@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { payloadsOf, validateProfile } from '../../shared/payloads/index.ts';
 import { stagesIn } from './PublishFields.tsx';
 import { isTemplate, profileFrom, TEMPLATE_GROUPS } from './templates.ts';
+import { VPN_APP_TEMPLATES } from './vpn-app-templates.ts';
 
 let last = 0;
 const uuid = (): string => `00000000-0000-4000-8000-${String(++last).padStart(12, '0')}`;
@@ -15,6 +16,33 @@ it.each(Object.values(TEMPLATE_GROUPS).flat())('%s begins as a profile devices t
   expect(findings.map(({ path }) => path)).toEqual(left);
   const other = profileFrom(name, 'Title', (id) => id, uuid);
   expect(other.PayloadIdentifier).not.toBe(profile.PayloadIdentifier);
+});
+
+it('names the VPN app of each maker as devices know it (VPN-07, VPN-08, VPN-09, VPN-10, VPN-11, VPN-12, VPN-13, VPN-14)', () => {
+  const made = VPN_APP_TEMPLATES.map((template) => {
+    const profile = profileFrom(template, 'Title', (id) => id, uuid);
+    const [entry] = payloadsOf(profile);
+    expect(entry?.payload).toMatchObject({ PayloadType: 'com.apple.vpn.managed', VPNType: 'VPN' });
+    expect(entry?.payload).not.toHaveProperty('IKEv2');
+    const { VPNSubType, VendorConfig } = entry?.payload ?? {};
+    // Makers invent names: what an app wants to know can be told by any.
+    const own = { ...entry?.payload, VendorConfig: { ...(VendorConfig as object), ConnectOnStart: 'true' } };
+    const findings = validateProfile({ ...profile, PayloadContent: [own] as never });
+    expect(findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
+    return [template, VPNSubType, VendorConfig];
+  });
+  expect(made).toEqual([
+    ['vpn-check-point', 'com.checkpoint.CheckPoint-VPN.vpnplugin', {}],
+    ['vpn-anyconnect', 'com.cisco.anyconnect', { Group: 'DefaultWEBVPNGroup' }],
+    ['vpn-anyconnect-legacy', 'com.cisco.anyconnect.applevpn.plugin', { Group: 'DefaultWEBVPNGroup' }],
+    ['vpn-f5', 'com.f5.access.ios', {}],
+    ['vpn-f5-edge', 'com.f5.F5-Edge-Client.vpnplugin', {}],
+    ['vpn-pulse', 'net.pulsesecure.PulseSecure.vpnplugin', { Realm: 'Users', Role: 'Users' }],
+    ['vpn-juniper', 'net.juniper.sslvpn', { Realm: 'Users', Role: 'Users' }],
+    ['vpn-globalprotect', 'com.paloaltonetworks.globalprotect.vpn', {}],
+    ['vpn-sonicwall', 'com.sonicwall.SonicWALL-SSLVPN.vpnplugin', { LoginGroupOrDomain: 'LocalDomain' }],
+    ['vpn-netmotion', 'com.netmotionwireless.Mobility', {}],
+  ]);
 });
 
 it('knows its templates by name only', () => {

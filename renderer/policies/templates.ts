@@ -1,6 +1,7 @@
 import type { PlistValue } from '../../shared/catalogue/index.ts';
 import type { Profile } from './editor/draft.ts';
 import { withPayload, withValue } from './editor/edits.ts';
+import { VPN_APP_TEMPLATES, type VpnAppTemplate, vpnAppPart } from './vpn-app-templates.ts';
 
 /*
  * Profiles to begin with. They hold what cannot be known here as empty or as a placeholder that the checks point at.
@@ -301,7 +302,7 @@ const TEMPLATE_PARTS = {
   ],
 } as const satisfies Readonly<Record<string, readonly Part[]>>;
 
-export type TemplateName = keyof typeof TEMPLATE_PARTS;
+export type TemplateName = keyof typeof TEMPLATE_PARTS | VpnAppTemplate;
 
 /** Templates by what they are for, in the order they are offered. */
 export const TEMPLATE_GROUPS = {
@@ -309,10 +310,13 @@ export const TEMPLATE_GROUPS = {
   networks: ['wifi', 'wifi-certificate'],
   accounts: ['mail', 'exchange'],
   vpn: ['vpn-ikev2', 'vpn-always-on', 'vpn-ipsec', 'vpn-l2tp', 'vpn-app', 'vpn-per-app'],
+  vpnApps: VPN_APP_TEMPLATES,
 } as const satisfies Readonly<Record<string, readonly TemplateName[]>>;
 
 export const isTemplate = (name: string | undefined): name is TemplateName =>
-  name !== undefined && Object.hasOwn(TEMPLATE_PARTS, name);
+  name !== undefined && (Object.hasOwn(TEMPLATE_PARTS, name) || isVpnApp(name));
+
+const isVpnApp = (name: string): name is VpnAppTemplate => (VPN_APP_TEMPLATES as readonly string[]).includes(name);
 
 /**
  * A new profile made from a template.
@@ -336,7 +340,7 @@ export function profileFrom(
     PayloadContent: [],
   };
   const uuids: string[] = [];
-  const parts: readonly Part[] = TEMPLATE_PARTS[template];
+  const parts: readonly Part[] = isVpnApp(template) ? [vpnAppPart(template)] : TEMPLATE_PARTS[template];
   for (const { id, given } of parts) {
     const uuid = newUuid();
     uuids.push(uuid);

@@ -13,6 +13,7 @@ export const policyTemplateTexts = {
     networks: 'Netzwerke',
     accounts: 'Accounts',
     vpn: 'VPN',
+    vpnApps: 'VPN eines Herstellers',
   },
   names: {
     blank: {
@@ -81,11 +82,51 @@ export const policyTemplateTexts = {
     },
     'vpn-app': {
       title: 'Über eine App',
-      text: 'Cisco, Palo Alto, F5 und alle anderen mit einer App.',
+      text: 'Die App jedes Herstellers, über ihre Kennung.',
     },
     'vpn-per-app': {
       title: 'Nur für einige Apps',
       text: 'Verwaltete Apps und gewählte Websites gehen hindurch.',
+    },
+    'vpn-check-point': {
+      title: 'Check Point Capsule',
+      text: 'Capsule Connect und der Client auf Macs.',
+    },
+    'vpn-anyconnect': {
+      title: 'Cisco Secure Client',
+      text: 'AnyConnect auf iPhone und iPad, mit seiner Gruppe.',
+    },
+    'vpn-anyconnect-legacy': {
+      title: 'Cisco AnyConnect (older)',
+      text: 'Auf Macs, iPhone und iPad bis iOS 12.',
+    },
+    'vpn-f5': {
+      title: 'F5 Access',
+      text: 'Auf iPhone und iPad.',
+    },
+    'vpn-f5-edge': {
+      title: 'F5 Edge Client',
+      text: 'Auf Macs, älteren iPhones und iPads.',
+    },
+    'vpn-pulse': {
+      title: 'Ivanti (Pulse Secure)',
+      text: 'Mit Bereich (Realm) und Rolle.',
+    },
+    'vpn-juniper': {
+      title: 'Juniper SSL',
+      text: 'Älter; Pulse Secure folgte darauf.',
+    },
+    'vpn-globalprotect': {
+      title: 'Palo Alto GlobalProtect',
+      text: 'Die App ab Version 5.',
+    },
+    'vpn-sonicwall': {
+      title: 'SonicWall Mobile Connect',
+      text: 'Mit Anmeldegruppe oder Domäne.',
+    },
+    'vpn-netmotion': {
+      title: 'NetMotion Mobility',
+      text: 'Auf iPhone und iPad.',
     },
   },
 } as const;

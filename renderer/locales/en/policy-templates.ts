@@ -13,6 +13,7 @@ export const policyTemplateTexts = {
     networks: 'Networks',
     accounts: 'Accounts',
     vpn: 'VPN',
+    vpnApps: 'VPN of one maker',
   },
   names: {
     blank: {
@@ -81,11 +82,51 @@ export const policyTemplateTexts = {
     },
     'vpn-app': {
       title: 'By an app',
-      text: 'Cisco, Palo Alto, F5 and any other with an app.',
+      text: 'Any maker’s app, by its identifier.',
     },
     'vpn-per-app': {
       title: 'For some apps only',
       text: 'Managed apps and chosen websites go through it.',
+    },
+    'vpn-check-point': {
+      title: 'Check Point Capsule',
+      text: 'Capsule Connect, and its client on Macs.',
+    },
+    'vpn-anyconnect': {
+      title: 'Cisco Secure Client',
+      text: 'AnyConnect on iPhone and iPad, with its group.',
+    },
+    'vpn-anyconnect-legacy': {
+      title: 'Cisco AnyConnect (older)',
+      text: 'On Macs, and iPhone and iPad up to iOS 12.',
+    },
+    'vpn-f5': {
+      title: 'F5 Access',
+      text: 'On iPhone and iPad.',
+    },
+    'vpn-f5-edge': {
+      title: 'F5 Edge Client',
+      text: 'On Macs, and older iPhone and iPad.',
+    },
+    'vpn-pulse': {
+      title: 'Ivanti (Pulse Secure)',
+      text: 'With realm and role.',
+    },
+    'vpn-juniper': {
+      title: 'Juniper SSL',
+      text: 'Older; Pulse Secure followed it.',
+    },
+    'vpn-globalprotect': {
+      title: 'Palo Alto GlobalProtect',
+      text: 'The app from version 5.',
+    },
+    'vpn-sonicwall': {
+      title: 'SonicWall Mobile Connect',
+      text: 'With login group or domain.',
+    },
+    'vpn-netmotion': {
+      title: 'NetMotion Mobility',
+      text: 'On iPhone and iPad.',
     },
   },
 } as const;
