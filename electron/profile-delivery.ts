@@ -115,7 +115,6 @@ const OF_MANY = [
   'certificate-library.identity-',
   'variable.source-changed',
   'person.',
-  'person-attribute.',
 ];
 
 /** Has policies look again where what a profile is made of has changed. Returns how to stop that. */

@@ -20,7 +20,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   blueprints: ['protocol', 'store'],
   commands: ['protocol', 'store'],
   compliance: ['store'],
-  directory: ['store', 'views'],
+  directory: ['inventory', 'store', 'views'],
   enrollment: ['protocol', 'identity', 'store'],
   groups: ['inventory', 'store'],
   identity: ['store'],

@@ -1,8 +1,12 @@
+import { CompiledQuery } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { attributeFieldId } from '../../shared/contract/device-fields.ts';
 import type { DeviceFilter } from '../../shared/contract/device-filter.ts';
-import { newPerson, personQuery } from '../../shared/contract/directory.ts';
+import { newPerson, type PersonAttribute, personQuery } from '../../shared/contract/directory.ts';
+import { newView } from '../../shared/contract/views.ts';
 import { addDevice, openRoom, type TestRoom } from '../commands/testing/room.ts';
 import { openDeviceQueries } from '../inventory/index.ts';
+import { openSavedViews } from '../views/index.ts';
 import { openLoans, openPeople } from './index.ts';
 
 let room: TestRoom;
@@ -75,6 +79,115 @@ describe('people', () => {
     const moved = 'Name,Email,Class\nAda King,ada@maple.example,9b';
     expect(await people.import({ csv: moved, clearEmpty: false }, 'ada')).toMatchObject({ created: 0, changed: 1 });
     expect(people.get(ada?.id ?? '')).toMatchObject({ name: 'Ada King', team: '9b' });
+  });
+});
+
+describe('attributes of people', () => {
+  it('filter people, alone and beside other facts; text, choices, numbers, days, yes and no (CA-04)', async () => {
+    const people = openPeople(room.store);
+    const make = (name: string, type: PersonAttribute['type'], choices: string[] = []) =>
+      people.attributes.create({ name, description: '', type, choices }, 'ada');
+    const [year, house, boards] = [
+      await make('Year', 'number'),
+      await make('House', 'choice', ['Oak', 'Elm']),
+      await make('Boards', 'boolean'),
+    ];
+    await people.create(
+      person('Bo', { team: '7b', values: { [year.id]: 7, [house.id]: 'Oak', [boards.id]: true } }),
+      'ada',
+    );
+    await people.create(person('Cy', { team: '8a', values: { [year.id]: 8, [house.id]: 'Elm' } }), 'ada');
+    await people.create(person('Di', { team: '8a' }), 'ada');
+    const on = ({ id }: PersonAttribute) => attributeFieldId({ id, of: 'person' });
+    const found = (filter: DeviceFilter) => people.list(personQuery.parse({ filter })).rows.map(({ name }) => name);
+    expect(found({ field: on(house), operator: 'is', value: 'Oak' })).toEqual(['Bo']);
+    expect(found({ field: on(year), operator: 'atLeast', value: 8 })).toEqual(['Cy']);
+    expect(found({ field: on(boards), operator: 'isEmpty' })).toEqual(['Cy', 'Di']);
+    expect(found({ field: on(house), operator: 'isNot', value: 'Oak' })).toEqual(['Cy', 'Di']);
+    const both: DeviceFilter = {
+      any: [
+        { field: 'personTeam', operator: 'is', value: '7b' },
+        {
+          all: [
+            { field: 'personTeam', operator: 'is', value: '8a' },
+            { field: on(year), operator: 'isNotEmpty' },
+          ],
+        },
+      ],
+    };
+    expect(found(both)).toEqual(['Bo', 'Cy']);
+    expect(people.export({ filter: both })).toMatchObject({ rows: 2 });
+    expect(people.values(on(house)).values).toEqual([
+      { value: 'Elm', label: null, count: 1 },
+      { value: 'Oak', label: null, count: 1 },
+    ]);
+    for (const field of ['serialNumber', 'app', 'osVersion'])
+      expect(() => people.list(personQuery.parse({ filter: { field, operator: 'is', value: '17' } }))).toThrow();
+    expect(() => people.values('app')).toThrow('People have no field');
+  });
+
+  it('are columns, filters, an order and a part of the CSV of the devices people have (CA-04)', async () => {
+    const { store } = room;
+    const people = openPeople(store);
+    const loans = openLoans(store);
+    const house = await people.attributes.create(
+      { name: 'House', description: '', type: 'choice', choices: ['Oak', 'Elm'] },
+      'ada',
+    );
+    const field = attributeFieldId({ id: house.id, of: 'person' });
+    const { deviceId } = await addDevice(store);
+    const { deviceId: other } = await addDevice(store);
+    const bo = await people.create(person('Bo', { values: { [house.id]: 'Oak' } }), 'ada');
+    await loans.checkOut({ deviceIds: [deviceId], personId: bo.id, dueAt: null, note: '' }, 'ada');
+    const { list, values, exportCsv } = openDeviceQueries({ store });
+    const oak: DeviceFilter = { field, operator: 'is', value: 'Oak' };
+    expect(list.ids({ filter: oak, sort: 'name', direction: 'asc' }, 10).ids).toEqual([deviceId]);
+    expect(list.ids({ sort: field, direction: 'desc' }, 10).ids).toEqual([deviceId, other]);
+    expect(list.rows([deviceId, other], [field]).map((row) => row.values)).toEqual([
+      { [field]: 'Oak' },
+      { [field]: null },
+    ]);
+    expect(values(field, {}).values).toEqual([{ value: 'Oak', label: null, count: 1 }]);
+    const csv = await exportCsv({
+      ...{ devices: { deviceIds: [deviceId, other] }, sort: 'name', direction: 'asc' },
+      ...{ columns: ['personName', field], headers: ['Person', 'House'] },
+    });
+    expect(csv.text).toContain('Bo,Oak');
+    await loans.checkIn({ deviceIds: [deviceId], note: '' }, 'ada');
+    expect(list.ids({ filter: oak, sort: 'name', direction: 'asc' }, 10).ids).toEqual([]);
+  });
+
+  it('are read by indexes: neither devices nor people are compared with every value there is', () => {
+    const { store } = room;
+    const plan = (text: string): string[] =>
+      store
+        .all<{ detail: string }>(() => ({ compile: () => CompiledQuery.raw(`explain query plan ${text}`) }))
+        .map(({ detail }) => detail);
+    const ofDevice = plan(
+      `select (select v."text" from "loan" l join "personValue" v on v."personId" = l."personId" and v."attributeId" = 'a' where l."deviceId" = "device"."id" and l."inAt" is null) from "device"`,
+    );
+    expect(ofDevice.join('\n')).not.toMatch(/SCAN [lv]/);
+    expect(plan(`select count(*) from "personValue" where "attributeId" = 'a'`).join('\n')).toContain(
+      'personValueByAttribute',
+    );
+  });
+
+  it('cannot be deleted while a saved view asks for them', async () => {
+    const { store } = room;
+    const people = openPeople(store);
+    const house = await people.attributes.create({ name: 'House', description: '', type: 'text', choices: [] }, 'ada');
+    const views = openSavedViews(store);
+    const view = await views.create(
+      newView.parse({
+        name: 'Oak',
+        filter: { field: attributeFieldId({ id: house.id, of: 'person' }), operator: 'is', value: 'Oak' },
+      }),
+      { name: 'ada', role: 'administrator' } as never,
+    );
+    await expect(people.attributes.remove(house.id, 'ada')).rejects.toMatchObject({ code: 'conflict' });
+    await views.remove(view.id, { name: 'ada', role: 'administrator' } as never);
+    await people.attributes.remove(house.id, 'ada');
+    expect(people.attributes.list()).toEqual([]);
   });
 });
 

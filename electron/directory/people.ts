@@ -1,4 +1,4 @@
-import type { CsvFile } from '../../shared/contract/device-lists.ts';
+import type { CsvFile, FieldValues } from '../../shared/contract/device-lists.ts';
 import type {
   NewPerson,
   PeopleImport,
@@ -6,12 +6,13 @@ import type {
   Person,
   PersonPage,
   PersonQuery,
+  PersonSearch,
 } from '../../shared/contract/directory.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
 import { misfit, storedForm } from '../views/index.ts';
-import { exportPeople, type PlannedPerson, planImport } from './people-csv.ts';
+import { exportPeople, planImport } from './people-csv.ts';
 import { openPersonAttributes, type PersonAttributes } from './person-attributes.ts';
 import { openPersonRows } from './person-rows.ts';
 
@@ -29,17 +30,24 @@ export interface People {
   /** @throws CartwrightError `bad-request` when the table has no names */
   previewImport(input: PeopleImportInput): PeopleImport;
   import(input: PeopleImportInput, actor: string): Promise<PeopleImport>;
-  export(query: Pick<PersonQuery, 'search' | 'team' | 'devices'>): CsvFile;
+  export(query: PersonSearch): CsvFile;
+  /** The values people have in a field, most frequent first. @throws CartwrightError `bad-request` */
+  values(field: string): FieldValues;
 }
 
 const MOST_PEOPLE = 50_000;
-const PER_UNIT = 200;
 
 export function openPeople(store: Store): People {
   const attributes = openPersonAttributes(store);
-  const rows = openPersonRows(store, () => attributes.list());
+  const rows = openPersonRows(store, () => attributes.shapes());
   const count = (): number =>
     store.get((db) => db.selectFrom('person').select((e) => e.fn.countAll<number>().as('n')))?.n ?? 0;
+
+  /** Asked once for all that come: counting them for each would take as long as all together. */
+  const unlessTooMany = (coming: number): void => {
+    if (coming > 0 && count() + coming > MOST_PEOPLE)
+      throw new CartwrightError('too-many', `${MOST_PEOPLE} people are the most there can be. Delete some first.`);
+  };
 
   const unlessTaken = (email: string | null, change: () => void): void => {
     try {
@@ -51,7 +59,7 @@ export function openPeople(store: Store): People {
   };
 
   const writeValues = (personId: string, values: NewPerson['values']): void => {
-    const known = new Map(attributes.list().map((one) => [one.id, one]));
+    const known = new Map(attributes.shapes().map((one) => [one.id, one]));
     for (const [attributeId, value] of Object.entries(values)) {
       const attribute = known.get(attributeId);
       if (attribute === undefined) throw new CartwrightError('not-found', 'There is no such attribute.');
@@ -77,8 +85,6 @@ export function openPeople(store: Store): People {
   };
 
   const insert = (work: UnitOfWork, input: NewPerson, actor: string): string => {
-    if (count() >= MOST_PEOPLE)
-      throw new CartwrightError('too-many', `There are ${MOST_PEOPLE} people, the most there can be.`);
     const id = newId(work.now);
     unlessTaken(input.email, () =>
       store.run((db) =>
@@ -113,6 +119,7 @@ export function openPeople(store: Store): People {
 
     async create(input, actor) {
       const id = await store.write((work) => {
+        unlessTooMany(1);
         const personId = insert(work, input, actor);
         work.event({ type: 'person.created', actor, data: { personId, name: input.name } });
         return personId;
@@ -143,22 +150,20 @@ export function openPeople(store: Store): People {
 
     async import(input, actor) {
       const { preview, people } = plan(input);
-      for (let from = 0; from < people.length; from += PER_UNIT) {
+      unlessTooMany(preview.created);
+      await store.writeEach(people, (work, { personId, person }) => {
+        if (personId === null) insert(work, person, actor);
+        else change(work, personId, person, actor);
+      });
+      if (people.length > 0)
         await store.write((work) => {
-          for (const { personId, person } of people.slice(from, from + PER_UNIT) as readonly PlannedPerson[])
-            if (personId === null) insert(work, person, actor);
-            else change(work, personId, person, actor);
-          if (from + PER_UNIT >= people.length)
-            work.event({
-              type: 'person.imported',
-              actor,
-              data: { created: preview.created, changed: preview.changed },
-            });
+          const { created, changed } = preview;
+          work.event({ type: 'person.imported', actor, data: { created, changed } });
         });
-      }
       return preview;
     },
 
+    values: (field) => rows.values(field),
     export: (query) => exportPeople(rows.all(query), attributes.list()),
   };
 }

@@ -1,12 +1,16 @@
+import type { AttributeShape } from '../../shared/contract/device-fields.ts';
 import type { NewPersonAttribute, PersonAttribute } from '../../shared/contract/directory.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Store } from '../store/index.ts';
+import { unlessUsed } from '../views/index.ts';
 
 /** Facts about people that administrators keep themselves. */
 export interface PersonAttributes {
   /** By name, with how many people have a value. */
   list(): PersonAttribute[];
+  /** By name, without the count: what people's values are checked and filtered by. */
+  shapes(): (AttributeShape & { of: 'person' })[];
   /** @throws CartwrightError `conflict` when the name is taken, `too-many` */
   create(input: NewPersonAttribute, actor: string): Promise<PersonAttribute>;
   /** @throws CartwrightError `not-found`, `conflict` when the name is taken or a person has a choice that goes */
@@ -19,7 +23,7 @@ export interface PersonAttributes {
     },
     actor: string,
   ): Promise<PersonAttribute>;
-  /** Returns what it was. @throws CartwrightError `not-found` */
+  /** Returns what it was. @throws CartwrightError `not-found`, `conflict` while a saved view or a group uses it */
   remove(attributeId: string, actor: string): Promise<PersonAttribute>;
 }
 
@@ -44,6 +48,10 @@ export function openPersonAttributes(store: Store): PersonAttributes {
           .orderBy('a.nameKey'),
       )
       .map((row) => ({ ...row, choices: JSON.parse(row.choices) as string[] }));
+  const shapes = (): (AttributeShape & { of: 'person' })[] =>
+    store
+      .all((db) => db.selectFrom('personAttribute').select(['id', 'name', 'type', 'choices']).orderBy('nameKey'))
+      .map((row) => ({ ...row, choices: JSON.parse(row.choices) as string[], of: 'person' }));
   const find = (attributeId: string): PersonAttribute => {
     const found = list().find((one) => one.id === attributeId);
     if (found === undefined) throw new CartwrightError('not-found', 'There is no such attribute.');
@@ -60,6 +68,7 @@ export function openPersonAttributes(store: Store): PersonAttributes {
 
   return {
     list,
+    shapes,
 
     create: ({ name, description, type, choices }, actor) =>
       store.write((work) => {
@@ -117,6 +126,7 @@ export function openPersonAttributes(store: Store): PersonAttributes {
     remove: (attributeId, actor) =>
       store.write((work) => {
         const before = find(attributeId);
+        unlessUsed(store, { ...before, of: 'person' });
         store.run((db) => db.deleteFrom('personAttribute').where('id', '=', attributeId));
         const { name, people } = before;
         work.event({ type: 'person.attribute-deleted', actor, data: { attributeId, name, people } });

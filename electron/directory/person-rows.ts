@@ -1,7 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
+import {
+  type AttributeShape,
+  attributeOf,
+  type DeviceField,
+  deviceField,
+} from '../../shared/contract/device-fields.ts';
+import { type FieldValues, MOST_VALUES } from '../../shared/contract/device-lists.ts';
 import type { FieldValue } from '../../shared/contract/devices.ts';
-import type { Person, PersonAttribute, PersonPage, PersonQuery } from '../../shared/contract/directory.ts';
+import type { Person, PersonPage, PersonQuery, PersonSearch } from '../../shared/contract/directory.ts';
 import { CartwrightError } from '../../shared/errors.ts';
+import { filterSql, storedValue } from '../inventory/index.ts';
 import type { Store } from '../store/index.ts';
 import { valueFrom } from '../views/index.ts';
 
@@ -11,19 +19,38 @@ export interface PersonRows {
   /** @throws CartwrightError `not-found` */
   get(personId: string): Person;
   /** Everybody a search means, by name. */
-  all(query: Pick<PersonQuery, 'search' | 'team' | 'devices'>): Person[];
+  all(query: PersonSearch): Person[];
+  /** The values people have in a field, most frequent first. @throws CartwrightError `bad-request` */
+  values(field: string): FieldValues;
 }
 
 /** Of more people than these the values of everybody are read. */
 const MOST_NAMED = 1000;
 
+/** What people can be filtered by besides their attributes: fields of devices that are about who has them. */
+const FIELDS: Readonly<Record<string, RawBuilder<unknown>>> = {
+  personName: sql`"person"."name"`,
+  personEmail: sql`"person"."email"`,
+  personTeam: sql`nullif("person"."team", '')`,
+};
+
+/** @throws CartwrightError `bad-request` for a field that people do not have */
+function columnOf(field: DeviceField): RawBuilder<unknown> {
+  const fixed = FIELDS[field.id];
+  if (fixed !== undefined) return fixed;
+  const attribute = attributeOf(field.id);
+  if (attribute?.of !== 'person') throw new CartwrightError('bad-request', `People have no field “${field.id}”.`);
+  const value = sql.ref(field.type === 'text' || field.type === 'enum' ? 'v.text' : 'v.number');
+  return sql`(select ${value} from "personValue" v where v."personId" = "person"."id" and v."attributeId" = ${attribute.id})`;
+}
+
 const open = sql`(select count(*) from "loan" l where l."personId" = "person"."id" and l."inAt" is null)`;
 
-export function openPersonRows(store: Store, attributes: () => PersonAttribute[]): PersonRows {
+export function openPersonRows(store: Store, attributes: () => readonly AttributeShape[]): PersonRows {
   const overdue = (): RawBuilder<unknown> =>
     sql`(select count(*) from "loan" l where l."personId" = "person"."id" and l."inAt" is null and l."dueAt" < ${store.clock.now()})`;
 
-  const conditions = (query: Pick<PersonQuery, 'search' | 'team' | 'devices'>): RawBuilder<boolean> => {
+  const conditions = (query: PersonSearch): RawBuilder<boolean> => {
     const parts: RawBuilder<unknown>[] = [sql`1`];
     for (const word of (query.search ?? '').split(/\s+/).filter((one) => one !== '')) {
       const like = `%${word.toLowerCase().replace(/[%_\\]/g, '\\$&')}%`;
@@ -35,6 +62,7 @@ export function openPersonRows(store: Store, attributes: () => PersonAttribute[]
     if (query.devices === 'with') parts.push(sql`${open} > 0`);
     if (query.devices === 'without') parts.push(sql`${open} = 0`);
     if (query.devices === 'overdue') parts.push(sql`${overdue()} > 0`);
+    if (query.filter !== undefined) parts.push(filterSql(query.filter, store.clock.now(), attributes(), columnOf));
     return sql<boolean>`${sql.join(parts, sql` and `)}`;
   };
 
@@ -111,6 +139,29 @@ export function openPersonRows(store: Store, attributes: () => PersonAttribute[]
       const [found] = read(sql<boolean>`"person"."id" = ${personId}`, { sort: 'name', direction: 'asc' });
       if (found === undefined) throw new CartwrightError('not-found', 'There is no such person.');
       return found;
+    },
+
+    values(id) {
+      const field = deviceField(id, attributes());
+      if (field === undefined) throw new CartwrightError('bad-request', `People have no field “${id}”.`);
+      const column = columnOf(field);
+      const found = store.all((db) =>
+        db
+          .selectFrom('person')
+          .select((e) => [column.as('value'), e.fn.countAll<number>().as('count')])
+          .where(sql<boolean>`${column} is not null`)
+          .groupBy(column)
+          .orderBy('count', 'desc')
+          .orderBy('value')
+          .limit(MOST_VALUES + 1),
+      );
+      return {
+        values: found.slice(0, MOST_VALUES).flatMap(({ value, count }) => {
+          const shown = storedValue(field, value);
+          return typeof shown === 'string' || typeof shown === 'boolean' ? [{ value: shown, label: null, count }] : [];
+        }),
+        truncated: found.length > MOST_VALUES,
+      };
     },
 
     all: (query) => read(conditions(query), { sort: 'name', direction: 'asc' }),

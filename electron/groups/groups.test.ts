@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { attributeFieldId } from '../../shared/contract/device-fields.ts';
 import type { DeviceFilter } from '../../shared/contract/device-filter.ts';
 import { deviceQuery } from '../../shared/contract/devices.ts';
+import { newPerson } from '../../shared/contract/directory.ts';
 import { BUILT_IN_GROUPS } from '../../shared/contract/group-look.ts';
 import { groupExplanation, newGroup } from '../../shared/contract/groups.ts';
 import { addDevice } from '../commands/testing/room.ts';
+import { openLoans, openPeople } from '../directory/index.ts';
 import { circleFrom, inLevels } from './definitions.ts';
 import { serialsIn } from './match-serials.ts';
 import { type GroupRoom, openGroupRoom } from './testing/room.ts';
@@ -52,6 +55,49 @@ describe('smart groups', () => {
       { name: 'Low', joined: true },
     ]);
     expect(groups.map(({ name }) => name)).toEqual(['All devices', 'iPads', 'Supervised']);
+  });
+
+  it('follow the attributes of the person who has a device, who has it, and nobody else (CA-04)', async () => {
+    const room = await openGroupRoom();
+    const people = openPeople(room.store);
+    const loans = openLoans(room.store);
+    const pad = await device(room);
+    const other = await device(room);
+    const house = await people.attributes.create(
+      { name: 'House', description: '', type: 'choice', choices: ['Oak', 'Elm'] },
+      'ada',
+    );
+    const born = await people.attributes.create({ name: 'Born', description: '', type: 'date', choices: [] }, 'ada');
+    const on = (id: string) => attributeFieldId({ id, of: 'person' });
+    const oak = await room.groups.create(
+      room.smart('Oak', { field: on(house.id), operator: 'is', value: 'Oak' }),
+      'ada',
+    );
+    const young = await room.groups.create(
+      room.smart('Young', { field: on(born.id), operator: 'withinLast', value: { amount: 1, unit: 'days' } }),
+      'ada',
+    );
+    const write = (person: object) => newPerson.parse({ name: 'Bo', ...person });
+    const bo = await people.create(write({ values: { [house.id]: 'Elm' } }), 'ada');
+    await loans.checkOut({ deviceIds: [pad.deviceId], personId: bo.id, dueAt: null, note: '' }, 'ada');
+    expect(room.members(oak.id)).toEqual([]);
+    await people.update(bo.id, write({ values: { [house.id]: 'Oak', [born.id]: room.clock.time } }), 'ada');
+    expect([room.members(oak.id), room.members(young.id)]).toEqual([[pad.deviceId], [pad.deviceId]]);
+    expect(room.groups.explain(oak.id, pad.deviceId).why).toMatchObject({ holds: true, value: 'Oak' });
+    await room.pass(2 * DAY);
+    expect(room.members(young.id)).toEqual([]);
+    // The device goes to somebody else, and back to this person.
+    await loans.checkIn({ deviceIds: [pad.deviceId], note: '' }, 'ada');
+    expect(room.members(oak.id)).toEqual([]);
+    await loans.checkOut({ deviceIds: [other.deviceId], personId: bo.id, dueAt: null, note: '' }, 'ada');
+    expect(room.members(oak.id)).toEqual([other.deviceId]);
+    await expect(people.attributes.remove(house.id, 'ada')).rejects.toMatchObject({ code: 'conflict' });
+    await people.update(bo.id, write({ values: { [house.id]: null } }), 'ada');
+    expect(room.members(oak.id)).toEqual([]);
+    const text = room.groups.export([oak.id]).text;
+    expect(text).toContain('person.House');
+    await room.groups.remove(oak.id, 'ada');
+    await people.attributes.remove(house.id, 'ada');
   });
 
   it('change by time alone, at the moment a span is over', async () => {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import {
   type AttributeShape,
-  attributeIdOf,
+  attributeOf,
   type DeviceField,
   type DeviceFieldId,
   deviceField,
@@ -68,9 +68,12 @@ const COMPUTED: Readonly<Partial<Record<DeviceFieldId, RawBuilder<unknown>>>> = 
 
 /** A field as SQL. Booleans are 0 or 1, times milliseconds; null when the fact is not known. */
 export function columnOf(field: DeviceField): RawBuilder<unknown> {
-  const attributeId = attributeIdOf(field.id);
-  if (attributeId !== undefined) {
+  const attribute = attributeOf(field.id);
+  if (attribute !== undefined) {
+    const { id: attributeId, of } = attribute;
     const value = sql.ref(field.type === 'text' || field.type === 'enum' ? 'v.text' : 'v.number');
+    if (of === 'person')
+      return sql`(select ${value} from "loan" l join "personValue" v on v."personId" = l."personId" and v."attributeId" = ${attributeId} where l."deviceId" = "device"."id" and l."inAt" is null)`;
     return sql`(select ${value} from "attributeValue" v where v."attributeId" = ${attributeId} and v."deviceId" = "device"."id")`;
   }
   return COMPUTED[field.id as DeviceFieldId] ?? sql.ref(`device.${field.id}`);

@@ -22,7 +22,7 @@ export interface DeviceList {
   rows(ids: readonly string[], columns?: readonly string[]): DeviceRow[];
   /** The fields of these columns. @throws CartwrightError `bad-request` when one cannot be a column */
   fields(columns: readonly string[]): DeviceField[];
-  /** The custom attributes there are. */
+  /** The custom attributes there are, of devices and of people. */
   attributes(): AttributeShape[];
   /** What a search means, as conditions on `device`. */
   conditions(search: DeviceSearch): RawBuilder<boolean>[];
@@ -54,10 +54,14 @@ const PER_QUERY = 1000;
 
 export function openDeviceList(store: Store): DeviceList {
   const totals = new CountCache<number>(() => store.lastSeq);
-  const attributes = (): AttributeShape[] =>
-    store
+  const attributes = (): AttributeShape[] => [
+    ...store
       .all((db) => db.selectFrom('attribute').select(['id', 'name', 'type', 'choices']))
-      .map((row) => ({ ...row, choices: JSON.parse(row.choices) as string[] }));
+      .map((row) => ({ ...row, choices: JSON.parse(row.choices) as string[] })),
+    ...store
+      .all((db) => db.selectFrom('personAttribute').select(['id', 'name', 'type', 'choices']))
+      .map((row) => ({ ...row, choices: JSON.parse(row.choices) as string[], of: 'person' as const })),
+  ];
   const fieldsOf = (columns: readonly string[]): DeviceField[] => {
     const known = attributes();
     return columns.map((id) => columnField(id, known));

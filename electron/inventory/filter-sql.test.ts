@@ -30,7 +30,7 @@ const FIELDS: DeviceField[] = [
   ...DEVICE_FIELDS,
   ...attributes.map(
     ({ id, type, choices }): DeviceField => ({
-      id: attributeFieldId(id),
+      id: attributeFieldId({ id }),
       group: 'attributes',
       type: type === 'choice' ? 'enum' : type,
       labelKey: '',
@@ -248,6 +248,8 @@ describe('a filter as SQL', () => {
         data: { problems: [expect.objectContaining({ path: ['any', 0, 'not', 'value'], code: 'wrong-value' })] },
       }),
     );
-    expect(() => filterSql({ field: attributeFieldId('gone'), operator: 'isEmpty' }, 0)).toThrow('There is no field');
+    expect(() => filterSql({ field: attributeFieldId({ id: 'gone' }), operator: 'isEmpty' }, 0)).toThrow(
+      'There is no field',
+    );
   });
 });

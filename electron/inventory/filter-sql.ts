@@ -62,9 +62,15 @@ const MEMBERS: Readonly<Record<keyof typeof SETS, RawBuilder<unknown>>> = {
  * A filter as a condition on `device`, every value a parameter. Pure.
  *
  * @param now what relative times count from, milliseconds
+ * @param column a field as SQL, where the condition is on another table than `device`
  * @throws CartwrightError `bad-request` with `problems` when the filter names what there is not
  */
-export function filterSql(filter: DeviceFilter, now: number, attributes: readonly AttributeShape[] = []): Condition {
+export function filterSql(
+  filter: DeviceFilter,
+  now: number,
+  attributes: readonly AttributeShape[] = [],
+  column: (field: DeviceField) => RawBuilder<unknown> = columnOf,
+): Condition {
   const problems = checkFilter(filter, attributes);
   const first = problems[0];
   if (first !== undefined) throw new CartwrightError('bad-request', first.message, { data: { problems } });
@@ -74,7 +80,7 @@ export function filterSql(filter: DeviceFilter, now: number, attributes: readonl
     if ('not' in node) return not(build(node.not));
     const field = deviceField(node.field, attributes);
     if (field === undefined) throw new CartwrightError('internal', 'A filter was not checked.');
-    return condition(field, node, now);
+    return condition(field, node, now, column);
   };
   return build(filter);
 }
@@ -85,15 +91,20 @@ const joined = (parts: Condition[], by: RawBuilder<unknown>, empty: RawBuilder<u
 /** Three-valued logic ends here: what is not known does not hold. */
 const not = (inner: Condition): Condition => sql<boolean>`(not coalesce(${inner}, 0))`;
 
-function condition(field: DeviceField, { operator, value, ...rest }: FilterCondition, now: number): Condition {
+function condition(
+  field: DeviceField,
+  { operator, value, ...rest }: FilterCondition,
+  now: number,
+  columnFor: (field: DeviceField) => RawBuilder<unknown>,
+): Condition {
   const opposite = OPPOSITE[operator];
-  if (opposite !== undefined) return not(condition(field, { operator: opposite, value, ...rest }, now));
+  if (opposite !== undefined) return not(condition(field, { operator: opposite, value, ...rest }, now, columnFor));
+  const column = columnFor(field);
   if (field.type === 'set') {
     const set = field.id as keyof typeof SETS;
     if (operator === 'includes') return SETS[set](String(value));
     return sql`exists (${MEMBERS[set]} not in (${sql.join((value as string[]).map((one) => sql`${one}`))}))`;
   }
-  const column = columnOf(field);
   if (operator === 'isEmpty') return field.type === 'text' ? sql`coalesce(${column}, '') = ''` : sql`${column} is null`;
   if (operator === 'withinLast' || operator === 'withinNext') {
     const { amount, unit } = value as TimeSpan;

@@ -9,6 +9,7 @@ import type {
   CsvFile,
   Exam,
   ExamApp,
+  FieldValues,
   Loan,
   LoanQuery,
   NewCart,
@@ -21,6 +22,7 @@ import type {
   PersonAttribute,
   PersonPage,
   PersonQuery,
+  PersonSearch,
   Scanned,
   SweepResult,
 } from '../../shared/contract/index.ts';
@@ -100,7 +102,8 @@ export interface CartServices {
     remove(personId: string, actor: string): Promise<Person>;
     previewImport(input: PeopleImportInput): PeopleImport;
     import(input: PeopleImportInput, actor: string): Promise<PeopleImport>;
-    export(query: Pick<PersonQuery, 'search' | 'team' | 'devices'>): CsvFile;
+    export(query: PersonSearch): CsvFile;
+    values(field: string): FieldValues;
   };
   loans: {
     list(query: LoanQuery): { total: number; overdue: number; rows: Loan[] };
@@ -170,6 +173,7 @@ export function peopleHandlers(api: Api, { people, loans }: CartServices) {
     people: {
       list: api.people.list.handler(({ input }) => people.list(input)),
       get: api.people.get.handler(({ input }) => people.get(input.personId)),
+      values: api.people.values.handler(({ input }) => people.values(input.field)),
       create: api.people.create.handler(({ input, context }) => people.create(input, context.actor.name)),
       update: api.people.update.handler(({ input, context }) =>
         people.update(input.personId, input.person, context.actor.name),

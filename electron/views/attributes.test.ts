@@ -98,7 +98,7 @@ describe('custom attributes', () => {
     const view = await views.create(
       {
         name: 'Red ones',
-        filter: { field: attributeFieldId(colour.id), operator: 'is', value: 'Red' },
+        filter: { field: attributeFieldId({ id: colour.id }), operator: 'is', value: 'Red' },
         search: '',
         ended: false,
         sort: 'name',

@@ -8,14 +8,13 @@ import type {
   RestoreInput,
   SetValuesInput,
 } from '../../shared/contract/attributes.ts';
-import { attributeFieldId } from '../../shared/contract/device-fields.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Store } from '../store/index.ts';
 import { applyImport, planImport, restoreValues } from './attribute-import.ts';
 import { misfit, valueFrom } from './attribute-values.ts';
 import type { ImportDoors } from './import-cells.ts';
-import { groupsUsing, viewsUsing } from './saved-views.ts';
+import { unlessUsed } from './saved-views.ts';
 import { type ValueChange, valueWriter } from './value-writer.ts';
 
 /** Facts about devices that administrators keep themselves. */
@@ -136,20 +135,7 @@ export function openAttributes(store: Store, doors: ImportDoors): Attributes {
     remove: (attributeId, actor) =>
       store.write((work) => {
         const before = find(attributeId);
-        const views = viewsUsing(store, attributeFieldId(attributeId));
-        if (views.length > 0)
-          throw new CartwrightError(
-            'conflict',
-            `Saved views use “${before.name}”: ${views.join(', ')}. Change or delete them first.`,
-            { data: { views } },
-          );
-        const groups = groupsUsing(store, attributeFieldId(attributeId));
-        if (groups.length > 0)
-          throw new CartwrightError(
-            'conflict',
-            `Groups use “${before.name}”: ${groups.join(', ')}. Change or delete them first.`,
-            { data: { groups } },
-          );
+        unlessUsed(store, before);
         store.run((db) => db.deleteFrom('attribute').where('id', '=', attributeId));
         const { name, type, devices } = before;
         work.event({ type: 'attribute.deleted', actor, data: { attributeId, name, type, devices } });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mayActAs } from '../../shared/contract/access.ts';
+import { type AttributeShape, attributeFieldId } from '../../shared/contract/device-fields.ts';
 import { type DeviceView, type NewView, newView } from '../../shared/contract/views.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
@@ -115,7 +116,7 @@ function mayShare(who: Person): void {
 }
 
 /** Names of the saved views that use a field, in their filter, order or columns. */
-export function viewsUsing(store: Store, fieldId: string): string[] {
+function viewsUsing(store: Store, fieldId: string): string[] {
   const named = z.object({ name: z.string() });
   return store
     .all((db) => db.selectFrom('deviceView').select('content').where('content', 'like', `%${fieldId}%`))
@@ -123,7 +124,7 @@ export function viewsUsing(store: Store, fieldId: string): string[] {
 }
 
 /** Names of the groups whose filter uses a field. */
-export function groupsUsing(store: Store, fieldId: string): string[] {
+function groupsUsing(store: Store, fieldId: string): string[] {
   return (
     store
       .all((db) =>
@@ -132,4 +133,23 @@ export function groupsUsing(store: Store, fieldId: string): string[] {
       // The group of a rule of compliance has the rule's name beside it.
       .map(({ name, description, builtIn }) => (builtIn?.startsWith('rule:') ? description : name))
   );
+}
+
+/** @throws CartwrightError `conflict` naming the saved views or the groups that use an attribute */
+export function unlessUsed(store: Store, attribute: Pick<AttributeShape, 'id' | 'of' | 'name'>): void {
+  const fieldId = attributeFieldId(attribute);
+  const views = viewsUsing(store, fieldId);
+  if (views.length > 0)
+    throw new CartwrightError(
+      'conflict',
+      `Saved views use “${attribute.name}”: ${views.join(', ')}. Change or delete them first.`,
+      { data: { views } },
+    );
+  const groups = groupsUsing(store, fieldId);
+  if (groups.length > 0)
+    throw new CartwrightError(
+      'conflict',
+      `Groups use “${attribute.name}”: ${groups.join(', ')}. Change or delete them first.`,
+      { data: { groups } },
+    );
 }

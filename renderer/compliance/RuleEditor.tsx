@@ -7,6 +7,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { RULE_TEMPLATES } from '../../shared/compliance/index.ts';
 import type { AttributeShape } from '../../shared/contract/device-fields.ts';
 import type { ComplianceRule, NewComplianceRule } from '../../shared/contract/index.ts';
+import { useFieldAttributes } from '../devices/use-attributes.ts';
 import { groupName } from '../groups/group-words.ts';
 import { api, engine, queryClient } from '../live/client.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
@@ -37,7 +38,7 @@ export default function RuleEditor() {
   const { t } = useTranslation();
   const { ruleId } = useParams();
   const [params] = useSearchParams();
-  const attributes = useQuery(api.attributes.list.queryOptions());
+  const attributes = useFieldAttributes();
   const groups = useQuery(api.groups.list.queryOptions());
   const rule = useQuery({
     ...api.compliance.rule.queryOptions({ input: { ruleId: ruleId ?? '' } }),

@@ -32,6 +32,7 @@ import { ListOptions } from './ListOptions.tsx';
 import { LoadingTable } from './LoadingTable.tsx';
 import type { ListProps } from './list-props.ts';
 import { useSelection } from './selection.ts';
+import { useFieldAttributes } from './use-attributes.ts';
 import { useListLook } from './use-list-look.ts';
 import { useViews } from './views/use-views.ts';
 import { ViewChanges } from './views/ViewChanges.tsx';
@@ -47,7 +48,7 @@ export default function DevicesScreen() {
   const { look, change: changeLook, known } = lookStore;
   const [filter, changeFilter] = useDeviceFilter(look);
   const views = useViews(filter, lookStore);
-  const attributes = useQuery(api.attributes.list.queryOptions()).data;
+  const attributes = useFieldAttributes().data;
   const problem = useAddressProblem(attributes);
   const fields = useMemo(() => columnFields(attributes ?? []), [attributes]);
   const filterFields = useMemo(() => [...DEVICE_FIELDS, ...(attributes ?? []).map(attributeField)], [attributes]);

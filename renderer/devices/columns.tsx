@@ -5,6 +5,7 @@ import {
   attributeField,
   DEVICE_FIELDS,
   type DeviceField,
+  isCustom,
 } from '../../shared/contract/device-fields.ts';
 import type { DeviceRow, FieldValue } from '../../shared/contract/index.ts';
 import { number } from '../format/quantity.ts';
@@ -113,7 +114,7 @@ function cellOf(field: DeviceField): DeviceColumn['cell'] {
   const own = CELLS[field.id];
   if (own !== undefined) return own;
   // A date that somebody wrote down is a day, not an age.
-  if (field.type === 'date' && field.group !== 'attributes')
+  if (field.type === 'date' && !isCustom(field))
     return ({ row, locale }) => {
       const at = valueIn(row, field.id);
       return typeof at === 'number' ? <Moment at={at} locale={locale} /> : '–';

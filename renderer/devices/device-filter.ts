@@ -2,10 +2,11 @@ import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import {
   type AttributeShape,
-  attributeIdOf,
+  attributeOf,
   DEVICE_FIELDS,
   type DeviceField,
   deviceField,
+  isCustom,
 } from '../../shared/contract/device-fields.ts';
 import { checkFilter, deviceFilter, type FilterCondition, OPERATORS_OF } from '../../shared/contract/device-filter.ts';
 import type { DeviceQuery, DeviceSearch, DeviceFilter as Expression, FieldValue } from '../../shared/contract/index.ts';
@@ -85,7 +86,7 @@ export function together(parts: readonly (Expression | null)[]): Expression | nu
 /** The filter an address holds; what it does not understand is left out. */
 export function readFilter(params: URLSearchParams, usual: DeviceOrder = BY_NAME): DeviceFilter {
   const sort = params.get('sort');
-  const sorted = sort !== null && (SORTS.has(sort) || attributeIdOf(sort) !== undefined);
+  const sorted = sort !== null && (SORTS.has(sort) || attributeOf(sort) !== undefined);
   return {
     search: (params.get('search') ?? '').slice(0, 200),
     expression: together([addressFilter(params.get('filter')).expression, ...shortForms(params)]),
@@ -144,7 +145,7 @@ export function onlyCondition(field: DeviceField, value: FieldValue): FilterCond
   if (value === null || !OPERATORS_OF[field.type].includes('is')) return undefined;
   const only: FilterCondition = { field: field.id, operator: 'is', value };
   // What an attribute holds fits it already.
-  return value === '' || (field.group !== 'attributes' && checkFilter(only, []).length > 0) ? undefined : only;
+  return value === '' || (!isCustom(field) && checkFilter(only, []).length > 0) ? undefined : only;
 }
 
 /** What is left out of a list, as a list of its own; null when nothing is. */

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { type DeviceField, PLATFORMS } from '../../shared/contract/device-fields.ts';
+import { type DeviceField, isCustom, PLATFORMS } from '../../shared/contract/device-fields.ts';
 import type { DeviceRow, FieldValue } from '../../shared/contract/index.ts';
 import { gigabytes, number, percent } from '../format/quantity.ts';
 import { exactTime } from '../format/time.ts';
@@ -16,7 +16,7 @@ export function choiceText(field: DeviceField, value: string, t: TFunction): str
   const platform = field.id === 'platform' ? PLATFORMS.find((one) => one === value) : undefined;
   if (platform !== undefined) return t(`commands.platforms.${platform}`);
   // What an administrator wrote, and what needs no words, stands for itself.
-  return field.group === 'attributes'
+  return isCustom(field)
     ? value
     : t(`deviceFieldValues.${field.id}.${value}` as 'deviceFieldValues.family.iPad', { defaultValue: value });
 }

@@ -9,6 +9,7 @@ import { withGroupNames } from '../../shared/filter-text/index.ts';
 import { deviceTitle } from '../devices/device-title.ts';
 import { valueText } from '../devices/field-text.ts';
 import { conditionText } from '../devices/filter/condition-text.ts';
+import { useFieldAttributes } from '../devices/use-attributes.ts';
 import { exactTime } from '../format/time.ts';
 import { api } from '../live/client.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
@@ -26,7 +27,7 @@ export function ExplainDialog(props: {
   const { t, i18n } = useTranslation();
   const { group, device } = props;
   const names = { group: groupName(group, t), device: deviceTitle(device, t) };
-  const attributes = useQuery(api.attributes.list.queryOptions());
+  const attributes = useFieldAttributes();
   const why = useQuery(api.groups.explain.queryOptions({ input: { groupId: group.id, deviceId: device.id } }));
   const content = (): React.ReactNode => {
     if (why.data === undefined || attributes.data === undefined)

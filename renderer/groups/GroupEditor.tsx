@@ -11,6 +11,7 @@ import { changeNode } from '../devices/filter/builder-model.ts';
 import { FilterGroup } from '../devices/filter/FilterGroup.tsx';
 import { useFilterDraft } from '../devices/filter/filter-draft.ts';
 import { TextFilter } from '../devices/filter/TextFilter.tsx';
+import { useFieldAttributes } from '../devices/use-attributes.ts';
 import { api, engine } from '../live/client.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { errorText } from '../parts/error-text.ts';
@@ -31,7 +32,7 @@ const NO_GROUPS: readonly DeviceGroup[] = [];
 export default function GroupEditor() {
   const { groupId } = useParams();
   const [params] = useSearchParams();
-  const attributes = useQuery(api.attributes.list.queryOptions());
+  const attributes = useFieldAttributes();
   const groups = useQuery(api.groups.list.queryOptions());
   const group = useQuery({
     ...api.groups.get.queryOptions({ input: { groupId: groupId ?? '' } }),

@@ -16,6 +16,7 @@ import type { DeviceGroup } from '../../shared/contract/index.ts';
 import { printFilterText, withGroupNames } from '../../shared/filter-text/index.ts';
 import { actorName } from '../activity/event-words.ts';
 import { conditionText } from '../devices/filter/condition-text.ts';
+import { useFieldAttributes } from '../devices/use-attributes.ts';
 import { FormDialog } from '../enrollment/FormDialog.tsx';
 import { api, engine, isNotFound } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
@@ -141,7 +142,7 @@ function Loaded({ group }: { group: DeviceGroup }) {
 /** What makes a smart group, in words and as it is typed. */
 function Definition({ group }: { group: DeviceGroup }) {
   const { t, i18n } = useTranslation();
-  const attributes = useQuery(api.attributes.list.queryOptions()).data;
+  const attributes = useFieldAttributes().data;
   const groups = useGroupNames();
   if (group.filter === null) return <p className={classes.soft}>{t('groups.kindMeans.static')}</p>;
   if (attributes === undefined) return null;

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -12,7 +11,7 @@ import { useFirstPage } from '../devices/device-pages.ts';
 import { LoadingTable } from '../devices/LoadingTable.tsx';
 import type { ListLook } from '../devices/list-look.ts';
 import { useSelection } from '../devices/selection.ts';
-import { api } from '../live/client.ts';
+import { useFieldAttributes } from '../devices/use-attributes.ts';
 import { CartDrawing } from '../parts/Drawings.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
@@ -40,7 +39,7 @@ export function MembersList({ group, onDrop }: { group: DeviceGroup; onDrop?: (e
     ended: true,
     ...BY_NAME,
   });
-  const attributes = useQuery(api.attributes.list.queryOptions()).data;
+  const attributes = useFieldAttributes().data;
   const shown = useMemo(() => columnsOf(columns, columnFields(attributes ?? []), t), [columns, attributes, t]);
   const query = useMemo(() => ({ filter, columns: askedFields(shown) }), [filter, shown]);
   const selection = useSelection(query);

@@ -91,7 +91,7 @@ export function digest(changes: readonly Change[]): Digest {
     carts: some('cart.', 'exam.', 'loan.', 'person.', 'device.', 'enrollment.', 'inventory.', 'command.'),
     directory: some('person.', 'loan.', 'cart.'),
     blueprints: some('blueprint.', 'prepare.', 'command.', 'inventory.'),
-    groups: some('group.', 'device.', 'enrollment.', 'inventory.', 'attribute.', 'view.'),
+    groups: some('group.', 'device.', 'enrollment.', 'inventory.', 'attribute.', 'person.', 'loan.', 'view.'),
     updates: some('update', 'group.', 'command.', 'inventory.'),
     policies: some('policy.', 'group.', 'enrollment.'),
     relationship: some(

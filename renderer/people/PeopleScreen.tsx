@@ -1,19 +1,20 @@
-import { Badge, Button, Menu, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Badge, Button, Menu, Select, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
 import {
   IconChevronDown,
   IconDownload,
   IconFileImport,
+  IconFilter,
   IconListDetails,
   IconPlus,
   IconSearch,
 } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { PERSON_SORTS } from '../../shared/contract/directory.ts';
-import type { Person, PersonQuery } from '../../shared/contract/index.ts';
+import type { DeviceFilter, Person, PersonAttribute, PersonSearch } from '../../shared/contract/index.ts';
 import classes from '../carts/Carts.module.css';
 import { number } from '../format/quantity.ts';
 import { api, engine } from '../live/client.ts';
@@ -28,10 +29,12 @@ import { PlainTable } from '../parts/PlainTable.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
 import { AttributesDialog } from './AttributesDialog.tsx';
 import { ImportPeople } from './ImportPeople.tsx';
+import { filterInAddress, PeopleFilterChips, PeopleFilterPanel } from './PeopleFilter.tsx';
 import { PersonDialog } from './PersonDialog.tsx';
 import { valueText } from './person-values.ts';
 
 const PAGE = 100;
+const NO_ATTRIBUTES: readonly PersonAttribute[] = [];
 const WHICH = ['with', 'without', 'overdue'] as const;
 
 /** Everybody who uses devices. What is looked for stands in the address. */
@@ -46,17 +49,24 @@ export default function PeopleScreen() {
   const team = params.get('team');
   const which = WHICH.find((one) => one === params.get('devices'));
   const offset = Math.max(0, Number(params.get('from') ?? 0) || 0);
-  const attributes = useQuery(api.people.attributes.queryOptions()).data ?? [];
+  const known = useQuery(api.people.attributes.queryOptions());
+  const attributes = known.data ?? NO_ATTRIBUTES;
   const sort = [...PERSON_SORTS, ...attributes.map(({ id }) => id)].find((one) => one === params.get('sort')) ?? 'name';
   const direction = params.get('direction') === 'desc' ? 'desc' : 'asc';
-  const filter: Pick<PersonQuery, 'search' | 'team' | 'devices'> = {
+  const shapes = useMemo(() => attributes.map((one) => ({ ...one, of: 'person' as const })), [attributes]);
+  const expression = useMemo(() => filterInAddress(params.get('filter'), shapes), [params, shapes]);
+  const [building, setBuilding] = useState(false);
+  const filter: PersonSearch = {
     ...(search === '' ? {} : { search }),
     ...(team === null ? {} : { team }),
     ...(which === undefined ? {} : { devices: which }),
+    ...(expression === null ? {} : { filter: expression }),
   };
   const people = useQuery({
     ...api.people.list.queryOptions({ input: { ...filter, sort, direction, offset, limit: PAGE } }),
     placeholderData: keepPreviousData,
+    // Whether a filter in the address can be used hangs on the attributes there are.
+    enabled: known.data !== undefined || params.get('filter') === null,
   });
   const change = (part: Record<string, string | null>): void =>
     setParams(
@@ -77,7 +87,8 @@ export default function PeopleScreen() {
       (error: unknown) => tellFailure(error),
     );
   };
-  const nothingAsked = search === '' && team === null && which === undefined;
+  const nothingAsked = search === '' && team === null && which === undefined && expression === null;
+  const onFilter = (next: DeviceFilter | null): void => change({ filter: next === null ? null : JSON.stringify(next) });
   const add = (
     <RoleGate needs="administrator">
       <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => change({ do: 'new' })}>
@@ -214,6 +225,18 @@ export default function PeopleScreen() {
           value={which ?? null}
           onChange={(next) => change({ devices: next })}
         />
+        <Tooltip label={t('people.filter')}>
+          <ActionIcon
+            size={32}
+            variant={building || expression !== null ? 'light' : 'default'}
+            aria-label={t('people.filter')}
+            aria-expanded={building}
+            disabled={known.data === undefined}
+            onClick={() => setBuilding(!building)}
+          >
+            <IconFilter size={16} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
         <Menu position="bottom-end">
           <Menu.Target>
             <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
@@ -246,6 +269,16 @@ export default function PeopleScreen() {
         </Menu>
         {(people.data?.total ?? 0) > 0 && add}
       </PageHeader>
+      {building && (
+        <PeopleFilterPanel
+          filter={expression}
+          onFilter={onFilter}
+          attributes={shapes}
+          search={filter}
+          onClose={() => setBuilding(false)}
+        />
+      )}
+      <PeopleFilterChips filter={expression} onFilter={onFilter} attributes={shapes} onEdit={() => setBuilding(true)} />
       {content()}
       {dialog === 'new' && <PersonDialog onClose={() => change({ do: null })} />}
       {dialog === 'import' && <ImportPeople onClose={() => change({ do: null })} />}

@@ -17,6 +17,7 @@ export const FIELD_GROUPS = [
   'security',
   'network',
   'people',
+  'personAttributes',
   'sharedIpad',
   'content',
   'attributes',
@@ -25,7 +26,7 @@ export type FieldGroup = (typeof FIELD_GROUPS)[number];
 
 /** One fact about a device. */
 export interface DeviceField {
-  /** Stable: kept in saved views. Custom attributes are `attribute.<id>`. */
+  /** Stable: kept in saved views. Custom attributes are `attribute.<id>`, those of people `personAttribute.<id>`. */
   readonly id: string;
   readonly group: FieldGroup;
   readonly type: FieldType;
@@ -361,29 +362,41 @@ export interface AttributeShape {
   readonly name: string;
   readonly type: AttributeType;
   readonly choices: readonly string[];
+  /** An attribute of people: as a field of devices it is that of the person who has the device now. */
+  readonly of?: 'person';
 }
 
 const ATTRIBUTE = 'attribute.';
+/** What the ids of fields of people's attributes begin with. */
+export const PERSON_ATTRIBUTE = 'personAttribute.';
 
 /** Id of the field of a custom attribute. */
-export const attributeFieldId = (attributeId: string): string => `${ATTRIBUTE}${attributeId}`;
+export const attributeFieldId = ({ id, of }: Pick<AttributeShape, 'id' | 'of'>): string =>
+  `${of === 'person' ? PERSON_ATTRIBUTE : ATTRIBUTE}${id}`;
 
-/** Id of the custom attribute a field is of; undefined for other fields. */
-export function attributeIdOf(fieldId: string): string | undefined {
-  return fieldId.startsWith(ATTRIBUTE) ? fieldId.slice(ATTRIBUTE.length) : undefined;
+/** The custom attribute a field is of; undefined for other fields. */
+export function attributeOf(fieldId: string): Pick<AttributeShape, 'id' | 'of'> | undefined {
+  if (fieldId.startsWith(ATTRIBUTE)) return { id: fieldId.slice(ATTRIBUTE.length) };
+  return fieldId.startsWith(PERSON_ATTRIBUTE)
+    ? { id: fieldId.slice(PERSON_ATTRIBUTE.length), of: 'person' }
+    : undefined;
 }
 
 /** A custom attribute as a field. */
-export function attributeField({ id, name, type, choices }: AttributeShape): DeviceField {
-  const fieldId = attributeFieldId(id);
-  if (type === 'choice') return { ...field('attributes', 'enum', fieldId, choices), label: name };
-  return { ...field('attributes', type, fieldId), label: name };
+export function attributeField(attribute: AttributeShape): DeviceField {
+  const { name, type, choices, of } = attribute;
+  const group = of === 'person' ? 'personAttributes' : 'attributes';
+  const id = attributeFieldId(attribute);
+  return { ...(type === 'choice' ? field(group, 'enum', id, choices) : field(group, type, id)), label: name };
 }
+
+/** Whether a field is a custom attribute: what it holds was written down by somebody, in words of their own. */
+export const isCustom = ({ label }: DeviceField): boolean => label !== undefined;
 
 /** Finds a field by its id among the built-in ones and those of custom attributes. */
 export function deviceField(id: string, attributes: readonly AttributeShape[] = []): DeviceField | undefined {
-  const attributeId = attributeIdOf(id);
-  if (attributeId === undefined) return byId.get(id);
-  const attribute = attributes.find((one) => one.id === attributeId);
+  const wanted = attributeOf(id);
+  if (wanted === undefined) return byId.get(id);
+  const attribute = attributes.find((one) => one.id === wanted.id && one.of === wanted.of);
   return attribute === undefined ? undefined : attributeField(attribute);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, limit, offset, procedure, time } from './common.ts';
-import { DEVICE_FIELDS, FAMILIES, MANAGEMENT_STATES, PLATFORMS, PUSH_STATES } from './device-fields.ts';
+import { attributeOf, DEVICE_FIELDS, FAMILIES, MANAGEMENT_STATES, PLATFORMS, PUSH_STATES } from './device-fields.ts';
 import {
   deviceCertificate,
   facts,
@@ -65,12 +65,12 @@ const columns = z.union([
     .pipe(z.array(z.string().max(100)).max(MOST_COLUMNS)),
 ]);
 
-/** The order of a list: any field that can be a column, or `attribute.<id>`. */
+/** The order of a list: any field that can be a column, those of custom attributes included. */
 export const deviceSort = z
   .string()
   .max(100)
   .refine(
-    (sort) => sort.startsWith('attribute.') || DEVICE_FIELDS.some((field) => field.column && field.id === sort),
+    (sort) => attributeOf(sort) !== undefined || DEVICE_FIELDS.some((field) => field.column && field.id === sort),
     'must be a field that can be a column',
   );
 

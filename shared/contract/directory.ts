@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { id, offset, procedure, time } from './common.ts';
 import { ATTRIBUTE_TYPES } from './device-fields.ts';
-import { csvFile } from './device-lists.ts';
+import { csvFile, fieldValues } from './device-lists.ts';
 import { fieldValue } from './devices.ts';
+import { filterInput } from './filter-input.ts';
 
 /* People who use devices, what is known of them, and which devices they have. */
 
@@ -75,6 +76,8 @@ export const personQuery = z.object({
   team: z.string().max(100).optional(),
   /** `with`: has a device now; `overdue`: has one that is due back; `without`: has none. */
   devices: z.enum(['with', 'without', 'overdue']).optional(),
+  /** Fields are `personName`, `personEmail`, `personTeam`, and `personAttribute.<id>`. */
+  filter: filterInput.optional(),
   /** Or the id of an attribute; people without a value come last. */
   sort: z.union([z.enum(PERSON_SORTS), id]).default('name'),
   direction: z.enum(['asc', 'desc']).default('asc'),
@@ -82,6 +85,9 @@ export const personQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
 export type PersonQuery = z.infer<typeof personQuery>;
+const personSearch = personQuery.pick({ search: true, team: true, devices: true, filter: true });
+/** Which people are meant. */
+export type PersonSearch = z.infer<typeof personSearch>;
 
 export const personPage = z.object({
   total: z.number().int(),
@@ -156,6 +162,10 @@ export const people = {
     .route({ method: 'GET', path: '/people', summary: 'People', tags: PEOPLE })
     .input(personQuery)
     .output(personPage),
+  values: procedure
+    .route({ method: 'GET', path: '/people/values', summary: 'The values people have in a field', tags: PEOPLE })
+    .input(z.object({ field: z.string().min(1).max(100) }))
+    .output(fieldValues),
   get: procedure
     .route({ method: 'GET', path: '/people/{personId}', summary: 'One person', tags: PEOPLE })
     .input(byPerson)
@@ -196,7 +206,7 @@ export const people = {
   export: procedure
     .meta({ access: 'viewer' })
     .route({ method: 'POST', path: '/people/export', summary: 'People as CSV', tags: PEOPLE })
-    .input(personQuery.pick({ search: true, team: true, devices: true }))
+    .input(personSearch)
     .output(csvFile),
   attributes: procedure
     .route({ method: 'GET', path: '/people-attributes', summary: 'Custom attributes of people', tags: PEOPLE })

@@ -1,4 +1,4 @@
-import { type AttributeShape, attributeFieldId, DEVICE_FIELDS, type DeviceField } from '../contract/device-fields.ts';
+import { type AttributeShape, attributeField, DEVICE_FIELDS, type DeviceField } from '../contract/device-fields.ts';
 import { OPERATORS_OF } from '../contract/device-filter.ts';
 import { nameOfField } from './field-names.ts';
 import { wordsOfOperator } from './operator-words.ts';
@@ -27,12 +27,14 @@ const MOST = 50;
  * What could stand where the cursor is, by what stands before it.
  *
  * @param valuesOf values of a field that are known to occur
+ * @param fields what there is to ask for; every field of devices when left out
  */
 export function completionsAt(
   source: string,
   cursor: number,
   attributes: readonly AttributeShape[] = [],
   valuesOf: (field: DeviceField) => readonly string[] = () => [],
+  fields: readonly DeviceField[] = [...DEVICE_FIELDS, ...attributes.map(attributeField)],
 ): Completions {
   const before = source.slice(0, cursor);
   const begun = /(?:["“„'][^"”“']*|[^\s"“”„'()=<>,!]*)$/.exec(before);
@@ -44,11 +46,13 @@ export function completionsAt(
     .replace(/^["“„']/, '')
     .toLowerCase();
   const listed = expected.kind === 'value' && expected.field.type === 'enum';
-  const options = optionsFor(expected, before, from, attributes, valuesOf).filter(({ kind, text, from: start }) => {
-    const so = kind === 'operator' ? before.slice(start).replace(/\s+/g, ' ').trimStart().toLowerCase() : typed;
-    const plain = text.replace(/^"/, '').toLowerCase();
-    return kind === 'field' || (kind === 'value' && !listed) ? plain.includes(so) : plain.startsWith(so);
-  });
+  const options = optionsFor(expected, before, from, { attributes, fields, valuesOf }).filter(
+    ({ kind, text, from: start }) => {
+      const so = kind === 'operator' ? before.slice(start).replace(/\s+/g, ' ').trimStart().toLowerCase() : typed;
+      const plain = text.replace(/^"/, '').toLowerCase();
+      return kind === 'field' || (kind === 'value' && !listed) ? plain.includes(so) : plain.startsWith(so);
+    },
+  );
   // What begins with what is typed comes first.
   const rank = ({ text }: Completion): number => (text.replace(/^"/, '').toLowerCase().startsWith(typed) ? 0 : 1);
   return {
@@ -66,14 +70,20 @@ function optionsFor(
   expected: Expectation,
   before: string,
   from: number,
-  attributes: readonly AttributeShape[],
-  valuesOf: (field: DeviceField) => readonly string[],
+  {
+    attributes,
+    fields,
+    valuesOf,
+  }: {
+    attributes: readonly AttributeShape[];
+    fields: readonly DeviceField[];
+    valuesOf: (field: DeviceField) => readonly string[];
+  },
 ): Completion[] {
   switch (expected.kind) {
     case 'field': {
-      const ids = [...DEVICE_FIELDS.map(({ id }) => id), ...attributes.map(({ id }) => attributeFieldId(id))];
-      const words = ids.map(
-        (id): Completion => ({ kind: 'field', text: nameOfField(id, attributes), from, fieldId: id }),
+      const words = fields.map(
+        ({ id }): Completion => ({ kind: 'field', text: nameOfField(id, attributes), from, fieldId: id }),
       );
       return [...words, { kind: 'connective', text: 'not', from }, { kind: 'connective', text: '(', from }];
     }

@@ -1,7 +1,8 @@
 import {
   type AttributeShape,
   attributeField,
-  attributeIdOf,
+  attributeFieldId,
+  attributeOf,
   DEVICE_FIELDS,
   type DeviceField,
   deviceField,
@@ -67,6 +68,7 @@ const STATES: Readonly<Record<string, string>> = { retired: 'ended', mdmmanaged:
 const plain = (name: string): string => name.toLowerCase().replace(/[_\s-]/g, '');
 const NAMESPACE = /^(?:common|ios|macos|tvos|user|device)\./i;
 const ATTRIBUTE = /^(?:attribute|custom)\./i;
+const OF_PERSON = /^person(?:Attribute)?\./i;
 const byName = new Map(DEVICE_FIELDS.map((field) => [plain(field.id), field]));
 
 /** What a name in a typed filter means: a field, or a state that a yes-or-no question is about. */
@@ -74,7 +76,8 @@ export type Named = { field: DeviceField; state?: undefined } | { field?: undefi
 
 /** Finds what a name means; undefined when it means nothing. */
 export function fieldNamed(name: string, attributes: readonly AttributeShape[]): Named | undefined {
-  if (ATTRIBUTE.test(name)) return attributeNamed(name.replace(ATTRIBUTE, ''), attributes);
+  if (ATTRIBUTE.test(name)) return attributeNamed(name.replace(ATTRIBUTE, ''), attributes, 'device');
+  if (OF_PERSON.test(name)) return attributeNamed(name.replace(OF_PERSON, ''), attributes, 'person');
   const short = plain(name.replace(NAMESPACE, ''));
   const state = STATES[short];
   if (state !== undefined) return { state };
@@ -82,28 +85,36 @@ export function fieldNamed(name: string, attributes: readonly AttributeShape[]):
   return field === undefined ? attributeNamed(name, attributes) : { field };
 }
 
-function attributeNamed(name: string, attributes: readonly AttributeShape[]): Named | undefined {
+/** @param whose undefined: those of devices before those of people */
+function attributeNamed(
+  name: string,
+  attributes: readonly AttributeShape[],
+  whose?: 'device' | 'person',
+): Named | undefined {
   const wanted = name.toLowerCase();
-  const found =
-    attributes.find((one) => one.id === name) ?? attributes.find((one) => one.name.toLowerCase() === wanted);
+  const of = (one: AttributeShape): string => one.of ?? 'device';
+  const known = [...attributes].filter((one) => whose === undefined || of(one) === whose);
+  known.sort((a, b) => of(a).localeCompare(of(b), 'en'));
+  const found = known.find((one) => one.id === name) ?? known.find((one) => one.name.toLowerCase() === wanted);
   return found === undefined ? undefined : { field: attributeField(found) };
 }
 
 /** A field as a typed filter names it. */
 export function nameOfField(fieldId: string, attributes: readonly AttributeShape[]): string {
-  const attributeId = attributeIdOf(fieldId);
-  if (attributeId === undefined) return fieldId;
-  const name = attributes.find((one) => one.id === attributeId)?.name ?? attributeId;
-  return `attribute.${/^[\p{L}\p{N}_-]+$/u.test(name) ? name : quoted(name)}`;
+  const attribute = attributeOf(fieldId);
+  if (attribute === undefined) return fieldId;
+  const { id, of } = attribute;
+  const name = attributes.find((one) => one.id === id && one.of === of)?.name ?? id;
+  return `${of === 'person' ? 'person' : 'attribute'}.${/^[\p{L}\p{N}_-]+$/u.test(name) ? name : quoted(name)}`;
 }
 
 /** A known name that is close to one that is not; undefined when none is. */
 export function similarField(name: string, attributes: readonly AttributeShape[]): string | undefined {
-  const wanted = plain(name.replace(NAMESPACE, '').replace(ATTRIBUTE, ''));
+  const wanted = plain(name.replace(NAMESPACE, '').replace(ATTRIBUTE, '').replace(OF_PERSON, ''));
   const names = [
     ...DEVICE_FIELDS.map((field) => ({ short: plain(field.id), name: field.id })),
     ...Object.entries(ALIASES).map(([short, id]) => ({ short, name: id })),
-    ...attributes.map((one) => ({ short: plain(one.name), name: nameOfField(`attribute.${one.id}`, attributes) })),
+    ...attributes.map((one) => ({ short: plain(one.name), name: nameOfField(attributeFieldId(one), attributes) })),
   ];
   const near = names
     .map((each) => ({ ...each, away: distance(wanted, each.short) }))

@@ -23,6 +23,8 @@ const attributes: AttributeShape[] = [
   { id: '0198-b', name: 'Cart "A" (new)', type: 'choice', choices: ['Red', 'Light blue'] },
   { id: '0198-c', name: 'Bought on', type: 'date', choices: [] },
   { id: '0198-d', name: 'Größe', type: 'number', choices: [] },
+  { id: '0198-e', name: 'Room', type: 'text', choices: [], of: 'person' },
+  { id: '0198-f', name: 'House', type: 'choice', choices: ['Oak'], of: 'person' },
 ];
 const FIELDS: readonly DeviceField[] = [...DEVICE_FIELDS, ...attributes.map(attributeField)];
 const read = (text: string): DeviceFilter => {
@@ -189,8 +191,13 @@ describe('a filter as text', () => {
       'enrolledAt before 2026-03-14T10:00:00Z',
       { field: 'enrolledAt', operator: 'before', value: Date.UTC(2026, 2, 14, 10) },
     ],
-    ['attribute.room is “204”', { field: attributeFieldId('0198-a'), operator: 'is', value: '204' }],
-    ['attribute."Cart \\"A\\" (new)" is red', { field: attributeFieldId('0198-b'), operator: 'is', value: 'Red' }],
+    ['person.room is “204”', { field: 'personAttribute.0198-e', operator: 'is', value: '204' }],
+    ['house is oak', { field: 'personAttribute.0198-f', operator: 'is', value: 'Oak' }],
+    ['attribute.room is “204”', { field: attributeFieldId({ id: '0198-a' }), operator: 'is', value: '204' }],
+    [
+      'attribute."Cart \\"A\\" (new)" is red',
+      { field: attributeFieldId({ id: '0198-b' }), operator: 'is', value: 'Red' },
+    ],
     ['all()', { all: [] }],
     ['any(serialNumber is empty)', { any: [{ field: 'serialNumber', operator: 'isEmpty' }] }],
   ])('understands %s', (text, filter) => {

@@ -112,6 +112,31 @@ export const DERIVED_CARTS: readonly string[] = [
   ),
 ];
 
+const OF_PERSON = ['personName', 'personEmail', 'personTeam', 'dueBackAt'] as const;
+/** Some filter asks for an attribute of people; for one of them: that. */
+const ANY_PERSON_ATTRIBUTE = `exists (select 1 from "groupWatch" w where w."field" >= 'personAttribute.' and w."field" < 'personAttribute/')`;
+const personAttribute = (row: 'old' | 'new'): string =>
+  `exists (select 1 from "groupWatch" w where w."field" = 'personAttribute.' || ${row}."attributeId")`;
+const holding = (row: 'old' | 'new'): string =>
+  mark(`select l."deviceId" from "loan" l where l."personId" = ${row}."personId" and l."inAt" is null`);
+
+/**
+ * The statements of migration 27 that only SQLite understands: attributes of people change groups, too. None of these
+ * tables is written when a device calls.
+ */
+export const DERIVED_PEOPLE: readonly string[] = [
+  ...['New', 'Changed', 'Gone'].map((name) => `drop trigger "loanGroups${name}"`),
+  ...rowsOf('loan', `(${watched(...OF_PERSON)} or ${ANY_PERSON_ATTRIBUTE})`),
+  trigger('personValueGroupsNew', 'insert on "personValue"', personAttribute('new'), holding('new')),
+  trigger(
+    'personValueGroupsChanged',
+    'update of "text", "number" on "personValue"',
+    `(${changed(['text', 'number'])}) and ${personAttribute('new')}`,
+    holding('new'),
+  ),
+  trigger('personValueGroupsGone', 'delete on "personValue"', personAttribute('old'), holding('old')),
+];
+
 const quoted = (columns: readonly string[]): string => columns.map((column) => `"${column}"`).join(', ');
 
 /** The statements of migration 14 that only SQLite understands. */

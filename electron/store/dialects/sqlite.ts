@@ -14,7 +14,7 @@ import type { PreparedStatement, StoreDialect } from './dialect.ts';
 import { DERIVED_COMPLIANCE } from './sqlite-compliance.ts';
 import { DERIVED_DEVICES } from './sqlite-devices.ts';
 import { DERIVED_FACTS } from './sqlite-facts.ts';
-import { DERIVED_CARTS, DERIVED_GROUPS } from './sqlite-groups.ts';
+import { DERIVED_CARTS, DERIVED_GROUPS, DERIVED_PEOPLE } from './sqlite-groups.ts';
 import { DERIVED_ORDER } from './sqlite-order.ts';
 import { DERIVED_POLICIES } from './sqlite-policies.ts';
 
@@ -77,6 +77,7 @@ export function openSqlite(from: string | Buffer): StoreDialect {
     derivedGroups: DERIVED_GROUPS,
     derivedCompliance: DERIVED_COMPLIANCE,
     derivedCarts: DERIVED_CARTS,
+    derivedPeople: DERIVED_PEOPLE,
     derivedPolicies: DERIVED_POLICIES,
     deviceHasWords,
     bytes: () => database.serialize(),

@@ -25,6 +25,7 @@ import { certificatesOfOthers } from './0023-certificates-of-others.ts';
 import { blueprintPolicies } from './0024-blueprint-policies.ts';
 import { serials } from './0025-serials.ts';
 import { restored } from './0026-restored.ts';
+import { personAttributes } from './0027-person-attributes.ts';
 
 /** One forward step of the schema. */
 export interface Migration {
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   blueprintPolicies,
   serials,
   restored,
+  personAttributes,
 ];

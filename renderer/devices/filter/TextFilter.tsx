@@ -18,6 +18,8 @@ import { useFieldValues } from './use-field-values.ts';
 export function TextFilter(props: {
   text: string;
   attributes: readonly AttributeShape[];
+  /** What there is to ask for; every field of devices when left out. */
+  fields?: readonly DeviceField[];
   onText: (text: string) => void;
   /** Enter, when the text can be used. */
   onEnter: () => void;
@@ -37,9 +39,10 @@ export function TextFilter(props: {
       asked?.id === 'group' ? listed.map((one) => ({ ...one, value: one.label ?? one.value, label: null })) : listed,
     [asked, listed],
   );
+  const { fields } = props;
   const options = useMemo(
-    () => completionsAt(text, cursor, attributes, () => known.map((one) => one.value)).options,
-    [text, cursor, attributes, known],
+    () => completionsAt(text, cursor, attributes, () => known.map((one) => one.value), fields).options,
+    [text, cursor, attributes, known, fields],
   );
   const parsed = text.trim() === '' ? undefined : parseFilterText(text, attributes);
 

@@ -1,4 +1,10 @@
-import { type AttributeShape, type DeviceField, deviceField } from '../../../shared/contract/device-fields.ts';
+import {
+  type AttributeShape,
+  attributeOf,
+  type DeviceField,
+  deviceField,
+  isCustom,
+} from '../../../shared/contract/device-fields.ts';
 import {
   checkFilter,
   type DeviceFilter,
@@ -63,14 +69,14 @@ export function conditionWith(field: DeviceField, operator: FilterOperator, befo
 }
 
 function isComplete(condition: FilterCondition, field: DeviceField): boolean {
-  const attribute = field.group === 'attributes' ? [shapeOf(field)] : [];
+  const attribute = isCustom(field) ? [shapeOf(field)] : [];
   return checkFilter(condition, attribute).length === 0;
 }
 
 /** The custom attribute a field was made of, as far as checking asks. */
 function shapeOf(field: DeviceField): AttributeShape {
   return {
-    id: field.id.slice('attribute.'.length),
+    ...(attributeOf(field.id) ?? { id: field.id }),
     name: field.label ?? field.id,
     type: field.type === 'enum' ? 'choice' : (field.type as AttributeShape['type']),
     choices: field.values ?? [],

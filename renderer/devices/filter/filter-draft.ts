@@ -84,6 +84,6 @@ export function useFilterDraft(
 
 /** The tree of a filter; without one, a first row to fill in. */
 function begun(filter: DeviceFilter | null, fields: readonly DeviceField[]): GroupNode {
-  const first = fields.find(({ id }) => id === 'platform');
+  const first = fields.find(({ id }) => id === 'platform') ?? fields[0];
   return filter === null && first !== undefined ? newGroup('all', [newCondition(first)]) : treeOf(filter);
 }

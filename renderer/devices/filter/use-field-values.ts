@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceField } from '../../../shared/contract/device-fields.ts';
-import type { DeviceSearch } from '../../../shared/contract/index.ts';
+import type { DeviceSearch, FieldValues } from '../../../shared/contract/index.ts';
 import { groupName } from '../../groups/group-words.ts';
 import { api } from '../../live/client.ts';
 
@@ -21,19 +21,31 @@ const NONE: readonly KnownValue[] = [];
 /** Which devices are counted: those the list would show. */
 export const CountedDevices = createContext<DeviceSearch>({});
 
-/** What devices have in a field, most frequent first; empty while it is read, and for fields without a list. */
+/** Whether people are filtered, instead of devices. */
+export const OfPeople = createContext(false);
+
+/** What devices, or people, have in a field, most frequent first; empty while it is read, and for fields without a list. */
 export function useFieldValues(field: DeviceField | undefined): readonly KnownValue[] {
   const counted = useContext(CountedDevices);
   const groups = useKnownGroups(field?.id === 'group');
   // A filter that asks for the state itself hides no devices.
   const search = field?.id === 'state' ? {} : counted;
+  const ofPeople = useContext(OfPeople);
+  const listed = field !== undefined && field.id !== 'group' && LISTED.has(field.type);
+  const select = ({ values }: FieldValues) => values.map((one): KnownValue => ({ ...one, value: String(one.value) }));
+  const people = useQuery({
+    ...api.people.values.queryOptions({ input: { field: field?.id ?? '' } }),
+    enabled: listed && ofPeople,
+    staleTime: FRESH_MS,
+    select,
+  });
   const found = useQuery({
     ...api.devices.values.queryOptions({ input: { field: field?.id ?? '', ...search } }),
-    enabled: field !== undefined && field.id !== 'group' && LISTED.has(field.type),
+    enabled: listed && !ofPeople,
     staleTime: FRESH_MS,
-    select: ({ values }) => values.map((one): KnownValue => ({ ...one, value: String(one.value) })),
+    select,
   });
-  return groups ?? found.data ?? NONE;
+  return groups ?? (ofPeople ? people : found).data ?? NONE;
 }
 
 /** All groups, those without devices, too: a group of groups is made before anybody is in them. */

@@ -137,6 +137,7 @@ export const deviceFieldGroupTexts = {
   sharedIpad: 'Geteiltes iPad',
   content: 'Inhalt',
   attributes: 'Eigene Attribute',
+  personAttributes: 'Attribute der Person',
 } as const;
 
 /** What the values of fields with a list of them are called, where they need words. */

@@ -16,6 +16,9 @@ export const peopleTexts = {
   overdue: 'Überfällig',
   overdueCount_one: '{{count, number}} überfällig',
   overdueCount_other: '{{count, number}} überfällig',
+  filter: 'Personen filtern',
+  show_one: '{{count, number}} Person anzeigen',
+  show_other: '{{count, number}} Personen anzeigen',
   save: 'Person speichern',
   file: 'Datei',
   export: 'Als CSV exportieren',
@@ -39,7 +42,7 @@ export const peopleTexts = {
   attributes: 'Attribute',
   attributesTitle: 'Attribute von Personen',
   attributesText:
-    'Was Sie von Personen neben Name, Adresse und Klasse festhalten. Es sind Spalten hier und in CSV-Dateien.',
+    'Was Sie von Personen neben Name, Adresse und Klasse festhalten. Es sind Spalten hier, in CSV-Dateien und bei den Geräten dieser Personen; Gruppen und Filter können danach fragen.',
   newAttribute: 'Neues Attribut',
   type: 'Art',
   types: { text: 'Text', number: 'Zahl', boolean: 'Ja oder nein', date: 'Datum', choice: 'Auswahl' },

@@ -137,6 +137,7 @@ export const deviceFieldGroupTexts = {
   sharedIpad: 'Shared iPad',
   content: 'Content',
   attributes: 'Custom attributes',
+  personAttributes: 'Attributes of the person',
 } as const;
 
 /** What the values of fields with a list of them are called, where they need words. */
