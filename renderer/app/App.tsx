@@ -22,7 +22,14 @@ export function App() {
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <ModalsProvider labels={{ confirm: t('common.ok'), cancel: t('common.cancel') }}>
-          <Notifications position="bottom-right" limit={4} autoClose={6000} transitionDuration={150} zIndex={400} />
+          <Notifications
+            position="bottom-right"
+            containerWidth={360}
+            limit={3}
+            autoClose={6000}
+            transitionDuration={150}
+            zIndex={400}
+          />
           <RouterProvider router={router} />
         </ModalsProvider>
       </QueryClientProvider>

@@ -63,6 +63,7 @@ export const theme = createTheme({
         transitionProps: { duration: 120 },
         padding: 'lg',
       },
+      styles: { title: { fontSize: 14, fontWeight: 600 } },
     }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, fz: 'xs', withArrow: false } }),
     Badge: Badge.extend({ defaultProps: { tt: 'none', fw: 500 } }),

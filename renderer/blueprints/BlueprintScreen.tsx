@@ -1,5 +1,12 @@
 import { Button, Menu, Tabs, TextInput } from '@mantine/core';
-import { IconChevronDown, IconDownload, IconFileTypePdf, IconPlayerPlay, IconPrinter } from '@tabler/icons-react';
+import {
+  IconArrowLeft,
+  IconChevronDown,
+  IconDownload,
+  IconFileTypePdf,
+  IconPlayerPlay,
+  IconPrinter,
+} from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,7 +18,9 @@ import { keepFile } from '../enrollment/downloads.ts';
 import { FormDialog } from '../enrollment/FormDialog.tsx';
 import { api, engine, queryClient } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
+import { CartDrawing } from '../parts/Drawings.tsx';
 import { download } from '../parts/download.ts';
+import { EmptyState } from '../parts/EmptyState.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { Facts } from '../parts/Facts.tsx';
 import { LoadingPage } from '../parts/LoadingPage.tsx';
@@ -72,7 +81,24 @@ function One({ blueprint }: { blueprint: Blueprint }) {
   });
   return (
     <>
-      <PageHeader title={name} before={<BlueprintPicture of={blueprint} />}>
+      <PageHeader
+        title={name}
+        before={
+          <>
+            <Button
+              component={Link}
+              to="/blueprints"
+              variant="subtle"
+              color="gray"
+              size="compact-md"
+              aria-label={t('blueprints.back')}
+            >
+              <IconArrowLeft size={18} aria-hidden />
+            </Button>
+            <BlueprintPicture of={blueprint} />
+          </>
+        }
+      >
         <Menu position="bottom-end">
           <Menu.Target>
             <Button variant="default" rightSection={<IconChevronDown size={14} aria-hidden />}>
@@ -110,8 +136,9 @@ function One({ blueprint }: { blueprint: Blueprint }) {
         value={tab}
         onChange={(next) => void navigate(`/blueprints/${id}/${next ?? 'content'}`)}
         keepMounted={false}
+        className={classes.tabs}
       >
-        <Tabs.List px={24}>
+        <Tabs.List>
           {TABS.map((each) => (
             <Tabs.Tab key={each} value={each}>
               {t(`blueprints.tabs.${each}`)}
@@ -121,7 +148,7 @@ function One({ blueprint }: { blueprint: Blueprint }) {
       </Tabs>
       <div className={classes.page} role="tabpanel" aria-label={t(`blueprints.tabs.${tab}`)}>
         {tab === 'content' && (
-          <>
+          <div className={classes.narrow}>
             <Card title={t('blueprints.versionNumber', { version: blueprint.version })}>
               <Facts
                 facts={BLUEPRINT_PARTS.map((part) => ({
@@ -130,14 +157,26 @@ function One({ blueprint }: { blueprint: Blueprint }) {
                 }))}
               />
             </Card>
-            <br />
             <SourcesCard blueprint={blueprint} />
-          </>
+          </div>
         )}
         {tab === 'devices' && <LinkedDevices blueprint={blueprint} onApply={() => setDialog('apply')} />}
         {tab === 'versions' && <VersionsPanel blueprint={blueprint} />}
         {tab === 'runs' &&
-          (runs.length === 0 ? <p>{t('blueprints.noRuns')}</p> : <RunsTable runs={runs} language={i18n.language} />)}
+          (runs.length === 0 ? (
+            <EmptyState
+              drawing={<CartDrawing />}
+              title={t('blueprints.noRuns.title')}
+              text={t('blueprints.noRuns.text')}
+              action={
+                <RoleGate needs="administrator">
+                  <Button onClick={() => setDialog('apply')}>{t('blueprints.apply')}</Button>
+                </RoleGate>
+              }
+            />
+          ) : (
+            <RunsTable runs={runs} language={i18n.language} />
+          ))}
       </div>
       {dialog === 'apply' && <ApplyDialog blueprint={blueprint} onClose={close} />}
       {dialog === 'duplicate' && <DuplicateDialog blueprint={blueprint} onClose={close} />}

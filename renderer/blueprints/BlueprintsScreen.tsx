@@ -127,7 +127,7 @@ export default function BlueprintsScreen() {
           )}
           {runs.length > 0 && (
             <>
-              <Title order={2} size="h4" mb="xs">
+              <Title order={2} className={classes.heading}>
                 {t('blueprints.runs')}
               </Title>
               <RunsTable runs={runs} language={i18n.language} />
@@ -145,29 +145,31 @@ export function RunsTable({ runs, language }: { runs: readonly PrepareRun[]; lan
   const { t } = useTranslation();
   const navigate = useNavigate();
   return (
-    <PlainTable<PrepareRun>
-      label={t('blueprints.runs')}
-      rows={runs}
-      rowKey={({ id }) => id}
-      onOpen={({ id }) => void navigate(`/blueprints/runs/${id}`)}
-      columns={[
-        { id: 'name', header: t('blueprints.blueprint'), cell: (run) => `${run.blueprintName} · ${run.version}` },
-        { id: 'state', header: t('blueprints.state'), cell: (run) => <RunState run={run} /> },
-        {
-          id: 'progress',
-          header: t('blueprints.progress'),
-          width: 160,
-          cell: (run) => <Progress value={run.progress * 100} aria-label={t('blueprints.progress')} />,
-        },
-        {
-          id: 'devices',
-          header: t('blueprints.devices'),
-          numeric: true,
-          cell: (run) => `${number(run.done, language)} / ${number(run.devices, language)}`,
-        },
-        { id: 'failed', header: t('blueprints.failed'), numeric: true, cell: (run) => number(run.failed, language) },
-        { id: 'started', header: t('blueprints.started'), cell: (run) => <RelativeTime at={run.startedAt} /> },
-      ]}
-    />
+    <div className={classes.framed}>
+      <PlainTable<PrepareRun>
+        label={t('blueprints.runs')}
+        rows={runs}
+        rowKey={({ id }) => id}
+        onOpen={({ id }) => void navigate(`/blueprints/runs/${id}`)}
+        columns={[
+          { id: 'name', header: t('blueprints.blueprint'), cell: (run) => `${run.blueprintName} · ${run.version}` },
+          { id: 'state', header: t('blueprints.state'), cell: (run) => <RunState run={run} /> },
+          {
+            id: 'progress',
+            header: t('blueprints.progress'),
+            width: 160,
+            cell: (run) => <Progress mt={5} value={run.progress * 100} aria-label={t('blueprints.progress')} />,
+          },
+          {
+            id: 'devices',
+            header: t('blueprints.devices'),
+            numeric: true,
+            cell: (run) => `${number(run.done, language)} / ${number(run.devices, language)}`,
+          },
+          { id: 'failed', header: t('blueprints.failed'), numeric: true, cell: (run) => number(run.failed, language) },
+          { id: 'started', header: t('blueprints.started'), cell: (run) => <RelativeTime at={run.startedAt} /> },
+        ]}
+      />
+    </div>
   );
 }

@@ -111,7 +111,15 @@ function Device({ content }: { content: BlueprintContent }) {
         : icon('single', 84, 110)}
       {dock.slice(0, 5).map((id, at) => icon(`dock${id}`, 24 + at * 30, 218))}
       {content.lockScreen.footnote !== '' && (
-        <text x="95" y="210" textAnchor="middle" fontSize="9" fill="var(--mantine-color-text)">
+        <text
+          x="95"
+          y="210"
+          textAnchor="middle"
+          fontSize="9"
+          {...(address === undefined
+            ? { fill: 'var(--cw-text)' }
+            : { fill: '#fff', stroke: '#1b1f27', strokeWidth: 2, paintOrder: 'stroke' })}
+        >
           {content.lockScreen.footnote.slice(0, 34)}
         </text>
       )}

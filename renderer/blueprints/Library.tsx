@@ -128,7 +128,7 @@ export function Library({ onAdd }: { onAdd: (item: LibraryItem) => void }) {
         onClick={() => onAdd(item)}
       >
         {more.picture !== undefined && <Thumbnail of={more.picture} />}
-        <span className={classes.who} title={title}>
+        <span className={classes.title}>
           {title}
           {more.hint !== undefined && <span className={classes.hint}>{more.hint}</span>}
         </span>

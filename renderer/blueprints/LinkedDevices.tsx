@@ -16,6 +16,7 @@ import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { ApplyDialog } from './ApplyDialog.tsx';
+import classes from './Blueprints.module.css';
 import { differenceWords } from './differences.ts';
 
 /** The devices linked to a blueprint: which version, whether they follow, what has drifted. */
@@ -75,45 +76,47 @@ export function LinkedDevices({ blueprint, onApply }: { blueprint: Blueprint; on
           </RoleGate>
         </Group>
       )}
-      <PlainTable<LinkedDevice>
-        label={t('blueprints.tabs.devices')}
-        rows={query.data}
-        rowKey={({ deviceId }) => deviceId}
-        selection={{
-          chosen,
-          onChange: setChosen,
-          nameOf: (row) => row.deviceName ?? row.serialNumber ?? '–',
-        }}
-        columns={[
-          {
-            id: 'device',
-            header: t('blueprints.device'),
-            cell: (row) => <Link to={`/devices/${row.deviceId}`}>{row.deviceName ?? row.serialNumber ?? '–'}</Link>,
-          },
-          { id: 'version', header: t('blueprints.version'), numeric: true, cell: (row) => row.version },
-          {
-            id: 'follows',
-            header: t('blueprints.followsShort'),
-            cell: (row) => t(row.follows ? 'common.yes' : 'common.no'),
-          },
-          {
-            id: 'drift',
-            header: t('blueprints.drift'),
-            cell: (row) =>
-              row.drift.length === 0 ? (
-                <StatusMark tone="done">{t('blueprints.noDrift')}</StatusMark>
-              ) : (
-                <>
-                  <StatusMark tone="waits">{t('blueprints.drifted', { count: row.drift.length })}</StatusMark>
-                  {row.drift.map((one) => (
-                    <div key={`${one.kind}${one.subject}`}>{differenceWords(one, t)}</div>
-                  ))}
-                </>
-              ),
-          },
-          { id: 'linked', header: t('blueprints.linked'), cell: (row) => <RelativeTime at={row.linkedAt} /> },
-        ]}
-      />
+      <div className={classes.framed}>
+        <PlainTable<LinkedDevice>
+          label={t('blueprints.tabs.devices')}
+          rows={query.data}
+          rowKey={({ deviceId }) => deviceId}
+          selection={{
+            chosen,
+            onChange: setChosen,
+            nameOf: (row) => row.deviceName ?? row.serialNumber ?? '–',
+          }}
+          columns={[
+            {
+              id: 'device',
+              header: t('blueprints.device'),
+              cell: (row) => <Link to={`/devices/${row.deviceId}`}>{row.deviceName ?? row.serialNumber ?? '–'}</Link>,
+            },
+            { id: 'version', header: t('blueprints.version'), numeric: true, cell: (row) => row.version },
+            {
+              id: 'follows',
+              header: t('blueprints.followsShort'),
+              cell: (row) => t(row.follows ? 'common.yes' : 'common.no'),
+            },
+            {
+              id: 'drift',
+              header: t('blueprints.drift'),
+              cell: (row) =>
+                row.drift.length === 0 ? (
+                  <StatusMark tone="done">{t('blueprints.noDrift')}</StatusMark>
+                ) : (
+                  <>
+                    <StatusMark tone="waits">{t('blueprints.drifted', { count: row.drift.length })}</StatusMark>
+                    {row.drift.map((one) => (
+                      <div key={`${one.kind}${one.subject}`}>{differenceWords(one, t)}</div>
+                    ))}
+                  </>
+                ),
+            },
+            { id: 'linked', header: t('blueprints.linked'), cell: (row) => <RelativeTime at={row.linkedAt} /> },
+          ]}
+        />
+      </div>
       {dialog === 'apply' && (
         <ApplyDialog blueprint={blueprint} deviceIds={[...chosen]} onClose={() => setDialog(undefined)} />
       )}

@@ -293,7 +293,7 @@ function Apps({ content, problem, onChange }: Fields & { problem: string | undef
     <>
       {content.apps.map((app, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an app that is being typed has no identity but its place
-        <fieldset key={at} style={{ border: '1px solid var(--cw-hairline)', borderRadius: 8 }}>
+        <fieldset key={at} className={classes.app}>
           <legend>{app.name === '' ? t('blueprints.app', { number: at + 1 }) : app.name}</legend>
           <TextInput
             label={t('blueprints.appName')}
@@ -307,7 +307,6 @@ function Apps({ content, problem, onChange }: Fields & { problem: string | undef
             onChange={(event) => change(at, { bundleId: event.currentTarget.value.trim() })}
           />
           <SegmentedControl
-            mt={8}
             size="xs"
             aria-label={t('blueprints.source.label')}
             value={app.source.kind}
@@ -338,7 +337,6 @@ function Apps({ content, problem, onChange }: Fields & { problem: string | undef
             />
           )}
           <Button
-            mt={8}
             size="compact-xs"
             variant="default"
             onClick={() => onChange({ apps: content.apps.filter((_app, place) => place !== at) })}

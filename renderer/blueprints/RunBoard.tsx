@@ -5,7 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceRunView, RunStepView, StepKind } from '../../shared/contract/index.ts';
-import { exactTime } from '../format/time.ts';
+import { minuteTime } from '../format/time.ts';
 import { useRefusal } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import classes from './Blueprints.module.css';
@@ -40,7 +40,7 @@ export function RunBoard({ rows, open, onSteer }: BoardProps) {
     estimateSize: () => ROW,
     overscan: 8,
   });
-  const template = `minmax(180px, 1.4fr) repeat(${kinds.length}, minmax(92px, 1fr)) 70px`;
+  const template = `minmax(240px, 1.6fr) repeat(${kinds.length}, minmax(92px, 1fr)) 70px`;
   return (
     <div ref={scroll} className={classes.board}>
       <div role="table" aria-label={t('blueprints.board')} aria-rowcount={rows.length + 1}>
@@ -135,7 +135,9 @@ const BoardRow = memo(function BoardRow({ row, index, start, kinds, template, ..
 /** It is asleep or offline, and since when. */
 function Waits({ since }: { since: number }) {
   const { t, i18n } = useTranslation();
-  return <span className={classes.hint}>{t('blueprints.waitsSince', { since: exactTime(since, i18n.language) })}</span>;
+  return (
+    <span className={classes.hint}>{t('blueprints.waitsSince', { since: minuteTime(since, i18n.language) })}</span>
+  );
 }
 
 /** What can be done about one device. The menu itself is made when it is opened: there are hundreds of rows. */

@@ -10,6 +10,7 @@ import { Card } from '../parts/Card.tsx';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
 import { PlainTable } from '../parts/PlainTable.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
+import classes from './Blueprints.module.css';
 import { partWords } from './content-words.ts';
 import { usePolicyNames } from './policy-names.ts';
 
@@ -33,7 +34,7 @@ export function VersionsPanel({ blueprint }: { blueprint: Blueprint }) {
     />
   );
   return (
-    <>
+    <div className={classes.narrow}>
       <Card title={t('blueprints.tabs.versions')} flush>
         <PlainTable<Blueprint['versions'][number]>
           label={t('blueprints.tabs.versions')}
@@ -47,7 +48,6 @@ export function VersionsPanel({ blueprint }: { blueprint: Blueprint }) {
           ]}
         />
       </Card>
-      <br />
       <Card title={t('blueprints.compare')}>
         <Group mb="md">
           {choice(t('blueprints.before'), left, setLeft)}
@@ -59,7 +59,7 @@ export function VersionsPanel({ blueprint }: { blueprint: Blueprint }) {
           <Compared before={before} after={after} />
         )}
       </Card>
-    </>
+    </div>
   );
 }
 

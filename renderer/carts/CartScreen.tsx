@@ -27,6 +27,7 @@ import { tellFailure } from '../parts/notify.ts';
 import { PageHeader } from '../parts/PageHeader.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
 import { CartDialog } from './CartDialog.tsx';
+import classes from './Carts.module.css';
 import { DeleteCart } from './DeleteCart.tsx';
 import { ExamsView } from './ExamsView.tsx';
 import { FileDialog } from './FileDialog.tsx';
@@ -185,7 +186,7 @@ function Loaded({ cart }: { cart: CartDetail }) {
       <Tabs
         value={tab}
         onChange={(next) => void navigate(next === 'slots' ? `/carts/${cart.id}` : `/carts/${cart.id}/${next}`)}
-        px={20}
+        className={classes.tabs}
       >
         <Tabs.List>
           {TABS.map((one) => (

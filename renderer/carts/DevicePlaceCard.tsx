@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { DeviceDetail } from '../../shared/contract/index.ts';
-import { dateOnly, exactTime } from '../format/time.ts';
+import { dateOnly, minuteTime } from '../format/time.ts';
 import { api } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
@@ -69,8 +69,8 @@ export function DevicePlaceCard({ device }: { device: DeviceDetail }) {
           <ul className={classes.list} aria-label={t('carts.ofDevice.history')}>
             {before.map((loan) => (
               <li key={loan.id} className={classes.soft}>
-                <Link to={`/people/${loan.personId}`}>{loan.personName}</Link> · {exactTime(loan.outAt, i18n.language)}{' '}
-                – {exactTime(loan.inAt ?? 0, i18n.language)}
+                <Link to={`/people/${loan.personId}`}>{loan.personName}</Link> · {minuteTime(loan.outAt, i18n.language)}{' '}
+                – {minuteTime(loan.inAt ?? 0, i18n.language)}
               </li>
             ))}
           </ul>

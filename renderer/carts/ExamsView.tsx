@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { CartDetail, Exam } from '../../shared/contract/index.ts';
 import { findingText } from '../commands/finding-text.ts';
-import { dateOnly, exactTime, timeOfDay } from '../format/time.ts';
+import { dateOnly, minuteTime, timeOfDay } from '../format/time.ts';
 import { api, engine } from '../live/client.ts';
 import { CartDrawing } from '../parts/Drawings.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
@@ -134,7 +134,7 @@ function ExamCard({ exam, onEdit }: { exam: Exam; onEdit: () => void }) {
           {exam.running !== null
             ? t('exams.onUntil', { when: timeOfDay(exam.running.endsAt, i18n.language) })
             : exam.next !== null
-              ? t('exams.next', { when: exactTime(exam.next.startAt, i18n.language) })
+              ? t('exams.next', { when: minuteTime(exam.next.startAt, i18n.language) })
               : exam.lessons.length > 0 && !exam.enabled
                 ? t('exams.paused')
                 : t('exams.never')}

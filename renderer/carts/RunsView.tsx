@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CartDetail, CartRun } from '../../shared/contract/index.ts';
 import { findingText } from '../commands/finding-text.ts';
-import { exactTime } from '../format/time.ts';
+import { minuteTime } from '../format/time.ts';
 import { api, engine, queryClient } from '../live/client.ts';
 import { CartDrawing } from '../parts/Drawings.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
@@ -83,7 +83,7 @@ function Run({ run, open }: { run: CartRun; open: boolean }) {
           {t('carts.run.progress', { done, all: run.steps.length })} · {t('carts.run.by', { who: run.by })} ·{' '}
           <RelativeTime at={run.at} />
           {run.state === 'scheduled' && run.startAt !== null && (
-            <> · {t('carts.run.starts', { when: exactTime(run.startAt, i18n.language) })}</>
+            <> · {t('carts.run.starts', { when: minuteTime(run.startAt, i18n.language) })}</>
           )}
         </span>
         {(run.state === 'scheduled' || run.state === 'running') && (
@@ -116,7 +116,9 @@ function Run({ run, open }: { run: CartRun; open: boolean }) {
               </span>
               <StatusMark tone={STEP_TONE[step.state]}>{t(`carts.run.steps.${step.state}`)}</StatusMark>
               <span className={classes.soft}>
-                {step.error ?? step.findings.map((finding) => findingText(finding, t)).join(' ')}
+                {(step.error === null ? step.findings : [{ message: step.error }])
+                  .map((finding) => findingText(finding, t))
+                  .join(' ')}
               </span>
             </li>
           ))}

@@ -5,6 +5,7 @@ import { deviceTitle } from '../devices/device-title.ts';
 import { percent } from '../format/quantity.ts';
 import { PlainTable } from '../parts/PlainTable.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
+import classes from './Carts.module.css';
 import { ConditionMark } from './Rack.tsx';
 
 /** The slots of a cart, one in each line. */
@@ -36,7 +37,7 @@ export function SlotList(props: {
         {
           id: 'device',
           header: t('carts.device'),
-          cell: ({ device }) => (device === null ? '–' : deviceTitle(device, t)),
+          cell: ({ device }) => <span className={classes.name}>{device === null ? '–' : deviceTitle(device, t)}</span>,
         },
         {
           id: 'serial',

@@ -4,7 +4,7 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CartDetail, SweepResult } from '../../shared/contract/index.ts';
-import { dateOnly, exactTime } from '../format/time.ts';
+import { dateOnly, minuteTime } from '../format/time.ts';
 import { api, engine, queryClient } from '../live/client.ts';
 import { CartDrawing } from '../parts/Drawings.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
@@ -161,7 +161,7 @@ export function SweepView({ cart }: { cart: CartDetail }) {
           {missing > 0 ? t('carts.sweep.missing', { count: missing }) : t('carts.sweep.allHere')}
         </StatusMark>{' '}
         <span className={classes.soft}>
-          {result.id !== null && t('carts.sweep.by', { who: result.by, when: exactTime(result.at, i18n.language) })}
+          {result.id !== null && t('carts.sweep.by', { who: result.by, when: minuteTime(result.at, i18n.language) })}
         </span>
       </p>
       <PlainTable<Row>
@@ -224,7 +224,7 @@ export function SweepView({ cart }: { cart: CartDetail }) {
             {kept.map((one) => (
               <li key={one.id}>
                 <Button size="compact-sm" variant="subtle" onClick={() => setShown(one)}>
-                  {t('carts.sweep.by', { who: one.by, when: exactTime(one.at, i18n.language) })} ·{' '}
+                  {t('carts.sweep.by', { who: one.by, when: minuteTime(one.at, i18n.language) })} ·{' '}
                   {t('carts.sweep.missing', {
                     count: one.rows.filter(({ state }) => state !== 'here' && state !== 'out').length,
                   })}

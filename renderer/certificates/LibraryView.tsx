@@ -67,7 +67,7 @@ export function LibraryView() {
         if (dropped !== undefined) setFile(dropped);
       }}
     >
-      <Group>
+      <Group gap="xs">
         {choose}
         <RoleGate needs="administrator">
           <Button variant="default" onClick={() => setEditing('scep')}>

@@ -137,9 +137,9 @@ export function ServerDialog({ item, onClose }: { item: CertificateItem | NewKin
         }}
       >
         <Stack gap="md">
-          {text(t('certificateLibrary.name'), name, setName)}
           {kind === 'personal' ? (
             <>
+              {text(t('certificateLibrary.name'), name, setName)}
               {text(t('certificateLibrary.server.title'), title, setTitle, {
                 placeholder: t('certificateLibrary.server.titleExample'),
               })}
@@ -159,12 +159,15 @@ export function ServerDialog({ item, onClose }: { item: CertificateItem | NewKin
             </>
           ) : (
             <>
-              {text(t('certificateLibrary.server.url'), url, setUrl, {
-                placeholder:
-                  kind === 'scep'
-                    ? 'https://ca.school.example/certsrv/mscep/mscep.dll'
-                    : 'https://acme.school.example/directory',
-              })}
+              <Group grow align="flex-start">
+                {text(t('certificateLibrary.name'), name, setName)}
+                {text(t('certificateLibrary.server.url'), url, setUrl, {
+                  placeholder:
+                    kind === 'scep'
+                      ? 'https://ca.school.example/certsrv/mscep/mscep.dll'
+                      : 'https://acme.school.example/directory',
+                })}
+              </Group>
               {text(t('certificateLibrary.server.subject'), subject, setSubject)}
               <Group grow>
                 {text(t('certificateLibrary.server.email'), names.email, (email) => setNames({ ...names, email }))}

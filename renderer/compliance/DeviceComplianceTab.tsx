@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ComplianceViolation, DeviceCompliance, DeviceDetail } from '../../shared/contract/index.ts';
 import { deviceTitle } from '../devices/device-title.ts';
-import { dateOnly, exactTime } from '../format/time.ts';
+import { dateOnly, minuteTime } from '../format/time.ts';
 import { api } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
@@ -191,7 +191,7 @@ function Going({ violation, name }: { violation: ComplianceViolation; name: stri
       </p>
       {state === 'grace' && (
         <p className={classes.soft}>
-          {t('compliance.device.graceUntil', { when: exactTime(graceUntilAt, i18n.language) })}
+          {t('compliance.device.graceUntil', { when: minuteTime(graceUntilAt, i18n.language) })}
         </p>
       )}
       {exemption !== null && (
@@ -244,8 +244,8 @@ function Past({ violation }: { violation: ComplianceViolation }) {
       </div>
       <p className={classes.soft}>
         {t('compliance.device.lasted', {
-          from: exactTime(beganAt, i18n.language),
-          to: exactTime(endedAt ?? beganAt, i18n.language),
+          from: minuteTime(beganAt, i18n.language),
+          to: minuteTime(endedAt ?? beganAt, i18n.language),
         })}
       </p>
       {steps.length > 0 && <StepList steps={steps} />}

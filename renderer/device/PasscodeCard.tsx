@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { DeviceKnowledge } from '../../shared/contract/index.ts';
-import { exactTime } from '../format/time.ts';
+import { minuteTime } from '../format/time.ts';
 import { Card } from '../parts/Card.tsx';
 import { Facts } from '../parts/Facts.tsx';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
@@ -16,7 +16,7 @@ export function PasscodeCard({ knowledge }: { knowledge: DeviceKnowledge }) {
       {passcodeDueSince !== null && (
         <div role="status" style={{ marginBottom: 12 }}>
           <StatusMark tone="waits">
-            {t('knowledge.passcode.due', { when: exactTime(passcodeDueSince, i18n.language) })}
+            {t('knowledge.passcode.due', { when: minuteTime(passcodeDueSince, i18n.language) })}
           </StatusMark>
           <Text c="dimmed" size="sm">
             {t('knowledge.passcode.dueNote')}

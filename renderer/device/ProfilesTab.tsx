@@ -43,6 +43,7 @@ export function ProfilesTab({ device }: { device: DeviceDetail }) {
         {
           id: 'name',
           header: t('device.profile.name'),
+          width: '26%',
           cell: (profile) => (
             <>
               <strong>{profile.displayName ?? profile.identifier}</strong>
@@ -55,6 +56,7 @@ export function ProfilesTab({ device }: { device: DeviceDetail }) {
         {
           id: 'identifier',
           header: t('device.profile.identifier'),
+          width: '22%',
           cell: (profile) => <span className="mono">{profile.identifier}</span>,
         },
         {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { DeviceDetail, OsUpdate } from '../../shared/contract/index.ts';
 import { bytes, percent } from '../format/quantity.ts';
-import { exactTime } from '../format/time.ts';
+import { minuteTime } from '../format/time.ts';
 import { api } from '../live/client.ts';
 import type { managedAppTexts } from '../locales/en/managed-apps.ts';
 import { StatusMark } from '../parts/StatusMark.tsx';
@@ -111,7 +111,7 @@ export function UpdateProgress({ update: { progress } }: { update: Pick<OsUpdate
         }),
     nextInstallAt === null
       ? undefined
-      : t('managedApps.updates.next', { when: exactTime(nextInstallAt, i18n.language) }),
+      : t('managedApps.updates.next', { when: minuteTime(nextInstallAt, i18n.language) }),
     deferralsLeft === null ? undefined : t('managedApps.updates.deferrals', { count: deferralsLeft }),
     reason === null ? undefined : reasonWord(reason, t),
   ].filter((note) => note !== undefined);

@@ -37,7 +37,9 @@ export function SearchField(props: { label: string; value: string; onChange: (va
   return (
     <TextInput
       type="search"
-      w={220}
+      miw={220}
+      maw={300}
+      flex="1 1 220px"
       aria-label={props.label}
       placeholder={props.label}
       leftSection={<IconSearch size={15} aria-hidden />}

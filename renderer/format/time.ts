@@ -16,6 +16,7 @@ function once<T>(make: (locale: string) => T): (locale: string) => T {
 
 const relative = once((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }));
 const exact = once((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }));
+const minute = once((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }));
 const day = once((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }));
 const clock = once((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }));
 
@@ -37,6 +38,11 @@ export function relativeTime(at: number, now: number, locale: string): string {
 /** Date and time to the second, in the viewer's zone. */
 export function exactTime(at: number, locale: string): string {
   return exact(locale).format(at);
+}
+
+/** Date and time to the minute: what is planned, lent or due, where seconds say nothing. */
+export function minuteTime(at: number, locale: string): string {
+  return minute(locale).format(at);
 }
 
 export function dateOnly(at: number, locale: string): string {

@@ -10,7 +10,7 @@ import { deviceTitle } from '../devices/device-title.ts';
 import { valueText } from '../devices/field-text.ts';
 import { conditionText } from '../devices/filter/condition-text.ts';
 import { useFieldAttributes } from '../devices/use-attributes.ts';
-import { exactTime } from '../format/time.ts';
+import { minuteTime } from '../format/time.ts';
 import { api } from '../live/client.ts';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
@@ -37,7 +37,7 @@ export function ExplainDialog(props: {
         <SkeletonLines count={5} />
       );
     const { member, since, addedBy, managed, why: tree } = why.data;
-    const when = since === null ? '' : exactTime(since, i18n.language);
+    const when = since === null ? '' : minuteTime(since, i18n.language);
     return (
       <>
         <p>

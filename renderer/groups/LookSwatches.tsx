@@ -13,7 +13,7 @@ export function LookSwatches({ look, onLook }: { look: Look; onLook: (part: Part
   const id = useId();
   return (
     <>
-      <fieldset className={classes.swatches} style={{ border: 0, padding: 0, margin: 0 }}>
+      <fieldset className={classes.swatches} style={{ border: 0, padding: 0 }}>
         <legend className={classes.label}>{t('groups.colour')}</legend>
         {GROUP_COLOURS.map((colour) => (
           <label key={colour} className={classes.swatch} title={t(`groups.colours.${colour}`)}>
@@ -28,7 +28,7 @@ export function LookSwatches({ look, onLook }: { look: Look; onLook: (part: Part
           </label>
         ))}
       </fieldset>
-      <fieldset className={classes.swatches} style={{ border: 0, padding: 0, margin: 0 }}>
+      <fieldset className={classes.swatches} style={{ border: 0, padding: 0 }}>
         <legend className={classes.label}>{t('groups.icon')}</legend>
         {GROUP_ICONS.map((icon) => (
           <label key={icon} className={classes.swatch} title={t(`groups.icons.${icon}`)}>

@@ -13,7 +13,7 @@ export function StateBar({ shares, locale }: { shares: readonly StateShare[]; lo
   const there = shares.filter(({ count }) => count > 0);
   if (there.length === 0) return <span className={classes.none}>–</span>;
   const number = new Intl.NumberFormat(locale);
-  const text = there.map(({ label, count }) => `${number.format(count)} ${label}`).join(' · ');
+  const text = there.map(({ label, count }) => `${label} ${number.format(count)}`).join(' · ');
   return (
     <span className={classes.whole}>
       <span className={classes.bar} aria-hidden>

@@ -7,7 +7,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import type { Loan, Person } from '../../shared/contract/index.ts';
 import classes from '../carts/Carts.module.css';
 import { FormDialog } from '../enrollment/FormDialog.tsx';
-import { dateOnly, exactTime } from '../format/time.ts';
+import { dateOnly, minuteTime } from '../format/time.ts';
 import { api, engine, isNotFound } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
 import { NothingFoundDrawing } from '../parts/Drawings.tsx';
@@ -134,7 +134,7 @@ function Loaded({ person }: { person: Person }) {
                   <li key={loan.id} className={classes.row}>
                     <Link to={`/devices/${loan.deviceId}`}>{loan.deviceName ?? loan.serialNumber}</Link>
                     <span className={classes.soft}>
-                      {exactTime(loan.outAt, i18n.language)} – {exactTime(loan.inAt ?? 0, i18n.language)}
+                      {minuteTime(loan.outAt, i18n.language)} – {minuteTime(loan.inAt ?? 0, i18n.language)}
                       {loan.inNote !== '' && ` · ${loan.inNote}`}
                     </span>
                   </li>
@@ -191,7 +191,7 @@ function OpenLoan({ loan }: { loan: Loan }) {
           : t(loan.overdue ? 'people.wasDue' : 'people.due', { when: dateOnly(loan.dueAt, i18n.language) })}
       </StatusMark>
       <span className={classes.soft}>
-        {t('people.since', { when: exactTime(loan.outAt, i18n.language) })}
+        {t('people.since', { when: minuteTime(loan.outAt, i18n.language) })}
         {loan.outNote !== '' && ` · ${loan.outNote}`}
       </span>
       <RoleGate needs="administrator">

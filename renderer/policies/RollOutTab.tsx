@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { PolicyDetail, RollOut } from '../../shared/contract/index.ts';
 import { FormDialog } from '../enrollment/FormDialog.tsx';
 import { number } from '../format/quantity.ts';
-import { exactTime } from '../format/time.ts';
+import { minuteTime } from '../format/time.ts';
 import { engine } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
@@ -116,7 +116,7 @@ function Progressing({ policy, rollOut }: { policy: PolicyDetail; rollOut: RollO
       <p className={classes.soft}>
         {t('policies.rollOut.started', { who: rollOut.startedBy })} <RelativeTime at={rollOut.startedAt} />
         {'. '}
-        {nextAt !== null && t('policies.rollOut.next', { at: exactTime(nextAt, i18n.language) })}{' '}
+        {nextAt !== null && t('policies.rollOut.next', { at: minuteTime(nextAt, i18n.language) })}{' '}
         {plan.stopAtPercent < 100 && t('policies.rollOut.stops', { percent: plan.stopAtPercent })}{' '}
         {before === null ? '' : t('policies.rollOut.before', { version: before })}
       </p>

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { PolicyReason, PolicyState, PolicySummary, RollOut } from '../../shared/contract/index.ts';
 import { findingText } from '../commands/finding-text.ts';
-import { exactTime } from '../format/time.ts';
+import { minuteTime } from '../format/time.ts';
 import { api, queryClient } from '../live/client.ts';
 import type { Tone } from '../parts/tones.ts';
 
@@ -82,7 +82,7 @@ export function reasonText(
       return t(`policies.reasons.${reason.code}`, { identifier: reason.identifier });
     case 'try-again':
     case 'outside-window':
-      return t(`policies.reasons.${reason.code}`, { at: exactTime(reason.at, locale) });
+      return t(`policies.reasons.${reason.code}`, { at: minuteTime(reason.at, locale) });
     default:
       return t(`policies.reasons.${reason.code}`);
   }

@@ -20,9 +20,10 @@ import { Card } from '../parts/Card.tsx';
 import { ErrorState } from '../parts/ErrorState.tsx';
 import { engineText, errorText } from '../parts/error-text.ts';
 import { SkeletonLines } from '../parts/LoadingPage.tsx';
-import { tellDone, tellFailure } from '../parts/notify.ts';
+import { tellDone } from '../parts/notify.ts';
 import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { RoleForm } from '../parts/RoleGate.tsx';
+import { StatusMark } from '../parts/StatusMark.tsx';
 import classes from './Settings.module.css';
 
 const SECURITIES = ['starttls', 'tls', 'none'] as const;
@@ -157,12 +158,7 @@ function Form({ settings }: { settings: MailOverview }) {
 function TestCard({ from }: { from: string }) {
   const { t } = useTranslation();
   const [to, setTo] = useState(from);
-  const test = useMutation(
-    api.mail.test.mutationOptions({
-      onSuccess: () => tellDone(t('mail.tested', { to })),
-      onError: (error) => tellFailure(error),
-    }),
-  );
+  const test = useMutation(api.mail.test.mutationOptions());
   return (
     <Card title={t('mail.test')}>
       <RoleForm needs="administrator">
@@ -171,7 +167,10 @@ function TestCard({ from }: { from: string }) {
             flex={1}
             label={t('mail.to')}
             value={to}
-            onChange={(event) => setTo(event.currentTarget.value.trim())}
+            onChange={(event) => {
+              setTo(event.currentTarget.value.trim());
+              test.reset();
+            }}
           />
           <Button
             variant="default"
@@ -182,6 +181,11 @@ function TestCard({ from }: { from: string }) {
             {t('mail.send')}
           </Button>
         </Group>
+        {/* Beside the button: what was tried is tried again until it works. */}
+        <div role="status" className={classes.outcome}>
+          {test.isSuccess && <StatusMark tone="done">{t('mail.tested', { to })}</StatusMark>}
+          {test.isError && <StatusMark tone="needs">{errorText(test.error)}</StatusMark>}
+        </div>
       </RoleForm>
     </Card>
   );

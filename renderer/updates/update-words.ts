@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next';
 import type { DeviceUpdate, UpdateRuleContent } from '../../shared/contract/index.ts';
+import { findingText } from '../commands/finding-text.ts';
 import { statusWord } from '../device/apps/app-status.ts';
-import { exactTime } from '../format/time.ts';
+import { minuteTime } from '../format/time.ts';
 
 /** What a rule brings devices to. */
 export function goalText({ goal }: UpdateRuleContent, t: TFunction): string {
@@ -43,15 +44,15 @@ export function becauseText(because: DeviceUpdate['because'], t: TFunction, loca
   if (because === null) return '';
   switch (because.code) {
     case 'refused':
-      return because.reason;
+      return findingText({ message: because.reason }, t);
     case 'status':
       return t('updates.because.status', { status: statusWord(because.status, t) });
     case 'error':
-      return t('updates.because.error', { when: exactTime(because.retryAt, locale) });
+      return t('updates.because.error', { when: minuteTime(because.retryAt, locale) });
     case 'hours':
       return because.next === null
         ? t('updates.because.never')
-        : t('updates.because.hours', { when: exactTime(because.next, locale) });
+        : t('updates.because.hours', { when: minuteTime(because.next, locale) });
     default:
       return t(`updates.because.${because.code}`);
   }

@@ -121,7 +121,7 @@ export const SHOTS: readonly Shot[] = [
   { name: 'device-app', path: ({ pad }) => `/devices/${pad}/apps`, prepare: firstLine },
   { name: 'device-books', path: ({ pad }) => `/devices/${pad}/apps?show=books` },
   { name: 'device-codes', path: ({ pad }) => `/devices/${pad}/apps?open=codes`, prepare: dialog },
-  { name: 'device-update', path: ({ updatable }) => `/devices/${updatable}/updates`, prepare: firstLine },
+  { name: 'device-update', path: ({ updatable }) => `/devices/${updatable}/updates` },
   { name: 'device-provisioning', path: ({ pad }) => `/devices/${pad}/profiles?show=provisioning` },
   { name: 'device-network-mac', path: ({ mac }) => `/devices/${mac}/network` },
   { name: 'device-users-mac', path: ({ mac }) => `/devices/${mac}/users` },

@@ -56,7 +56,7 @@ it('makes a rule, follows its devices, puts rules in order, and takes a deletion
   await page.getByRole('link', { name: 'Back to all rules' }).click();
   await page.getByRole('button', { name: 'Move “Stay” up' }).click();
   await expect.poll(async () => (await rules())[0]?.counts).toEqual({ 'up-to-date': 3 });
-  await page.getByText('3 Up to date').waitFor();
+  await page.getByText('Up to date 3').waitFor();
   expect((await rules()).map(({ name }) => name)).toEqual(['Stay', 'Everybody, newest']);
 
   await page.getByRole('button', { name: 'Everybody, newest', exact: true }).click();

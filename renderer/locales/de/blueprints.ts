@@ -35,7 +35,10 @@ export const blueprintTexts = {
   failed: 'Gescheitert',
   started: 'Begonnen',
   runs: 'Vorbereitungsläufe',
-  noRuns: 'Dafür wurde noch niemand vorbereitet.',
+  noRuns: {
+    title: 'Noch kein Lauf',
+    text: 'Wenden Sie den Bauplan auf Geräte an: Hier steht dann, wie weit jedes ist.',
+  },
   tabs: { content: 'Inhalt', devices: 'Geräte', versions: 'Versionen', runs: 'Läufe' },
   versionNumber: 'Version {{version}}',
   version: 'Version',

@@ -111,7 +111,7 @@ export const certificateLibraryTexts = {
     renewHint: 'Das Profil wird noch einmal gesendet, wenn das Zertifikat, das ein Gerät meldet, so bald endet.',
     chain: 'Zertifikate ihrer Zertifizierungsstelle',
     chainHint:
-      'Alle über dem, was sie ausstellt, bis zur Wurzel: Ihnen wird beim Anfragen vertraut, und Versuche vergleichen damit.',
+      'Alle bis zur Wurzel: Anfragen an den Server vertrauen ihnen, und beim Ausprobieren wird mit ihnen verglichen.',
     dropChain: 'Hinterlegte entfernen',
     relay: 'Geräte erreichen ihn über diesen Server',
     relayHint: 'Für Server, die Geräte nicht selbst erreichen.',

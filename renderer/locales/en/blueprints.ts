@@ -34,7 +34,10 @@ export const blueprintTexts = {
   failed: 'Failed',
   started: 'Begun',
   runs: 'Prepare runs',
-  noRuns: 'Nobody was prepared for it yet.',
+  noRuns: {
+    title: 'No runs yet',
+    text: 'Apply the blueprint to devices: how far each has come stands here.',
+  },
   tabs: { content: 'Content', devices: 'Devices', versions: 'Versions', runs: 'Runs' },
   versionNumber: 'Version {{version}}',
   version: 'Version',

@@ -109,7 +109,7 @@ export const certificateLibraryTexts = {
     renewDays: 'Renew before the end, days',
     renewHint: 'The profile is sent again when the certificate a device reports ends so soon.',
     chain: 'Certificates of its authority',
-    chainHint: 'All above what it issues, up to the root: trusted when the server is asked, and compared in trials.',
+    chainHint: 'All up to the root: requests to the server trust them, and trials compare with them.',
     dropChain: 'Remove those that are kept',
     relay: 'Devices reach it through this server',
     relayHint: 'For servers that devices cannot reach themselves.',
