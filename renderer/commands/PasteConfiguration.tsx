@@ -2,7 +2,7 @@ import { Button, Code, Modal, Stack, Table, Text, Textarea } from '@mantine/core
 import { IconClipboardText } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { variableFindings } from '../../shared/variables/index.ts';
+import { VENDOR_NAMES, variableFindings } from '../../shared/variables/index.ts';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { readConfigTemplate } from './config-template.ts';
 import { findingText } from './finding-text.ts';
@@ -82,7 +82,7 @@ export function PasteConfiguration({ onInsert }: { onInsert: (content: Readonly<
                           <Table.Td>
                             <Code>{to}</Code>
                           </Table.Td>
-                          <Table.Td>{VENDORS[vendor]}</Table.Td>
+                          <Table.Td>{VENDOR_NAMES[vendor]}</Table.Td>
                         </Table.Tr>
                       ))}
                     </Table.Tbody>
@@ -90,7 +90,7 @@ export function PasteConfiguration({ onInsert }: { onInsert: (content: Readonly<
                 )}
                 {read.unknown.map(({ text: unknown, vendor }) => (
                   <StatusMark key={unknown} tone="waits">
-                    {t('profileSpecial.template.unknown', { text: unknown, vendor: VENDORS[vendor] })}
+                    {t('profileSpecial.template.unknown', { text: unknown, vendor: VENDOR_NAMES[vendor] })}
                   </StatusMark>
                 ))}
                 {problems.map(({ name, message }) => (
@@ -120,12 +120,3 @@ export function PasteConfiguration({ onInsert }: { onInsert: (content: Readonly<
     </>
   );
 }
-
-const VENDORS = {
-  intune: 'Microsoft Intune',
-  airwatch: 'Workspace ONE',
-  mobileiron: 'MobileIron',
-  citrix: 'Citrix',
-  manageengine: 'ManageEngine',
-  jamf: 'Jamf',
-} as const;

@@ -35,6 +35,7 @@ import { groupLintTexts } from './de/group-lint.ts';
 import { groupTexts } from './de/groups.ts';
 import { handoutTexts, waysTexts } from './de/handouts.ts';
 import { alertTexts, homeTexts } from './de/home.ts';
+import { importVariableTexts } from './de/import-variables.ts';
 import { jobTexts } from './de/jobs.ts';
 import { knowledgeTexts } from './de/knowledge.ts';
 import { mailTexts } from './de/mail.ts';
@@ -107,6 +108,7 @@ export const de = {
   reporting: reportingTexts,
   profileEditor: profileEditorTexts,
   profileSpecial: profileSpecialTexts,
+  importVariables: importVariableTexts,
   profileValues: profileValueTexts,
   queries: queryTexts,
   enrollment: enrollmentTexts,

@@ -1,10 +1,11 @@
-import { Alert, TextInput } from '@mantine/core';
+import { Alert, Checkbox, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bytesToBase64 } from '../../shared/catalogue/base64.ts';
 import type { ReadFile } from '../../shared/contract/index.ts';
 import { payloadsOf } from '../../shared/payloads/index.ts';
+import { translateContent } from '../../shared/variables/index.ts';
 import { findingText } from '../commands/finding-text.ts';
 import { FormDialog } from '../enrollment/FormDialog.tsx';
 import { engine } from '../live/client.ts';
@@ -13,6 +14,7 @@ import { tellDone } from '../parts/notify.ts';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { profileOf } from './content-json.ts';
 import type { Profile } from './editor/draft.ts';
+import { ImportVariables } from './ImportVariables.tsx';
 import classes from './Policies.module.css';
 import { rereadPolicies } from './policy-words.ts';
 
@@ -46,7 +48,14 @@ export function ImportProfile(props: {
   const profile = profileOf(file.content);
   const [name, setName] = useState(file.name ?? read.filename.replace(/\.[^.]+$/, ''));
   const signed = file.wrappings.filter((each) => each.kind === 'signed');
-  const untouched = signed.length > 0 || file.closed;
+  const [takenOff, setTakenOff] = useState(false);
+  const untouched = (signed.length > 0 && !takenOff) || file.closed;
+  const foreign = useMemo(() => translateContent(profileOf(file.content)), [file.content]);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const edit = (): void => {
+    const wanted = foreign.translated.flatMap(({ from }) => (left.has(from) ? [] : [from]));
+    onEdit(translateContent(profile, new Set(wanted)).result, name);
+  };
   const take = useMutation({
     mutationFn: () => engine.policies.import({ file: read.base64, name, publish: { how: 'not-yet' } }),
     async onSuccess(made) {
@@ -65,7 +74,7 @@ export function ImportProfile(props: {
       disabled={name.trim() === ''}
       size={580}
       onClose={onClose}
-      onSubmit={() => (untouched ? take.mutate() : onEdit(profile, name))}
+      onSubmit={() => (untouched ? take.mutate() : edit())}
     >
       <Facts
         facts={[
@@ -98,10 +107,19 @@ export function ImportProfile(props: {
       />
       {untouched && (
         <Alert color="blue" variant="light">
-          {t(file.closed ? 'policies.import.closed' : 'policies.import.signedMeans')}
+          {t(file.closed ? 'policies.import.closed' : 'policies.import.signedMeans')}{' '}
+          {!file.closed && foreign.translated.length > 0 && t('importVariables.signed')}
         </Alert>
       )}
+      {signed.length > 0 && !file.closed && (
+        <Checkbox
+          label={t('importVariables.takeOff')}
+          checked={takenOff}
+          onChange={(event) => setTakenOff(event.currentTarget.checked)}
+        />
+      )}
       <TextInput label={t('policies.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      {!untouched && <ImportVariables found={foreign} left={left} onLeft={setLeft} />}
       {problems.length > 0 && (
         <div>
           <StatusMark tone="waits">{t('policies.import.findings', { count: problems.length })}</StatusMark>

@@ -93,7 +93,7 @@ function hasDoubledDollar(value: unknown, depth = 0): boolean {
 }
 
 /** XML inside of data: property lists that apps are configured with. */
-function xmlOf(bytes: Uint8Array): string | undefined {
+export function xmlOf(bytes: Uint8Array): string | undefined {
   if (bytes.length > 4 << 20 || !XML.test(new TextDecoder('latin1').decode(bytes.subarray(0, 64)).replace(/^ï»¿/, '')))
     return undefined;
   try {

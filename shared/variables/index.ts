@@ -11,6 +11,6 @@ export {
   type Translation,
   translateContent,
   translateText,
-  type Vendor,
 } from './translate.ts';
+export { VENDOR_NAMES } from './vendor-variables.ts';
 export { type VariableWords, variableWords } from './words.ts';

@@ -239,11 +239,60 @@ describe('variables of other vendors', () => {
   });
 
   it('that are ours or Apple’s stay, and what has no counterpart is told', () => {
-    for (const text of ['$EMAIL$', '${EMAIL}', ...APPLE_VARIABLES, '{"a": {"b": 1}}', '100%done%', '{Plain}'])
-      expect(translateText(text).result).toBe(text);
+    // A serial number is the same whoever fills it in.
+    const apples = APPLE_VARIABLES.filter((each) => each !== '%SerialNumber%');
+    for (const text of ['$EMAIL$', '${EMAIL}', ...apples, '{"a": {"b": 1}}', '100%done%', 'a {Plain}'])
+      expect(translateText(text)).toEqual({ result: text, translated: [], unknown: [] });
     expect(translateText('{{serialnumberlast4digits}}').unknown).toEqual([
       { text: '{{serialnumberlast4digits}}', vendor: 'intune' },
     ]);
+  });
+
+  it('of many a server are known, in a whole profile as well, save in what builds it', () => {
+    const pairs: readonly (readonly [string, string])[] = [
+      ['$SERIALNUMBER', '$DEVICE_SN$'],
+      ['$REALNAME', '$DISPLAY_NAME$'],
+      ['$SERIAL_NUMBER', '$DEVICE_SN$'],
+      ['{{serial_number}}', '$DEVICE_SN$'],
+      ['{{ deviceName }}', '{{ deviceName }}'],
+      ['%SerialNumber%', '$DEVICE_SN$'],
+      ['%Email%', '$EMAIL$'],
+      ['$FLEET_VAR_HOST_HARDWARE_SERIAL', '$DEVICE_SN$'],
+      ['${FLEET_VAR_HOST_END_USER_IDP_FULL_NAME}', '$DISPLAY_NAME$'],
+      ['{DeviceSerialNumber}', '$DEVICE_SN$'],
+      ['${userFirstName}', '$FIRST_NAME$'],
+    ];
+    for (const [theirs, ours] of pairs) expect([theirs, translateText(theirs).result]).toEqual([theirs, ours]);
+
+    const xml = new TextEncoder().encode('<?xml version="1.0"?><plist><string>$USERNAME</string></plist>');
+    const at = new Date(0);
+    const profile = {
+      PayloadIdentifier: 'org.school.$USERNAME',
+      PayloadContent: [
+        { PayloadType: 'x', PayloadUUID: '%Email%', User: '$USERNAME', Room: '$ROOM', Config: xml, at },
+        { Password: 'pa%ss%wo$rd', Tag: '%AssetTag%', Share: 'a %AssetTag%', Secret: '$FLEET_SECRET_KEY', Real: 2 },
+      ],
+    };
+    const { result, translated, unknown } = translateContent(profile);
+    expect(translated).toEqual([{ from: '$USERNAME', to: '$USERID$', vendor: 'jamf' }]);
+    expect(unknown.map(({ text }) => text)).toEqual(['$ROOM', '%AssetTag%', '$FLEET_SECRET_KEY']);
+    expect(result).toEqual({
+      ...profile,
+      PayloadContent: [
+        {
+          ...profile.PayloadContent[0],
+          User: '$USERID$',
+          Config: new TextEncoder().encode('<?xml version="1.0"?><plist><string>$USERID$</string></plist>'),
+        },
+        profile.PayloadContent[1],
+      ],
+    });
+  });
+
+  it('are translated as far as somebody wants it', () => {
+    const texts = ['$USERNAME at $EMAIL', '{{mail}}'];
+    expect(translateContent(texts, new Set(['{{mail}}'])).result).toEqual(['$USERNAME at $EMAIL', '$EMAIL$']);
+    expect(translateContent(texts, new Set()).result).toEqual(texts);
   });
 
   it('are translated once: what came out stays', () => {

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PolicyDetail, PolicySummary } from '../../shared/contract/index.ts';
-import { accessibilityProblems, launchBrowser, openWindow, type Window } from './support/browser.ts';
+import { encodePlist } from '../../shared/plist/index.ts';
+import {
+  accessibilityProblems,
+  launchBrowser,
+  openWindow,
+  problemsInBothThemes,
+  type Window,
+} from './support/browser.ts';
 import { type RealConsole, startRealConsole } from './support/real-console.ts';
 
 const DEVICES = 3;
@@ -232,6 +239,51 @@ it('says how often devices report and what the server sees, and has people told 
   await page.getByRole('button', { name: 'People were told' }).click();
   await page.getByText('Tell people').waitFor({ state: 'detached' });
   expect(await server.admin.call('GET', '/reporting')).toMatchObject({ notice: null });
+  expect(errors).toEqual([]);
+});
+
+it('translates the variables of another server when a profile is brought along, as far as wanted', async () => {
+  const { page, errors } = window;
+  await page.goto(page.url().replace(/#.*/, '#/policies/new'));
+  const buffer = Buffer.from(
+    encodePlist({
+      PayloadType: 'Configuration',
+      PayloadVersion: 1,
+      PayloadIdentifier: 'org.school.mail',
+      PayloadUUID: '3B1C36A2-30F2-4C88-8F0B-0A53A0F0B101',
+      PayloadDisplayName: 'Calendar of $FULLNAME',
+      PayloadContent: [
+        {
+          PayloadType: 'com.apple.caldav.account',
+          PayloadVersion: 1,
+          PayloadIdentifier: 'org.school.mail.$USERNAME',
+          PayloadUUID: '3B1C36A2-30F2-4C88-8F0B-0A53A0F0B102',
+          CalDAVHostName: 'cal.school.example',
+          CalDAVUsername: '{{mail}}',
+          CalDAVAccountDescription: 'Room $ROOM',
+        },
+      ],
+    }),
+  );
+  await page
+    .getByLabel('Choose a file', { exact: true })
+    .setInputFiles({ name: 'mail.mobileconfig', mimeType: 'application/octet-stream', buffer });
+  const dialog = page.getByRole('dialog', { name: 'Import mail.mobileconfig' });
+  const found = dialog.getByRole('region', { name: 'Variables of another server' });
+  await found.getByText('$ROOM (Jamf Pro) has no counterpart here', { exact: false }).waitFor();
+  await found.getByRole('checkbox', { name: 'Translate $FULLNAME to $DISPLAY_NAME$' }).uncheck();
+  expect(await problemsInBothThemes(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Open in the editor' }).click();
+  await page
+    .getByRole('navigation', { name: 'Parts of the profile' })
+    .getByRole('button', { name: /^Calendar/ })
+    .click();
+  await page.getByRole('complementary', { name: 'Checks and XML' }).getByText('XML', { exact: true }).click();
+  const xml = page.getByRole('textbox', { name: 'This payload' });
+  await expect.poll(() => xml.inputValue()).toContain('<string>$EMAIL$</string>');
+  const text = await xml.inputValue();
+  expect(text).toContain('<string>Room $ROOM</string>');
+  expect(text).toContain('<string>org.school.mail.$USERNAME</string>');
   expect(errors).toEqual([]);
 });
 

@@ -35,6 +35,7 @@ import { groupLintTexts } from './group-lint.ts';
 import { groupTexts } from './groups.ts';
 import { handoutTexts, waysTexts } from './handouts.ts';
 import { alertTexts, homeTexts } from './home.ts';
+import { importVariableTexts } from './import-variables.ts';
 import { knowledgeTexts } from './knowledge.ts';
 import { mailTexts } from './mail.ts';
 import { managedAppTexts } from './managed-apps.ts';
@@ -86,6 +87,7 @@ export const screensTexts = {
   reporting: reportingTexts,
   profileEditor: profileEditorTexts,
   profileSpecial: profileSpecialTexts,
+  importVariables: importVariableTexts,
   profileValues: profileValueTexts,
   queries: queryTexts,
   enrollment: enrollmentTexts,

@@ -1,0 +1,86 @@
+import { Checkbox, Code, Table, Text } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Translation, VENDOR_NAMES, variableFindings } from '../../shared/variables/index.ts';
+import { findingText } from '../commands/finding-text.ts';
+import { StatusMark } from '../parts/StatusMark.tsx';
+import type { Profile } from './editor/draft.ts';
+
+/** The variables of other servers in a profile: what each becomes here, if wanted, and what has no counterpart. */
+export function ImportVariables(props: {
+  found: Translation<Profile>;
+  /** As they are written: what is not to be translated. */
+  left: ReadonlySet<string>;
+  onLeft: (left: ReadonlySet<string>) => void;
+}) {
+  const { t } = useTranslation();
+  const { found, left, onLeft } = props;
+  // Names in our own way of writing that mean nothing here; attributes may be made later.
+  const problems = useMemo(() => {
+    const unknown = found.unknown.map(({ text }) => text);
+    return variableFindings(found.result).filter(({ name }) => !unknown.some((text) => text.includes(name)));
+  }, [found]);
+  if (found.translated.length + found.unknown.length + problems.length === 0) return null;
+  return (
+    <section aria-label={t('importVariables.title')}>
+      <Text fw={600} size="sm">
+        {t('importVariables.title')}
+      </Text>
+      {found.translated.length > 0 && (
+        <>
+          <Text size="xs" c="dimmed">
+            {t('importVariables.means')}
+          </Text>
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th w={36}>
+                  <span className="visually-hidden">{t('importVariables.choose')}</span>
+                </Table.Th>
+                <Table.Th>{t('profileSpecial.template.there')}</Table.Th>
+                <Table.Th>{t('profileSpecial.template.here')}</Table.Th>
+                <Table.Th>{t('profileSpecial.template.from')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {found.translated.map(({ from, to, vendor }) => (
+                <Table.Tr key={from}>
+                  <Table.Td>
+                    <Checkbox
+                      size="xs"
+                      aria-label={t('importVariables.translate', { from, to })}
+                      checked={!left.has(from)}
+                      onChange={(event) => {
+                        const next = new Set(left);
+                        if (event.currentTarget.checked) next.delete(from);
+                        else next.add(from);
+                        onLeft(next);
+                      }}
+                    />
+                  </Table.Td>
+                  <Table.Td>
+                    <Code>{from}</Code>
+                  </Table.Td>
+                  <Table.Td>
+                    <Code>{to}</Code>
+                  </Table.Td>
+                  <Table.Td>{VENDOR_NAMES[vendor]}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </>
+      )}
+      {found.unknown.map(({ text, vendor }) => (
+        <StatusMark key={text} tone="waits">
+          {t('importVariables.unknown', { text, vendor: VENDOR_NAMES[vendor] })}
+        </StatusMark>
+      ))}
+      {problems.map(({ name, message }) => (
+        <StatusMark key={name} tone="waits">
+          {findingText({ message }, t)}
+        </StatusMark>
+      ))}
+    </section>
+  );
+}
