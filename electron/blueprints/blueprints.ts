@@ -1,4 +1,3 @@
-import type { CsvFile } from '../../shared/contract/device-lists.ts';
 import type {
   Blueprint,
   BlueprintInput,
@@ -71,7 +70,6 @@ export interface Blueprints {
   run(runId: string): PrepareRun & { rows: DeviceRunView[] };
   /** @throws CartwrightError `conflict` when the run was cancelled */
   steer(runId: string, steering: Steering, actor: string): Promise<PrepareRun>;
-  report(runId: string): CsvFile;
   /** Names of the blueprints whose newest version has a policy. */
   withPolicy(policyId: string): string[];
   /** When all that was heard so far is done; for tests. */
@@ -277,7 +275,6 @@ export function openBlueprints(options: {
       return views.summary(runId);
     },
 
-    report: (runId) => views.report(runId),
     withPolicy: (policyId) => definitions.withPolicy(policyId),
   };
 }

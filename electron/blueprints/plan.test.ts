@@ -141,7 +141,11 @@ it('gives policies in the step of profiles, waits for what time changes, and tel
     expect(policyOutcome(full, standing(state, null))).toEqual({ how: 'done', because: null });
   expect(policyOutcome(full, standing('failed', null, 'No.'))).toEqual({
     how: 'failed',
-    because: 'The policy “Wi-Fi” failed: No.',
+    because: {
+      code: 'policy-failed',
+      values: { name: 'Wi-Fi', reason: 'No.' },
+      message: 'The policy “Wi-Fi” failed: No.',
+    },
   });
   // A device that had policies by another blueprint loses them.
   expect(commandsOf(wanted({}), standing('installed', 2))).toEqual([['profiles', POLICIES.RequestType]]);

@@ -1,9 +1,10 @@
 import { compareVersions } from '../../shared/catalogue/versions.ts';
 import type { BlueprintContent } from '../../shared/contract/blueprint-content.ts';
-import type { Difference, StepKind } from '../../shared/contract/blueprints.ts';
+import type { Difference, StepKind, StepReason } from '../../shared/contract/blueprints.ts';
 import { nameByPattern, parseNamePattern } from '../../shared/name-pattern.ts';
 import { isOfBlueprint, type OwnProfile, ownProfile, profileIdentifier } from './own-profile.ts';
 import type { Granted } from './ports.ts';
+import { reason } from './reasons.ts';
 
 /* What has to be done on one device so that it is as a blueprint wants it, and what is not so. Pure. */
 
@@ -256,17 +257,21 @@ const PUT_OFF: ReadonlySet<string> = new Set(['not-applicable', 'held', 'waiting
 export function policyOutcome(
   { content }: Pick<Wanted, 'content'>,
   { policies }: Pick<DeviceFacts, 'policies'>,
-): { readonly how: 'done' | 'failed'; readonly because: string | null } | undefined {
+): { readonly how: 'done' | 'failed'; readonly because: StepReason | null } | undefined {
   const standing = content.policies.flatMap(({ policyId, version }) => {
     const there = policies.get(policyId);
     return there === undefined ? [] : [{ there, version }];
   });
   const failed = standing.find(({ there }) => there.state === 'failed');
   if (failed !== undefined) {
-    const reason = failed.there.because?.reason;
+    const { name, because } = failed.there;
+    const why = because?.reason;
     return {
       how: 'failed',
-      because: `The policy “${failed.there.name}” failed${reason === undefined ? '.' : `: ${reason}`}`,
+      because: reason('policy-failed', `The policy “${name}” failed${why === undefined ? '.' : `: ${why}`}`, {
+        name,
+        ...(why === undefined ? {} : { reason: why }),
+      }),
     };
   }
   const settled = standing.every(({ there, version }) => isInstalled(there, version) || PUT_OFF.has(there.state ?? ''));
@@ -328,26 +333,28 @@ export function differences(wanted: Wanted, facts: DeviceFacts, decided?: Decide
   return found;
 }
 
-/** The same in words for people who look why a step goes on; English. */
-export function complaints(found: readonly Difference[]): string[] {
+/** The same for people who look why a step goes on. */
+export function complaints(found: readonly Difference[]): StepReason[] {
   return found.map(({ kind, subject, before, after }) => {
+    const values = { subject: subject ?? '', before: before ?? '', after: after ?? '' };
+    const status = before === null ? '' : ` (${before})`;
     switch (kind) {
       case 'name':
-        return `The name is “${before ?? ''}”, not “${after ?? ''}”.`;
+        return reason(kind, `The name is “${before ?? ''}”, not “${after ?? ''}”.`, values);
       case 'profile':
-        return 'The profile of the blueprint is not there.';
+        return reason(kind, 'The profile of the blueprint is not there.', values);
       case 'remove-profile':
-        return `The profile ${subject} is still there.`;
+        return reason(kind, `The profile ${subject} is still there.`, values);
       case 'policy':
-        return `The policy “${subject}” is not there${before === null ? '' : ` (${before})`}.`;
+        return reason(kind, `The policy “${subject}” is not there${status}.`, values);
       case 'app':
-        return `${subject} is not there${before === null ? '' : ` (${before})`}.`;
+        return reason(kind, `${subject} is not there${status}.`, values);
       case 'remove-app':
-        return `${subject} is still there.`;
+        return reason(kind, `${subject} is still there.`, values);
       case 'os':
-        return `It runs ${before ?? 'an unknown version'}, not ${after}.`;
+        return reason(kind, `It runs ${before ?? 'an unknown version'}, not ${after}.`, values);
       default:
-        return `${subject} is ${before}, not ${after}.`;
+        return reason('setting', `${subject} is ${before}, not ${after}.`, values);
     }
   });
 }

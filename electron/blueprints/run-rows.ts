@@ -117,8 +117,13 @@ export class RunRows {
     if (steps.state === 'done') work.event({ type: 'prepare.device-done', deviceId, data });
     if (steps.state === 'failed') {
       const failed = steps.steps.find(({ state }) => state === 'failed');
-      const reason = failed?.because ?? null;
-      work.event({ type: 'prepare.device-failed', deviceId, data: { ...data, step: failed?.kind ?? null, reason } });
+      const reasons = failed?.because ?? [];
+      const reason = reasons.map(({ message }) => message).join(' ');
+      work.event({
+        type: 'prepare.device-failed',
+        deviceId,
+        data: { ...data, step: failed?.kind ?? null, reason, reasons },
+      });
     }
     if (over) this.#finish(work, run);
   }
@@ -171,12 +176,18 @@ export class RunRows {
   }
 
   /** Commands that ended while nobody listened. */
-  endedMeanwhile(): { commandId: string; state: CommandState; reason: string | null }[] {
+  endedMeanwhile(): {
+    commandId: string;
+    state: CommandState;
+    reason: string | null;
+    errorDomain: string | null;
+    errorCode: number | null;
+  }[] {
     return this.#store.all((db) =>
       db
         .selectFrom('prepareCommand as p')
         .innerJoin('command as c', 'c.id', 'p.commandId')
-        .select(['p.commandId', 'c.state', 'c.errorSummary as reason'])
+        .select(['p.commandId', 'c.state', 'c.errorSummary as reason', 'c.errorDomain', 'c.errorCode'])
         .where('c.state', 'not in', [...OPEN])
         .orderBy('c.answeredAt'),
     );

@@ -1,11 +1,12 @@
 import type { BlueprintContent } from '../../shared/contract/blueprint-content.ts';
-import type { StepKind } from '../../shared/contract/blueprints.ts';
+import type { StepKind, StepReason } from '../../shared/contract/blueprints.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Timers } from '../../shared/timers.ts';
 import type { Store, StoredEvent, UnitOfWork } from '../store/index.ts';
 import type { FactReader } from './facts.ts';
 import { complaints, decide, differences, POLICIES, planFor, policyOutcome, type Wanted } from './plan.ts';
 import type { CommandDoor, PolicyDoor } from './ports.ts';
+import { reason } from './reasons.ts';
 import type { RunRows } from './run-rows.ts';
 import {
   beginRun,
@@ -102,8 +103,8 @@ export class Runner {
     const open = this.#rows.running();
     for (const { deviceId, steps } of open)
       if (steps.steps.some(({ state }) => state === 'away')) this.#away.add(deviceId);
-    await this.#store.writeEach(missed, (work, { commandId, state, reason }) =>
-      this.#commandEnded(work, commandId, state === 'acknowledged' ? 'done' : 'failed', reason),
+    await this.#store.writeEach(missed, (work, { commandId, state, ...data }) =>
+      this.#commandEnded(work, commandId, state === 'acknowledged' ? 'done' : 'failed', endedBecause(data)),
     );
     await this.#store.writeEach(open, (work, { runId, deviceId }) => {
       const run = this.#rows.device(runId, deviceId);
@@ -161,13 +162,13 @@ export class Runner {
   }
 
   #hear(events: readonly StoredEvent[]): void {
-    const answers: { commandId: string; how: 'done' | 'failed'; because: string | null }[] = [];
+    const answers: { commandId: string; how: 'done' | 'failed'; because: StepReason | null }[] = [];
     const back: string[] = [];
     const settled = new Set<string>();
     for (const { type, commandId, deviceId, data } of events) {
       const how = ENDED[type];
       if (how !== undefined && commandId !== null && this.#awaited.has(commandId)) {
-        answers.push({ commandId, how, because: typeof data.reason === 'string' ? data.reason : null });
+        answers.push({ commandId, how, because: endedBecause(data) });
       }
       if (deviceId !== null && type.startsWith('policy.') && this.#given.has(deviceId)) settled.add(deviceId);
       if (type === 'enrollment.enrolled' && deviceId !== null && this.#away.has(deviceId)) back.push(deviceId);
@@ -211,7 +212,7 @@ export class Runner {
     });
   }
 
-  #commandEnded(work: UnitOfWork, commandId: string, how: 'done' | 'failed', because: string | null): void {
+  #commandEnded(work: UnitOfWork, commandId: string, how: 'done' | 'failed', because: StepReason | null): void {
     for (const { runId, deviceId } of this.#rows.waitingFor(commandId))
       this.#change(work, runId, deviceId, (run) => ended(run, commandId, how, because));
     this.#rows.forgetCommand(commandId);
@@ -247,9 +248,11 @@ export class Runner {
     if (now !== before) this.#rows.save(work, { run, deviceId, steps: now, before });
   }
 
-  #look(run: RunFacts, deviceId: string, place: number, { decided }: DeviceRun): string[] {
+  #look(run: RunFacts, deviceId: string, place: number, { decided }: DeviceRun): StepReason[] {
     const facts = this.#facts.read(deviceId, place);
-    return facts === undefined ? ['The device is gone.'] : complaints(differences(this.#wanted(run), facts, decided));
+    return facts === undefined
+      ? [reason('gone', 'The device is gone.')]
+      : complaints(differences(this.#wanted(run), facts, decided));
   }
 
   #queue(
@@ -269,7 +272,7 @@ export class Runner {
     for (const place of commands) {
       const command = planned[place] ?? null;
       if (enrollmentId === undefined)
-        now = refused(now, step, place, 'This device is not managed now. Enroll it first.');
+        now = refused(now, step, place, [reason('unmanaged', 'This device is not managed now. Enroll it first.')]);
       else if (command === null) now = skipped(now, step, place);
       else if (command === POLICIES) {
         this.#policies.put(work, deviceId, run.blueprintId ?? run.id, run.content.policies);
@@ -282,7 +285,12 @@ export class Runner {
         const wish = { actor: 'system', wakeNow: true };
         const outcome = this.#commands.queueInUnit(work, enrollmentId, command, wish);
         if ('refused' in outcome)
-          now = refused(now, step, place, outcome.refused.map(({ message }) => message).join(' '));
+          now = refused(
+            now,
+            step,
+            place,
+            outcome.refused.map(({ message }) => reason('refused', message)),
+          );
         else {
           now = queued(now, step, place, outcome.commandId);
           this.#rows.await(work, { commandId: outcome.commandId, runId: run.id, deviceId });
@@ -307,6 +315,15 @@ export class Runner {
       ? lookAgain(now, open.step, work.now + LOOK_MS)
       : ended(now, open.id, outcome.how, outcome.because);
   }
+}
+
+/** Why a command ended without success, by its event or its row; null when nobody said. */
+function endedBecause(data: { readonly [key: string]: unknown }): StepReason | null {
+  const { reason: message, errorDomain: domain, errorCode: code } = data;
+  if (typeof message !== 'string') return null;
+  return typeof domain === 'string' && typeof code === 'number'
+    ? reason('error', message, { domain, code: String(code) })
+    : reason('ended', message);
 }
 
 const same = (run: DeviceRun): DeviceRun => run;

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { StepReason } from '../../shared/contract/blueprints.ts';
 import { stepKind } from '../../shared/contract/blueprints.ts';
+import { reason } from './reasons.ts';
 import {
   ASK_AGAIN_MS,
   beginRun,
@@ -19,6 +21,8 @@ import {
   retry,
   verified,
 } from './steps.ts';
+
+const said = (message: string): StepReason => reason('ended', message);
 
 const plans = fc
   .array(fc.nat(3), { minLength: stepKind.options.length, maxLength: stepKind.options.length })
@@ -70,7 +74,7 @@ class Played {
   }
 
   /** Queues what is due, and looks at a device that has answered. */
-  advance(problems: string[] = []): void {
+  advance(problems: StepReason[] = []): void {
     for (;;) {
       if (isAnswered(this.run)) this.run = verified(this.run, problems, this.now);
       const next = due(this.run, this.now);
@@ -104,7 +108,7 @@ it('queues each command once, never ahead of a step before, and goes on from its
     fc.property(plans, happenings, (plan, what) => {
       const played = new Played(plan);
       for (const [happening, which] of what) {
-        played.advance(happening === 'complain' ? ['Something is missing.'] : []);
+        played.advance(happening === 'complain' ? [said('Something is missing.')] : []);
         const id = played.open[which % Math.max(1, played.open.length)];
         if (happening === 'pause') played.run = pause(played.run);
         if (happening === 'resume') played.run = resume(played.run);
@@ -117,10 +121,10 @@ it('queues each command once, never ahead of a step before, and goes on from its
         if ((happening === 'answer' || happening === 'fail' || happening === 'answer-late-twice') && id !== undefined) {
           played.open.splice(played.open.indexOf(id), 1);
           played.answered.push(id);
-          played.run = ended(played.run, id, happening === 'fail' ? 'failed' : 'done', 'It said no.');
+          played.run = ended(played.run, id, happening === 'fail' ? 'failed' : 'done', said('It said no.'));
           if (happening === 'answer-late-twice') {
             const before = played.run;
-            for (const old of played.answered) played.run = ended(played.run, old, 'failed', 'Too late.');
+            for (const old of played.answered) played.run = ended(played.run, old, 'failed', said('Too late.'));
             expect(played.run).toEqual(before);
           }
         }
@@ -149,13 +153,13 @@ it('tries only what failed of a step again, keeps what was done, and says why it
   ]);
   run = ended(queued(run, 0, 0, 'a'), 'a', 'done', null);
   for (const [place, id] of ['b', 'c'].entries()) run = queued(run, 1, place, id);
-  run = refused(run, 1, 2, 'This device is not supervised.');
+  run = refused(run, 1, 2, [said('This device is not supervised.')]);
   run = ended(run, 'b', 'done', null);
   expect(run.state).toBe('running');
-  run = ended(run, 'c', 'failed', 'No licence.');
+  run = ended(run, 'c', 'failed', said('No licence.'));
   expect(run).toMatchObject({
     state: 'failed',
-    steps: [{}, { state: 'failed', because: 'This device is not supervised.' }, {}],
+    steps: [{}, { state: 'failed', because: [said('This device is not supervised.')] }, {}],
   });
   expect(due(run, 0)).toBeUndefined();
   run = retry(run);
@@ -170,11 +174,11 @@ it('asks again what is still on its way, and gives up in the end', () => {
   for (let question = 1; question <= MOST_QUESTIONS; question += 1) {
     expect(due(run, now)).toEqual({ step: 0, commands: [0] });
     run = ended(queued(run, 0, 0, `q${question}`), `q${question}`, 'done', null);
-    run = verified(run, ['The app is missing.'], now);
+    run = verified(run, [said('The app is missing.')], now);
     if (question < MOST_QUESTIONS) expect(due(run, now + 4_999)).toBeUndefined();
     now += ASK_AGAIN_MS;
   }
-  expect(run).toMatchObject({ state: 'failed', steps: [{ because: 'The app is missing.' }] });
+  expect(run).toMatchObject({ state: 'failed', steps: [{ because: [said('The app is missing.')] }] });
 });
 
 it('waits for a device it erased to enroll again, and does nothing more once it is cancelled', () => {

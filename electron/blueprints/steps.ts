@@ -1,4 +1,4 @@
-import type { StepKind } from '../../shared/contract/blueprints.ts';
+import type { StepKind, StepReason } from '../../shared/contract/blueprints.ts';
 import type { Decided } from './plan.ts';
 
 /*
@@ -19,7 +19,7 @@ export interface RunStep {
   readonly commands: readonly StepCommand[];
   /** How often it was begun; 0 before. */
   readonly attempt: number;
-  readonly because: string | null;
+  readonly because: readonly StepReason[];
   /** The device is asked again then: something was on its way. */
   readonly againAt: number | null;
 }
@@ -62,7 +62,7 @@ export function beginRun(
       state: commands === 0 ? 'none' : 'waiting',
       commands: fresh(commands),
       attempt: 0,
-      because: null,
+      because: [],
       againAt: null,
     })),
   });
@@ -106,14 +106,14 @@ export function given(run: DeviceRun, step: number, command: number, lookAt: num
 }
 
 /** A command of a step cannot be queued for this device. */
-export function refused(run: DeviceRun, step: number, command: number, because: string): DeviceRun {
+export function refused(run: DeviceRun, step: number, command: number, because: readonly StepReason[]): DeviceRun {
   return closed(
     change(run, step, (before) => ({
       ...before,
       state: 'running',
       againAt: null,
       attempt: before.state === 'running' ? before.attempt : before.attempt + 1,
-      because: before.because ?? because,
+      because: before.because.length > 0 ? before.because : because,
       commands: before.commands.map((one, place) => (place === command ? { id: null, state: 'failed' } : one)),
     })),
     step,
@@ -121,13 +121,13 @@ export function refused(run: DeviceRun, step: number, command: number, because: 
 }
 
 /** How a command ended. Told twice, or of a command it does not wait for, it changes nothing. */
-export function ended(run: DeviceRun, id: string, how: 'done' | 'failed', because: string | null): DeviceRun {
+export function ended(run: DeviceRun, id: string, how: 'done' | 'failed', because: StepReason | null): DeviceRun {
   const step = run.steps.findIndex(({ commands }) => commands.some((one) => one.id === id && one.state === 'open'));
   if (step === -1) return run;
   return closed(
     change(run, step, (before) => ({
       ...before,
-      because: how === 'failed' ? (before.because ?? because) : before.because,
+      because: how === 'failed' && before.because.length === 0 && because !== null ? [because] : before.because,
       commands: before.commands.map((one) => (one.id === id ? { id, state: how } : one)),
     })),
     step,
@@ -142,7 +142,7 @@ function closed(run: DeviceRun, step: number): DeviceRun {
     return settle(change(run, step, (s) => ({ ...s, state: 'failed', againAt: null })));
   if (kind === 'verify') return run;
   return settle(
-    change(run, step, (s) => ({ ...s, state: kind === 'erase' ? 'away' : 'done', because: null, againAt: null })),
+    change(run, step, (s) => ({ ...s, state: kind === 'erase' ? 'away' : 'done', because: [], againAt: null })),
   );
 }
 
@@ -168,13 +168,13 @@ export function isAnswered(run: DeviceRun): boolean {
  * What looking at the device found: nothing to complain of; or something that may still come, asked again in a minute; or
  * the same for too long.
  */
-export function verified(run: DeviceRun, problems: readonly string[], now: number): DeviceRun {
+export function verified(run: DeviceRun, problems: readonly StepReason[], now: number): DeviceRun {
   if (!isAnswered(run)) return run;
   const step = currentStep(run);
   return settle(
     change(run, step, (before) => {
-      if (problems.length === 0) return { ...before, state: 'done', because: null, againAt: null };
-      const because = problems.join(' ');
+      if (problems.length === 0) return { ...before, state: 'done', because: [], againAt: null };
+      const because = problems;
       if (before.attempt >= MOST_QUESTIONS) return { ...before, state: 'failed', because };
       const commands = fresh(before.commands.length);
       return {
@@ -224,7 +224,7 @@ export function retry(run: DeviceRun, kind?: StepKind): DeviceRun {
     const commands = failedOnly
       ? step.commands.map((one): StepCommand => (one.state === 'done' ? one : { id: null, state: 'waiting' }))
       : fresh(step.commands.length);
-    return { ...step, state: 'waiting', commands, because: null, againAt: null };
+    return { ...step, state: 'waiting', commands, because: [], againAt: null };
   });
   return settle({ ...run, state: 'running', steps });
 }

@@ -1,8 +1,5 @@
-import Papa from 'papaparse';
 import type { DeviceRunView, PrepareRun, RunStepView } from '../../shared/contract/blueprints.ts';
-import type { CsvFile } from '../../shared/contract/device-lists.ts';
 import { CartwrightError } from '../../shared/errors.ts';
-import { plainFileName } from '../../shared/file-name.ts';
 import type { PrepareRunTable, Store } from '../store/index.ts';
 import type { DeviceRow, RunRows } from './run-rows.ts';
 
@@ -60,39 +57,13 @@ export class RunViews {
             done: step.commands.filter(({ state }) => state === 'done').length,
             of: step.commands.length,
             attempt: step.attempt,
-            because: step.because,
+            because: [...step.because],
             againAt: step.kind === 'verify' ? step.againAt : null,
           }),
         ),
       };
     });
     return { ...this.#summary(run, devices), rows };
-  }
-
-  /** A line for each device, a column for each step. */
-  report(runId: string): CsvFile {
-    const { rows, blueprintName } = this.get(runId);
-    const kinds = rows[0]?.steps.map(({ kind }) => kind) ?? [];
-    const stamp = (at: number | null): string => (at === null ? '' : new Date(at).toISOString());
-    const lines = rows.map((row) => [
-      row.deviceName ?? '',
-      row.serialNumber ?? '',
-      row.modelName ?? '',
-      row.state,
-      ...row.steps.map(({ state }) => (state === 'none' ? '' : state)),
-      row.steps.flatMap(({ kind, because }) => (because === null ? [] : [`${kind}: ${because}`])).join(' '),
-      stamp(row.startedAt),
-      stamp(row.endedAt),
-    ]);
-    const head = ['name', 'serialNumber', 'model', 'state', ...kinds, 'reason', 'started', 'ended'];
-    // A spreadsheet must not run what a device calls itself.
-    const text = Papa.unparse([head, ...lines], { newline: '\r\n', escapeFormulae: true });
-    return {
-      filename: `${plainFileName(blueprintName)}-report.csv`,
-      contentType: 'text/csv; charset=utf-8',
-      text: `\uFEFF${text}\r\n`,
-      rows: lines.length,
-    };
   }
 
   #names(runId: string) {

@@ -69,7 +69,6 @@ describe('roles', () => {
       'people.export',
       'blueprints.export',
       'blueprints.preview',
-      'blueprints.report',
       'policies.fits',
       'policies.read',
       'policies.dryRun',

@@ -5,7 +5,6 @@ import type {
   BlueprintSource,
   BlueprintSummary,
   BlueprintTargets,
-  CsvFile,
   DevicePreview,
   DeviceRunView,
   KnownApp,
@@ -49,7 +48,6 @@ export interface BlueprintServices {
       },
       actor: string,
     ): Promise<PrepareRun>;
-    report(runId: string): CsvFile;
   };
 }
 
@@ -98,6 +96,5 @@ export function blueprintHandlers({ blueprints: api }: Api, { blueprints }: Blue
     steer: api.steer.handler(({ input: { runId, ...steering }, context }) =>
       blueprints.steer(runId, steering, context.actor.name),
     ),
-    report: api.report.handler(({ input }) => blueprints.report(input.runId)),
   };
 }

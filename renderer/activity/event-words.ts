@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { categoryOfEvent, EVENT_CATEGORIES } from '../../shared/catalogue/event-categories.ts';
-import type { ComplianceActionKind, Event } from '../../shared/contract/index.ts';
+import type { ComplianceActionKind, Event, StepReason } from '../../shared/contract/index.ts';
+import { reasonsText } from '../blueprints/step-reasons.ts';
 import { commandName } from '../commands/command-words.ts';
 import { secretName } from '../device/secret-words.ts';
 import { wordsOfKey } from '../format/words.ts';
@@ -21,7 +22,7 @@ export function describeEvent(event: Pick<Event, 'type' | 'data'>, t: TFunction)
     command: requestType === '' ? t('commands.command') : commandName(requestType, t),
     name: text('name') || (type.startsWith('compliance.') ? t('compliance.allRules') : ''),
     user: text('user') || text('shortName') || text('account'),
-    reason: text('reason'),
+    reason: reasonsIn(data.reasons, t) ?? text('reason'),
     status: String(data.status ?? ''),
     who: text('askedBy'),
     secret: secretName(text('secret'), t),
@@ -44,6 +45,11 @@ export function describeEvent(event: Pick<Event, 'type' | 'data'>, t: TFunction)
     defaultValue: wordsOfKey(type),
   };
   return t(`events.${type as Known}`, values);
+}
+
+/** Why a step of a prepare run failed, when the event says so by codes. */
+function reasonsIn(reasons: unknown, t: TFunction): string | undefined {
+  return Array.isArray(reasons) && reasons.length > 0 ? reasonsText(reasons as StepReason[], t) : undefined;
 }
 
 /** What a rule does, in words. */

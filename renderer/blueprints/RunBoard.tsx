@@ -9,6 +9,7 @@ import { minuteTime } from '../format/time.ts';
 import { useRefusal } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import classes from './Blueprints.module.css';
+import { reasonsText } from './step-reasons.ts';
 
 const ROW = 44;
 
@@ -186,7 +187,7 @@ const Step = memo(function Step({ step }: { step: RunStepView | undefined }) {
   if (step === undefined || step.state === 'none') return <span className={classes.soft}>–</span>;
   const many = step.state === 'running' && step.of > 1;
   return (
-    <span title={step.because ?? undefined}>
+    <span title={step.because.length === 0 ? undefined : reasonsText(step.because, t)}>
       <StatusMark tone={step.againAt === null ? TONES[step.state] : 'waits'}>
         {step.againAt === null
           ? many

@@ -31,6 +31,7 @@ import classes from './Blueprints.module.css';
 import { usePolicyNames } from './policy-names.ts';
 import { type BoardProps, RunBoard, type Steered } from './RunBoard.tsx';
 import { RunState } from './RunState.tsx';
+import { reportCsv } from './report-csv.ts';
 
 /** A prepare run, live: device by step. */
 export default function RunScreen() {
@@ -50,11 +51,12 @@ function Run({ run }: { run: PrepareRun & { rows: DeviceRunView[] } }) {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: api.blueprints.key() }),
     onError: (error) => tellFailure(error),
   });
-  const save = useMutation({
-    mutationFn: () => engine.blueprints.report({ runId: run.id }),
-    onSuccess: ({ filename, text, contentType }) => download(filename, text, contentType),
-    onError: (error) => tellFailure(error),
-  });
+  const save = (): void =>
+    download(
+      `${plainFileName(run.blueprintName)}-${t('blueprints.report')}.csv`,
+      reportCsv(run, t),
+      'text/csv; charset=utf-8',
+    );
   const pdf = useMutation({
     async mutationFn() {
       const { blueprintId, version, blueprintName } = run;
@@ -84,7 +86,7 @@ function Run({ run }: { run: PrepareRun & { rows: DeviceRunView[] } }) {
             <Menu.Item leftSection={<IconFileTypePdf size={14} aria-hidden />} onClick={() => pdf.mutate()}>
               {t('blueprints.reportPdf')}
             </Menu.Item>
-            <Menu.Item leftSection={<IconDownload size={14} aria-hidden />} onClick={() => save.mutate()}>
+            <Menu.Item leftSection={<IconDownload size={14} aria-hidden />} onClick={save}>
               {t('blueprints.reportCsv')}
             </Menu.Item>
             <Menu.Item

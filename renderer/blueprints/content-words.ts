@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import type { BlueprintContent, BlueprintPart } from '../../shared/contract/blueprint-content.ts';
 import type { DeviceRunView } from '../../shared/contract/index.ts';
 import { restrictionTitle } from './restriction-words.ts';
+import { reasonsText } from './step-reasons.ts';
 
 /**
  * What a part says, in a few words; empty when it asks for nothing.
@@ -74,6 +75,8 @@ export function partWords(
 /** The reasons beside a device of a run: what failed, or is still being waited for. */
 export function remarks({ steps }: DeviceRunView, t: TFunction): string {
   return steps
-    .flatMap(({ kind, because }) => (because === null ? [] : [`${t(`blueprints.steps.${kind}`)}: ${because}`]))
+    .flatMap(({ kind, because }) =>
+      because.length === 0 ? [] : [`${t(`blueprints.steps.${kind}`)}: ${reasonsText(because, t)}`],
+    )
     .join(' ');
 }

@@ -35,7 +35,7 @@ const row = (at: number): DeviceRunView => ({
   steps: [
     {
       ...{ kind: 'apps', state: 'failed', done: 0, of: 1, attempt: 1, againAt: null },
-      because: at % 2 === 0 ? null : 'There is not enough space on this iPad.',
+      because: at % 2 === 0 ? [] : [{ code: 'ended', values: {}, message: 'There is not enough space on this iPad.' }],
     },
   ],
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { blueprintApp, blueprintContent } from './blueprint-content.ts';
 import { finding, id, procedure, time } from './common.ts';
-import { csvFile, deviceSelection } from './device-lists.ts';
+import { deviceSelection } from './device-lists.ts';
 import { GROUP_COLOURS, GROUP_ICONS } from './group-look.ts';
 
 /** Pictures: the largest file, and how many a blueprint library holds. */
@@ -124,6 +124,33 @@ export type StepKind = z.infer<typeof stepKind>;
 
 export const stepState = z.enum(['waiting', 'running', 'done', 'failed', 'none']);
 
+export const STEP_REASONS = [
+  'gone',
+  'unmanaged',
+  'refused',
+  'ended',
+  'error',
+  'policy-failed',
+  'name',
+  'profile',
+  'remove-profile',
+  'policy',
+  'app',
+  'remove-app',
+  'os',
+  'setting',
+] as const;
+
+/** Why a step failed, or what it still waits for. */
+export const stepReason = z.object({
+  code: z.enum(STEP_REASONS),
+  /** What is filled into the words of the code; of an `error` its `domain` and `code`. */
+  values: z.record(z.string(), z.string()),
+  /** English, and of `error`, `ended` and `refused` what the device or the engine said. */
+  message: z.string(),
+});
+export type StepReason = z.infer<typeof stepReason>;
+
 export const runStep = z.object({
   kind: stepKind,
   /** `none`: nothing to do there on this device. */
@@ -132,8 +159,8 @@ export const runStep = z.object({
   done: z.number().int(),
   of: z.number().int(),
   attempt: z.number().int(),
-  /** In English; what the device or the engine said. */
-  because: z.string().nullable(),
+  /** Empty when there is nothing to say. */
+  because: z.array(stepReason),
   /** Looked at again then: something is still on its way. */
   againAt: time.nullable(),
 });
@@ -284,8 +311,4 @@ export const blueprints = {
       }),
     )
     .output(prepareRun),
-  report: post('/prepare-runs/{runId}/report', 'The report as CSV')
-    .meta({ access: 'viewer' })
-    .input(byRun)
-    .output(csvFile),
 };

@@ -134,7 +134,7 @@ it('makes a blueprint on the canvas, applies it to a group, survives a killed en
   await board.getByRole('link', { name: 'Cart A - 03' }).waitFor();
 
   for (const [kind, name] of [
-    ['As CSV', 'Classroom-report.csv'],
+    ['As CSV', 'Classroom-Report.csv'],
     ['As PDF', 'Classroom-Report.pdf'],
   ]) {
     const download = page.waitForEvent('download');

@@ -119,7 +119,10 @@ describe('the demo', () => {
     expect(run.rows.filter(({ waitsSince }) => waitsSince !== null).length).toBeGreaterThanOrEqual(4);
     const stuck = run.rows.find(({ state }) => state === 'failed');
     const refused = stuck?.steps.find(({ state }) => state === 'failed');
-    expect(refused).toMatchObject({ kind: 'apps', because: 'The app could not be installed.' });
+    expect(refused).toMatchObject({
+      kind: 'apps',
+      because: [{ code: 'error', message: 'The app could not be installed.' }],
+    });
     const errors = await get<{ rows: CommandRow[] }>(`/commands?state=error&deviceId=${stuck?.deviceId}&limit=10`);
     const refusal = errors.rows.find(({ requestType }) => requestType === 'InstallApplication');
     expect((await get<CommandDetail>(`/commands/${refusal?.id}`)).result?.errorChain).toMatchObject([

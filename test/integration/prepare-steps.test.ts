@@ -182,7 +182,7 @@ describe('a run', () => {
     const failed = first.rows.find((row) => row.deviceId === bad);
     expect(failed?.state).toBe('failed');
     expect(stepOf(failed, 'apps')).toMatchObject({ state: 'failed', attempt: 1 });
-    expect(stepOf(failed, 'apps')?.because).toContain('could not be installed');
+    expect(stepOf(failed, 'apps')?.because[0]?.message).toContain('could not be installed');
     expect(stepOf(failed, 'name')?.state).toBe('done');
     expect(stepOf(failed, 'verify')?.state).toBe('waiting');
 
@@ -190,7 +190,7 @@ describe('a run', () => {
     const second = await ended(id);
     expect(second).toMatchObject({ done: 2, failed: 0 });
     const healed = second.rows.find((row) => row.deviceId === bad);
-    expect(stepOf(healed, 'apps')).toMatchObject({ state: 'done', attempt: 2, because: null });
+    expect(stepOf(healed, 'apps')).toMatchObject({ state: 'done', attempt: 2, because: [] });
     // What was done before stays done: the name was given once to each.
     for (const each of [good, bad])
       expect((await queued(each, 'Settings')).filter(({ queuedAt }) => queuedAt >= first.startedAt)).toHaveLength(1);
