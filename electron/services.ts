@@ -11,6 +11,7 @@ import { type DeviceQueries, type InventoryService, openKnowledge } from './inve
 import type { SignIn } from './people/index.ts';
 import type { Policies } from './policies/index.ts';
 import type { PushService } from './push/index.ts';
+import { openReasons } from './reasons.ts';
 import type { Reporting } from './reporting/index.ts';
 import type {
   CartServices,
@@ -140,6 +141,7 @@ export function consoleServices(
     notes: finding.notes,
     groups: parts.groups,
     reporting: parts.reporting,
+    reasons: openReasons(store),
     updates: parts.updates,
     policies: parts.policies,
     blueprints: parts.blueprints,

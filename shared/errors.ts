@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'bad-request'
   | 'unauthenticated'
   | 'forbidden'
+  | 'reason-missing'
   | 'not-found'
   | 'conflict'
   | 'gone'

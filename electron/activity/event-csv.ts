@@ -10,6 +10,7 @@ const COLUMNS: readonly (readonly [string, (event: LoggedEvent) => string | numb
   ['type', (event) => event.type],
   ['category', (event) => event.category],
   ['actor', (event) => event.actor],
+  ['reason', ({ data }) => (typeof data.statedReason === 'string' ? data.statedReason : null)],
   ['device', (event) => event.deviceName],
   ['serial number', (event) => event.serialNumber],
   ['device id', (event) => event.deviceId],

@@ -1,6 +1,6 @@
 import { call, isProcedure, ORPCError, type Router } from '@orpc/server';
 import { describe, expect, it } from 'vitest';
-import { accessOf, mayActAs, type Role } from '../../shared/contract/access.ts';
+import { accessOf, asksForReason, mayActAs, type Role } from '../../shared/contract/access.ts';
 import { silentLogger } from '../../shared/logger.ts';
 import { DESKTOP_WINDOW } from '../people/index.ts';
 import { createRouter } from './index.ts';
@@ -111,5 +111,42 @@ describe('roles', () => {
     await expect(call(list, {} as never, { context: context as never })).rejects.toMatchObject({
       code: 'UNAUTHORIZED',
     });
+  });
+});
+
+describe('reasons', () => {
+  it('L-15 may be asked for before everything that changes what devices get, and before every setting', () => {
+    const rooms =
+      /^(groups|policies|blueprints|compliance|updates|administrators|reporting|mail|relationship|alerts)\./;
+    const settings = /\.set[A-Z]/;
+    const free = all
+      .filter(([, procedure]) => procedure['~orpc'].route.method !== 'GET' && accessOf(procedure) !== 'viewer')
+      .filter(([name, procedure]) => (rooms.test(name) || settings.test(name)) && !asksForReason(procedure))
+      .map(([name]) => name);
+    // These do something once, hand something out, belong to a change, or have a reason of their own.
+    expect(free.sort()).toEqual([
+      'administrators.setPassword',
+      'alerts.acknowledge',
+      'alerts.restore',
+      'alerts.snooze',
+      'attributes.setValues',
+      'blueprints.addPicture',
+      'blueprints.apply',
+      'blueprints.removePicture',
+      'blueprints.steer',
+      'compliance.checkNow',
+      'compliance.exempt',
+      'deviceUsers.setAccountPassword',
+      'loans.setDue',
+      'mail.test',
+      'policies.again',
+      'policies.export',
+      'policies.exportBundle',
+      'relationship.preview',
+      'relationship.request',
+      'reporting.told',
+      'updates.again',
+    ]);
+    expect(all.filter(([, one]) => asksForReason(one) && one['~orpc'].route.method === 'GET')).toEqual([]);
   });
 });

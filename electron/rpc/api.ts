@@ -5,6 +5,7 @@ import { CartwrightError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Caller } from '../people/index.ts';
 import { toRpcError } from './errors.ts';
+import { type ReasonServices, withReason } from './reasons.ts';
 
 /** What every call carries: who asks. Authentication happened at the door. */
 export interface CallContext {
@@ -14,10 +15,15 @@ export interface CallContext {
    * taken away. Undefined when nobody any more.
    */
   current?: () => Caller | undefined;
+  /** Put in by oRPC's plugin of that name. */
+  reqHeaders?: Headers;
 }
 
-/** The contract's handlers begin here: nothing runs before its caller's role was held against what it asks for. */
-export function contractApi(logger: Logger) {
+/**
+ * The contract's handlers begin here: nothing runs before its caller's role was held against what it asks for, and a
+ * reason was given where the organisation wants one.
+ */
+export function contractApi(logger: Logger, reasons: ReasonServices) {
   return implement(contract)
     .$context<CallContext>()
     .use(
@@ -35,7 +41,8 @@ export function contractApi(logger: Logger) {
           `This takes the role ${needed}, and ${actor.name} is ${actor.role}. Ask an owner.`,
           { data: { needed, role: actor.role } },
         );
-      return next({ context: { actor } });
+      const headers = context.reqHeaders;
+      return withReason({ reasons, procedure }, { actor, headers }, async () => next({ context: { actor } }));
     });
 }
 

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { OpenAPIHandler } from '@orpc/openapi/node';
 import { BodyLimitPlugin } from '@orpc/server/node';
+import { RequestHeadersPlugin } from '@orpc/server/plugins';
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { CartwrightError } from '../../shared/errors.ts';
@@ -76,9 +77,9 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
       'The console speaks HTTPS on any address but loopback, and has no certificate.',
     );
   const rest = new OpenAPIHandler<CallContext>(options.router, {
-    plugins: [new BodyLimitPlugin({ maxBodySize: MAX_MESSAGE_BYTES })],
+    plugins: [new BodyLimitPlugin({ maxBodySize: MAX_MESSAGE_BYTES }), new RequestHeadersPlugin()],
   });
-  const rpc = new RPCHandler<CallContext>(options.router);
+  const rpc = new RPCHandler<CallContext>(options.router, { plugins: [new RequestHeadersPlugin()] });
   const document = JSON.stringify(await openApiDocument(options.version));
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
   const windows = new Map<WebSocket, string | null>();

@@ -6,6 +6,7 @@ const STATUS: Record<ErrorCode, string> = {
   'bad-request': 'BAD_REQUEST',
   unauthenticated: 'UNAUTHORIZED',
   forbidden: 'FORBIDDEN',
+  'reason-missing': 'BAD_REQUEST',
   'not-found': 'NOT_FOUND',
   conflict: 'CONFLICT',
   gone: 'GONE',

@@ -6,6 +6,7 @@ export { createDownloads, type Downloads } from './downloads.ts';
 export type { InsightServices } from './insight-services.ts';
 export type { MailServices } from './mail-handlers.ts';
 export { attachMessagePort } from './message-port.ts';
+export type { ReasonServices } from './reasons.ts';
 export type { RelationshipServices } from './relationship-handlers.ts';
 export { isLoopback } from './request-checks.ts';
 export { type AppRouter, createRouter } from './router.ts';

@@ -22,7 +22,7 @@ import { variableHandlers } from './variable-handlers.ts';
 
 /** The contract, implemented: each handler calls one service. */
 export function createRouter(services: Services, logger: Logger) {
-  const api = contractApi(logger);
+  const api = contractApi(logger, services.reasons);
   const { devices, commands, enrollment, push, events, system, tokens } = services;
   const insight = insightHandlers(api, services);
   return api.router({
@@ -116,6 +116,8 @@ export function createRouter(services: Services, logger: Logger) {
       setOrganisation: api.system.setOrganisation.handler(({ input, context }) =>
         system.setOrganisation(input.name, context.actor),
       ),
+      reasons: api.system.reasons.handler(() => services.reasons.settings()),
+      setReasons: api.system.setReasons.handler(({ input, context }) => services.reasons.set(input, context.actor)),
       branding: api.system.branding.handler(() => system.branding()),
       setBranding: api.system.setBranding.handler(({ input, context }) => system.setBranding(input, context.actor)),
       authority: api.system.authority.handler(() => system.authority()),

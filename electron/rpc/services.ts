@@ -53,6 +53,7 @@ import type { GroupServices } from './group-handlers.ts';
 import type { InsightServices } from './insight-services.ts';
 import type { MailServices } from './mail-handlers.ts';
 import type { PolicyServices } from './policy-handlers.ts';
+import type { ReasonServices } from './reasons.ts';
 import type { RelationshipServices } from './relationship-handlers.ts';
 import type { ReportingServices } from './reporting-handlers.ts';
 import type { SettingsServices } from './settings-services.ts';
@@ -80,6 +81,7 @@ export interface Services
     BlueprintServices,
     ReportingServices,
     UpdateServices {
+  reasons: ReasonServices;
   devices: DeviceListServices & {
     list(query: DeviceQuery): { total: number; rows: DeviceRow[] };
     /** @throws CartwrightError `not-found` */

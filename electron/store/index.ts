@@ -8,6 +8,7 @@ export type * from './schema.ts';
 export type { Bit } from './schema-bits.ts';
 export { FACT_COLUMNS, type FactColumn } from './schema-facts.ts';
 export { readSetting, writeSetting } from './settings.ts';
+export { stating } from './stated.ts';
 export type { Compilable, Statement } from './statement.ts';
 export { Store, type UnitOfWork } from './store.ts';
 export type { Sealed, SecretKind, Vault } from './vault.ts';

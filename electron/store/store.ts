@@ -5,6 +5,7 @@ import type { Logger } from '../../shared/logger.ts';
 import type { PreparedStatement, StoreDialect } from './dialects/dialect.ts';
 import type { EventListener, NewEvent, StoredEvent } from './events.ts';
 import type { Database } from './schema.ts';
+import { type Stated, statedNow } from './stated.ts';
 import { type Compilable, type Parameters, prepareStatement, type Statement } from './statement.ts';
 import { openVault, type Vault } from './vault.ts';
 
@@ -30,6 +31,8 @@ const LONGEST_MS = 24;
 
 interface Job {
   unit: (work: UnitOfWork) => unknown;
+  /** The reason that was given for it. */
+  stated: Stated | undefined;
   resolve(value: never): void;
   reject(error: unknown): void;
 }
@@ -110,7 +113,7 @@ export class Store {
   write<T>(unit: (work: UnitOfWork) => T extends PromiseLike<unknown> ? never : T): Promise<T> {
     if (this.#closed) return Promise.reject(new CartwrightError('store-failure', 'The store is closed.'));
     return new Promise<T>((resolve, reject) => {
-      this.#jobs.push({ unit, resolve: resolve as (value: never) => void, reject });
+      this.#jobs.push({ unit, stated: statedNow(), resolve: resolve as (value: never) => void, reject });
       this.#schedule();
     });
   }
@@ -239,7 +242,7 @@ export class Store {
       }
       for (const unit of this.#last) {
         const reject = (err: unknown) => this.#logger.error({ err }, 'what follows from a change was not worked out');
-        this.#runJob({ unit, resolve: () => {}, reject }, false, settle, events, actions);
+        this.#runJob({ unit, stated: undefined, resolve: () => {}, reject }, false, settle, events, actions);
       }
       this.#writing = false;
       this.#dialect.commit();
@@ -283,7 +286,7 @@ export class Store {
     const ownActions: Array<() => void> = [];
     const work: UnitOfWork = {
       now,
-      event: (event) => ownEvents.push(this.#record(event, now)),
+      event: (event) => ownEvents.push(this.#record(event, now, job.stated)),
       isLate: () => this.#spent() > COMMIT_MS,
       afterCommit: (action) => ownActions.push(action),
     };
@@ -307,8 +310,10 @@ export class Store {
     }
   }
 
-  #record(event: NewEvent, at: number): StoredEvent {
-    const data = event.data ?? {};
+  #record(event: NewEvent, at: number, stated: Stated | undefined): StoredEvent {
+    const given = event.data ?? {};
+    const data =
+      stated !== undefined && stated.actor === event.actor ? { ...given, statedReason: stated.reason } : given;
     const row = {
       at,
       type: event.type,

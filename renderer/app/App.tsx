@@ -11,6 +11,7 @@ import '@mantine/spotlight/styles.css';
 import './surfaces.css';
 import { queryClient } from '../live/client.ts';
 import { startLive } from '../live/subscription.ts';
+import { ReasonDialog } from '../parts/ReasonDialog.tsx';
 import { router } from './routes.tsx';
 import { theme } from './theme.ts';
 
@@ -31,6 +32,7 @@ export function App() {
             zIndex={400}
           />
           <RouterProvider router={router} />
+          <ReasonDialog />
         </ModalsProvider>
       </QueryClientProvider>
     </MantineProvider>

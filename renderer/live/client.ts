@@ -5,12 +5,18 @@ import { QueryClient } from '@tanstack/react-query';
 import type { Contract } from '../../shared/contract/index.ts';
 import { ConnectionLostError, keepConnection } from './connection.ts';
 import { lineOpener } from './lines.ts';
+import { askingForReasons, createReasonAsker } from './reasons.ts';
 
 /** This window's line to the engine. */
 export const connection = keepConnection(lineOpener());
 
+/** Asks whoever is at this window why, when the engine wants to know. */
+export const reasonAsker = createReasonAsker();
+
 /** The engine's contract as plain async functions. */
-export const engine: ContractRouterClient<Contract> = createORPCClient(connection.link);
+export const engine: ContractRouterClient<Contract> = createORPCClient(
+  askingForReasons(connection.link, reasonAsker.ask),
+);
 
 /** The contract as query and mutation options. */
 export const api = createTanstackQueryUtils(engine);

@@ -9,11 +9,15 @@ export type ConnectionState =
   /** The engine no longer knows this session: signing in again is the only way on. */
   | { readonly kind: 'signed-out' };
 
-type Context = Record<never, never>;
+/** What goes with a call besides its input. */
+export interface CallContext {
+  /** Why it is to be done, where the organisation asks: see reasons.ts. */
+  readonly reason?: string;
+}
 
 /** One open line to the engine. */
 export interface Line {
-  readonly link: ClientLink<Context>;
+  readonly link: ClientLink<CallContext>;
   isOpen(): boolean;
   /** Settles when the line breaks. */
   readonly closed: Promise<'lost' | 'signed-out'>;
@@ -46,7 +50,7 @@ export function retryDelay(attempt: number, random: number): number {
 
 export interface Connection {
   /** Carries calls over whatever line is open; calls made while there is none wait for the next. */
-  readonly link: ClientLink<Context>;
+  readonly link: ClientLink<CallContext>;
   state(): ConnectionState;
   subscribe(listener: () => void): () => void;
   /** Tries again now instead of at the appointed time. */

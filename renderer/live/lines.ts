@@ -1,7 +1,8 @@
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
+import { REASON_HEADER } from '../../shared/contract/reasons.ts';
 import { type DesktopBridge, PORT_MESSAGE } from '../../shared/desktop-bridge.ts';
-import { type Line, type OpenLine, SignedOutError } from './connection.ts';
+import { type CallContext, type Line, type OpenLine, SignedOutError } from './connection.ts';
 
 declare global {
   interface Window {
@@ -19,6 +20,9 @@ export function lineOpener(): OpenLine {
   return bridge === undefined ? openSocket : () => openPort(bridge);
 }
 
+const headers = ({ context }: { context: CallContext }): Record<string, string> =>
+  context.reason === undefined ? {} : { [REASON_HEADER]: encodeURIComponent(context.reason) };
+
 async function openSocket(): Promise<Line> {
   const address = new URL('/rpc', window.location.href);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
@@ -27,7 +31,7 @@ async function openSocket(): Promise<Line> {
   const closed = new Promise<'lost' | 'signed-out'>((resolve) => {
     socket.addEventListener('close', (event) => resolve(event.code === SESSION_ENDED ? 'signed-out' : 'lost'));
   });
-  const link = new SocketLink({ websocket: socket });
+  const link = new SocketLink<CallContext>({ websocket: socket, headers });
   const opened = new Promise<'opened'>((resolve) => socket.addEventListener('open', () => resolve('opened')));
   if ((await Promise.race([opened, closed])) !== 'opened') {
     // A refused upgrade looks like a dead server to a page; the door's front tells which it is.
@@ -64,7 +68,7 @@ async function openPort(bridge: DesktopBridge): Promise<Line> {
       resolve('lost');
     });
   });
-  const link = new PortLink({ port });
+  const link = new PortLink<CallContext>({ port, headers });
   port.start();
   return { link, closed, isOpen: () => isOpen, close: () => port.close() };
 }

@@ -135,7 +135,13 @@ function apply(
   }
   if (news.invitations) rereadEnrollment();
   if (news.settings) {
-    for (const part of [api.system.authority, api.listener.details, api.setup.addresses, api.certificates.list])
+    for (const part of [
+      api.system.authority,
+      api.system.reasons,
+      api.listener.details,
+      api.setup.addresses,
+      api.certificates.list,
+    ])
       refresh(part.key());
     for (const part of [api.certificateLibrary, api.variables]) refresh(part.key());
   }

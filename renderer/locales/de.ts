@@ -47,6 +47,7 @@ import { profileEditorTexts } from './de/profile-editor.ts';
 import { profileSpecialTexts } from './de/profile-special.ts';
 import { profileValueTexts } from './de/profile-values.ts';
 import { queryTexts } from './de/queries.ts';
+import { reasonTexts } from './de/reasons.ts';
 import { relationshipTexts } from './de/relationship.ts';
 import { reportingTexts } from './de/reporting.ts';
 import { roleTexts } from './de/roles.ts';
@@ -71,6 +72,7 @@ export const de = {
   exams: examTexts,
   people: peopleTexts,
   common: commonTexts,
+  reasons: reasonTexts,
   relationship: relationshipTexts,
   certificateLibrary: certificateLibraryTexts,
   mail: mailTexts,

@@ -1,11 +1,13 @@
 import { ORPCError } from '@orpc/client';
 import i18next from 'i18next';
 import { ConnectionLostError } from '../live/connection.ts';
+import { NoReasonError } from '../live/reasons.ts';
 import { inOwnWords } from './sentences.ts';
 
 /** What to tell of a failure: the engine's own words, which say what to do, in the viewer's language where known. */
 export function errorText(error: unknown): string {
   if (error instanceof ConnectionLostError) return i18next.t('errors.connectionLost');
+  if (error instanceof NoReasonError) return i18next.t('reasons.none');
   if (error instanceof ORPCError) return engineText(error.message);
   return error instanceof Error && error.message !== '' ? error.message : i18next.t('errors.unknown');
 }

@@ -9,6 +9,7 @@ import { RoleForm } from '../parts/RoleGate.tsx';
 import { useDismissal } from '../setup/use-dismissal.ts';
 import { BrandingCard } from './BrandingCard.tsx';
 import { OrganisationForm } from './OrganisationForm.tsx';
+import { ReasonsCard } from './ReasonsCard.tsx';
 import classes from './Settings.module.css';
 
 /** Who runs this server, and the way back to the first run. */
@@ -24,6 +25,7 @@ export function OrganisationSection({ status }: { status: Status }) {
         </RoleForm>
       </Card>
       <BrandingCard organisation={status.organisation} />
+      <ReasonsCard />
       <Card title={t('settings.setupTitle')}>
         <Text c="dimmed" mb="md">
           {t('settings.setupText')}

@@ -18,6 +18,8 @@ export function mayActAs(own: Role, needed: Role): boolean {
 /** The least role a procedure asks for, when its method alone does not tell. */
 export interface AccessMeta {
   readonly access?: Role;
+  /** It changes what devices get, or how the server works: an organisation may ask for a reason, see reasons.ts. */
+  readonly reason?: true;
 }
 
 /** The least role that may call a procedure: what it says itself; else reading is for viewers, the rest is not. */
@@ -25,3 +27,7 @@ export function accessOf(procedure: { '~orpc': { meta: AccessMeta; route: { meth
   const { meta, route } = procedure['~orpc'];
   return meta.access ?? (route.method === 'GET' ? 'viewer' : 'administrator');
 }
+
+/** Whether an organisation that asks for reasons asks for one here. */
+export const asksForReason = (procedure: { '~orpc': { meta: AccessMeta } }): boolean =>
+  procedure['~orpc'].meta.reason === true;

@@ -50,6 +50,7 @@ export const administrators = {
     .route({ method: 'GET', path: '/administrators', summary: 'Who may sign in', tags })
     .output(z.array(administrator)),
   create: owner
+    .meta({ reason: true })
     .route({
       method: 'POST',
       path: '/administrators',
@@ -60,6 +61,7 @@ export const administrators = {
     .input(newAdministrator)
     .output(administrator),
   update: owner
+    .meta({ reason: true })
     .route({
       method: 'PATCH',
       path: '/administrators/{administratorId}',
@@ -80,6 +82,7 @@ export const administrators = {
     .input(byAdministrator.extend({ password }))
     .output(administrator),
   remove: owner
+    .meta({ reason: true })
     .route({
       method: 'DELETE',
       path: '/administrators/{administratorId}',

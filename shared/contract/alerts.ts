@@ -170,6 +170,7 @@ export const alerts = {
     .route({ method: 'GET', path: '/alerts/settings', summary: 'When something is worth an alert', tags: ['Alerts'] })
     .output(alertSettings),
   setSettings: procedure
+    .meta({ reason: true })
     .route({
       method: 'PUT',
       path: '/alerts/settings',

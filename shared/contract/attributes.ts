@@ -132,10 +132,12 @@ export const attributes = {
     .route({ method: 'GET', path: '/attributes', summary: 'Custom attributes', tags: ['Attributes'] })
     .output(z.array(attribute)),
   create: procedure
+    .meta({ reason: true })
     .route({ method: 'POST', path: '/attributes', summary: 'Define a custom attribute', tags: ['Attributes'] })
     .input(newAttribute)
     .output(attribute),
   update: procedure
+    .meta({ reason: true })
     .route({
       method: 'PATCH',
       path: '/attributes/{attributeId}',
@@ -151,6 +153,7 @@ export const attributes = {
     )
     .output(attribute),
   remove: procedure
+    .meta({ reason: true })
     .route({
       method: 'DELETE',
       path: '/attributes/{attributeId}',

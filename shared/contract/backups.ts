@@ -87,7 +87,7 @@ export const backups = {
     .input(byName)
     .output(z.object({ removed: z.literal(true) })),
   setSchedule: procedure
-    .meta({ access: 'owner' })
+    .meta({ access: 'owner', reason: true })
     .route({ method: 'PUT', path: '/backups/schedule', summary: 'Back up daily, and how many to keep', tags })
     .input(backupSchedule)
     .output(backupOverview),

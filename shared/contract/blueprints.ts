@@ -229,8 +229,9 @@ export const blueprints = {
   get: get('/blueprints/{blueprintId}', 'One blueprint, in a version or the newest')
     .input(byBlueprint.extend({ version: z.coerce.number().int().min(1).optional() }))
     .output(blueprint),
-  create: post('/blueprints', 'Make a blueprint').input(blueprintInput).output(blueprint),
+  create: post('/blueprints', 'Make a blueprint').input(blueprintInput).output(blueprint).meta({ reason: true }),
   save: procedure
+    .meta({ reason: true })
     .route({
       method: 'PUT',
       path: '/blueprints/{blueprintId}',
@@ -241,9 +242,11 @@ export const blueprints = {
     .input(byBlueprint.extend({ blueprint: blueprintInput, note: z.string().trim().max(500).default('') }))
     .output(blueprint),
   duplicate: post('/blueprints/{blueprintId}/duplicate', 'Make another one like it')
+    .meta({ reason: true })
     .input(byBlueprint.extend({ name: look.name }))
     .output(blueprint),
   remove: procedure
+    .meta({ reason: true })
     .route({ method: 'DELETE', path: '/blueprints/{blueprintId}', summary: 'Delete a blueprint', tags })
     .input(byBlueprint)
     .output(z.object({ removed: z.boolean() })),
@@ -252,6 +255,7 @@ export const blueprints = {
     .input(byBlueprint)
     .output(file),
   import: post('/blueprints/import', 'Make a blueprint out of a file')
+    .meta({ reason: true })
     .input(z.object({ base64: z.base64().max(60_000_000) }))
     /** Policies it names that are not here, by name. */
     .output(blueprint.extend({ missingPolicies: z.array(z.string()) })),
@@ -277,6 +281,7 @@ export const blueprints = {
     .input(byBlueprint.extend({ targets, follows: z.boolean().default(true) }))
     .output(prepareRun),
   setSources: procedure
+    .meta({ reason: true })
     .route({
       method: 'PUT',
       path: '/blueprints/{blueprintId}/sources',
@@ -289,9 +294,11 @@ export const blueprints = {
     .input(byBlueprint)
     .output(z.array(linkedDevice)),
   follow: post('/blueprints/{blueprintId}/follow', 'Whether devices get later versions by themselves')
+    .meta({ reason: true })
     .input(byBlueprint.extend({ deviceIds: z.array(id).min(1).max(10_000), follows: z.boolean() }))
     .output(z.object({ changed: z.number().int() })),
   detach: post('/blueprints/{blueprintId}/detach', 'Let devices go, with what came by it or without')
+    .meta({ reason: true })
     .input(byBlueprint.extend({ deviceIds: z.array(id).min(1).max(10_000), remove: z.boolean() }))
     .output(z.object({ detached: z.number().int() })),
   runs: get('/prepare-runs', 'Prepare runs, newest first')

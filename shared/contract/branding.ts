@@ -27,6 +27,7 @@ export const brandings = {
     })
     .output(branding),
   setBranding: procedure
+    .meta({ reason: true })
     .route({
       method: 'PUT',
       path: '/branding',

@@ -231,6 +231,7 @@ export const certificateLibrary = {
     .route({ method: 'GET', path: '/certificate-library', summary: 'The certificate library', tags })
     .output(z.array(certificateItem)),
   import: procedure
+    .meta({ reason: true })
     .route({
       method: 'POST',
       path: '/certificate-library/import',
@@ -242,6 +243,7 @@ export const certificateLibrary = {
     .input(z.object({ ...importFields, name: name.optional(), description }))
     .output(z.object({ added: z.array(certificateItem), known: z.number().int() })),
   replace: procedure
+    .meta({ reason: true })
     .route({
       method: 'PUT',
       path: '/certificate-library/{itemId}/file',
@@ -290,6 +292,7 @@ export const certificateLibrary = {
     .input(z.object({ identityId: id }))
     .output(personalIdentity),
   createServer: procedure
+    .meta({ reason: true })
     .route({
       method: 'POST',
       path: '/certificate-library/servers',
@@ -299,6 +302,7 @@ export const certificateLibrary = {
     .input(newCertificateServer)
     .output(certificateItem),
   updateServer: procedure
+    .meta({ reason: true })
     .route({
       method: 'PUT',
       path: '/certificate-library/servers/{itemId}',
@@ -313,6 +317,7 @@ export const certificateLibrary = {
     .input(byItem.extend({ name, description }))
     .output(certificateItem),
   remove: procedure
+    .meta({ reason: true })
     .route({
       method: 'DELETE',
       path: '/certificate-library/{itemId}',
@@ -348,6 +353,7 @@ export const certificateLibrary = {
     .route({ method: 'GET', path: '/certificate-library-signing', summary: 'What signs profiles', tags })
     .output(signingIdentity),
   setSigning: procedure
+    .meta({ reason: true })
     .route({ method: 'PUT', path: '/certificate-library-signing', summary: 'Choose what signs profiles', tags })
     .input(z.object({ itemId: id.nullable() }))
     .output(signingIdentity),

@@ -196,6 +196,7 @@ export const commandQueue = {
     .route({ method: 'GET', path: '/command-retention', summary: 'How long answers are kept', tags: ['Commands'] })
     .output(retention),
   setRetention: procedure
+    .meta({ reason: true })
     .meta({ access: 'owner' })
     .route({ method: 'PUT', path: '/command-retention', summary: 'Set how long answers are kept', tags: ['Commands'] })
     .input(retention)

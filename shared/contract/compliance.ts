@@ -185,10 +185,12 @@ export const compliance = {
     .input(byRule)
     .output(complianceRule),
   createRule: procedure
+    .meta({ reason: true })
     .route({ method: 'POST', path: '/compliance/rules', summary: 'Make a compliance rule', tags })
     .input(newComplianceRule)
     .output(complianceRule),
   updateRule: procedure
+    .meta({ reason: true })
     .route({
       method: 'PUT',
       path: '/compliance/rules/{ruleId}',
@@ -199,6 +201,7 @@ export const compliance = {
     .input(byRule.extend({ rule: newComplianceRule }))
     .output(complianceRule),
   duplicateRule: procedure
+    .meta({ reason: true })
     .route({
       method: 'POST',
       path: '/compliance/rules/{ruleId}/duplicate',
@@ -208,10 +211,12 @@ export const compliance = {
     .input(byRule)
     .output(complianceRule),
   setRuleActive: procedure
+    .meta({ reason: true })
     .route({ method: 'POST', path: '/compliance/rules/{ruleId}/active', summary: 'Switch a rule on or off', tags })
     .input(byRule.extend({ active: z.boolean() }))
     .output(complianceRule),
   removeRule: procedure
+    .meta({ reason: true })
     .route({
       method: 'DELETE',
       path: '/compliance/rules/{ruleId}',
@@ -254,6 +259,7 @@ export const compliance = {
     .input(newComplianceExemption)
     .output(z.object({ made: z.number().int() })),
   removeExemption: procedure
+    .meta({ reason: true })
     .route({ method: 'DELETE', path: '/compliance/exemptions/{exemptionId}', summary: 'End an exemption', tags })
     .input(z.object({ exemptionId: id }))
     .output(complianceExemption),
@@ -271,6 +277,7 @@ export const compliance = {
     .route({ method: 'GET', path: '/compliance/settings', summary: 'How often devices are asked', tags })
     .output(complianceSettings),
   setSettings: procedure
+    .meta({ reason: true })
     .route({ method: 'PUT', path: '/compliance/settings', summary: 'Set how often devices are asked', tags })
     .input(complianceSettings)
     .output(complianceSettings),

@@ -73,6 +73,7 @@ export const configuratorProcedures = {
     .route({ method: 'GET', path: '/configurator', summary: 'Organization and supervision identity', tags })
     .output(configurator),
   setConfiguratorOrganization: procedure
+    .meta({ reason: true })
     .route({
       method: 'PUT',
       path: '/configurator/organization',

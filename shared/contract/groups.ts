@@ -165,6 +165,7 @@ export const groups = {
     .input(byGroup)
     .output(deviceGroup),
   create: procedure
+    .meta({ reason: true })
     .route({
       method: 'POST',
       path: '/groups',
@@ -175,6 +176,7 @@ export const groups = {
     .input(newGroup)
     .output(deviceGroup),
   update: procedure
+    .meta({ reason: true })
     .route({
       method: 'PUT',
       path: '/groups/{groupId}',
@@ -185,6 +187,7 @@ export const groups = {
     .input(z.object({ groupId: id, group: newGroup }))
     .output(deviceGroup),
   remove: procedure
+    .meta({ reason: true })
     .route({
       method: 'DELETE',
       path: '/groups/{groupId}',
@@ -205,10 +208,12 @@ export const groups = {
     .input(z.object({ groupId: id.optional(), ...definition }))
     .output(groupPreview),
   addMembers: procedure
+    .meta({ reason: true })
     .route({ method: 'POST', path: '/groups/{groupId}/members', summary: 'Put devices into a group', tags: ['Groups'] })
     .input(byGroup.extend({ devices: deviceSelection }))
     .output(changed),
   removeMembers: procedure
+    .meta({ reason: true })
     .route({
       method: 'POST',
       path: '/groups/{groupId}/members/remove',
@@ -247,6 +252,7 @@ export const groups = {
     .input(z.object({ /** All but those every installation has, unless given. */ groupIds: z.array(id).optional() }))
     .output(csvFile),
   import: procedure
+    .meta({ reason: true })
     .route({
       method: 'POST',
       path: '/groups/import',

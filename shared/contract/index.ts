@@ -29,6 +29,7 @@ import { mail } from './mail.ts';
 import { notes } from './notes.ts';
 import { policies } from './policies.ts';
 import { push } from './push.ts';
+import { reasons } from './reasons.ts';
 import { relationship } from './relationship.ts';
 import { reporting } from './reporting.ts';
 import { secrets } from './secrets.ts';
@@ -83,6 +84,7 @@ export type * from './policies.ts';
 export type * from './policy.ts';
 export type * from './policy-answers.ts';
 export type * from './push.ts';
+export type * from './reasons.ts';
 export type * from './relationship.ts';
 export type * from './reporting.ts';
 export type * from './secrets.ts';
@@ -117,7 +119,7 @@ export const contract = {
   compliance,
   notes,
   events: { ...events, ...eventLog },
-  system: { ...system, ...brandings },
+  system: { ...system, ...brandings, ...reasons },
   administrators,
   session,
   setup,

@@ -42,7 +42,7 @@ export const mail = {
     .route({ method: 'GET', path: '/mail', summary: 'The server that mail goes out by', tags })
     .output(mailOverview),
   setSettings: procedure
-    .meta({ access: 'owner' })
+    .meta({ access: 'owner', reason: true })
     .route({ method: 'PUT', path: '/mail', summary: 'Choose the server that mail goes out by', tags })
     .input(newMailSettings)
     .output(mailOverview),

@@ -77,9 +77,11 @@ export const policies = {
     .output(z.object({ total: z.number().int(), rows: z.array(policySummary) })),
   get: get('/policies/{policyId}', 'One policy with its newest content').input(byPolicy).output(policyDetail),
   create: post('/policies', 'Make a policy')
+    .meta({ reason: true })
     .input(newPolicy.extend({ publish: publishing.default({ how: 'at-once' }) }))
     .output(policyDetail),
   save: post('/policies/{policyId}/versions', 'Save a new version')
+    .meta({ reason: true })
     .input(
       byPolicy.extend({
         content: policyContent,
@@ -91,9 +93,11 @@ export const policies = {
     )
     .output(policyDetail),
   publish: post('/policies/{policyId}/publish', 'Give devices a version, newer or older')
+    .meta({ reason: true })
     .input(byPolicy.extend({ version: z.number().int(), publish: publishing }))
     .output(policyDetail),
   update: put('/policies/{policyId}', 'Change name, options, or whether it is active')
+    .meta({ reason: true })
     .input(
       byPolicy.extend({
         options: policyOptions.partial(),
@@ -103,9 +107,11 @@ export const policies = {
     )
     .output(policyDetail),
   duplicate: post('/policies/{policyId}/duplicate', 'Make a copy, assigned to nobody')
+    .meta({ reason: true })
     .input(byPolicy.extend({ name: z.string().trim().min(1).max(200) }))
     .output(policyDetail),
   remove: procedure
+    .meta({ reason: true })
     .route({ method: 'DELETE', path: '/policies/{policyId}', summary: 'Delete a policy', tags })
     .input(
       byPolicy.extend({
@@ -141,6 +147,7 @@ export const policies = {
     .input(z.object({ file: givenFile }))
     .output(readFile),
   import: post('/policies/import', 'Make a policy out of a .mobileconfig, or a new version of one')
+    .meta({ reason: true })
     .input(
       z.object({
         file: givenFile,
@@ -168,9 +175,11 @@ export const policies = {
       ),
     ),
   setAssignments: put('/policies/{policyId}/assignments', 'Say who gets it')
+    .meta({ reason: true })
     .input(byPolicy.extend({ assignments: z.array(policyAssignment).max(10_000) }))
     .output(policyDetail),
   setRanks: put('/policy-ranks', 'Say which goes first where a device gets one only')
+    .meta({ reason: true })
     .input(z.object({ /** The first goes first. */ policyIds: z.array(id).min(1).max(1000) }))
     .output(z.array(named.extend({ rank: z.number().int() }))),
   devices: get('/policies/{policyId}/devices', 'How it stands on its devices')
@@ -202,6 +211,7 @@ export const policies = {
     .input(byPolicy)
     .output(rollOut.nullable()),
   steerRollOut: post('/policies/{policyId}/roll-out', 'Pause, resume, abort, or go on to the next stage now')
+    .meta({ reason: true })
     .input(
       byPolicy.extend({
         /** `abort`: every device gets the version before; `resume` also goes on after it stopped. */
@@ -218,6 +228,7 @@ export const policies = {
     )
     .output(file),
   importBundle: post('/policies/bundle/import', 'Make policies and groups out of such a file')
+    .meta({ reason: true })
     .input(
       z.object({
         file: z.string().min(1).max(90_000_000),

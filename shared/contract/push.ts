@@ -44,7 +44,7 @@ export const push = {
     )
     .output(z.object({ csrPem: z.string() })),
   importCertificate: procedure
-    .meta({ access: 'owner' })
+    .meta({ access: 'owner', reason: true })
     .route({ method: 'POST', path: '/push/certificate', summary: 'Import the signed push certificate', tags: ['Push'] })
     .input(
       z.object({

@@ -168,6 +168,7 @@ export const relationship = {
     .input(z.object({ deviceId: id.optional(), state: profileUpdateState.optional(), offset, limit }))
     .output(z.object({ total: z.number().int(), rows: z.array(profileUpdate) })),
   setRenewals: procedure
+    .meta({ reason: true })
     .route({ method: 'PUT', path: '/profile-updates/settings', summary: 'When identities are renewed', tags })
     .input(renewalSettings)
     .output(renewalOverview),
@@ -196,7 +197,7 @@ export const relationship = {
     .route({ method: 'GET', path: '/authority/roll-over', summary: 'The authorities devices are told to trust', tags })
     .output(authorityOverview),
   rollOver: procedure
-    .meta({ access: 'owner' })
+    .meta({ access: 'owner', reason: true })
     .route({
       method: 'POST',
       path: '/authority/roll-over',
@@ -208,7 +209,7 @@ export const relationship = {
     })
     .output(authorityOverview),
   adopt: procedure
-    .meta({ access: 'owner' })
+    .meta({ access: 'owner', reason: true })
     .route({
       method: 'POST',
       path: '/authority/import',
@@ -227,7 +228,7 @@ export const relationship = {
     )
     .output(authorityOverview),
   retire: procedure
-    .meta({ access: 'owner' })
+    .meta({ access: 'owner', reason: true })
     .route({
       method: 'POST',
       path: '/authority/retire',
@@ -240,6 +241,7 @@ export const relationship = {
     .route({ method: 'GET', path: '/life-policies', summary: 'Silent devices, and what stays after management', tags })
     .output(lifePolicies),
   setPolicies: procedure
+    .meta({ reason: true })
     .route({ method: 'PUT', path: '/life-policies', summary: 'Change these policies', tags })
     .input(z.object({ afterlife: afterlifePolicy, inactivity: inactivityPolicy }))
     .output(lifePolicies),

@@ -47,6 +47,7 @@ export const reporting = {
     })
     .output(reportingOverview),
   set: procedure
+    .meta({ reason: true })
     .route({ method: 'PUT', path: '/reporting', summary: 'Change how often devices are asked, and what', tags })
     .input(reportingSettings)
     .output(reportingOverview),

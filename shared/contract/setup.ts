@@ -100,7 +100,7 @@ export const setup = {
     .route({ method: 'GET', path: '/setup/addresses', summary: 'How devices can reach this machine', tags })
     .output(addresses),
   setAddress: procedure
-    .meta({ access: 'owner' })
+    .meta({ access: 'owner', reason: true })
     .route({
       method: 'PUT',
       path: '/setup/addresses',

@@ -45,6 +45,7 @@ export const system = {
     .route({ method: 'GET', path: '/status', summary: 'How the server is doing', tags: ['System'] })
     .output(status),
   setOrganisation: procedure
+    .meta({ reason: true })
     .route({ method: 'PUT', path: '/organisation', summary: 'Name the organisation', tags: ['System'] })
     .input(z.object({ name: z.string().trim().min(1).max(64) }))
     .output(status),
@@ -52,12 +53,12 @@ export const system = {
     .route({ method: 'GET', path: '/authority', summary: 'The certificate authority devices trust', tags: ['System'] })
     .output(authority),
   importTls: procedure
-    .meta({ access: 'owner' })
+    .meta({ access: 'owner', reason: true })
     .route({ method: 'POST', path: '/tls', summary: 'Use a TLS certificate of your own', tags: ['System'] })
     .input(z.object({ bundle: z.string().min(1).max(500_000), passphrase: z.string().max(1000).optional() }))
     .output(status),
   useBuiltInTls: procedure
-    .meta({ access: 'owner' })
+    .meta({ access: 'owner', reason: true })
     .route({ method: 'DELETE', path: '/tls', summary: 'Go back to the built-in TLS certificate', tags: ['System'] })
     .output(status),
   listTokens: procedure

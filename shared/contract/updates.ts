@@ -145,18 +145,22 @@ export const updates = {
     .route({ method: 'GET', path: '/update-rules', summary: 'Rules of updates, the first counts', tags })
     .output(z.array(updateRule)),
   create: procedure
+    .meta({ reason: true })
     .route({ method: 'POST', path: '/update-rules', summary: 'Make a rule of updates', tags })
     .input(newUpdateRule)
     .output(updateRule),
   update: procedure
+    .meta({ reason: true })
     .route({ method: 'PUT', path: '/update-rules/{ruleId}', summary: 'Change a rule of updates', tags })
     .input(byRule.extend({ rule: newUpdateRule }))
     .output(updateRule),
   remove: procedure
+    .meta({ reason: true })
     .route({ method: 'DELETE', path: '/update-rules/{ruleId}', summary: 'Delete a rule of updates', tags })
     .input(byRule)
     .output(updateRule),
   setRanks: procedure
+    .meta({ reason: true })
     .route({ method: 'PUT', path: '/update-rule-ranks', summary: 'Say which rule goes first', tags })
     .input(z.object({ ruleIds: z.array(id).min(1).max(200) }))
     .output(z.array(updateRule)),
@@ -181,6 +185,7 @@ export const updates = {
     .route({ method: 'GET', path: '/update-settings', summary: 'How updates are looked for', tags })
     .output(updateSettings),
   setSettings: procedure
+    .meta({ reason: true })
     .route({ method: 'PUT', path: '/update-settings', summary: 'Change how updates are looked for', tags })
     .input(updateSettings)
     .output(updateSettings),

@@ -75,6 +75,7 @@ export const deviceUsers = {
     .route({ method: 'GET', path: '/device-users/policy', summary: 'Which network users are managed', tags })
     .output(userPolicy),
   setPolicy: procedure
+    .meta({ reason: true })
     .route({ method: 'PUT', path: '/device-users/policy', summary: 'Decide which network users are managed', tags })
     .input(userPolicy)
     .output(userPolicy),
@@ -121,6 +122,7 @@ export const deviceUsers = {
     })
     .output(returnToService),
   setReturnToService: procedure
+    .meta({ reason: true })
     .route({ method: 'PUT', path: '/return-to-service', summary: 'Set how devices come back', tags })
     .input(returnToServiceChange)
     .output(returnToService),

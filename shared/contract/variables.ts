@@ -72,6 +72,7 @@ export const variables = {
     .input(z.object({ name }))
     .output(variableUsage),
   setSource: procedure
+    .meta({ reason: true })
     .route({
       method: 'PUT',
       path: '/variables/{name}/source',

@@ -55,6 +55,7 @@ export const ways = {
     .route({ method: 'GET', path: '/ways-in', summary: 'How devices may come in besides by plain profiles', tags })
     .output(waysIn),
   setWays: procedure
+    .meta({ reason: true })
     .route({ method: 'PUT', path: '/ways-in', summary: 'Decide how devices may come in', tags })
     .input(waysSettings)
     .output(waysIn),

@@ -231,3 +231,35 @@ it('is fine with axe in every section, in both themes', async () => {
     expect(await problemsInBothThemes(page)).toEqual([]);
   }
 });
+
+describe('reasons for changes', () => {
+  it('L-15 are asked for in one place, whatever is changed; without one nothing is', async () => {
+    const { page, errors } = window;
+    await page.goto(`${server.url}/#/settings/organisation`);
+    const ask = page.getByRole('switch', { name: 'Ask for a reason before changes' });
+    await ask.click();
+    await page.getByText('Saved.').waitFor();
+    await page.getByLabel('Name', { exact: true }).fill('Brook School');
+    await page.getByRole('button', { name: 'Save' }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'Why this change?' });
+    await dialog.waitFor();
+    expect(await problemsInBothThemes(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByText('Nothing was changed: no reason was given.').waitFor();
+    await page.getByRole('button', { name: 'Save' }).first().click();
+    await dialog.getByLabel('Reason').fill('Ticket 4711');
+    await page.keyboard.press('Control+Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('Saved.').first().waitFor();
+
+    await page.goto(`${server.url}/#/settings/administrators`);
+    await page.getByLabel('Name').fill('Ada');
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByLabel('Password again').fill(PASSWORD);
+    const make = page.getByRole('button', { name: 'Make the account' });
+    await make.click();
+    // What was said a moment ago goes for this, too.
+    await page.getByRole('cell', { name: 'Owner' }).waitFor();
+    expect(errors).toEqual([]);
+  });
+});

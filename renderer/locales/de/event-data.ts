@@ -21,6 +21,7 @@ export const eventDataTexts = {
   detail: 'Einzelheit',
   notAfter: 'Endet',
   reason: 'Grund',
+  statedReason: 'Genannter Grund',
   size: 'Größe in Byte',
   status: 'Status',
   groupId: 'Gruppe',

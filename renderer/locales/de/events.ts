@@ -165,6 +165,7 @@ export const eventTexts = {
     'renewals-changed': 'Erneuerung von Identitäten geändert',
     'inactivity-changed': 'Regel für stumme Geräte geändert',
     'reporting-changed': 'Was Geräte gefragt werden, geändert',
+    'reasons-changed': 'Ob Änderungen einen Grund brauchen, geändert',
     'reporting-told': 'Benutzer wurden informiert, was der Server sieht',
     'afterlife-changed': 'Regel für gegangene Geräte geändert',
     'compliance-changed': 'Wie oft Geräte geprüft werden, geändert',

@@ -21,6 +21,7 @@ export const eventDataTexts = {
   detail: 'Detail',
   notAfter: 'Ends',
   reason: 'Reason',
+  statedReason: 'Reason given',
   size: 'Size in bytes',
   status: 'Status',
   attributeId: 'Attribute',

@@ -165,6 +165,7 @@ export const eventTexts = {
     'renewals-changed': 'Renewal of identities changed',
     'inactivity-changed': 'Policy for silent devices changed',
     'reporting-changed': 'What devices are asked changed',
+    'reasons-changed': 'Whether changes need a reason changed',
     'reporting-told': 'People were told what the server sees',
     'afterlife-changed': 'Policy for devices that left changed',
     'compliance-changed': 'How often devices are checked changed',

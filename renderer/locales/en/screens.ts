@@ -45,6 +45,7 @@ import { profileEditorTexts } from './profile-editor.ts';
 import { profileSpecialTexts } from './profile-special.ts';
 import { profileValueTexts } from './profile-values.ts';
 import { queryTexts } from './queries.ts';
+import { reasonTexts } from './reasons.ts';
 import { relationshipTexts } from './relationship.ts';
 import { reportingTexts } from './reporting.ts';
 import { settingsTexts, tokenTexts } from './settings.ts';
@@ -56,6 +57,7 @@ import { furtherWayTexts, wayInTexts } from './way-in.ts';
 export const screensTexts = {
   carts: cartTexts,
   people: peopleTexts,
+  reasons: reasonTexts,
   relationship: relationshipTexts,
   certificateLibrary: certificateLibraryTexts,
   mail: mailTexts,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { implement } from '@orpc/server';
 import { openGroups } from '../../../electron/groups/index.ts';
 import { createSignIn, type SignIn } from '../../../electron/people/index.ts';
+import { openReasons } from '../../../electron/reasons.ts';
 import { createDownloads, createRouter, type Services, startConsoleServer } from '../../../electron/rpc/index.ts';
 import { openMemoryStore } from '../../../electron/store/index.ts';
 import { openSavedViews } from '../../../electron/views/index.ts';
@@ -23,7 +24,10 @@ function withGaps(
     FakeDevicePage &
     ReturnType<typeof playSettings> &
     ReturnType<typeof playActivity> &
-    Pick<Services, 'tokens' | 'alerts' | 'views' | 'admission' | 'groups' | 'relationship' | 'compliance'> & {
+    Pick<
+      Services,
+      'tokens' | 'alerts' | 'views' | 'admission' | 'groups' | 'relationship' | 'compliance' | 'reasons'
+    > & {
       carts: Pick<Services['carts'], 'list' | 'ofDevice'>;
       exams: Pick<Services['exams'], 'running'>;
       loans: Pick<Services['loans'], 'list'>;
@@ -109,6 +113,7 @@ export async function startFakeConsole(options: {
       // The school's devices are not in the store.
       ofDevice: () => ({ groups: [], changes: [] }),
     },
+    reasons: openReasons(store),
     // A school without rules.
     compliance: {
       overview: () => ({

@@ -1,5 +1,11 @@
 /** Why something about carts, exams, people or attributes was not done, as the engine words it in English, and German. */
 export const cartErrors: readonly (readonly [english: string, german: string])[] = [
+  // Reasons for changes
+  [
+    'Your organisation asks for a reason for this change. Send one in the header {header}.',
+    'Ihre Organisation fragt nach einem Grund für diese Änderung. Senden Sie ihn im Header {header}.',
+  ],
+  ['A reason has at most {most} characters.', 'Ein Grund hat höchstens {most} Zeichen.'],
   // Carts
   [
     'There is a cart “{name}” already. Take another name.',
