@@ -52,7 +52,7 @@ export async function console100k(options: BenchOptions, { count, engine }: BigF
       figure(`${named}: from the click to the rows, again`, 'ms', opens, { atMost: 1000 }),
       figure(`${named}: from a search typed to its rows`, 'ms', searches, { atMost: 500 }),
       figure('policies: from the click to the form of the restrictions', 'ms', forms, { atMost: 150 }),
-      ...(await scrolling(browser, engine.ready, session, { named, count })),
+      ...(await scrolling(browser, engine.ready, session, { named, count, directory: options.profileDirectory })),
     ];
   } finally {
     await browser.close();
@@ -145,7 +145,7 @@ async function scrolling(
   browser: Browser,
   ready: Ready,
   session: string,
-  { named, count }: { named: string; count: number },
+  { named, count, directory }: { named: string; count: number; directory: string | undefined },
 ): Promise<Figure[]> {
   await using shown = await openWindow(browser, ready, session, '/devices');
   const { page } = shown;
@@ -162,11 +162,16 @@ async function scrolling(
       preventFling: true,
     });
   await wheel(4_000, 2_000);
-  const smooth = await traced(browser, page, async () => {
-    await wheel(9_000, 1_800);
-    await wheel(30_000, 10_000);
-    await wheel(-15_000, 5_000);
-  });
+  const smooth = await traced(
+    browser,
+    page,
+    async () => {
+      await wheel(9_000, 1_800);
+      await wheel(30_000, 10_000);
+      await wheel(-15_000, 5_000);
+    },
+    { directory, name: 'console-100k' },
+  );
   const jumps: number[] = [];
   for (const share of [0.5, 0.9, 0.1, 0.7, 0.3]) jumps.push(await jumpTo(page, share));
   const sorted = smooth.frameWorkMs.toSorted((a, b) => a - b);

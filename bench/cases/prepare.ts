@@ -60,7 +60,7 @@ export async function prepare({ options, apple }: School, engine: ServingEngine)
       figure(`${named}: for each step of a device`, 'ms', [cpuUs / 1000 / count / STEPS]),
       figure(`${named}: on the wall clock, simulator included`, 's', [wallUs / 1e6]),
       figure(`${named}: longest stall`, 'ms', [cost.max], { atMost: 50 }),
-      ...(await board(engine, fleet, { deviceIds, pictureId, cores: options.cores, say: options.say })),
+      ...(await board(engine, fleet, { ...options, deviceIds, pictureId })),
     ];
   } finally {
     await fleet.stop();
@@ -85,7 +85,10 @@ async function isDone(
 async function board(
   { process, rest }: ServingEngine,
   fleet: Fleet,
-  about: { deviceIds: readonly string[]; pictureId: string } & Pick<School['options'], 'cores' | 'say'>,
+  about: { deviceIds: readonly string[]; pictureId: string } & Pick<
+    School['options'],
+    'cores' | 'say' | 'profileDirectory'
+  >,
 ): Promise<Figure[]> {
   const executablePath = findChromium();
   if (executablePath === undefined) {
@@ -104,14 +107,19 @@ async function board(
     const wheel = await wheelOf(page);
     await wheel(3_000, 2_000);
     await wheel(-3_000, 2_000);
-    const smooth = await traced(browser, page, async () => {
-      for (const device of fleet.devices) device.setAsleep(false);
-      const done = isDone(fleet, () => rest.prepareRun(run.id));
-      await wheel(9_000, 1_800);
-      await wheel(-9_000, 1_800);
-      await wheel(9_000, 1_800);
-      await done;
-    });
+    const smooth = await traced(
+      browser,
+      page,
+      async () => {
+        for (const device of fleet.devices) device.setAsleep(false);
+        const done = isDone(fleet, () => rest.prepareRun(run.id));
+        await wheel(9_000, 1_800);
+        await wheel(-9_000, 1_800);
+        await wheel(9_000, 1_800);
+        await done;
+      },
+      { directory: about.profileDirectory, name: 'board' },
+    );
     const sorted = smooth.frameWorkMs.toSorted((a, b) => a - b);
     const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
     const named = `board of ${about.deviceIds.length} iPads that are prepared meanwhile`;

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 
 /** How smoothly a page was drawn during a while of its own trace. */
@@ -35,13 +37,31 @@ const CATEGORIES = [
 /**
  * Runs `work` under Chromium's tracing and reads how smooth the page was: a frame's work is all tasks of the page's main
  * thread between two beginnings of a main frame.
+ *
+ * @param profile where to write a CPU profile of the page and the trace, if anywhere, and their name; figures are then
+ * too high
  */
-export async function traced(browser: Browser, page: Page, work: () => Promise<void>): Promise<Smoothness> {
+export async function traced(
+  browser: Browser,
+  page: Page,
+  work: () => Promise<void>,
+  profile: { directory: string | undefined; name: string },
+): Promise<Smoothness> {
   await browser.startTracing(page, { categories: CATEGORIES });
+  const devtools = profile.directory === undefined ? undefined : await page.context().newCDPSession(page);
+  await devtools?.send('Profiler.enable');
+  await devtools?.send('Profiler.start');
   const from = performance.now();
   await work();
   const seconds = (performance.now() - from) / 1000;
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString('utf8')) as { traceEvents: TraceEvent[] };
+  const stopped = await devtools?.send('Profiler.stop');
+  if (profile.directory !== undefined) {
+    mkdirSync(profile.directory, { recursive: true });
+    writeFileSync(join(profile.directory, `${profile.name}.cpuprofile`), JSON.stringify(stopped?.profile));
+  }
+  const trace = await browser.stopTracing();
+  if (profile.directory !== undefined) writeFileSync(join(profile.directory, `${profile.name}.trace.json`), trace);
+  const { traceEvents } = JSON.parse(trace.toString('utf8')) as { traceEvents: TraceEvent[] };
   return { ...smoothnessOf(traceEvents), seconds };
 }
 

@@ -134,7 +134,7 @@ export function Grid<T extends { readonly key: string }>(props: GridProps<T>) {
               data-kind={look?.kind}
               data-tone={look?.tone}
               data-current={item.index === cursor || undefined}
-              style={{ transform: `translateY(${item.start}px)` }}
+              style={{ top: item.start }}
               onClick={() => {
                 setCurrent(line.key);
                 props.onOpen(line);

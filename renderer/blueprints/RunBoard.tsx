@@ -12,6 +12,8 @@ import classes from './Blueprints.module.css';
 import { reasonsText } from './step-reasons.ts';
 
 const ROW = 44;
+/** Least widths of the columns, and the room at both ends, in pixels. */
+const [NAME, STEP, MORE, EDGE] = [240, 92, 70, 20];
 
 /** What is to become of a run, or of some of its devices. */
 export interface Steered {
@@ -39,12 +41,14 @@ export function RunBoard({ rows, open, onSteer }: BoardProps) {
     count: rows.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW,
-    overscan: 8,
+    overscan: 4,
   });
-  const template = `minmax(240px, 1.6fr) repeat(${kinds.length}, minmax(92px, 1fr)) 70px`;
+  const template = `minmax(${NAME}px, 1.6fr) repeat(${kinds.length}, minmax(${STEP}px, 1fr)) ${MORE}px`;
+  // A line shows nothing outside of itself: it is as wide as its columns want to be at least.
+  const minWidth = NAME + kinds.length * STEP + MORE + 2 * EDGE;
   return (
     <div ref={scroll} className={classes.board}>
-      <div role="table" aria-label={t('blueprints.board')} aria-rowcount={rows.length + 1}>
+      <div role="table" aria-label={t('blueprints.board')} aria-rowcount={rows.length + 1} style={{ minWidth }}>
         <div role="row" className={classes.head} style={{ gridTemplateColumns: template }} aria-rowindex={1}>
           <span role="columnheader">{t('blueprints.device')}</span>
           {kinds.map((kind) => (
@@ -112,7 +116,7 @@ const BoardRow = memo(function BoardRow({ row, index, start, kinds, template, ..
       role="row"
       aria-rowindex={index + 2}
       className={classes.row}
-      style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
+      style={{ gridTemplateColumns: template, top: start }}
     >
       <span role="rowheader" className={classes.who}>
         <a href={`#/devices/${row.deviceId}`}>{name}</a>

@@ -112,7 +112,7 @@ export function DeviceGrid(props: ListProps) {
             role="row"
             aria-rowindex={item.index + 1}
             className={classes.line}
-            style={{ transform: `translateY(${item.start}px)`, height: LINE_HEIGHT - GAP }}
+            style={{ top: item.start, height: LINE_HEIGHT - GAP }}
           >
             {Array.from({ length: Math.min(across, total - item.index * across) }, (_, place) => {
               const index = item.index * across + place;
