@@ -27,9 +27,6 @@ import {
 
 /** How often it is looked whether a device is to be asked again. */
 const TICK_MS = 2_000;
-/** Policies tell when they are there, not when they never will be: it is looked once soon, and rarely after that. */
-const FIRST_LOOK_MS = 3_000;
-const LOOK_MS = 60_000;
 
 const ENDED: Readonly<Record<string, 'done' | 'failed'>> = {
   'command.acknowledged': 'done',
@@ -279,7 +276,7 @@ export class Runner {
         // What they want of the device is queued as this unit of work ends.
         this.#wake(work, enrollmentId);
         // How they stand is known once the unit of work has ended.
-        now = given(now, step, place, work.now + FIRST_LOOK_MS);
+        now = given(now, step, place, work.now);
         work.afterCommit(() => this.#given.add(deviceId));
       } else {
         const wish = { actor: 'system', wakeNow: true };
@@ -312,7 +309,7 @@ export class Runner {
     const policies = new Map(this.#policies.standing(deviceId).map((each) => [each.policyId, each]));
     const outcome = policyOutcome(run, { policies });
     return outcome === undefined
-      ? lookAgain(now, open.step, work.now + LOOK_MS)
+      ? lookAgain(now, open.step, open.since, work.now)
       : ended(now, open.id, outcome.how, outcome.because);
   }
 }

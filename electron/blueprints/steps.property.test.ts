@@ -12,8 +12,11 @@ import {
   type DeviceRun,
   due,
   ended,
+  given,
   isAnswered,
+  lookAgain,
   MOST_QUESTIONS,
+  openPolicies,
   pause,
   queued,
   refused,
@@ -179,6 +182,20 @@ it('asks again what is still on its way, and gives up in the end', () => {
     now += ASK_AGAIN_MS;
   }
   expect(run).toMatchObject({ state: 'failed', steps: [{ because: [said('The app is missing.')] }] });
+});
+
+it('looks at policies it gave soon, then ever more rarely, and once a minute in the end', () => {
+  let now = 1_000;
+  let run = given(beginRun([{ kind: 'profiles', commands: 1 }]), 0, 0, now);
+  const pauses: number[] = [];
+  for (let look = 0; look < 8; look += 1) {
+    const at = run.steps[0]?.againAt ?? Number.NaN;
+    pauses.push((at - now) / 1000);
+    now = at;
+    run = lookAgain(run, 0, openPolicies(run)?.since ?? Number.NaN, now);
+  }
+  expect(pauses).toEqual([3, 3, 6, 12, 24, 48, 60, 60]);
+  expect(openPolicies(ended(run, openPolicies(run)?.id ?? '', 'done', null))).toBeUndefined();
 });
 
 it('waits for a device it erased to enroll again, and does nothing more once it is cancelled', () => {

@@ -38,6 +38,9 @@ const GIVEN = 'policies-';
 export const ASK_AGAIN_MS = 60_000;
 export const MOST_QUESTIONS = 30;
 const FIRST_AGAIN_MS = 5_000;
+/** Between two looks at how policies stand. */
+const FIRST_LOOK_MS = 3_000;
+const LONGEST_LOOK_MS = 60_000;
 
 /** A device that is in a run and was not looked at yet. */
 export const NOT_BEGUN: DeviceRun = {
@@ -101,8 +104,8 @@ export function skipped(run: DeviceRun, step: number, command: number): DeviceRu
 }
 
 /** Policies were given to the device; how they stand is looked at from outside. */
-export function given(run: DeviceRun, step: number, command: number, lookAt: number): DeviceRun {
-  return lookAgain(queued(run, step, command, `${GIVEN}${step}-${command}`), step, lookAt);
+export function given(run: DeviceRun, step: number, command: number, now: number): DeviceRun {
+  return lookAgain(queued(run, step, command, `${GIVEN}${step}-${command}-${now}`), step, now, now);
 }
 
 /** A command of a step cannot be queued for this device. */
@@ -147,15 +150,23 @@ function closed(run: DeviceRun, step: number): DeviceRun {
 }
 
 /** Policies that were given and whose end is not known. */
-export function openPolicies(run: DeviceRun): { step: number; id: string } | undefined {
+export function openPolicies(run: DeviceRun): { step: number; id: string; since: number } | undefined {
   const step = currentStep(run);
   const open = run.steps[step]?.commands.find(({ id, state }) => state === 'open' && id?.startsWith(GIVEN));
-  return run.state === 'cancelled' || open?.id == null ? undefined : { step, id: open.id };
+  return run.state === 'cancelled' || open?.id == null
+    ? undefined
+    : { step, id: open.id, since: Number(open.id.split('-').at(-1)) };
 }
 
-/** It is looked at again then, if nothing is heard before. */
-export function lookAgain(run: DeviceRun, step: number, at: number): DeviceRun {
-  return change(run, step, (before) => ({ ...before, againAt: at }));
+/**
+ * It is looked at again, if nothing is heard before: soon at first, and ever more rarely, as not all that becomes of
+ * policies is told.
+ *
+ * @param since when they were given
+ */
+export function lookAgain(run: DeviceRun, step: number, since: number, now: number): DeviceRun {
+  const pause = Math.min(LONGEST_LOOK_MS, Math.max(FIRST_LOOK_MS, now - since));
+  return change(run, step, (before) => ({ ...before, againAt: now + pause }));
 }
 
 /** Whether the device has answered everything and is to be looked at now. */
