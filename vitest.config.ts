@@ -1,14 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+/** A machine that is busy, or small, is no failure: what takes this long hangs. */
+const patient = { pool: 'forks', testTimeout: 300_000, hookTimeout: 300_000 } as const;
+
 /** Tests that start servers and processes, each on ports and in folders of its own, so that two files run at a time. */
-const outside = {
-  pool: 'forks',
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
-  // What is waited for comes as soon as it can; a busy machine is no failure.
-  expect: { poll: { timeout: 15_000 } },
-} as const;
+const outside = { ...patient, expect: { poll: { timeout: 60_000 } } } as const;
 
 export default defineConfig({
   test: {
@@ -19,9 +16,10 @@ export default defineConfig({
           name: 'unit',
           include: ['electron/**/*.test.ts', 'shared/**/*.test.ts', 'scripts/**/*.test.ts'],
           environment: 'node',
-          pool: 'forks',
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          // Starting a process for each of two hundred files would take longer than what is in them.
+          isolate: false,
+          setupFiles: ['test/support/own-modules.ts'],
+          ...patient,
         },
       },
       {
@@ -30,7 +28,7 @@ export default defineConfig({
           name: 'renderer',
           include: ['renderer/**/*.test.{ts,tsx}'],
           environment: 'node',
-          testTimeout: 20_000,
+          ...patient,
         },
       },
       { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], environment: 'node', ...outside } },

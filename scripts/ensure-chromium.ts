@@ -12,6 +12,8 @@ import { findOnPath, isProgram } from './find-tool.ts';
 const DEBIAN_PACKAGES = { chromium: 'chromium-headless-shell', scepclient: 'scep', openssl: 'openssl' } as const;
 /** Chromium without its window: it opens a page for half the work. */
 const SHELL = 'chromium-headless-shell';
+/** Longer than this no installation takes. */
+const APT_MS = 5 * 60_000;
 
 /**
  * A Chromium-based browser to drive: `CHROMIUM_PATH` when set, else Chromium, Chrome or Edge where they usually are.
@@ -57,7 +59,9 @@ export async function ensureTestTools(): Promise<string[]> {
   process.stdout.write(`Installing ${packages.join(', ')} for the tests…\n`);
   if (!aptInstall(packages)) {
     apt(['update']);
-    aptInstall(packages);
+    // One that this system does not have keeps the others from being installed with it.
+    if (!aptInstall(packages)) for (const name of packages) aptInstall([name]);
+    if (findChromium() === undefined) aptInstall(['chromium']);
   }
   return missingTools().map(adviceFor);
 }
@@ -81,5 +85,9 @@ function aptInstall(packages: readonly string[]): boolean {
 
 function apt(args: readonly string[]): boolean {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return spawnSync('apt-get', ['-qq', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
+  // Somebody else may be installing; a mirror that does not answer is given up soon.
+  const patience = ['DPkg::Lock::Timeout=120', 'Acquire::Retries=2', 'Acquire::http::Timeout=30'];
+  const options = ['-qq', ...patience.flatMap((one) => ['-o', one])];
+  const stdio = ['ignore', 'ignore', 'inherit'] as const;
+  return spawnSync('apt-get', [...options, ...args], { env, stdio: [...stdio], timeout: APT_MS }).status === 0;
 }

@@ -6,7 +6,18 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -70,20 +81,38 @@ function install(root, say) {
   // Install scripts stay off: the only one needed is run by ensureNode, and older npm would compile native modules
   // that come prebuilt.
   const npm = npmCommand();
+  const cache = cacheFlags();
   const result = spawnSync(
     npm.file,
-    [...npm.args, verb, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+    [...npm.args, verb, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...cache],
     {
       cwd: root,
       stdio: ['ignore', 2, 2],
       shell: npm.shell,
     },
   );
+  for (const folder of cache.slice(1)) rmSync(folder, { recursive: true, force: true });
   if (result.error || result.status !== 0) {
     const why = result.error ? result.error.message : `npm ended with code ${result.status ?? result.signal}`;
     throw new Error(
       `Installing the dependencies failed (${why}). Check the network and the messages above, then run it again.`,
     );
+  }
+}
+
+/**
+ * npm keeps what it downloads in the home directory; where that cannot be written to, in a temporary one.
+ *
+ * @returns {string[]}
+ */
+function cacheFlags() {
+  const usual = process.env.npm_config_cache ?? join(homedir(), '.npm');
+  try {
+    mkdirSync(usual, { recursive: true });
+    accessSync(usual, constants.W_OK);
+    return [];
+  } catch {
+    return ['--cache', mkdtempSync(join(tmpdir(), 'cartwright-npm-'))];
   }
 }
 

@@ -3,7 +3,7 @@
  * last line is `N passed, N failed`. Names of steps as arguments run only those: `npm test -- unit "room rules"`.
  */
 import { ensureTestTools } from './ensure-chromium.ts';
-import { buildStep, hygieneSteps, runStep, type StepResult, testSteps } from './steps.ts';
+import { buildStep, hygieneSteps, runSideBySide, runStep, testSteps } from './steps.ts';
 
 const wanted = process.argv.slice(2);
 const all = [...hygieneSteps, buildStep, ...testSteps];
@@ -18,8 +18,8 @@ if (steps.some((step) => 'vitest' in step)) {
   for (const line of await ensureTestTools()) process.stdout.write(`${line}\n`);
 }
 
-const results: StepResult[] = [];
-for (const step of steps) results.push(await runStep(step));
+const results = await runSideBySide(steps.filter((step) => !('vitest' in step)));
+for (const step of steps) if ('vitest' in step) results.push(await runStep(step));
 
 process.stdout.write('\n');
 for (const { name, passed, failed, durationMs } of results) {

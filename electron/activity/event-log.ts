@@ -3,7 +3,7 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kyse
 import { categoryOfEvent } from '../../shared/catalogue/event-categories.ts';
 import { toneOfEvent } from '../../shared/catalogue/event-tones.ts';
 import type { EventFilter, LoggedEvent } from '../../shared/contract/event-log.ts';
-import type { Database, Store } from '../store/index.ts';
+import { type Database, hasText, type Store } from '../store/index.ts';
 import { csvHeading, csvLine } from './event-csv.ts';
 
 /** The history of everything, searched and written out. */
@@ -156,9 +156,8 @@ function matches(
   if (commandId !== undefined) all.push(e('v.commandId', '=', commandId));
   if (actor !== undefined) all.push(e('v.actor', '=', actor));
   if (text !== undefined && text !== '') {
-    const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
     const columns = ['v.type', 'v.actor', 'v.data', 'd.name', 'd.serialNumber'] as const;
-    all.push(e.or(columns.map((column) => sql<SqlBool>`${sql.ref(column)} like ${pattern} escape '\\'`)));
+    all.push(e.or(columns.map((column) => hasText(sql.ref(column), text))));
   }
   return e.and(all);
 }

@@ -1,3 +1,4 @@
+import { byName, compareNames } from '../../shared/by-name.ts';
 import type { BlueprintTargets, DevicePreview, LinkedDevice } from '../../shared/contract/blueprints.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
@@ -75,8 +76,7 @@ export function openApplying(parts: {
           )
           .map(({ id, name, serialNumber }) => ({ id, name: name ?? '', serial: serialNumber ?? '' })),
       );
-    const natural = new Intl.Collator('en', { numeric: true });
-    found.sort((a, b) => natural.compare(a.name, b.name) || natural.compare(a.serial, b.serial));
+    found.sort((a, b) => byName(a, b) || compareNames(a.serial, b.serial));
     return found.map(({ id }) => id);
   };
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { byName } from '../../shared/by-name.ts';
 import type { BlueprintApp } from '../../shared/contract/blueprint-content.ts';
 import type { KnownApp } from '../../shared/contract/blueprints.ts';
 import type { Store } from '../store/index.ts';
@@ -36,6 +37,5 @@ export function knownApps(store: Store, definitions: Definitions): KnownApp[] {
     const app = found.get(bundleId);
     found.set(bundleId, { bundleId, name: name || app?.name || bundleId, source, devices: app?.devices ?? 0 });
   }
-  const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-  return [...found.values()].sort((a, b) => collator.compare(a.name, b.name));
+  return [...found.values()].sort(byName);
 }

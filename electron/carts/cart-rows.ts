@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { byName } from '../../shared/by-name.ts';
 import type { Cart, CartDetail, CartSlot, SlotDevice } from '../../shared/contract/cart.ts';
 import { FAMILIES } from '../../shared/contract/device-fields.ts';
 import { GROUP_COLOURS, GROUP_ICONS, type GroupColour, type GroupIcon } from '../../shared/contract/group-look.ts';
@@ -21,7 +22,6 @@ export interface CartRows {
 }
 
 const DAY = 86_400_000;
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 const flag = (bit: 0 | 1 | null): boolean | null => (bit === null ? null : bit === 1);
 
 /** A colour and an icon as they are stored. */
@@ -171,7 +171,7 @@ export function openCartRows(store: Store): CartRows {
         undefined,
       )
         .map(({ slots: _, ...cart }) => cart)
-        .sort((a, b) => collator.compare(a.name, b.name)),
+        .sort(byName),
     get(cartId) {
       const [found] = read([row(cartId)], cartId);
       if (found === undefined) throw new CartwrightError('not-found', 'There is no such cart.');

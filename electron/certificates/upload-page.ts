@@ -1,4 +1,5 @@
 import { CartwrightError } from '../../shared/errors.ts';
+import { escapeHtml } from '../../shared/escape-html.ts';
 import type { Personal, Upload } from './personal.ts';
 
 /** A request of the page where a person uploads an identity. */
@@ -170,5 +171,3 @@ ${inside}
 </html>
 `;
 }
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${String(sign.charCodeAt(0))};`);

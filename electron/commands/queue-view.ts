@@ -57,6 +57,7 @@ export function openQueueView({ store, queries }: { store: Store; queries: Comma
   return {
     listAll({ sort = 'queued', direction = 'desc', typeOrder, after, limit, ...filter }) {
       const { ids, next } = queuePage(store, filter, { sort, direction, typeOrder }, { after, limit });
+      if (ids.length === 0) return { rows: [], next };
       const found = store.all((db) =>
         db
           .selectFrom('command as c')

@@ -3,9 +3,12 @@ import Papa from 'papaparse';
 import type { ComplianceStep, ComplianceViolation, ViolationQuery } from '../../shared/contract/compliance.ts';
 import type { ComplianceActionKind } from '../../shared/contract/compliance-rule.ts';
 import type { CsvFile } from '../../shared/contract/index.ts';
-import type { Store } from '../store/index.ts';
+import { hasText, type Store } from '../store/index.ts';
 import { dueSteps } from './decisions.ts';
 import { readRules } from './definitions.ts';
+
+/** What a search of violations looks into. */
+const WORDS = sql`(coalesce(d."name", '') || ' ' || coalesce(d."serialNumber", '') || ' ' || coalesce(d."modelName", '') || ' ' || v."ruleName")`;
 
 type Query = Omit<ViolationQuery, 'offset' | 'limit'> & { offset?: number; limit?: number };
 
@@ -31,10 +34,7 @@ export function openViolations(store: Store): Violations {
       ...(state === undefined || state === 'over' ? [] : [sql`v."state" = ${state}`]),
       ...(ruleId === undefined ? [] : [sql`v."ruleId" = ${ruleId}`]),
       ...(deviceId === undefined ? [] : [sql`v."deviceId" = ${deviceId}`]),
-      ...words.map((word) => {
-        const like = `%${word.replace(/[%_\\]/g, '\\$&')}%`;
-        return sql`(coalesce(d."name", '') || ' ' || coalesce(d."serialNumber", '') || ' ' || coalesce(d."modelName", '') || ' ' || v."ruleName") like ${like} escape '\\'`;
-      }),
+      ...words.map((word) => hasText(WORDS, word)),
     ];
     return sql<boolean>`${sql.join(parts, sql` and `)}`;
   };

@@ -10,7 +10,7 @@ import type { FieldValue } from '../../shared/contract/devices.ts';
 import type { Person, PersonPage, PersonQuery, PersonSearch } from '../../shared/contract/directory.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { filterSql, storedValue } from '../inventory/index.ts';
-import type { Store } from '../store/index.ts';
+import { hasText, type Store } from '../store/index.ts';
 import { valueFrom } from '../views/index.ts';
 
 /** Reads people in the contract's shape. */
@@ -53,9 +53,9 @@ export function openPersonRows(store: Store, attributes: () => readonly Attribut
   const conditions = (query: PersonSearch): RawBuilder<boolean> => {
     const parts: RawBuilder<unknown>[] = [sql`1`];
     for (const word of (query.search ?? '').split(/\s+/).filter((one) => one !== '')) {
-      const like = `%${word.toLowerCase().replace(/[%_\\]/g, '\\$&')}%`;
+      const has = (column: RawBuilder<unknown>) => hasText(column, word.toLowerCase());
       parts.push(
-        sql`("person"."nameKey" like ${like} escape '\\' or "person"."emailKey" like ${like} escape '\\' or "person"."team" like ${like} escape '\\' or exists (select 1 from "personValue" v where v."personId" = "person"."id" and v."text" like ${like} escape '\\'))`,
+        sql`(${has(sql`"person"."nameKey"`)} or ${has(sql`"person"."emailKey"`)} or ${has(sql`"person"."team"`)} or exists (select 1 from "personValue" v where v."personId" = "person"."id" and ${has(sql`v."text"`)}))`,
       );
     }
     if (query.team !== undefined) parts.push(sql`"person"."team" = ${query.team}`);

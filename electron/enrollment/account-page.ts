@@ -1,4 +1,5 @@
-import { escapeHtml, type PageOwner, pageAround } from './page.ts';
+import { escapeHtml } from '../../shared/escape-html.ts';
+import { type PageOwner, pageAround } from './page.ts';
 
 /** What the sign-in page shows. */
 export interface SignInPage {

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { ExpectedDevice, ExpectedImport, ExpectedQuery, ImportOutcome } from '../../shared/contract/admission.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
-import type { Database, Statement, Store } from '../store/index.ts';
+import { type Database, hasText, type Statement, type Store } from '../store/index.ts';
 import { type ListedSerial, normalSerial, readSerialList } from './serial-list.ts';
 
 /** Rows per unit of work: devices are served in between. */
@@ -150,10 +150,8 @@ function arrivals(db: Kysely<Database>, { invitationId, search }: ExpectedQuery)
       .select([enrolled('deviceId').as('deviceId'), enrolled('enrolledAt').$castTo<number | null>().as('arrivedAt')]);
     if (invitationId !== undefined) rows = rows.where('x.invitationId', '=', invitationId);
     if (search !== undefined && search !== '') {
-      const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
-      const like = (column: 'serialNumber' | 'name' | 'person') =>
-        sql<boolean>`${sql.ref(`x.${column}`)} like ${pattern} escape '\\'`;
-      rows = rows.where((w) => w.or([like('serialNumber'), like('name'), like('person')]));
+      const columns = ['x.serialNumber', 'x.name', 'x.person'];
+      rows = rows.where((w) => w.or(columns.map((column) => hasText(sql.ref(column), search))));
     }
     return rows.as('a');
   });

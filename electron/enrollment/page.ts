@@ -1,4 +1,5 @@
 import { accessRightsOf } from '../../shared/catalogue/access-rights.ts';
+import { escapeHtml } from '../../shared/escape-html.ts';
 
 /** What the enrollment page shows. */
 export type PageState =
@@ -251,8 +252,3 @@ input[aria-invalid] { border-color: var(--problem); }
   main { border: 0; border-radius: 0; padding: 32px 24px max(32px, env(safe-area-inset-bottom)); }
 }
 `;
-
-/** Text safe in element content and in double-quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
-}

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { EnrollmentListRow } from '../../shared/contract/admission.ts';
-import type { EnrollmentState, Store } from '../store/index.ts';
+import { type EnrollmentState, hasText, type Store } from '../store/index.ts';
 
 /** Enrollments of devices, the one that began last first. */
 export function recentEnrollments(
@@ -45,11 +45,9 @@ export function recentEnrollments(
     if (query.state !== undefined) rows = rows.where('n.state', '=', query.state);
     if (query.invitationId !== undefined) rows = rows.where('n.invitationId', '=', query.invitationId);
     if (query.search !== undefined && query.search !== '') {
-      const pattern = `%${query.search.replace(/[\\%_]/g, '\\$&')}%`;
-      const like = (column: string) => sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`;
-      rows = rows.where((w) =>
-        w.or(['d.name', 'd.serialNumber', 'x.name', 'x.person', 'i.name', 'n.account'].map(like)),
-      );
+      const { search } = query;
+      const columns = ['d.name', 'd.serialNumber', 'x.name', 'x.person', 'i.name', 'n.account'];
+      rows = rows.where((w) => w.or(columns.map((column) => hasText(sql.ref(column), search))));
     }
     if (query.before !== undefined) rows = rows.where('n.id', '<', query.before);
     return rows;

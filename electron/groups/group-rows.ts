@@ -1,3 +1,4 @@
+import { byName } from '../../shared/by-name.ts';
 import type { DeviceFilter } from '../../shared/contract/device-filter.ts';
 import { GROUP_COLOURS, GROUP_ICONS } from '../../shared/contract/group-look.ts';
 import type { DeviceGroup, GroupUse } from '../../shared/contract/index.ts';
@@ -9,8 +10,6 @@ import { isOfRule } from './rules.ts';
 
 /** A group as it is stored, without what is counted. */
 export type GroupRow = Omit<DeviceGroupTable, 'members'> & { readonly members: number };
-
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 /** Reads groups in the contract's shape. */
 export interface GroupRows {
@@ -80,7 +79,7 @@ export function openGroupRows(store: Store, usages: readonly GroupUsage[]): Grou
         .sort(
           (a, b) =>
             Number(a.builtIn === null) - Number(b.builtIn === null) ||
-            (a.builtIn === null ? collator.compare(a.name, b.name) : a.id < b.id ? -1 : 1),
+            (a.builtIn === null ? byName(a, b) : a.id < b.id ? -1 : 1),
         )
         .map((one) => shape(one, used, busy));
     },

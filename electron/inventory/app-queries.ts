@@ -1,3 +1,4 @@
+import { by } from '../../shared/by-name.ts';
 import type {
   ManagedApp,
   ManagedBook,
@@ -6,7 +7,6 @@ import type {
   StatusChange,
 } from '../../shared/contract/device-inventory.ts';
 import type { StatusKind, Store } from '../store/index.ts';
-import { by } from './by-name.ts';
 
 /** What the console asks about apps, books, provisioning profiles and updates of a device that is there. */
 export interface AppQueries {

@@ -9,6 +9,7 @@ import {
   type TimeSpan,
 } from '../../shared/contract/device-filter.ts';
 import { CartwrightError } from '../../shared/errors.ts';
+import { hasText } from '../store/index.ts';
 import { columnOf } from './device-columns.ts';
 import { versionBounds } from './versions.ts';
 
@@ -123,14 +124,8 @@ function condition(
     if (typeof value === 'boolean') return sql`${column} = ${value ? 1 : 0}`;
     return typeof value === 'string' ? sql`${column} = ${value} collate nocase` : sql`${column} = ${value}`;
   }
-  return sql`${column} like ${pattern(operator, String(value))} escape '\\'`;
-}
-
-/** The pattern of `like` for a text anywhere, at the beginning or at the end. */
-function pattern(operator: FilterOperator, value: string): string {
-  const literal = value.replace(/[%_\\]/g, '\\$&');
-  if (operator === 'startsWith') return `${literal}%`;
-  return operator === 'endsWith' ? `%${literal}` : `%${literal}%`;
+  const where = operator === 'startsWith' ? 'start' : operator === 'endsWith' ? 'end' : 'anywhere';
+  return hasText(column, String(value), where);
 }
 
 function versionCondition(operator: FilterOperator, value: string): Condition {

@@ -1,3 +1,4 @@
+import { byName } from '../../shared/by-name.ts';
 import type { DeviceAccount, DeviceKnowledge } from '../../shared/contract/device-knowledge.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { ReportKind, Statement, Store } from '../store/index.ts';
@@ -31,8 +32,6 @@ function account(name: string, facts: Facts): DeviceAccount {
     dataQuota: numberOf(facts.DataQuota),
   };
 }
-
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 /** Answers what one device told beside its lists. @throws CartwrightError `not-found` */
 export function openKnowledge(options: {
@@ -100,7 +99,7 @@ export function openKnowledge(options: {
     return {
       accounts: Object.entries(named('accounts'))
         .map(([name, about]) => account(name, about))
-        .sort((a, b) => collator.compare(a.name, b.name)),
+        .sort(byName),
       contentCaching: facts('content-caching'),
       lightsOut: facts('lights-out'),
       lostMode: facts('lost-mode'),

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { by } from '../../shared/by-name.ts';
 import type {
   DeviceCertificate,
   InstalledApp,
@@ -26,7 +27,6 @@ import type { UserInventory } from '../../shared/contract/users.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { DeviceTable, ReportKind, Store } from '../store/index.ts';
 import { openAppQueries } from './app-queries.ts';
-import { by } from './by-name.ts';
 import { type DeviceList, openDeviceList } from './device-list.ts';
 import { deviceUser, userInventory } from './device-users.ts';
 import { type EnrollmentRow, enrollmentSummary, enrollmentsFirst } from './enrollment-summary.ts';

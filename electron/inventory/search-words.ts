@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type DeviceFieldId, deviceField } from '../../shared/contract/device-fields.ts';
 import { SEARCH_PREFIXES, type SearchPrefix } from '../../shared/contract/devices.ts';
+import { hasText } from '../store/index.ts';
 import { columnOf } from './device-columns.ts';
 
 /** One word of a search, and the columns it is looked for in; undefined for all that are searched. */
@@ -44,7 +45,6 @@ export function searchWords(search: string): SearchWord[] {
 
 /** That one of the columns has the word somewhere in it. */
 export function wordInColumns(word: string, columns: readonly RawBuilder<unknown>[]): RawBuilder<boolean> {
-  const pattern = `%${word.replace(/[%_\\]/g, '\\$&')}%`;
-  const parts = columns.map((column) => sql`${column} like ${pattern} escape '\\'`);
+  const parts = columns.map((column) => hasText(column, word));
   return sql<boolean>`(${sql.join(parts, sql` or `)})`;
 }

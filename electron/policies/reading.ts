@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { byName, compareNames } from '../../shared/by-name.ts';
 import type { PolicyQuery } from '../../shared/contract/policies.ts';
 import type {
   PolicyContent,
@@ -27,8 +28,6 @@ export interface Reading extends Standing {
   /** The name of a group, device or blueprint. */
   nameOf(kind: 'group' | 'device' | 'blueprint', id: string): string | null;
 }
-
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 export function openReading(store: Store, rollOuts: RollOuts): Reading {
   const names = {
@@ -174,7 +173,7 @@ export function openReading(store: Store, rollOuts: RollOuts): Reading {
       });
       const compare = SORTS[query.sort];
       const sign = query.direction === 'asc' ? 1 : -1;
-      all.sort((a, b) => sign * compare(a, b) || collator.compare(a.name, b.name));
+      all.sort((a, b) => sign * compare(a, b) || byName(a, b));
       return { total: all.length, rows: all.slice(query.offset, query.offset + query.limit) };
     },
 
@@ -241,14 +240,14 @@ export function openReading(store: Store, rollOuts: RollOuts): Reading {
         const reason = JSON.parse(because ?? '{}') as { code?: string; names?: string[] };
         if (reason.code === 'missing-values') for (const name of reason.names ?? []) at(name).waiting++;
       }
-      return [...uses].map(([name, use]) => ({ name, ...use })).sort((a, b) => collator.compare(a.name, b.name));
+      return [...uses].map(([name, use]) => ({ name, ...use })).sort(byName);
     },
   };
 }
 
 const SORTS: Readonly<Record<PolicyQuery['sort'], (a: PolicySummary, b: PolicySummary) => number>> = {
-  name: (a, b) => collator.compare(a.name, b.name),
-  type: (a, b) => collator.compare(a.type, b.type),
+  name: byName,
+  type: (a, b) => compareNames(a.type, b.type),
   changed: (a, b) => a.changedAt - b.changedAt,
   version: (a, b) => a.newestVersion - b.newestVersion,
   failed: (a, b) => (a.counts.failed ?? 0) - (b.counts.failed ?? 0),

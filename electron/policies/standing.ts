@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely';
+import { byName } from '../../shared/by-name.ts';
 import type { PolicyReason, PolicyState } from '../../shared/contract/policy.ts';
 import type { DevicePolicy } from '../../shared/contract/policy-answers.ts';
 import { CartwrightError } from '../../shared/errors.ts';
-import type { Database, PolicyStateTable, Store } from '../store/index.ts';
+import { type Database, hasText, type PolicyStateTable, type Store } from '../store/index.ts';
 import { SETTING } from './catalogue.ts';
 import type { StateReason } from './device-plan.ts';
 
@@ -38,15 +39,10 @@ function statesAmong(db: Kysely<Database>, { policyId, deviceId, state, words = 
   if (deviceId !== undefined) query = query.where('s.deviceId', '=', deviceId);
   if (state !== undefined) query = query.where('s.state', '=', state);
   for (const word of words) {
-    const pattern = `%${word.replace(/[%_\\]/g, '\\$&')}%`;
-    query = query.where(
-      sql<boolean>`coalesce(d."name", '') || ' ' || coalesce(${USER}, '') like ${pattern} escape '\\'`,
-    );
+    query = query.where(hasText(sql`coalesce(d."name", '') || ' ' || coalesce(${USER}, '')`, word));
   }
   return query;
 }
-
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 /**
  * @param policies.row throws `not-found` when there is no such policy
@@ -133,7 +129,7 @@ export function openStanding(
       const policies = identifiers();
       return states({ deviceId })
         .map((each) => shape(each, policies))
-        .sort((a, b) => collator.compare(a.name, b.name));
+        .sort(byName);
     },
 
     status(policyId, deviceId) {

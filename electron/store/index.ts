@@ -3,6 +3,7 @@
 export { checkStoreCopy, markRestored } from './check-copy.ts';
 export { lockDirectory } from './directory-lock.ts';
 export type { EventListener, NewEvent, StoredEvent } from './events.ts';
+export { hasText } from './has-text.ts';
 export { openMemoryStore, openStore } from './open.ts';
 export type * from './schema.ts';
 export type { Bit } from './schema-bits.ts';

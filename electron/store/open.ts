@@ -29,12 +29,16 @@ export function openStore(options: { directory: string; sealer: KeySealer; clock
 
 let empty: Buffer | undefined;
 
-/** A store that lives in memory, with a key of its own; for tests and tools. */
-export function openMemoryStore(options: { clock: Clock; logger: Logger }): Store {
+/**
+ * A store that lives in memory, with a key of its own; for tests and tools. Its stopwatch stands still unless another is
+ * given: what is done in one commit does not depend on how fast the machine is.
+ */
+export function openMemoryStore(options: { clock: Clock; logger: Logger; stopwatch?: () => number }): Store {
   // Tests open thousands: the schema is made once, and copied.
   empty ??= emptyBytes(options.logger);
   const dialect = openSqlite(empty);
-  return new Store({ dialect, ...options, vaultKey: globalThis.crypto.getRandomValues(new Uint8Array(32)) });
+  const vaultKey = globalThis.crypto.getRandomValues(new Uint8Array(32));
+  return new Store({ dialect, stopwatch: () => 0, ...options, vaultKey });
 }
 
 function emptyBytes(logger: Logger): Buffer {

@@ -15,7 +15,7 @@ import { CartwrightError } from '../../shared/errors.ts';
 import { isTimeZone } from '../../shared/hours.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Logger } from '../../shared/logger.ts';
-import { readSetting, type Store, type UnitOfWork, writeSetting } from '../store/index.ts';
+import { hasText, readSetting, type Store, type UnitOfWork, writeSetting } from '../store/index.ts';
 import type { UpdatePorts } from './ports.ts';
 import { prepareUpdateRows } from './rows.ts';
 import { type LiveRule, UpdateWorker } from './worker.ts';
@@ -246,12 +246,9 @@ export function openUpdates(options: { store: Store; logger: Logger; ports: Upda
         if (deviceId !== undefined) query = query.where('updateDevice.deviceId', '=', deviceId);
         if (state !== undefined) query = query.where('updateDevice.state', '=', state);
         if (search !== undefined && search.trim() !== '') {
-          const like = `%${search
-            .trim()
-            .toLowerCase()
-            .replace(/[\\%_]/g, '\\$&')}%`;
-          const holds = (column: string) => sql<boolean>`lower(${sql.ref(column)}) like ${like} escape '\\'`;
-          query = query.where((e) => e.or([holds('device.name'), holds('device.serialNumber')]));
+          const text = search.trim();
+          const columns = ['device.name', 'device.serialNumber'];
+          query = query.where((e) => e.or(columns.map((column) => hasText(sql.ref(column), text))));
         }
         return query
           .select([

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byName } from '../../shared/by-name.ts';
 import { mayActAs } from '../../shared/contract/access.ts';
 import { type AttributeShape, attributeFieldId } from '../../shared/contract/device-fields.ts';
 import { type DeviceView, type NewView, newView } from '../../shared/contract/views.ts';
@@ -21,7 +22,6 @@ export interface SavedViews {
 
 const MOST_VIEWS = 500;
 const content = newView.omit({ shared: true });
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 export function openSavedViews(store: Store): SavedViews {
   const read = (row: DeviceViewTable): DeviceView => ({
@@ -54,7 +54,7 @@ export function openSavedViews(store: Store): SavedViews {
             .where((e) => e.or([e('shared', '=', 1), e('owner', '=', who.name)])),
         )
         .map(read)
-        .sort((a, b) => collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1)),
+        .sort((a, b) => byName(a, b) || (a.id < b.id ? -1 : 1)),
 
     create: ({ shared, ...view }, who) =>
       store.write((work) => {

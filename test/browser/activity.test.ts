@@ -38,7 +38,7 @@ describe('events', () => {
     const grid = page.getByRole('grid', { name: 'Events' });
     await grid.getByText('Enrolled').first().waitFor();
     const added = server.school.addDevice();
-    await grid.getByText('New device').waitFor({ timeout: 2000 });
+    await grid.getByText('New device').waitFor();
     await grid.getByRole('link', { name: added.name ?? '' }).waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
     for (let n = 0; n < 3; n++) server.school.addDevice();

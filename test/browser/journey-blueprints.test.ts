@@ -11,7 +11,8 @@ import {
 } from '../../electron/simulator/index.ts';
 import type { PrepareRun } from '../../shared/contract/index.ts';
 import { Administrator } from '../support/administrator.ts';
-import { EngineProcess, freePort } from '../support/engine-process.ts';
+import { EngineProcess } from '../support/engine-process.ts';
+import { freePort } from '../support/free-port.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { accessibilityProblems, launchBrowser, openWindow, type Window } from './support/browser.ts';
 
@@ -128,9 +129,9 @@ it('makes a blueprint on the canvas, applies it to a group, survives a killed en
   const [run] = await admin.call<PrepareRun[]>('GET', '/prepare-runs');
   await admin.call('POST', '/devices/wake', { deviceIds: (await admin.devices()).map(({ id }) => id) });
   await expect
-    .poll(async () => (await admin.call<PrepareRun>('GET', `/prepare-runs/${run?.id}`)).state, { timeout: 60_000 })
+    .poll(async () => (await admin.call<PrepareRun>('GET', `/prepare-runs/${run?.id}`)).state, { timeout: 120_000 })
     .toBe('done');
-  await page.getByRole('status').getByText(`${DEVICES} of ${DEVICES} ready`).waitFor({ timeout: 30_000 });
+  await page.getByRole('status').getByText(`${DEVICES} of ${DEVICES} ready`).waitFor();
   await board.getByRole('link', { name: 'Cart A - 03' }).waitFor();
 
   for (const [kind, name] of [
@@ -180,7 +181,7 @@ it('makes a blueprint on the canvas, applies it to a group, survives a killed en
   await noting.getByRole('button', { name: 'Save version 2' }).click();
   await page.getByRole('heading', { name: 'Version 2' }).waitFor();
   await expect
-    .poll(async () => (await admin.call<PrepareRun[]>('GET', '/prepare-runs'))[0], { timeout: 60_000 })
+    .poll(async () => (await admin.call<PrepareRun[]>('GET', '/prepare-runs'))[0], { timeout: 120_000 })
     .toMatchObject({ version: 2, state: 'done', failed: 0 });
   await page.goto(`${address}/#/devices`);
   const name = page.getByRole('grid').getByRole('link', { name: 'Cart A - 01' });

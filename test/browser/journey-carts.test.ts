@@ -32,7 +32,7 @@ beforeAll(async () => {
   for (const { state } of real.fleet.devices) await real.admin.inventoried(state.serialNumber);
   browser = await launchBrowser(cameraThatSees(serialOf(3), join(directory, 'camera.y4m')));
   window = await openWindow(browser, { signIn: await real.signIn(), path: '/carts' });
-}, 120_000);
+});
 afterAll(async () => {
   await window?.context.close();
   await browser?.close();

@@ -169,7 +169,7 @@ it('writes the name of each device on its wallpaper, and takes over an app confi
         await server.admin.call('POST', '/devices/wake', { deviceIds });
         return installed.count();
       },
-      { timeout: 30_000 },
+      { timeout: 120_000 },
     )
     .toBe(DEVICES);
   const { rows } = await server.admin.call<{ rows: { requestType: string; state: string }[] }>('GET', '/commands');

@@ -38,7 +38,7 @@ it('leads from an empty server to the first device', async () => {
   await page.getByRole('img', { name: 'QR code of the link of First devices' }).waitFor();
   await page.getByText('The first device appears here', { exact: false }).waitFor();
   server.school.addDevice();
-  await page.getByText('1 device is enrolled.').waitFor({ timeout: 3000 });
+  await page.getByText('1 device is enrolled.').waitFor();
   await page.getByRole('link', { name: 'Finish' }).click();
   await page.getByText('Nothing needs you').or(page.getByText('3 devices can no longer be woken')).waitFor();
   expect(await page.getByRole('region', { name: 'Set up Cartwright' }).count()).toBe(0);

@@ -63,7 +63,7 @@ describe('a policy whose certificates come from the built-in authority', () => {
       await admin.call('POST', '/devices/wake', { deviceIds: rows.map(({ id }) => id) });
       return (await admin.call<{ total: number }>('GET', '/configured-certificates?state=issued')).total;
     };
-    await expect.poll(issued, { timeout: 30_000, interval: 1000 }).toBe(4);
+    await expect.poll(issued, { timeout: 120_000, interval: 1000 }).toBe(4);
     await fleet.settled();
     for (const device of fleet.devices) {
       const names = device.state.certificates.map(({ commonName }) => commonName);

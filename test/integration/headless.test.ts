@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { type SimulatedApple, startSimulatedApple } from '../../electron/simulator/index.ts';
 import { Administrator } from '../support/administrator.ts';
-import { EngineProcess, freePort, HEADLESS, runToEnd } from '../support/engine-process.ts';
+import { EngineProcess, HEADLESS, runToEnd } from '../support/engine-process.ts';
+import { freePort } from '../support/free-port.ts';
 import { StepDevice } from '../support/step-device.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 

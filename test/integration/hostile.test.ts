@@ -334,9 +334,9 @@ describe('connections that misbehave', () => {
       socket.write('PUT /mdm/connect HTTP/1.1\r\nX-Slow: ');
       waiting.push(socket);
     }
-    const asked = performance.now();
     expect((await good.idle()).status).toBe(200);
-    expect(performance.now() - asked).toBeLessThan(2_000);
+    // Not answered because their time was up: they still wait.
+    expect(waiting.slice(-100).some((socket) => !socket.closed)).toBe(true);
   });
 });
 

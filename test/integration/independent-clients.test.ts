@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodePlistBytes } from '../../electron/protocol/index.ts';
 import { mdmSignature } from '../../electron/simulator/index.ts';
 import { commandLine } from '../support/command-line.ts';
-import { freePort } from '../support/engine-process.ts';
+import { freePort } from '../support/free-port.ts';
 import { type RunningEngine, runEngine } from '../support/running-engine.ts';
 import { readTerms, StepDevice } from '../support/step-device.ts';
 import { storedRows } from '../support/stored-rows.ts';

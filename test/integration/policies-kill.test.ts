@@ -11,7 +11,8 @@ import {
 } from '../../electron/simulator/index.ts';
 import type { DeviceGroup, PolicyDetail } from '../../shared/contract/index.ts';
 import { Administrator } from '../support/administrator.ts';
-import { EngineProcess, freePort } from '../support/engine-process.ts';
+import { EngineProcess } from '../support/engine-process.ts';
+import { freePort } from '../support/free-port.ts';
 import { storedRows } from '../support/stored-rows.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 

@@ -11,7 +11,8 @@ import {
 } from '../../electron/simulator/index.ts';
 import type { Blueprint, DevicePreview, DeviceRunView, LinkedDevice, PrepareRun } from '../../shared/contract/index.ts';
 import { Administrator } from '../support/administrator.ts';
-import { EngineProcess, freePort } from '../support/engine-process.ts';
+import { EngineProcess } from '../support/engine-process.ts';
+import { freePort } from '../support/free-port.ts';
 import { storedRows } from '../support/stored-rows.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -99,7 +100,7 @@ it('prepares thirty iPads whatever moment the engine is killed in, each command 
     now = await look(runId);
   }
   expect(kills).toBeGreaterThan(1);
-  await expect.poll(async () => (await look(runId)).state, { timeout: 120_000, interval: 500 }).toBe('done');
+  await expect.poll(async () => (await look(runId)).state, { timeout: 240_000, interval: 500 }).toBe('done');
   now = await look(runId);
   expect(now).toMatchObject({ devices: DEVICES, done: DEVICES, failed: 0, progress: 1, leftMs: null });
   expect(now.rows.map(({ steps }) => steps.filter(({ state }) => state !== 'done' && state !== 'none'))).toEqual(
@@ -132,7 +133,7 @@ it('prepares thirty iPads whatever moment the engine is killed in, each command 
   expect(report.text).toContain('Cart A - 07');
   const linked = await admin.call<LinkedDevice[]>('GET', `/blueprints/${blueprint.id}/devices`);
   expect(linked.map(({ drift }) => drift)).toEqual(linked.map(() => []));
-}, 240_000);
+});
 
 it('follows a new version, says what drifts, fails one step with its reason, and lets go with what it brought', async () => {
   const [blueprint] = await admin.call<Blueprint[]>('GET', '/blueprints');

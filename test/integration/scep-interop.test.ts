@@ -88,7 +88,7 @@ function client(name: string, challenge: string): Promise<unknown> {
   rmSync(join(home, 'csr.pem'), { force: true });
   const files = ['-private-key', join(home, 'key.pem'), '-certificate', join(home, 'certificate.pem')];
   const who = ['-cn', name, '-organization', 'Interop School', '-challenge', challenge];
-  return run('scepclient', ['-server-url', url, ...files, ...who], { cwd: home, timeout: 30_000 });
+  return run('scepclient', ['-server-url', url, ...files, ...who], { cwd: home, timeout: 120_000 });
 }
 
 const certificateOf = (name: string) => new X509Certificate(readFileSync(join(directory, name, 'certificate.pem')));

@@ -22,7 +22,7 @@ import type {
 } from '../../shared/contract/index.ts';
 import { silentLogger } from '../../shared/logger.ts';
 import { Administrator } from '../support/administrator.ts';
-import { freePort } from '../support/engine-process.ts';
+import { freePort } from '../support/free-port.ts';
 import { type RunningEngine, runEngine } from '../support/running-engine.ts';
 import { StepDevice } from '../support/step-device.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';

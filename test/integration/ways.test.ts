@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createFleet, type Fleet, STEADY_IPADS } from '../../electron/simulator/index.ts';
 import type { WaysIn } from '../../shared/contract/index.ts';
 import { commandLine } from '../support/command-line.ts';
-import { freePort } from '../support/engine-process.ts';
+import { freePort } from '../support/free-port.ts';
 import { type RunningEngine, runEngine } from '../support/running-engine.ts';
 import { testProfile } from '../support/test-profile.ts';
 

@@ -15,7 +15,7 @@ import type {
 } from '../../shared/contract/index.ts';
 
 /** Nothing here takes this long unless it hangs. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 /** Some of what is waited for is no event: presence, and what a device does by itself. */
 const LOOK_AGAIN_MS = 200;
 

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { projectRoot } from '../../scripts/ensure-installed.mjs';
@@ -45,17 +44,6 @@ export async function runToEnd(
   }
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, ...output };
-}
-
-/** A free port of loopback, to be the same after every restart. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  return address.port;
 }
 
 /** The windowless engine as a process that can be killed and started again with the same flags. */

@@ -6,6 +6,7 @@ import { sealerOf } from '../../electron/sealer.ts';
 import { type SimulatedApple, startSimulatedApple } from '../../electron/simulator/index.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { Administrator } from './administrator.ts';
+import { freePort } from './free-port.ts';
 import { type RecordedLog, recordedLog } from './recorded-log.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
@@ -49,7 +50,8 @@ export async function runEngine(
     const { clock } = options;
     return startEngine({ dataDir: config.dataDir, sealer: sealerOf(config), logger: log, config, clock });
   };
-  const engine = await start('127.0.0.1:0');
+  // A port of its own, for `restart`.
+  const engine = await start(`127.0.0.1:${await freePort()}`);
   const { token: apiToken } = await engine.signIn.tokens.create(
     { name: 'test', role: 'owner', expiresAt: null },
     { name: 'test', role: 'owner' },

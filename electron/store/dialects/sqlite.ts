@@ -8,6 +8,7 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely';
+import { hasText } from '../has-text.ts';
 import { naturalOrder } from '../natural-order.ts';
 import type { Database } from '../schema.ts';
 import type { PreparedStatement, StoreDialect } from './dialect.ts';
@@ -110,9 +111,7 @@ function deviceHasWords(words: readonly string[]): RawBuilder<boolean> {
   const isShort = (word: string): boolean => [...word.normalize('NFD').replace(/\p{M}/gu, '')].length < 3;
   const phrases = words.filter((word) => !isShort(word)).map((word) => `"${word.replaceAll('"', '""')}"`);
   const matching = sql`select rowid from "deviceSearch" where "deviceSearch" match ${phrases.join(' AND ')}`;
-  const short = words
-    .filter(isShort)
-    .map((word) => sql`t."text" like ${`%${word.replace(/[%_\\]/g, '\\$&')}%`} escape '\\'`);
+  const short = words.filter(isShort).map((word) => hasText(sql`t."text"`, word));
   if (short.length === 0) return sql<boolean>`"device"."searchNumber" in (${matching})`;
   const parts = phrases.length === 0 ? short : [sql`t."number" in (${matching})`, ...short];
   return sql<boolean>`"device"."searchNumber" in (select t."number" from "deviceText" t where ${sql.join(parts, sql` and `)})`;

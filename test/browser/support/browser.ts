@@ -12,11 +12,28 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** A Chromium of its own with a fresh profile. @param flags beside the usual ones */
+/** The Chromium of this process, which its test files share one after the other; it ends with the process. */
+let shared: Browser | undefined;
+
+/**
+ * A Chromium without windows. Closing it closes all that was opened in it; nothing is kept for the next file.
+ *
+ * @param flags beside the usual ones: then it is one of its own
+ */
 export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('There is no Chromium. Install one, or set CHROMIUM_PATH.');
-  return chromium.launch({ executablePath, args: [...FLAGS, ...flags] });
+  const launch = () => chromium.launch({ executablePath, args: [...FLAGS, ...flags] });
+  if (flags.length > 0) return launch();
+  if (!shared?.isConnected()) shared = await launch();
+  const browser = shared;
+  return new Proxy(browser, {
+    get(target, name) {
+      if (name === 'close') return () => Promise.all(target.contexts().map((context) => context.close()));
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }
 
 /** A window, and everything that went wrong in it. */
@@ -38,7 +55,8 @@ export async function openWindow(
     locale: 'en-GB',
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(15_000);
+  // Nothing takes this long, except on a machine that does ten other things.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));

@@ -9,6 +9,7 @@ import { openSavedViews } from '../../../electron/views/index.ts';
 import { systemClock } from '../../../shared/clock.ts';
 import { contract } from '../../../shared/contract/index.ts';
 import { silentLogger } from '../../../shared/logger.ts';
+import { freePort } from '../../support/free-port.ts';
 import { playActivity } from './fake-activity.ts';
 import { playAdmission } from './fake-admission.ts';
 import { type FakeDevicePage, playDevicePage } from './fake-device-page.ts';
@@ -141,7 +142,7 @@ export async function startFakeConsole(options: {
       names: () => [],
       downloads: createDownloads(systemClock),
     });
-  let server = await start(options.port ?? 0);
+  let server = await start(options.port ?? (await freePort()));
   const { url } = server;
   return {
     url,
