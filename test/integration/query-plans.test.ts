@@ -10,13 +10,14 @@ const ran = vi.hoisted(() => new Map<string, Database>());
 /** Every statement that is run, with the database it is run on. */
 vi.mock('better-sqlite3', async (importOriginal) => {
   const { default: Real } = await importOriginal<{ default: typeof import('better-sqlite3') }>();
-  class Watched extends Real {
-    override prepare(sql: string): ReturnType<Database['prepare']> {
-      const statement = super.prepare(sql);
+  const watched = (database: Database): Database => {
+    const prepare = database.prepare.bind(database);
+    const noted = (sql: string) => {
+      const statement = prepare(sql);
       const noting =
         <A extends unknown[], R>(run: (...parameters: A) => R) =>
         (...parameters: A): R => {
-          ran.set(sql, this);
+          ran.set(sql, database);
           return run.apply(statement, parameters);
         };
       return Object.assign(statement, {
@@ -24,9 +25,12 @@ vi.mock('better-sqlite3', async (importOriginal) => {
         all: noting(statement.all),
         run: noting(statement.run),
       });
-    }
-  }
-  return { default: Watched };
+    };
+    return Object.assign(database, { prepare: noted });
+  };
+  return {
+    default: new Proxy(Real, { construct: (target, [from]: [string | Buffer]) => watched(new target(from)) }),
+  };
 });
 
 const LARGE = new Set([
