@@ -115,6 +115,8 @@ const OF_MANY = [
   'certificate-library.identity-',
   'variable.source-changed',
   'person.',
+  // Web filters let this server through.
+  'address.changed',
 ];
 
 /** Has policies look again where what a profile is made of has changed. Returns how to stop that. */

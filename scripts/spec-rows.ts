@@ -115,7 +115,6 @@ CMP-22 U A rule about silent devices to begin with
 E-34 C Policy violations are alerts, one for each device, that say which
 E-36 C Out of policy for a number of days
 E-37 C Passcode is missing or too weak
-L-14 C Before and after of each change
 L-15 C A reason asked for before changes | screen settings/:section?
 E-46 U A device that was erased and comes back from a backup
 CMP-23 U Why an action may take a while is said

@@ -460,8 +460,10 @@ describe('the event log', () => {
       return pieces.join('');
     };
     const lines = (await text({ format: 'csv' })).split('\r\n');
-    expect(lines[0]).toBe('seq,time,type,category,actor,device,serial number,device id,enrollment id,command id,data');
-    expect(lines[1]).toContain(',command.queued,commands,Ada,"\'=HYPERLINK(""x"")",');
+    expect(lines[0]).toBe(
+      'seq,time,type,category,actor,reason,device,serial number,device id,enrollment id,command id,data',
+    );
+    expect(lines[1]).toContain(',command.queued,commands,Ada,,"\'=HYPERLINK(""x"")",');
     expect(lines).toHaveLength(4);
     const json = (await text({ format: 'jsonl', categories: ['commands'] })).trim().split('\n');
     expect(json.map((line) => JSON.parse(line).type)).toEqual(['command.queued']);

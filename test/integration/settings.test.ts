@@ -146,6 +146,46 @@ describe('the address devices are told', () => {
     device.close();
   });
 
+  it('reaches web filters, which let this server through, without waiting for a word of the device (I-19)', async () => {
+    const device = new StepDevice();
+    await device.enroll(await admin.invite());
+    const { id: deviceId } = await admin.find(device.serialNumber);
+    const identifier = 'org.brook.filter';
+    const content = {
+      ...{ PayloadType: 'Configuration', PayloadVersion: 1, PayloadIdentifier: identifier },
+      ...{ PayloadUUID: '5B6A4D1E-0C0F-4C44-9C55-5D3B0B4E5B01', PayloadDisplayName: 'Filter' },
+      PayloadContent: [
+        {
+          ...{ PayloadType: 'com.apple.webcontent-filter', PayloadVersion: 1, PayloadIdentifier: `${identifier}.web` },
+          PayloadUUID: '5B6A4D1E-0C0F-4C44-9C55-5D3B0B4E5B02',
+          FilterType: 'BuiltIn',
+          AutoFilterEnabled: true,
+        },
+      ],
+    };
+    const policy = await admin.call<{ id: string }>('POST', '/policies', {
+      ...{ type: 'profile', options: { name: 'Filter' }, content },
+    });
+    const assignments = [{ target: { kind: 'device', id: deviceId }, mode: 'include' }];
+    await admin.call('PUT', `/policies/${policy.id}/assignments`, { assignments });
+    const installs = async (state: string) =>
+      (await admin.commands(`deviceId=${deviceId}`)).filter(
+        (each) => each.requestType === 'InstallProfile' && each.state === state,
+      );
+    const [first] = await admin.until('the profile is queued', async () => {
+      const queued = await installs('queued');
+      return queued.length === 1 && queued;
+    });
+    const change = { publicUrl: 'https://elsewhere.example', names: [], confirmed: true };
+    await admin.call('PUT', '/setup/addresses', change);
+    await admin.until('another takes its place', async () => {
+      const queued = await installs('queued');
+      return queued.length === 1 && queued[0]?.id !== first?.id;
+    });
+    await admin.call('PUT', '/setup/addresses', { publicUrl: null, names: [], confirmed: true });
+    device.close();
+  });
+
   it('refuses what is no address', async () => {
     for (const publicUrl of ['http://plain.example', 'https://a.example/path', 'https://a.example:99999'])
       await expect(admin.call('PUT', '/setup/addresses', { publicUrl, names: [] })).rejects.toThrow(/400/);
