@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import canvasKit, { type CanvasKit, type TypefaceFontProvider } from 'canvaskit-wasm/full';
 import { LINE_HEIGHT, LONGEST_SIDE, overlayArea, type WallpaperOverlay } from '../../../shared/wallpaper/overlay.ts';
-import { drawingFiles } from './drawing-files.ts';
+import { drawingFiles, fontPart, furtherFonts } from './drawing-files.ts';
+import { directed, partsFor, type ScriptFont } from './script-fonts.ts';
 
 /*
  * Draws in a thread of its own: decoding, drawing and encoding a picture take longer than anybody may hold the engine.
@@ -25,13 +26,18 @@ const WEIGHT = 600;
 interface Tools {
   readonly kit: CanvasKit;
   readonly fonts: TypefaceFontProvider;
-  readonly families: string[];
+  /** Of what is always at hand. */
+  readonly families: readonly string[];
+  /** Fonts of other scripts. */
+  readonly further: readonly ScriptFont[];
+  /** Names of the parts of them that were read. */
+  readonly read: Set<string>;
 }
 
 /** Its types do not know that the module is the function itself. */
 const openKit = canvasKit as unknown as (options: { locateFile: (file: string) => string }) => Promise<CanvasKit>;
 
-let tools: Promise<Tools> | undefined;
+let opened: Promise<Tools> | undefined;
 
 async function openTools(): Promise<Tools> {
   const { wasm, fonts: files } = drawingFiles();
@@ -42,11 +48,23 @@ async function openTools(): Promise<Tools> {
     fonts.registerFont(bytes.buffer, `text-${at}`);
     return `text-${at}`;
   });
-  return { kit, fonts, families };
+  return { kit, fonts, families, further: furtherFonts(), read: new Set() };
+}
+
+/** Names of the fonts a text is drawn with; what it needs besides the usual is read now. */
+function familiesFor(text: string, { fonts, families, further, read }: Tools): string[] {
+  const parts = partsFor(text, further).map(({ font, part }) => {
+    const name = `${font}-${part}`;
+    if (!read.has(name)) fonts.registerFont(new Uint8Array(readFileSync(fontPart(font, part))).buffer, name);
+    read.add(name);
+    return name;
+  });
+  return [...families, ...parts];
 }
 
 /** The picture with the text on it, as JPEG; undefined when it is no picture. */
-function draw({ kit, fonts, families }: Tools, { image, overlay }: DrawOrder): Uint8Array | undefined {
+function draw(tools: Tools, { image, overlay }: DrawOrder): Uint8Array | undefined {
+  const { kit, fonts } = tools;
   const picture = kit.MakeImageFromEncoded(image);
   if (picture === null) return undefined;
   const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width(), picture.height()));
@@ -72,7 +90,7 @@ function draw({ kit, fonts, families }: Tools, { image, overlay }: DrawOrder): U
     textAlign: { left: kit.TextAlign.Left, center: kit.TextAlign.Center, right: kit.TextAlign.Right }[overlay.align],
     textStyle: {
       color: kit.parseColorString(overlay.color),
-      fontFamilies: families,
+      fontFamilies: familiesFor(overlay.text, tools),
       fontSize: area.fontSize,
       heightMultiplier: LINE_HEIGHT,
       fontStyle: { weight: kit.FontWeight.SemiBold },
@@ -83,7 +101,7 @@ function draw({ kit, fonts, families }: Tools, { image, overlay }: DrawOrder): U
     },
   });
   const builder = kit.ParagraphBuilder.MakeFromFontProvider(style, fonts);
-  builder.addText(overlay.text);
+  builder.addText(directed(overlay.text));
   const paragraph = builder.build();
   paragraph.layout(area.width);
   const textHeight = paragraph.getHeight();
@@ -114,8 +132,8 @@ parentPort?.on('message', async (order: DrawOrder) => {
   const { id } = order;
   let answer: DrawAnswer;
   try {
-    tools ??= openTools();
-    const jpeg = draw(await tools, order);
+    opened ??= openTools();
+    const jpeg = draw(await opened, order);
     answer = jpeg === undefined ? { id, problem: 'not-a-picture' } : { id, jpeg };
   } catch (error) {
     answer = { id, problem: error instanceof Error ? error.message : String(error) };

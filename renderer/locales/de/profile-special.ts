@@ -83,6 +83,8 @@ export const profileSpecialTexts = {
     write: 'Auf das Bild schreiben',
     text: 'Text',
     textMeans: 'Wird für jedes Gerät mit dessen Werten gezeichnet. Ändert sich ein Wert, wird neu gezeichnet.',
+    undrawn_one: 'Für {{letters}} gibt es keine Schrift: Auf dem Hintergrund bleibt es leer. Entfernen Sie es.',
+    undrawn_other: 'Für {{letters}} gibt es keine Schrift: Auf dem Hintergrund bleiben sie leer. Entfernen Sie sie.',
     place: 'Wo',
     places: { top: 'Oben', middle: 'Mitte', bottom: 'Unten' },
     align: 'Ausrichtung',

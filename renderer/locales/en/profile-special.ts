@@ -82,6 +82,8 @@ export const profileSpecialTexts = {
     write: 'Write on the picture',
     text: 'Text',
     textMeans: 'Drawn for each device, with its own values. A changed value draws it again.',
+    undrawn_one: 'There is no font for {{letters}}: it stays empty on the wallpaper. Remove it.',
+    undrawn_other: 'There are no fonts for {{letters}}: they stay empty on the wallpaper. Remove them.',
     place: 'Where',
     places: { top: 'Top', middle: 'Middle', bottom: 'Bottom' },
     align: 'Aligned',

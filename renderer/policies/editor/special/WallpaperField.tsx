@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { base64ToBytes, bytesToBase64 } from '../../../../shared/catalogue/base64.ts';
 import { SOURCE_KEY } from '../../../../shared/certificates/source.ts';
 import { fillText, VARIABLE_NAMES, variableWords } from '../../../../shared/variables/index.ts';
+import { undrawnLetters } from '../../../../shared/wallpaper/letters.ts';
 import {
   LINE_HEIGHT,
   OVERLAY_ALIGNS,
@@ -136,12 +137,17 @@ function OverlayFields(props: { overlay: WallpaperOverlay; onChange: (overlay: W
   const { t } = useTranslation();
   const { overlay, onChange } = props;
   const put = (change: Partial<WallpaperOverlay>): void => onChange({ ...overlay, ...change });
+  const undrawn = undrawnLetters(overlay.text);
   return (
     <>
       <WithVariables name={t('profileSpecial.wallpaper.text')} text={overlay.text} onText={(text) => put({ text })}>
         <Textarea
           label={t('profileSpecial.wallpaper.text')}
           description={t('profileSpecial.wallpaper.textMeans')}
+          error={
+            undrawn.length > 0 &&
+            t('profileSpecial.wallpaper.undrawn', { count: undrawn.length, letters: undrawn.join(' ') })
+          }
           autosize
           minRows={2}
           maxRows={6}
