@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { PlistDict, PlistInput } from '../wire/plist.ts';
 import type { DeviceError } from './errors.ts';
 import type { Platform } from './os-releases.ts';
@@ -44,6 +45,8 @@ export interface CommandContext {
   duration(ms: number): number;
   /** A user's channel; the device's own when it is not said. */
   channel?: 'user';
+  /** Of the identity the device is managed by: opens profiles that are encrypted to it. */
+  identityKey?: KeyObject | undefined;
   /** Identity certificates (DER) obtained by SCEP for this InstallProfile, by PayloadUUID. */
   identities?: ReadonlyMap<string, Buffer>;
 }

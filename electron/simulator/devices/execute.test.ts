@@ -1,5 +1,6 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { envelope } from '../wire/cms-envelope.ts';
 import { type Identity, signCms } from '../wire/cms-sign.ts';
 import { encodePlistBytes, type PlistDict, type PlistInput } from '../wire/plist.ts';
 import { buildCertificate } from '../wire/x509.ts';
@@ -199,6 +200,39 @@ describe('profiles', () => {
     expect(answer(send(device(), 'InstallProfile', { Payload: tampered })).ErrorChain[1]).toMatchObject({
       ErrorCode: 1009,
     });
+  });
+
+  it('are opened with the key of the device when they are encrypted to it, and with no other', () => {
+    const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const certificate = buildCertificate({
+      subject: [['CN', 'Device']],
+      issuer: [['CN', 'Device']],
+      publicKey: pair.publicKey,
+      signingKey: pair.privateKey,
+      serial: Buffer.from([1]),
+      notBefore: NOW - 1000,
+      notAfter: NOW + 1_000_000,
+    });
+    const inside = encodePlistBytes([
+      { PayloadType: 'com.apple.wifi.managed', PayloadIdentifier: 'a.0', PayloadUUID: 'a-0', SSID_STR: 'School' },
+    ]);
+    const Payload = encodePlistBytes({
+      ...{ PayloadType: 'Configuration', PayloadVersion: 1, PayloadIdentifier: 'a', PayloadUUID: 'a-uuid' },
+      EncryptedPayloadContent: envelope(inside, certificate, 'aes-256-cbc'),
+    });
+    const install = (identityKey?: KeyObject) =>
+      execute(
+        device(),
+        { CommandUUID: 'c1', Command: { RequestType: 'InstallProfile', Payload } as PlistDict },
+        { ...context, identityKey },
+      );
+    expect(install(pair.privateKey).state.profiles.at(-1)).toMatchObject({
+      encrypted: true,
+      payloads: [{ SSID_STR: 'School' }],
+    });
+    const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+    for (const key of [undefined, other])
+      expect(answer(install(key)).ErrorChain).toMatchObject([{ ErrorCode: 4001 }, { ErrorCode: 1013 }]);
   });
 
   it('bring certificates, and take them along', () => {

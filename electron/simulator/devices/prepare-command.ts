@@ -4,6 +4,7 @@ import { clientFor, scepPayloads } from './enroll.ts';
 import { mdmPayload, readScepPayload } from './enrollment-profile.ts';
 import { type DeviceError, mdmError } from './errors.ts';
 import { obtainIdentity } from './identity-request.ts';
+import type { ManagementLink } from './link.ts';
 import { type ProfileFile, readProfile } from './profile-file.ts';
 import type { DeviceState } from './state.ts';
 import type { DeviceWiring } from './wiring.ts';
@@ -20,14 +21,14 @@ export async function prepareCommand(
   state: DeviceState,
   request: PlistDict,
   wiring: DeviceWiring,
-  trustPem: string,
+  { trustPem, channel }: Pick<ManagementLink, 'trustPem' | 'channel'>,
 ): Promise<Preparation> {
   const command = request.Command;
   if (!isPlistDict(command) || command.RequestType !== 'InstallProfile') return { kind: 'nothing' };
   if (!(command.Payload instanceof Uint8Array)) return { kind: 'nothing' };
   let file: ProfileFile;
   try {
-    file = readProfile(command.Payload);
+    file = readProfile(command.Payload, channel?.identity.key);
   } catch {
     // The command itself reports what is wrong with the profile.
     return { kind: 'nothing' };

@@ -54,11 +54,12 @@ export async function runCommand(
   const context: CommandContext = {
     now: wiring.clock.now(),
     duration: (ms) => ms * wiring.pace,
+    identityKey: link.channel?.identity.key,
   };
   // A device that would answer NotNow must not change its identity first: ask what it would say.
   const preview = requestType === 'InstallProfile' ? execute(state, request, context) : undefined;
   if (preview === undefined || preview.status === 'Acknowledged') {
-    const preparation = await prepareCommand(state, request, wiring, link.trustPem);
+    const preparation = await prepareCommand(state, request, wiring, link);
     if (preparation.kind === 'failed') return fail(preparation.error);
     if (preparation.kind === 'identities') context.identities = preparation.identities;
     if (preparation.kind === 'replace-management') {

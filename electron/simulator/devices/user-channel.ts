@@ -186,7 +186,12 @@ export class UserChannel {
   #execute(own: DeviceState, request: PlistDict): RanCommand {
     const command = isPlistDict(request.Command) ? request.Command : {};
     const { now, pace } = { now: this.#wiring.clock.now(), pace: this.#wiring.pace };
-    const ran = execute(own, request, { now, duration: (ms) => ms * pace, channel: 'user' });
+    const ran = execute(own, request, {
+      now,
+      duration: (ms) => ms * pace,
+      channel: 'user',
+      identityKey: this.#host.channel()?.identity.key,
+    });
     return {
       ...ran,
       requestType: String(command.RequestType ?? ''),

@@ -1,5 +1,5 @@
 import type { PlistDict } from '../../wire/plist.ts';
-import { ALL, type CommandSpec, type Outcome, Right } from '../command-spec.ts';
+import { ALL, type CommandContext, type CommandSpec, type Outcome, Right } from '../command-spec.ts';
 import { type DeviceError, mdmError } from '../errors.ts';
 import { certificatesIn, describeCertificate, ProfileRefused, readProfile, textAt } from '../profile-file.ts';
 import { combineRestrictions } from '../restrictions.ts';
@@ -56,10 +56,10 @@ export const ProfileList: CommandSpec = {
 export function installProfile(
   state: DeviceState,
   file: Uint8Array,
-  identities: ReadonlyMap<string, Buffer> = new Map(),
+  { identities = new Map(), identityKey }: Pick<CommandContext, 'identities' | 'identityKey'> = {},
 ): Outcome {
   try {
-    const read = readProfile(file);
+    const read = readProfile(file, identityKey);
     const former = state.profiles.find((profile) => profile.identifier === read.identifier);
     if (former && !former.managed) {
       return { error: installFailed(4022, 'A profile of the same name was not installed by this server.') };
@@ -118,7 +118,7 @@ export const InstallProfile: CommandSpec = {
   needsKeychain: true,
   keys: { Payload: 'data' },
   run(state, command, context) {
-    return installProfile(state, command.Payload as Uint8Array, context.identities);
+    return installProfile(state, command.Payload as Uint8Array, context);
   },
 };
 
