@@ -2,13 +2,13 @@ import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { enrolledDevice, openSchool, type School } from '../enrollment/testing/school.ts';
+import { enrolledDevice, openSchoolOfToday, type School } from '../enrollment/testing/school.ts';
 import { encodePlist } from '../protocol/index.ts';
 import { agentOf, type Gate, openGate, rawConnection, send, untilClosed } from './testing/gate.ts';
 
 let school: School;
 beforeAll(async () => {
-  school = await openSchool();
+  school = await openSchoolOfToday();
 });
 afterAll(() => school.store.close());
 
@@ -82,7 +82,7 @@ describe('a stranger', () => {
   it('may not send as much as a device: its large body is refused before it is read', async () => {
     const device = await enrolledDevice(school);
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    const other = await openSchool();
+    const other = await openSchoolOfToday();
     const foreign = (await enrolledDevice(other)).identity;
     await withGate({ limits }, async (own) => {
       const head = 'PUT /mdm/connect HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-apple-aspen-mdm\r\n';

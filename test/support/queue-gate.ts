@@ -1,6 +1,11 @@
 import { Agent, request } from 'node:https';
 import { type CommandService, openCommands } from '../../electron/commands/index.ts';
-import { enrolledDevice, openSchool, type School, type TestDevice } from '../../electron/enrollment/testing/school.ts';
+import {
+  enrolledDevice,
+  openSchoolOfToday,
+  type School,
+  type TestDevice,
+} from '../../electron/enrollment/testing/school.ts';
 import { callerIdentifier, callerRecogniser, ScepService } from '../../electron/identity/index.ts';
 import { InventoryService } from '../../electron/inventory/index.ts';
 import { createListener } from '../../electron/listener/index.ts';
@@ -36,7 +41,7 @@ export interface WireAnswer {
 }
 
 export async function openQueueGate(): Promise<QueueGate> {
-  const school = await openSchool();
+  const school = await openSchoolOfToday();
   const { store, clock, authority, challenges, enrollment } = school;
   const inventory = new InventoryService({ store, logger: silentLogger });
   // Never started: wake-ups are planned, and whoever asks sees the plan.

@@ -34,14 +34,21 @@ export interface School {
   events(type?: string): StoredEvent[];
 }
 
+/** A school of today: whoever connects over TLS compares its certificates with the computer's clock. */
+export function openSchoolOfToday(): Promise<School> {
+  return openSchool(undefined, Date.now());
+}
+
+/** @param at what its clock says at first */
 export async function openSchool(
   sendProfile: (sent: {
     enrollmentId: string;
     payload: Buffer;
     expiresAt: number;
   }) => ReturnType<SendProfile> = () => ({ refused: 'Nothing is sent here.' }),
+  at = Date.UTC(2026, 8, 1, 8),
 ): Promise<School> {
-  const clock = { at: Date.UTC(2026, 8, 1, 8), now: () => clock.at };
+  const clock = { at, now: () => clock.at };
   const store = openMemoryStore({ clock, logger: silentLogger });
   const authority = await openAuthority({ store, clock, logger: silentLogger, organisation: 'Brook School' });
   const challenges = openChallenges(store);

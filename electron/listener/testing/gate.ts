@@ -2,7 +2,7 @@ import { Agent, request } from 'node:https';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { silentLogger } from '../../../shared/logger.ts';
 import type { EnrollmentService } from '../../enrollment/index.ts';
-import { openSchool, type School, type TestIdentity } from '../../enrollment/testing/school.ts';
+import { openSchoolOfToday, type School, type TestIdentity } from '../../enrollment/testing/school.ts';
 import { callerIdentifier, callerRecogniser, ScepService, type TrustedProxies } from '../../identity/index.ts';
 import { type ConnectMessage, createListener, type Listener, type ListenerLimits } from '../index.ts';
 
@@ -31,7 +31,7 @@ export async function openGate(
     web?: EnrollmentService['web'];
   } = {},
 ): Promise<Gate> {
-  const school = options.school ?? (await openSchool());
+  const school = options.school ?? (await openSchoolOfToday());
   const exchanged: ConnectMessage[] = [];
   const warnings: string[] = [];
   const next: Gate['next'] = { answer: () => Promise.resolve(null) };
