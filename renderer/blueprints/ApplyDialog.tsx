@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { BlueprintSummary, DevicePreview } from '../../shared/contract/index.ts';
+import { findingText } from '../commands/finding-text.ts';
 import { deviceTitle } from '../devices/device-title.ts';
 import { FormDialog } from '../enrollment/FormDialog.tsx';
 import { groupName } from '../groups/group-words.ts';
@@ -158,9 +159,9 @@ function Preview({ rows, total }: { rows: readonly DevicePreview[]; total: numbe
             header: t('blueprints.impossible'),
             cell: (row) =>
               row.impossible.flatMap(({ step, reasons }) =>
-                reasons.map(({ message }) => (
-                  <div key={step + message}>
-                    {t(`blueprints.steps.${step as 'name'}`)}: {message}
+                reasons.map((reason) => (
+                  <div key={step + reason.message}>
+                    {t(`blueprints.steps.${step as 'name'}`)}: {findingText(reason, t)}
                   </div>
                 )),
               ),

@@ -118,7 +118,7 @@ function Device({ content }: { content: BlueprintContent }) {
           fontSize="9"
           {...(address === undefined
             ? { fill: 'var(--cw-text)' }
-            : { fill: '#fff', stroke: '#1b1f27', strokeWidth: 2, paintOrder: 'stroke' })}
+            : { fill: '#fff', stroke: 'rgb(15 23 42 / 55%)', strokeWidth: 2, paintOrder: 'stroke', fontWeight: 600 })}
         >
           {content.lockScreen.footnote.slice(0, 34)}
         </text>

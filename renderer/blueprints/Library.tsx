@@ -142,7 +142,13 @@ export function Library({ onAdd }: { onAdd: (item: LibraryItem) => void }) {
       <Chip.Group value={shelf} onChange={(next) => setShelf(SHELVES.find((each) => each === next) ?? 'parts')}>
         <Group gap={6} role="radiogroup" aria-label={t('blueprints.shelf')}>
           {SHELVES.map((each) => (
-            <Chip key={each} size="xs" value={each} icon={null} classNames={{ iconWrapper: 'visually-hidden' }}>
+            <Chip
+              key={each}
+              size="xs"
+              value={each}
+              icon={null}
+              classNames={{ iconWrapper: 'visually-hidden', label: classes.chip }}
+            >
               {t(`blueprints.shelves.${each}`)}
             </Chip>
           ))}

@@ -37,7 +37,11 @@ export function SlotList(props: {
         {
           id: 'device',
           header: t('carts.device'),
-          cell: ({ device }) => <span className={classes.name}>{device === null ? '–' : deviceTitle(device, t)}</span>,
+          cell: ({ device }) => (
+            <span className={classes.name} title={device === null ? undefined : deviceTitle(device, t)}>
+              {device === null ? '–' : deviceTitle(device, t)}
+            </span>
+          ),
         },
         {
           id: 'serial',

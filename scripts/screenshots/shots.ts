@@ -86,6 +86,33 @@ async function importGroups(page: Page): Promise<void> {
   await dialog(page);
 }
 
+async function compareVersions(page: Page): Promise<void> {
+  const boxes = page.locator('main tbody').getByRole('checkbox');
+  await boxes.nth(0).click();
+  await boxes.nth(1).click();
+  await icon(page, 'arrows-diff').click();
+  await dialog(page);
+  await settled(page);
+}
+
+/** What a blueprint would change on the devices of the first group. */
+async function previewBlueprint(page: Page): Promise<void> {
+  await dialog(page);
+  await page.getByRole('dialog').getByRole('combobox').first().click();
+  await page.getByRole('option').first().click();
+  await page.getByRole('dialog').getByRole('table').waitFor();
+  await settled(page);
+}
+
+/** Opens the dialog of the button at a place in a row of buttons. */
+const pressed =
+  (place: number) =>
+  async (page: Page): Promise<void> => {
+    await page.locator('main .mantine-Group-root').first().locator('button').nth(place).click();
+    await dialog(page);
+    await settled(page);
+  };
+
 /** Why the first device of a group is in it. */
 async function explain(page: Page): Promise<void> {
   await page.getByRole('grid').getByRole('row').nth(1).click();
@@ -143,10 +170,12 @@ export const SHOTS: readonly Shot[] = [
   { name: 'policies', path: '/policies' },
   { name: 'policies-new', path: '/policies/new' },
   { name: 'policies-conflicts', path: '/policies/conflicts' },
+  { name: 'policies-order', path: '/policies/order' },
   { name: 'policy', path: ({ wifi }) => `/policies/${wifi}` },
   ...['assignment', 'roll-out', 'devices', 'versions', 'options'].map(
     (tab): Shot => ({ name: `policy-${tab}`, path: ({ rollOut }) => `/policies/${rollOut}/${tab}` }),
   ),
+  { name: 'policy-compare', path: ({ rollOut }) => `/policies/${rollOut}/versions`, prepare: compareVersions },
   { name: 'policy-conflicts', path: ({ rollOut }) => `/policies/${rollOut}/conflicts` },
   { name: 'policy-states', path: ({ mail }) => `/policies/${mail}/devices` },
   { name: 'policy-setting', path: ({ setting }) => `/policies/${setting}` },
@@ -156,6 +185,11 @@ export const SHOTS: readonly Shot[] = [
   ...['content', 'devices', 'versions', 'runs'].map(
     (tab): Shot => ({ name: `blueprint-${tab}`, path: ({ blueprint }) => `/blueprints/${blueprint}/${tab}` }),
   ),
+  {
+    name: 'blueprint-apply',
+    path: ({ blueprint }) => `/blueprints/${blueprint}/content?do=apply`,
+    prepare: previewBlueprint,
+  },
   { name: 'blueprint-edit', path: ({ blueprint }) => `/blueprints/${blueprint}/edit?part=apps` },
   { name: 'run', path: ({ run }) => `/blueprints/runs/${run}` },
   { name: 'run-done', path: ({ runDone }) => `/blueprints/runs/${runDone}` },
@@ -169,6 +203,8 @@ export const SHOTS: readonly Shot[] = [
   { name: 'cart-sweep', path: ({ cart }) => `/carts/${cart}/sweep` },
   { name: 'cart-labels', path: ({ cart }) => `/carts/${cart}?do=labels`, prepare: dialog },
   { name: 'people', path: '/people' },
+  { name: 'people-import', path: '/people?do=import', prepare: dialog },
+  { name: 'people-attributes', path: '/people?do=attributes', prepare: dialog },
   { name: 'people-overdue', path: '/people?devices=overdue' },
   { name: 'person', path: ({ person }) => `/people/${person}` },
   { name: 'updates', path: '/updates' },
@@ -196,6 +232,10 @@ export const SHOTS: readonly Shot[] = [
   ...['library', 'configured', 'renewals', 'authority'].map(
     (view): Shot => ({ name: `settings-${view}`, path: `/settings/certificates?view=${view}` }),
   ),
+  ...['mail', 'reporting'].map(settings),
+  { name: 'settings-scep', path: '/settings/certificates?view=library', prepare: pressed(1) },
+  { name: 'settings-people-certificates', path: '/settings/certificates?view=library', prepare: pressed(3) },
+  { name: 'settings-trial', path: '/settings/certificates?view=library', prepare: pressed(4) },
   { name: 'sign-in', path: '/', signedOut: true },
   { name: 'first-run', path: '/setup' },
   ...['organisation', 'reachability', 'administrator', 'push', 'invitation'].map(firstRun),

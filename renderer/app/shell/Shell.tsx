@@ -8,6 +8,7 @@ import { useFirstRun } from '../../setup/first-run.ts';
 import { useKeptAppearance } from '../appearance.ts';
 import { useLeft } from '../session.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
+import { useFocusReturn } from './focus-return.ts';
 import { SearchPalette } from './SearchPalette.tsx';
 import classes from './Shell.module.css';
 import { ShortcutsHelp, useShortcuts } from './Shortcuts.tsx';
@@ -23,6 +24,7 @@ export function Shell() {
   const navigation = useNavigation();
   useKeptAppearance();
   useUndoKey();
+  useFocusReturn();
   const [helps, setHelps] = useState(false);
   const help = useCallback(() => setHelps(true), []);
   useShortcuts(help);
