@@ -5,9 +5,10 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceRunView, RunStepView, StepKind } from '../../shared/contract/index.ts';
-import { minuteTime } from '../format/time.ts';
+import { minuteTime, shortMoment } from '../format/time.ts';
 import { useRefusal } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
+import { useNow } from '../parts/use-now.ts';
 import classes from './Blueprints.module.css';
 import { reasonsText } from './step-reasons.ts';
 
@@ -140,8 +141,11 @@ const BoardRow = memo(function BoardRow({ row, index, start, kinds, template, ..
 /** It is asleep or offline, and since when. */
 function Waits({ since }: { since: number }) {
   const { t, i18n } = useTranslation();
+  const today = useNow((now) => new Date(now).toDateString() === new Date(since).toDateString());
   return (
-    <span className={classes.hint}>{t('blueprints.waitsSince', { since: minuteTime(since, i18n.language) })}</span>
+    <span className={classes.hint} title={minuteTime(since, i18n.language)}>
+      {t('blueprints.waitsSince', { since: shortMoment(since, today, i18n.language) })}
+    </span>
   );
 }
 

@@ -17,6 +17,7 @@ function once<T>(make: (locale: string) => T): (locale: string) => T {
 const relative = once((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }));
 const exact = once((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }));
 const minute = once((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }));
+const short = once((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
 const day = once((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }));
 const clock = once((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }));
 
@@ -43,6 +44,11 @@ export function exactTime(at: number, locale: string): string {
 /** Date and time to the minute: what is planned, lent or due, where seconds say nothing. */
 export function minuteTime(at: number, locale: string): string {
   return minute(locale).format(at);
+}
+
+/** As short as it can be said: the time of a moment of today, the date of any other. */
+export function shortMoment(at: number, today: boolean, locale: string): string {
+  return (today ? short : day)(locale).format(at);
 }
 
 export function dateOnly(at: number, locale: string): string {

@@ -95,11 +95,11 @@ async function compareVersions(page: Page): Promise<void> {
   await settled(page);
 }
 
-/** What a blueprint would change on the devices of the first group. */
+/** What a blueprint would change on the devices of a cart. */
 async function previewBlueprint(page: Page): Promise<void> {
   await dialog(page);
   await page.getByRole('dialog').getByRole('combobox').first().click();
-  await page.getByRole('option').first().click();
+  await page.getByRole('option', { name: 'Cart A' }).click();
   await page.getByRole('dialog').getByRole('table').waitFor();
   await settled(page);
 }
