@@ -41,7 +41,7 @@ export interface WireAnswer {
 }
 
 export async function openQueueGate(): Promise<QueueGate> {
-  const school = await openSchoolOfToday();
+  const school = await openSchoolOfToday(60);
   const { store, clock, authority, challenges, enrollment } = school;
   const inventory = new InventoryService({ store, logger: silentLogger });
   // Never started: wake-ups are planned, and whoever asks sees the plan.
