@@ -11,6 +11,7 @@ import { createFleet, type Fleet, type FleetEvent, SCHOOL, STEADY_IPADS } from '
 import { readFacts, readRules, readScenario } from './scenario/format.ts';
 import { befall } from './scenario/happenings.ts';
 import { DeviceScript } from './scenario/script.ts';
+import { createHttpClient } from './wire/http.ts';
 
 /**
  * The simulator as a process of its own. One JSON object a line on standard input, `{"id", "do", …}`; one a line on
@@ -23,6 +24,8 @@ import { DeviceScript } from './scenario/script.ts';
  *   enroll        {urls, trustPem, pin?, concurrency?, acceptUnsigned?, few?, from?, to?} → {enrolled, failed}
  *                 few: further ways, {url, account?} or {account, password, domainUrl, version?}; two devices come by each
  *                 from, to: only devices from this place up to that one
+ *   ask           {url, trustPem, askers: [{name, serialNumber, userAgent}]} people open an invitation that asks for
+ *                 approval in the browser of their device, say who they are, and wait → {asked}
  *   clock         {at?}      moves the time devices and Apple live in; without `at` it is the machine's again
  *   pace          {pace}     from now on time passes so fast
  *   visit         {serialNumbers?, rest?} wakes devices, and resolves when they have nothing more to say or do;
@@ -146,6 +149,32 @@ async function enroll(order: Order): Promise<object> {
   });
 }
 
+/** @throws Error when a page does not lead to that of a request */
+async function ask(order: Order): Promise<object> {
+  const url = text(order, 'url');
+  const http = createHttpClient({ trustPem: text(order, 'trustPem'), now: () => clock.now() });
+  const askers = (Array.isArray(order.askers) ? order.askers : []) as readonly Order[];
+  try {
+    for (const asker of askers) {
+      const form = new URLSearchParams({
+        ask: '1',
+        name: text(asker, 'name'),
+        serial: text(asker, 'serialNumber'),
+      });
+      const { status } = await http.send({
+        method: 'POST',
+        url,
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'user-agent': text(asker, 'userAgent') },
+        body: Buffer.from(form.toString()),
+      });
+      if (status !== 303) throw new Error(`The server answered ${status} to somebody who asked to be let in.`);
+    }
+  } finally {
+    http.close();
+  }
+  return { asked: askers.length };
+}
+
 function moveClock(order: Order): object {
   movable.offsetMs = order.at === undefined ? 0 : number(order, 'at', 0) - Date.now();
   return {};
@@ -254,6 +283,7 @@ const ORDERS: Readonly<Record<string, (order: Order) => object | Promise<object>
   'sign-push': signPush,
   fleet: makeFleet,
   enroll,
+  ask,
   clock: moveClock,
   pace: setPace,
   visit,

@@ -14,6 +14,7 @@ import type {
   ComplianceOverview,
   DeviceGroup,
   DeviceRunView,
+  EnrollmentRequest,
   Event,
   Loan,
   PolicySummary,
@@ -128,6 +129,14 @@ describe('the demo', () => {
     expect((await get<CommandDetail>(`/commands/${refusal?.id}`)).result?.errorChain).toMatchObject([
       { domain: 'MCMDMErrorDomain', code: 12023 },
       { domain: 'NSCocoaErrorDomain', code: 640 },
+    ]);
+
+    const asking = await get<{ rows: EnrollmentRequest[]; waiting: number }>('/enrollment-requests');
+    expect(asking.waiting).toBe(3);
+    expect(asking.rows.map(({ state, deviceHint }) => [state, deviceHint?.split(',')[0]]).sort()).toEqual([
+      ['waiting', 'Mac'],
+      ['waiting', 'iPad'],
+      ['waiting', 'iPhone'],
     ]);
 
     const { rows: policies } = await get<{ rows: PolicySummary[] }>('/policies?limit=100');

@@ -115,6 +115,12 @@ export class School {
     await this.#simulator({ do: 'visit', serialNumbers: serials(devices), rest: true });
   }
 
+  /** People open a link that asks for approval in the browser of their device, say who they are, and wait. */
+  async ask(url: string, askers: readonly { name: string; serialNumber: string; userAgent: string }[]): Promise<void> {
+    const { rootPem } = await this.staff.owner<{ rootPem: string }>('GET', '/authority');
+    await this.#simulator({ do: 'ask', url, trustPem: rootPem, askers });
+  }
+
   /** The next pupils log in at Shared iPads; those who are logged in say what they were asked. */
   async nextPupils(sharedPads: readonly DeviceRow[]): Promise<void> {
     for (const serialNumber of serials(sharedPads)) {

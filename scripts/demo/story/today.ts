@@ -1,4 +1,4 @@
-import type { Blueprint, DeviceRow } from '../../../shared/contract/index.ts';
+import type { Blueprint, DeviceRow, Invitation, InvitationLink } from '../../../shared/contract/index.ts';
 import { FULL, LOCKED } from './answers.ts';
 import { extendClassroom } from './blueprints.ts';
 import { MISSING_AT } from './cast.ts';
@@ -41,6 +41,8 @@ export async function tellToday(school: School, now: number): Promise<Later[]> {
   const blueprints = await school.staff.owner<Blueprint[]>('GET', '/blueprints');
   const id = blueprints.find(({ name }) => name === 'Classroom')?.id;
   if (id === undefined || cart.length === 0) return [];
+  await school.goTo(now - 34 * MINUTE);
+  await askToComeIn(school);
   await school.goTo(now - 22 * MINUTE);
   const classroom = await school.staff.owner<Blueprint>('GET', `/blueprints/${id}`);
   await school.change(cart[FULL_AT], { rules: [FULL], set: { freeGiB: 0.3 } });
@@ -60,6 +62,37 @@ export async function tellToday(school: School, now: number): Promise<Later[]> {
     ...ASLEEP_AT.flatMap((at, index) => later(at, 10 + index * 8, false)),
     ...later(MISSING_AT, null, false),
   ];
+}
+
+const ASKERS = [
+  {
+    name: 'Nadia Haddad, room 118',
+    serialNumber: 'F9FZW1NADIA2',
+    userAgent: 'Mozilla/5.0 (iPad; CPU OS 18_6 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1',
+  },
+  {
+    name: 'Tom Becker',
+    serialNumber: 'C39VK0TOMB41',
+    userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1',
+  },
+  {
+    name: 'Science office',
+    serialNumber: 'C02XM7SCI0FF',
+    userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.5 Safari/605.1.15',
+  },
+] as const;
+
+/** New colleagues open the link that hangs in the staff room: whoever answers compares the code on their screens. */
+async function askToComeIn(school: School): Promise<void> {
+  const { owner } = school.staff;
+  const { id } = await owner<Invitation>('POST', '/invitations', {
+    name: 'Staff room, with approval',
+    maxUses: null,
+    expiresAt: null,
+    requiresApproval: true,
+  });
+  const { url } = await owner<InvitationLink>('GET', `/invitations/${id}/link`);
+  await school.ask(url, ASKERS);
 }
 
 /** Batteries as they are in the morning: most are full, some were forgotten. Everybody has been seen since. */
