@@ -5,6 +5,7 @@ import { type Translation, VENDOR_NAMES, variableFindings } from '../../shared/v
 import { findingText } from '../commands/finding-text.ts';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import type { Profile } from './editor/draft.ts';
+import classes from './editor/Editor.module.css';
 
 /** The variables of other servers in a profile: what each becomes here, if wanted, and what has no counterpart. */
 export function ImportVariables(props: {
@@ -72,14 +73,14 @@ export function ImportVariables(props: {
         </>
       )}
       {found.unknown.map(({ text, vendor }) => (
-        <StatusMark key={text} tone="waits">
-          {t('importVariables.unknown', { text, vendor: VENDOR_NAMES[vendor] })}
-        </StatusMark>
+        <div key={text} className={classes.finding}>
+          <StatusMark tone="waits">{t('importVariables.unknown', { text, vendor: VENDOR_NAMES[vendor] })}</StatusMark>
+        </div>
       ))}
       {problems.map(({ name, message }) => (
-        <StatusMark key={name} tone="waits">
-          {findingText({ message }, t)}
-        </StatusMark>
+        <div key={name} className={classes.finding}>
+          <StatusMark tone="waits">{findingText({ message }, t)}</StatusMark>
+        </div>
       ))}
     </section>
   );

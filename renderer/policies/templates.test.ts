@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { payloadsOf, validateProfile } from '../../shared/payloads/index.ts';
+import { appsFor } from './editor/apps.ts';
 import { stagesIn } from './PublishFields.tsx';
 import { isTemplate, profileFrom, TEMPLATE_GROUPS } from './templates.ts';
 import { VPN_APP_TEMPLATES } from './vpn-app-templates.ts';
@@ -29,6 +30,8 @@ it('names the VPN app of each maker as devices know it (VPN-07, VPN-08, VPN-09, 
     const own = { ...entry?.payload, VendorConfig: { ...(VendorConfig as object), ConnectOnStart: 'true' } };
     const findings = validateProfile({ ...profile, PayloadContent: [own] as never });
     expect(findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
+    // The editor calls it by its name.
+    expect(appsFor('VPNSubType', 'com.apple.vpn.managed')).toHaveProperty([String(VPNSubType)]);
     return [template, VPNSubType, VendorConfig];
   });
   expect(made).toEqual([
@@ -37,7 +40,7 @@ it('names the VPN app of each maker as devices know it (VPN-07, VPN-08, VPN-09, 
     ['vpn-anyconnect-legacy', 'com.cisco.anyconnect.applevpn.plugin', { Group: 'DefaultWEBVPNGroup' }],
     ['vpn-f5', 'com.f5.access.ios', {}],
     ['vpn-f5-edge', 'com.f5.F5-Edge-Client.vpnplugin', {}],
-    ['vpn-pulse', 'net.pulsesecure.PulseSecure.vpnplugin', { Realm: 'Users', Role: 'Users' }],
+    ['vpn-pulse', 'net.pulsesecure.pulsesecure', { Realm: 'Users', Role: 'Users' }],
     ['vpn-juniper', 'net.juniper.sslvpn', { Realm: 'Users', Role: 'Users' }],
     ['vpn-globalprotect', 'com.paloaltonetworks.globalprotect.vpn', {}],
     ['vpn-sonicwall', 'com.sonicwall.SonicWALL-SSLVPN.vpnplugin', { LoginGroupOrDomain: 'LocalDomain' }],

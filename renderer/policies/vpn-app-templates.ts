@@ -20,7 +20,7 @@ const VPN_APPS = {
   },
   'vpn-f5': { subType: 'com.f5.access.ios' },
   'vpn-f5-edge': { subType: 'com.f5.F5-Edge-Client.vpnplugin' },
-  'vpn-pulse': { subType: 'net.pulsesecure.PulseSecure.vpnplugin', vendor: { Realm: 'Users', Role: 'Users' } },
+  'vpn-pulse': { subType: 'net.pulsesecure.pulsesecure', vendor: { Realm: 'Users', Role: 'Users' } },
   'vpn-juniper': { subType: 'net.juniper.sslvpn', vendor: { Realm: 'Users', Role: 'Users' } },
   'vpn-globalprotect': { subType: 'com.paloaltonetworks.globalprotect.vpn' },
   'vpn-sonicwall': {

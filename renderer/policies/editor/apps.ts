@@ -65,6 +65,7 @@ const VPN_APPS: Readonly<Record<string, string>> = {
   'com.cisco.anyconnect.applevpn.plugin': 'Cisco AnyConnect (old)',
   'com.f5.access.ios': 'F5 Access',
   'com.f5.F5-Edge-Client.vpnplugin': 'F5 SSL (old)',
+  'com.netmotionwireless.Mobility': 'NetMotion Mobility',
   'com.paloaltonetworks.globalprotect.vpn': 'Palo Alto GlobalProtect',
   'net.pulsesecure.pulsesecure': 'Pulse Secure',
   'net.juniper.sslvpn': 'Juniper SSL (old)',
