@@ -62,7 +62,7 @@ export function inventoryCommands(context: DeviceContext): readonly InventoryCom
     // What only supervised devices take is not asked of one that has not said so yet: it would only fail.
     const certain = { ...context, supervised: context.supervised ?? false, sharedIPad: context.sharedIPad ?? false };
     const all: readonly string[] = [...ASKED, ...ASKED_IF_THERE];
-    const asked = context.channel === 'user' ? all.filter((requestType) => OF_USERS.has(requestType)) : all;
+    const asked = context.channel === 'user' ? all.filter((requestType) => isOfUsers(requestType, context)) : all;
     commands = asked.flatMap((requestType): InventoryCommand[] => {
       const plain = { RequestType: requestType };
       const full =
@@ -71,14 +71,34 @@ export function inventoryCommands(context: DeviceContext): readonly InventoryCom
           : requestType === 'Restrictions'
             ? { ...plain, ProfileRestrictions: true }
             : plain;
-      return [full, plain].filter((command) => isAcceptable(validateCommand(command, certain))).slice(0, 1);
+      const isPart = context.channel === 'user' && requestType === 'DeviceInformation';
+      return (isPart ? [full] : [full, plain])
+        .filter((command) => isAcceptable(validateCommand(command, certain)))
+        .slice(0, 1);
     });
     built.set(key, commands);
   }
   return commands;
 }
 
+/** It comes with every TokenUpdate of the user. */
+const TOLD_ANYWAY = 'PushToken';
+
+/** A user of a Shared iPad has settings that the device's own channel is not told. */
+const isOfUsers = (requestType: string, context: DeviceContext): boolean =>
+  OF_USERS.has(requestType) ||
+  (requestType === 'DeviceInformation' &&
+    context.sharedIPad === true &&
+    deviceInformation(context).Queries?.length !== 0);
+
 function deviceInformation(context: DeviceContext): InventoryCommand {
+  const all = queriesFor(context);
+  if (context.channel !== 'user') return all;
+  const ofDevice = new Set(queriesFor({ ...context, channel: 'device' }).Queries);
+  return { ...all, Queries: all.Queries?.filter((query) => !ofDevice.has(query) && query !== TOLD_ANYWAY) ?? [] };
+}
+
+function queriesFor(context: DeviceContext): InventoryCommand {
   const queries: KeyDefinition | undefined = commandDefinition('DeviceInformation')?.keys.find(
     (key) => key.key === 'Queries',
   );

@@ -37,13 +37,14 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
   const adapting = openAdapting(() => delivery.serverUrl());
 
   const assignables = (
-    channel: ChannelRow | undefined,
+    channels: readonly ChannelRow[],
     deviceId: string,
     catalogue: Catalogue,
     pins: ReadonlyMap<string, number>,
   ): { list: Assignable[]; versions: Map<string, LoadedVersion> } => {
     const versions = new Map<string, LoadedVersion>();
-    const context = channel === undefined ? undefined : contextOf(channel);
+    const device = channels.find(({ channel }) => channel === 'device');
+    const context = device === undefined ? undefined : contextOf(device);
     const list = catalogue.policies.map((policy): Assignable => {
       const number = numberOf(deviceId, policy, pins);
       const version = number === null ? undefined : catalogue.version(policy.id, number);
@@ -51,7 +52,8 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
       if (version === undefined) return { id, active, fallback, slots: [], kinds: [] };
       versions.set(policy.id, version);
       // What the device cannot take takes no place from what it can.
-      const fits = context === undefined || version.unfit(context) === undefined;
+      const fits =
+        context === undefined || version.unfit(context) === undefined || isForUsersOnly(policy, version, channels);
       const slots = fits ? [...version.slots(context?.platform), ...(policy.slot === null ? [] : [policy.slot])] : [];
       return { id, active, fallback, slots, kinds: fits ? version.kinds : [] };
     });
@@ -81,11 +83,11 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
   const numberOf = (deviceId: string, policy: LoadedPolicy, pins: ReadonlyMap<string, number>): number | null =>
     versionFor(policy, () => drawOf(policy.id, policy.rollOut?.version ?? 0, deviceId), pins.get(policy.id));
 
-  const wantedOn = (deviceId: string, channel: ChannelRow | undefined, catalogue: Catalogue): Wanted[] => {
+  const wantedOn = (deviceId: string, channels: readonly ChannelRow[], catalogue: Catalogue): Wanted[] => {
     const { groupIds, aimed, named, pins } = aimedAt(deviceId, catalogue);
     if (aimed.length === 0) return [];
     const few = { ...catalogue, policies: catalogue.policies.filter(({ id }) => named.has(id)) };
-    const { list, versions } = assignables(channel, deviceId, few, pins);
+    const { list, versions } = assignables(channels, deviceId, few, pins);
     const landings = decideAssignments(
       { id: deviceId, groupIds },
       list.filter(({ id }) => versions.has(id)),
@@ -326,11 +328,13 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
       const device = channels.find(({ channel }) => channel === 'device');
       const states = rows.states.all({ deviceId });
       if (device === undefined) return { deviceId, channels: [], lookAgainAt: undefined };
-      const wanted = wantedOn(deviceId, device, catalogue);
+      const wanted = wantedOn(deviceId, channels, catalogue);
       if (wanted.length === 0 && states.length === 0) return { deviceId, channels: [], lookAgainAt: undefined };
       const users = channels.filter(({ channel }) => channel === 'user');
       const isOfUsers = ({ policy, version }: Wanted): boolean =>
-        policy.type === 'profile' && users.length > 0 && version.parts.scope === 'User';
+        policy.type === 'profile'
+          ? users.length > 0 && version.parts.scope === 'User'
+          : isForUsersOnly(policy, version, channels);
       const plans = channels.map((channel) =>
         planChannel(
           deviceId,
@@ -346,9 +350,13 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
     },
 
     landings(deviceId, catalogue) {
-      const channel = rows.channels.all({ deviceId }).find((each) => each.channel === 'device');
+      const channels = rows.channels.all({ deviceId });
       const { groupIds, aimed, pins } = aimedAt(deviceId, catalogue);
-      return decideAssignments({ id: deviceId, groupIds }, assignables(channel, deviceId, catalogue, pins).list, aimed);
+      return decideAssignments(
+        { id: deviceId, groupIds },
+        assignables(channels, deviceId, catalogue, pins).list,
+        aimed,
+      );
     },
 
     versionOn: (deviceId, policy, catalogue) => numberOf(deviceId, policy, aimedAt(deviceId, catalogue).pins),
@@ -363,4 +371,15 @@ export function namedTarget(by: Target): { kind: 'group' | 'device' | 'blueprint
 
 function writtenAt({ sentAt, reportedAt }: ReportRow): number {
   return sentAt ?? reportedAt;
+}
+
+/**
+ * Whether a setting goes to those who use a Shared iPad, each by a channel of their own: what Apple keeps from the device's
+ * own channel there, such as accessibility.
+ */
+function isForUsersOnly({ type }: LoadedPolicy, version: LoadedVersion, channels: readonly ChannelRow[]): boolean {
+  if (type !== 'setting') return false;
+  const device = channels.find(({ channel }) => channel === 'device');
+  if (device?.sharedIpad !== 1 || version.unfit(contextOf(device)) === undefined) return false;
+  return channels.some((each) => each.channel === 'user' && version.unfit(contextOf(each)) === undefined);
 }

@@ -116,6 +116,38 @@ describe('a setting', () => {
     expect(pad.state.settings).toEqual(settings);
   });
 
+  it('that only users of a Shared iPad have goes to the channel of each, and again when one changes it (POL-46)', async () => {
+    const pad = new StepDevice();
+    pad.state = { ...pad.state, sharedIpad: true };
+    const { device, id } = await enrolled(pad);
+    const user = new StepUser(pad, 'ada@school.example');
+    const content = { Settings: [{ Item: 'AccessibilitySettings', BoldTextEnabled: true, TextSize: 5 }] };
+    await given(id, 'setting', 'Large text', content);
+    expect((await device.session()).filter((type) => type === 'Settings')).toEqual([]);
+    user.listen(running.apple);
+    expect((await user.tokenUpdate()).status).toBe(200);
+    const first = await user.session();
+    expect(first.filter((type) => type === 'Settings')).toEqual(['Settings']);
+    expect((await device.session()).filter((type) => type === 'Settings')).toEqual([]);
+    /** Device and user tell of themselves; which of them was given settings then. */
+    const told = async (): Promise<string[]> => {
+      await running.admin.call('POST', '/devices/refresh', { deviceIds: [id] });
+      const [own, users] = [await device.session(), await user.session()];
+      return [
+        ...own.filter((type) => type === 'Settings').map(() => 'device'),
+        ...users.filter((type) => type === 'Settings').map(() => 'user'),
+      ];
+    };
+    expect(await told()).toEqual([]);
+    expect(await standing(id)).toMatchObject([{ user: 'ada@school.example', state: 'installed', because: null }]);
+    const { settings } = pad.state;
+    pad.state = { ...pad.state, settings: { ...settings, AccessibilitySettings: { BoldTextEnabled: false } } };
+    expect(await told()).toEqual(['user']);
+    expect(pad.state.settings.AccessibilitySettings).toMatchObject({ BoldTextEnabled: true, TextSize: 5 });
+    expect(await told()).toEqual([]);
+    expect(await standing(id)).toMatchObject([{ state: 'installed', because: null }]);
+  });
+
   it('that was changed is left and told, with the items, where the policy says so (POL-46)', async () => {
     const pad = new StepDevice();
     const ipad = await enrolled(pad);

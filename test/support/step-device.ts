@@ -246,13 +246,16 @@ export class StepDevice {
     return this.connect('Idle', { Status: 'Idle', UDID: this.state.udid });
   }
 
-  /** Runs the command of an answer; undefined when it holds none. */
-  run(answer: HttpAnswer): { commandId: string; requestType: string; status: string; message: Message } | undefined {
+  /** Runs the command of an answer, of its own channel or of a user's; undefined when it holds none. */
+  run(
+    answer: HttpAnswer,
+    channel?: 'user',
+  ): { commandId: string; requestType: string; status: string; message: Message } | undefined {
     if (answer.body.length === 0) return undefined;
     const request = decodePlistDict(answer.body);
     const commandId = textOf(request, 'CommandUUID');
     const command = isPlistDict(request.Command) ? request.Command : {};
-    const ran = execute(this.state, request, { now: Date.now(), duration: (ms) => ms });
+    const ran = execute(this.state, request, { now: Date.now(), duration: (ms) => ms, channel });
     this.state = ran.state;
     if (ran.status !== 'NotNow') this.executed.set(commandId, (this.executed.get(commandId) ?? 0) + 1);
     return { commandId, requestType: textOf(command, 'RequestType'), status: ran.status, message: ran.message };

@@ -75,7 +75,7 @@ export class StepUser {
     let answer = await this.idle();
     for (;;) {
       if (answer.status !== 200) throw new Error(`A user's connect was answered ${answer.status}.`);
-      const ran = this.device.run(answer);
+      const ran = this.device.run(answer, 'user');
       if (ran === undefined) return types;
       types.push(ran.requestType);
       answer = await this.connect(ran.message);
