@@ -1,13 +1,12 @@
 import { type BlueprintPicture, LARGEST_PICTURE } from '../../shared/contract/blueprints.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
+import { pictureTypeOf } from '../../shared/picture-type.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
 
 /** How many pictures there are at most. */
 const MOST_PICTURES = 500;
 const MOST_RECENT = 4;
-const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-const JPEG = Buffer.from([0xff, 0xd8, 0xff]);
 
 /** Wallpapers and pictures of blueprints. */
 export class Pictures {
@@ -64,7 +63,7 @@ export class Pictures {
 
   /** As {@link add}, inside a unit of work; says nothing. */
   addInUnit(work: UnitOfWork, name: string, bytes: Buffer, actor: string): string {
-    const contentType = contentTypeOf(bytes);
+    const contentType = pictureTypeOf(bytes);
     if (contentType === undefined) throw new CartwrightError('bad-request', 'A picture is a PNG or a JPEG file.');
     if (bytes.length > LARGEST_PICTURE)
       throw new CartwrightError(
@@ -101,12 +100,6 @@ export class Pictures {
       return { removed };
     });
   }
-}
-
-function contentTypeOf(bytes: Buffer): BlueprintPicture['contentType'] | undefined {
-  if (bytes.subarray(0, PNG.length).equals(PNG)) return 'image/png';
-  if (bytes.subarray(0, JPEG.length).equals(JPEG)) return 'image/jpeg';
-  return undefined;
 }
 
 function raise(): never {

@@ -134,6 +134,11 @@ export function openCartRows(store: Store): CartRows {
     const now = store.clock.now();
     const loans = loansOf();
     const { held, byCart } = examsNow();
+    const pictures = new Map(
+      store
+        .all((db) => db.selectFrom('cartPicture').select(['cartId', 'id']))
+        .map((picture) => [picture.cartId, picture.id] as const),
+    );
     const standing = new Map<string, Map<number, Known>>();
     for (const device of devicesIn(cartId)) {
       const slots = standing.get(device.cartId) ?? new Map<number, Known>();
@@ -155,6 +160,7 @@ export function openCartRows(store: Store): CartRows {
         ...cart,
         colour: colourOf(colour),
         icon: iconOf(icon),
+        pictureId: pictures.get(cart.id) ?? null,
         devices: here?.size ?? 0,
         shown: slots.map(({ conditions }) => conditions[0] ?? 'empty'),
         exam: byCart.get(cart.id) ?? null,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LARGEST_CART_PICTURE } from '../../shared/contract/cart.ts';
 import { openTestCarts } from './testing/room.ts';
 
 let house: Awaited<ReturnType<typeof openTestCarts>>;
@@ -46,6 +47,40 @@ describe('a cart', () => {
     expect(await codeOf(room.carts.create(cart('B', { pattern: '{nonsense}' }), 'ada'))).toBe('bad-request');
     expect(await codeOf(room.carts.update(cartId, cart('Cart A', { rows: 1, columns: 2 }), 'ada'))).toBe('conflict');
     expect(await codeOf(room.carts.arrange([{ cartId, slot: 9, deviceId: null }], false, 'ada'))).toBe('bad-request');
+  });
+
+  it('has a picture that can be given back, of a size and form that is refused otherwise', async () => {
+    const { room, store } = house;
+    const { cartId } = await filled(1);
+    const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1]);
+    const jpeg = Buffer.from([0xff, 0xd8, 0xff, 2]);
+    expect(room.carts.get(cartId).pictureId).toBeNull();
+    expect(await room.carts.changePicture(cartId, null, 'ada')).toEqual({ former: null });
+    expect(await room.carts.changePicture(cartId, png, 'ada')).toEqual({ former: null });
+    const first = room.carts.list()[0]?.pictureId ?? '';
+    expect(room.carts.picture(first)).toEqual({ contentType: 'image/png', base64: png.toString('base64') });
+    const { former } = await room.carts.changePicture(cartId, jpeg, 'ada');
+    expect(former?.base64).toBe(png.toString('base64'));
+    const second = room.carts.get(cartId).pictureId ?? '';
+    expect(second).not.toBe(first);
+    expect(room.carts.picture(second).contentType).toBe('image/jpeg');
+    expect(() => room.carts.picture(first)).toThrow(expect.objectContaining({ code: 'not-found' }));
+
+    expect(await codeOf(room.carts.changePicture(cartId, Buffer.from('GIF89a'), 'ada'))).toBe('bad-request');
+    const large = Buffer.concat([jpeg, Buffer.alloc(LARGEST_CART_PICTURE)]);
+    expect(await codeOf(room.carts.changePicture(cartId, large, 'ada'))).toBe('too-large');
+    expect(await codeOf(room.carts.changePicture('nobody', jpeg, 'ada'))).toBe('not-found');
+    expect(room.carts.get(cartId).pictureId).toBe(second);
+    await room.carts.changePicture(cartId, null, 'ada');
+    expect(room.carts.get(cartId).pictureId).toBeNull();
+    const said = store.all((db) =>
+      db.selectFrom('event').select('type').where('type', 'like', 'cart.picture-%').orderBy('seq'),
+    );
+    expect(said.map(({ type }) => type)).toEqual(['cart.picture-set', 'cart.picture-set', 'cart.picture-removed']);
+
+    await room.carts.changePicture(cartId, png, 'ada');
+    await room.carts.remove(cartId, 'ada');
+    expect(store.all((db) => db.selectFrom('cartPicture').select('id'))).toEqual([]);
   });
 
   it('ASM-09: a device is in one cart only, and what stood before can be given back', async () => {

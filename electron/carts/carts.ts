@@ -1,5 +1,5 @@
 import type { Cart, CartDetail, CartPlace, NewCart } from '../../shared/contract/cart.ts';
-import type { CartFile, Scanned, SweepResult } from '../../shared/contract/carts.ts';
+import type { CartFile, CartPicture, Scanned, SweepResult } from '../../shared/contract/carts.ts';
 import type { CsvFile } from '../../shared/contract/device-lists.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
@@ -7,6 +7,7 @@ import { parseNamePattern } from '../../shared/name-pattern.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
 import { colourOf, iconOf, openCartRows } from './cart-rows.ts';
 import { exportCart, openFinding } from './finding.ts';
+import { openCartPictures } from './pictures.ts';
 import type { GroupDoor } from './ports.ts';
 import { arrange, type Hindrance } from './slots.ts';
 import { openSweeps } from './sweeps.ts';
@@ -22,6 +23,15 @@ export interface Carts {
   update(cartId: string, cart: NewCart, actor: string): Promise<CartDetail>;
   /** Returns what it was. @throws CartwrightError `conflict` during an exam, or while its group is used */
   remove(cartId: string, actor: string): Promise<{ cart: CartDetail }>;
+  /** @throws CartwrightError `not-found` */
+  picture(pictureId: string): CartPicture;
+  /**
+   * Gives a cart a picture; null takes it away.
+   *
+   * @returns what it was
+   * @throws CartwrightError `bad-request` for what is no PNG or JPEG, `too-large`
+   */
+  changePicture(cartId: string, bytes: Buffer | null, actor: string): Promise<{ former: CartPicture | null }>;
   /**
    * Puts devices into slots or takes them out, all or nothing.
    *
@@ -102,6 +112,7 @@ export function openCarts(store: Store, groups: GroupDoor): Carts {
     readFile: (cartId, text) => finding.readFile(rows.get(cartId), text),
     export: (cartId) => exportCart(rows.get(cartId)),
     ...sweeps,
+    ...openCartPictures(store, rows),
 
     async create(cart, actor) {
       checkPattern(cart);

@@ -4,6 +4,7 @@ import type {
   CartAction,
   CartDetail,
   CartFile,
+  CartPicture,
   CartPlace,
   CartRun,
   CsvFile,
@@ -38,6 +39,8 @@ export interface CartServices {
     create(cart: NewCart, actor: string): Promise<CartDetail>;
     update(cartId: string, cart: NewCart, actor: string): Promise<CartDetail>;
     remove(cartId: string, actor: string): Promise<{ cart: CartDetail }>;
+    picture(pictureId: string): CartPicture;
+    changePicture(cartId: string, bytes: Buffer | null, actor: string): Promise<{ former: CartPicture | null }>;
     arrange(places: readonly CartPlace[], take: boolean, actor: string): Promise<{ former: CartPlace[] }>;
     find(code: string): Scanned;
     ofDevice(deviceId: string): { place: Place | null };
@@ -128,6 +131,10 @@ export function cartHandlers(api: Api, { carts, cartRuns, exams }: CartServices)
         carts.update(input.cartId, input.cart, context.actor.name),
       ),
       remove: api.carts.remove.handler(({ input, context }) => carts.remove(input.cartId, context.actor.name)),
+      picture: api.carts.picture.handler(({ input }) => carts.picture(input.pictureId)),
+      changePicture: api.carts.changePicture.handler(({ input: { cartId, base64 }, context }) =>
+        carts.changePicture(cartId, base64 === null ? null : Buffer.from(base64, 'base64'), context.actor.name),
+      ),
       arrange: api.carts.arrange.handler(({ input, context }) =>
         carts.arrange(input.places, input.take, context.actor.name),
       ),

@@ -24,6 +24,16 @@ export interface CartTable {
   changedBy: string;
 }
 
+/** What a cart looks like: PNG or JPEG, at most one. Another picture has another id. */
+export interface CartPictureTable {
+  cartId: string;
+  id: string;
+  contentType: string;
+  bytes: Uint8Array;
+  addedAt: number;
+  addedBy: string;
+}
+
 /** Slots that hold a device, counted from 1 row by row; a device is in one slot only. */
 export interface CartSlotTable {
   cartId: string;

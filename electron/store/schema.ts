@@ -20,6 +20,7 @@ import type {
   PrepareRunTable,
 } from './schema-blueprints.ts';
 import type {
+  CartPictureTable,
   CartRunTable,
   CartSlotTable,
   CartStepTable,
@@ -192,6 +193,7 @@ export interface Database {
   complianceDue: ComplianceDueTable;
   complianceDay: ComplianceDayTable;
   cart: CartTable;
+  cartPicture: CartPictureTable;
   cartSlot: CartSlotTable;
   cartRun: CartRunTable;
   cartStep: CartStepTable;

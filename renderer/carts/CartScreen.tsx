@@ -6,6 +6,7 @@ import {
   IconDownload,
   IconFileImport,
   IconPencil,
+  IconPhoto,
   IconPrinter,
   IconTags,
   IconTrash,
@@ -16,7 +17,6 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { CartDetail } from '../../shared/contract/index.ts';
 import { RenameDialog } from '../devices/bulk/RenameDialog.tsx';
-import { GroupMark } from '../groups/GroupMark.tsx';
 import { api, engine, isNotFound } from '../live/client.ts';
 import { NothingFoundDrawing } from '../parts/Drawings.tsx';
 import { download } from '../parts/download.ts';
@@ -27,11 +27,13 @@ import { tellFailure } from '../parts/notify.ts';
 import { PageHeader } from '../parts/PageHeader.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
 import { CartDialog } from './CartDialog.tsx';
+import { CartPicture } from './CartPicture.tsx';
 import classes from './Carts.module.css';
 import { DeleteCart } from './DeleteCart.tsx';
 import { ExamsView } from './ExamsView.tsx';
 import { FileDialog } from './FileDialog.tsx';
 import { LabelsDialog } from './LabelsDialog.tsx';
+import { PictureDialog } from './PictureDialog.tsx';
 import { RunsView } from './RunsView.tsx';
 import { SlotsView } from './SlotsView.tsx';
 import { SweepView } from './SweepView.tsx';
@@ -64,8 +66,8 @@ export default function CartScreen() {
   );
 }
 
-type Dialog = 'edit' | 'file' | 'rename' | 'labels' | 'delete';
-const DIALOGS: readonly Dialog[] = ['edit', 'file', 'rename', 'labels', 'delete'];
+type Dialog = 'edit' | 'picture' | 'file' | 'rename' | 'labels' | 'delete';
+const DIALOGS: readonly Dialog[] = ['edit', 'picture', 'file', 'rename', 'labels', 'delete'];
 
 function Loaded({ cart }: { cart: CartDetail }) {
   const { t } = useTranslation();
@@ -112,7 +114,7 @@ function Loaded({ cart }: { cart: CartDetail }) {
             >
               <IconArrowLeft size={18} aria-hidden />
             </Button>
-            <GroupMark group={cart} size={26} />
+            <CartPicture cart={cart} size={32} mark={26} />
           </>
         }
         count={[cart.place, t('carts.filled', { devices: cart.devices, slots: cart.slots.length })]
@@ -151,6 +153,11 @@ function Loaded({ cart }: { cart: CartDetail }) {
             <RoleGate needs="administrator">
               <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => part('do', 'edit')}>
                 {t('carts.edit')}
+              </Menu.Item>
+            </RoleGate>
+            <RoleGate needs="administrator">
+              <Menu.Item leftSection={<IconPhoto size={16} aria-hidden />} onClick={() => part('do', 'picture')}>
+                {t('carts.picture.action')}
               </Menu.Item>
             </RoleGate>
             <Menu.Item
@@ -201,6 +208,7 @@ function Loaded({ cart }: { cart: CartDetail }) {
       {tab === 'actions' && <RunsView cart={cart} />}
       {tab === 'sweep' && <SweepView cart={cart} />}
       {dialog === 'edit' && <CartDialog cart={cart} onClose={close} />}
+      {dialog === 'picture' && <PictureDialog cart={cart} onClose={close} />}
       {dialog === 'file' && <FileDialog cart={cart} onClose={close} />}
       {dialog === 'rename' && inOrder.length > 0 && (
         <RenameDialog ids={new Set(inOrder)} pattern={cart.pattern} onClose={close} />

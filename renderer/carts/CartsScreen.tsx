@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { number } from '../format/quantity.ts';
-import { GroupMark } from '../groups/GroupMark.tsx';
 import { api } from '../live/client.ts';
 import { CartDrawing } from '../parts/Drawings.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
@@ -13,6 +12,7 @@ import { LoadingPage } from '../parts/LoadingPage.tsx';
 import { PageHeader } from '../parts/PageHeader.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
 import { CartDialog } from './CartDialog.tsx';
+import { CartPicture } from './CartPicture.tsx';
 import classes from './Carts.module.css';
 import { Legend, SmallRack } from './Rack.tsx';
 
@@ -43,7 +43,7 @@ export default function CartsScreen() {
             <li key={cart.id}>
               <Link to={`/carts/${cart.id}`} className={classes.card}>
                 <span className={classes.cardHead}>
-                  <GroupMark group={cart} size={32} />
+                  <CartPicture cart={cart} size={64} mark={32} />
                   <span>
                     <strong>{cart.name}</strong>
                     <span className={classes.soft}>

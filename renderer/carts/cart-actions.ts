@@ -40,9 +40,39 @@ export async function arrange(
   }
 }
 
-/** Deletes a cart, and offers to make it again with its devices. @returns whether it is gone; why not is told */
+/**
+ * Gives a cart a picture or takes it away, and offers to take that back.
+ *
+ * @param base64 null for none
+ * @returns whether it was done; why not is told
+ */
+export async function changePicture(
+  cart: Pick<CartDetail, 'id' | 'name'>,
+  base64: string | null,
+  t: TFunction,
+): Promise<boolean> {
+  const cartId = cart.id;
+  try {
+    const { former } = await engine.carts.changePicture({ cartId, base64 });
+    await rereadCarts();
+    notifyWithUndo(
+      t(base64 === null ? 'carts.picture.removed' : 'carts.picture.set', { name: cart.name }),
+      async () => {
+        await engine.carts.changePicture({ cartId, base64: former?.base64 ?? null });
+        await rereadCarts();
+      },
+    );
+    return true;
+  } catch (error) {
+    tellFailure(error);
+    return false;
+  }
+}
+
+/** Deletes a cart, and offers to make it again with its devices and its picture. @returns whether it is gone; why not is told */
 export async function removeCart(cart: CartDetail, t: TFunction): Promise<boolean> {
   try {
+    const picture = cart.pictureId === null ? undefined : await engine.carts.picture({ pictureId: cart.pictureId });
     const { cart: was } = await engine.carts.remove({ cartId: cart.id });
     await rereadCarts();
     notifyWithUndo(t('carts.deleted', { name: was.name }), async () => {
@@ -61,6 +91,7 @@ export async function removeCart(cart: CartDetail, t: TFunction): Promise<boolea
       const places = was.slots.flatMap(({ slot, device }) =>
         device === null ? [] : [{ cartId: made.id, slot, deviceId: device.id }],
       );
+      if (picture !== undefined) await engine.carts.changePicture({ cartId: made.id, base64: picture.base64 });
       if (places.length > 0) await engine.carts.arrange({ places });
       await rereadCarts();
     });

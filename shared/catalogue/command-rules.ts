@@ -1,3 +1,4 @@
+import { pictureTypeOf } from '../picture-type.ts';
 import { isDictionary } from './plist-value.ts';
 import { looksSecret } from './secret-names.ts';
 import { serverFilledKeys } from './server-filled.ts';
@@ -127,16 +128,11 @@ const settings: Rule = ({ command }, tell) => {
   for (const [index, item] of dictionaries(command.Settings).entries()) {
     const path = `Settings[${index}].`;
     configuration(item, path, tell);
-    if (item.Item === 'Wallpaper' && item.Image instanceof Uint8Array && !isPngOrJpeg(item.Image)) {
+    if (item.Item === 'Wallpaper' && item.Image instanceof Uint8Array && pictureTypeOf(item.Image) === undefined) {
       tell('refuse', `${path}Image`, 'The wallpaper must be a PNG or JPEG picture.', 'bad-format');
     }
   }
 };
-
-function isPngOrJpeg(bytes: Uint8Array): boolean {
-  const begins = (...magic: number[]) => magic.every((byte, index) => bytes[index] === byte);
-  return begins(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a) || begins(0xff, 0xd8, 0xff);
-}
 
 const scheduleUpdate: Rule = ({ command }, tell) => {
   for (const [index, update] of dictionaries(command.Updates).entries()) {

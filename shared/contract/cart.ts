@@ -29,6 +29,9 @@ const condition = z.enum(SLOT_CONDITIONS);
 
 export const slotNumber = z.number().int().min(1).max(100);
 
+/** The most bytes of a cart's picture. */
+export const LARGEST_CART_PICTURE = 300_000;
+
 /** An IANA name of a time zone this machine knows. */
 const timeZone = z.string().max(64).refine(isTimeZone, 'must be a time zone such as Europe/Berlin');
 
@@ -66,6 +69,8 @@ export const cart = z.object({
   columns: z.number().int(),
   colour: z.enum(GROUP_COLOURS),
   icon: z.enum(GROUP_ICONS),
+  /** What it looks like, see `carts.picture`; null for its icon. Another picture has another id. */
+  pictureId: id.nullable(),
   pattern: z.string(),
   timeZone: z.string(),
   missingHours: z.number().int(),

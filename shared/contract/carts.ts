@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cart, cartDetail, cartPlace, newCart, slotNumber } from './cart.ts';
+import { cart, cartDetail, cartPlace, LARGEST_CART_PICTURE, newCart, slotNumber } from './cart.ts';
 import { finding, id, procedure, time } from './common.ts';
 import { csvFile } from './device-lists.ts';
 import { family } from './devices.ts';
@@ -145,6 +145,9 @@ export const sweepResult = z.object({
 });
 export type SweepResult = z.infer<typeof sweepResult>;
 
+export const cartPicture = z.object({ contentType: z.string(), base64: z.base64() });
+export type CartPicture = z.infer<typeof cartPicture>;
+
 const byCart = z.object({ cartId: id });
 const CARTS = ['Carts'];
 
@@ -184,6 +187,28 @@ export const carts = {
     })
     .input(byCart)
     .output(z.object({ cart: cartDetail })),
+  picture: procedure
+    .route({ method: 'GET', path: '/cart-pictures/{pictureId}', summary: 'The picture of a cart', tags: CARTS })
+    .input(z.object({ pictureId: id }))
+    .output(cartPicture),
+  changePicture: procedure
+    .route({
+      method: 'PUT',
+      path: '/carts/{cartId}/picture',
+      summary: 'Give a cart a picture, or take it away',
+      description: 'PNG or JPEG of 300 kB at most; null takes it away. Answers what it was, to be given back.',
+      tags: CARTS,
+    })
+    .input(
+      byCart.extend({
+        base64: z
+          .base64()
+          .min(1)
+          .max(Math.ceil(LARGEST_CART_PICTURE * 1.4))
+          .nullable(),
+      }),
+    )
+    .output(z.object({ former: cartPicture.nullable() })),
   arrange: procedure
     .route({
       method: 'POST',

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { PDFDocument, PDFName, PDFRawStream } from 'pdf-lib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { CartDetail, Exam, SweepResult } from '../../shared/contract/index.ts';
+import { LARGEST_CART_PICTURE } from '../../shared/contract/cart.ts';
+import type { CartDetail, CartPicture, Exam, SweepResult } from '../../shared/contract/index.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import {
   accessibilityProblems,
@@ -113,6 +114,88 @@ it('makes a cart and fills it by scanner and camera; wrong codes and devices tha
     ...[serialOf(1), serialOf(2), serialOf(3), null, serialOf(4), null],
   ]);
   expect(await problemsInBothThemes(page)).toEqual([]);
+});
+
+it('shows a photo of the cart, made smaller before it is kept, and gives the former one back', async () => {
+  const { page, errors } = window;
+  const open = async () => {
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Picture' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Picture of Cart Ł 学' });
+    await dialog.waitFor();
+    return dialog;
+  };
+  /** A photo as large as cameras make them, of noise: it shrinks badly. */
+  const photo = async (type: string, side: number): Promise<{ name: string; mimeType: string; buffer: Buffer }> => {
+    const base64 = await page.evaluate(
+      async ([form, length]) => {
+        const canvas = new OffscreenCanvas(length, length / 2);
+        const context = canvas.getContext('2d');
+        const data = new ImageData(canvas.width, canvas.height);
+        for (let at = 0; at < data.data.length; at++) data.data[at] = (at * 2_654_435_761) >>> 11;
+        context?.putImageData(data, 0, 0);
+        const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: form })).arrayBuffer());
+        return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+      },
+      [type, side] as const,
+    );
+    return { name: 'photo', mimeType: type, buffer: Buffer.from(base64, 'base64') };
+  };
+  const kept = async () => {
+    const { pictureId } = await cartOf();
+    if (pictureId === null) return undefined;
+    const picture = await real.admin.call<CartPicture>('GET', `/cart-pictures/${pictureId}`);
+    return Buffer.from(picture.base64, 'base64');
+  };
+  const head = page.locator('main img[src^="data:image/"]');
+
+  let dialog = await open();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+  await told(page, 'This file is no picture that can be shown.');
+  await dialog.locator('input[type=file]').setInputFiles(await photo('image/png', 2000));
+  await dialog.waitFor({ state: 'detached' });
+  await told(page, 'Picture of “Cart Ł 学” changed');
+  await head.waitFor();
+  const first = await kept();
+  expect(first?.length).toBeLessThanOrEqual(LARGEST_CART_PICTURE);
+  expect(await head.evaluate((one: HTMLImageElement) => [one.naturalWidth, one.naturalHeight])).toEqual([640, 320]);
+
+  // Another one, dropped.
+  dialog = await open();
+  await dialog.getByRole('img', { name: 'Picture of Cart Ł 学' }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  const dropped = await photo('image/jpeg', 200);
+  await dialog.getByText('Drop a photo of the cart here', { exact: false }).evaluate((area, base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([bytes], 'photo.jpg', { type: 'image/jpeg' }));
+    area.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
+  }, dropped.buffer.toString('base64'));
+  await dialog.waitFor({ state: 'detached' });
+  await told(page, 'Picture of “Cart Ł 学” changed');
+  expect((await kept())?.equals(first ?? Buffer.of())).toBe(false);
+
+  await page.getByRole('link', { name: 'All carts' }).click();
+  await page
+    .getByRole('link', { name: /Cart Ł 学/ })
+    .locator('img')
+    .waitFor();
+  expect(await problemsInBothThemes(page)).toEqual([]);
+  await page.goBack();
+
+  dialog = await open();
+  await dialog.getByRole('button', { name: 'Remove picture' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await head.waitFor({ state: 'detached' });
+  expect(await kept()).toBeUndefined();
+  await page.getByRole('button', { name: /^Undo: Picture of/ }).click();
+  await head.waitFor();
+  expect(await kept()).toBeDefined();
+  await told(page, 'Undone');
+  expect(errors).toEqual([]);
 });
 
 it('prints labels in any letters, and the list of the cart', async () => {

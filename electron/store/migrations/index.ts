@@ -26,6 +26,7 @@ import { blueprintPolicies } from './0024-blueprint-policies.ts';
 import { serials } from './0025-serials.ts';
 import { restored } from './0026-restored.ts';
 import { personAttributes } from './0027-person-attributes.ts';
+import { cartPictures } from './0028-cart-pictures.ts';
 
 /** One forward step of the schema. */
 export interface Migration {
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   serials,
   restored,
   personAttributes,
+  cartPictures,
 ];

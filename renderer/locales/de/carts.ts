@@ -130,6 +130,16 @@ export const cartTexts = {
   deleted: 'Wagen „{{name}}“ gelöscht',
   notDeleted: '„{{name}}“ wurde nicht gelöscht',
   group: 'Seine Gruppe',
+  picture: {
+    action: 'Bild',
+    title: 'Bild von {{name}}',
+    drop: 'Ziehen Sie ein Foto des Wagens hierher, oder wählen Sie eines. Es wird verkleinert, bevor es gespeichert wird.',
+    choose: 'Bild auswählen',
+    remove: 'Bild entfernen',
+    set: 'Bild von „{{name}}“ geändert',
+    removed: 'Bild von „{{name}}“ entfernt',
+    unreadable: 'Diese Datei ist kein Bild, das sich zeigen lässt. Nehmen Sie eine JPEG- oder PNG-Datei.',
+  },
   actions: {
     title: 'Aktion',
     lock: 'Sperren',

@@ -220,6 +220,8 @@ export const eventTexts = {
     created: 'Wagen „{{name}}“ angelegt',
     changed: 'Wagen „{{name}}“ geändert',
     deleted: 'Wagen „{{name}}“ gelöscht',
+    'picture-set': 'Bild des Wagens „{{name}}“ geändert',
+    'picture-removed': 'Bild des Wagens „{{name}}“ entfernt',
     arranged: 'Fächer des Wagens „{{name}}“ geändert',
     'action-started': 'Aktion mit dem Wagen „{{name}}“',
     'action-planned': 'Aktion mit dem Wagen „{{name}}“ geplant',

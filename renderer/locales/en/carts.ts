@@ -129,6 +129,16 @@ export const cartTexts = {
   deleted: 'Cart “{{name}}” deleted',
   notDeleted: '“{{name}}” was not deleted',
   group: 'Its group',
+  picture: {
+    action: 'Picture',
+    title: 'Picture of {{name}}',
+    drop: 'Drop a photo of the cart here, or choose one. It is made smaller before it is kept.',
+    choose: 'Choose a picture',
+    remove: 'Remove picture',
+    set: 'Picture of “{{name}}” changed',
+    removed: 'Picture of “{{name}}” removed',
+    unreadable: 'This file is no picture that can be shown. Take a JPEG or PNG file.',
+  },
   actions: {
     title: 'Action',
     lock: 'Lock',

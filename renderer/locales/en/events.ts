@@ -221,6 +221,8 @@ export const eventTexts = {
     created: 'Cart “{{name}}” made',
     changed: 'Cart “{{name}}” changed',
     deleted: 'Cart “{{name}}” deleted',
+    'picture-set': 'Picture of the cart “{{name}}” changed',
+    'picture-removed': 'Picture of the cart “{{name}}” removed',
     arranged: 'Slots of the cart “{{name}}” changed',
     'action-started': 'Action on the cart “{{name}}”',
     'action-planned': 'Action on the cart “{{name}}” planned',

@@ -28,6 +28,12 @@ export const cartErrors: readonly (readonly [english: string, german: string])[]
     'The exam “{name}” is on. Release its devices first.',
     'Die Prüfung „{name}“ läuft. Geben Sie zuerst ihre Geräte frei.',
   ],
+  ['A picture is a PNG or a JPEG file.', 'Ein Bild ist eine PNG- oder JPEG-Datei.'],
+  [
+    'A cart’s picture has {size} kB at most. Make it smaller.',
+    'Das Bild eines Wagens hat höchstens {size} kB. Verkleinern Sie es.',
+  ],
+  ['There is no such picture. Reload the list.', 'Dieses Bild gibt es nicht. Laden Sie die Liste neu.'],
   ['There is no such cart.', 'Diesen Wagen gibt es nicht.'],
   ['There is no such device.', 'Dieses Gerät gibt es nicht.'],
   [
