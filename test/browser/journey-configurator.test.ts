@@ -73,6 +73,17 @@ it('hands a Mac everything it needs, and its script brings a wiped iPad here, ma
   ];
   expect(names.slice(0, 2)).toEqual(['Maple-s-School-supervision.p12', 'Maple-s-School-supervision.cer']);
 
+  // To drop in by hand: the address, the root in DER, and an enrollment profile for one device.
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const root = await take(page, () => button('Root certificate').click());
+  const subject = ['x509', '-inform', 'DER', '-in', root, '-noout', '-subject'];
+  expect((await commandLine('openssl', subject, { directory })).stdout).toContain('CN');
+  const shortcut = await take(page, () => button('Address as a file').click());
+  expect(readFileSync(join(directory, shortcut), 'utf8')).toContain(`URL=${server.engine.listenerUrl}/enroll/`);
+  const dropIn = await take(page, () => button('Download profile').click());
+  const opened = ['cms', '-verify', '-noverify', '-inform', 'DER', '-in', dropIn];
+  expect((await commandLine('openssl', opened, { directory })).stdout).toContain('<string>com.apple.mdm</string>');
+
   await page.getByLabel('Network name').fill('Maple Setup');
   await page.getByLabel('Network password').fill('short');
   await page.getByRole('button', { name: 'Make Wi-Fi profile' }).click();
