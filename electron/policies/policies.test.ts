@@ -325,7 +325,11 @@ describe('versions', () => {
     await room.converge([pad]);
     expect(pad.got).toEqual([]);
     expect(room.policies.compare(id, 1, 2)).toEqual([
-      { path: 'PayloadContent[0].Label', kind: 'changed', secret: false, before: 'Library', after: 'New' },
+      {
+        path: 'PayloadContent[0].Label',
+        at: { payload: 'com.apple.webClip.managed', key: 'Label' },
+        ...{ kind: 'changed', secret: false, before: 'Library', after: 'New' },
+      },
     ]);
     const dry = await room.policies.dryRun({ kind: 'version', policyId: id, version: 2 });
     expect(dry).toMatchObject({
@@ -368,7 +372,7 @@ describe('versions', () => {
       },
       'ada',
     );
-    expect(room.policies.compare(id, 1, 2)).toMatchObject([{ path: 'PayloadDescription', kind: 'added' }]);
+    expect(room.policies.compare(id, 1, 2)).toMatchObject([{ path: 'PayloadDescription', at: null, kind: 'added' }]);
     const file = await room.policies.export({ policyId: id, version: 2, signed: false }, 'ada');
     expect(Buffer.from(file.base64, 'base64').toString()).toContain('hidden-word');
     await room.policies.save(
@@ -377,6 +381,7 @@ describe('versions', () => {
     );
     expect(room.policies.compare(id, 2, 3)).toContainEqual({
       path: 'PayloadContent[0].Password',
+      at: { payload: 'com.apple.wifi.managed', key: 'Password' },
       kind: 'changed',
       secret: true,
     });

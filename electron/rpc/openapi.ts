@@ -3,7 +3,7 @@ import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { asksForReason } from '../../shared/contract/access.ts';
 import { contract } from '../../shared/contract/index.ts';
-import { MOST_OF_A_REASON, REASON_HEADER } from '../../shared/contract/reasons.ts';
+import { MOST_OF_A_REASON, REASON_HEADER } from '../../shared/contract/stated-reason.ts';
 
 /** The OpenAPI 3.1 document of the REST interface, made from the contract. */
 export async function openApiDocument(version: string): Promise<object> {

@@ -1,5 +1,6 @@
 import { asksForReason } from '../../shared/contract/access.ts';
-import { MOST_OF_A_REASON, REASON_HEADER, type ReasonSettings } from '../../shared/contract/reasons.ts';
+import type { ReasonSettings } from '../../shared/contract/reasons.ts';
+import { MOST_OF_A_REASON, REASON_HEADER } from '../../shared/contract/stated-reason.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { Caller } from '../people/index.ts';
 

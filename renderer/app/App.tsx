@@ -11,7 +11,7 @@ import '@mantine/spotlight/styles.css';
 import './surfaces.css';
 import { queryClient } from '../live/client.ts';
 import { startLive } from '../live/subscription.ts';
-import { ReasonDialog } from '../parts/ReasonDialog.tsx';
+import { ReasonDialog } from './ReasonDialog.tsx';
 import { router } from './routes.tsx';
 import { theme } from './theme.ts';
 

@@ -1,6 +1,6 @@
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
-import { REASON_HEADER } from '../../shared/contract/reasons.ts';
+import { REASON_HEADER } from '../../shared/contract/stated-reason.ts';
 import { type DesktopBridge, PORT_MESSAGE } from '../../shared/desktop-bridge.ts';
 import { type CallContext, type Line, type OpenLine, SignedOutError } from './connection.ts';
 

@@ -1,5 +1,5 @@
 import { type ClientLink, ORPCError } from '@orpc/client';
-import { REASON_MISSING } from '../../shared/contract/reasons.ts';
+import { REASON_MISSING } from '../../shared/contract/stated-reason.ts';
 import type { CallContext } from './connection.ts';
 
 /** Nobody gave a reason: the change was not made. */

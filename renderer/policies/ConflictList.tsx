@@ -9,7 +9,7 @@ import { ErrorState } from '../parts/ErrorState.tsx';
 import { LoadingPage } from '../parts/LoadingPage.tsx';
 import { PlainTable } from '../parts/PlainTable.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
-import { usePayloadWords } from './editor/ProfileEditor.tsx';
+import { usePayloadWords } from './editor/use-payload-words.ts';
 import classes from './Policies.module.css';
 
 /** What policies say differently on the same device, and which of them holds there. */

@@ -123,6 +123,11 @@ export type DryRun = z.infer<typeof dryRun>;
 export const contentDifference = z.object({
   /** As findings name places: `PayloadContent[0].SSID_STR`; payloads are told apart by PayloadIdentifier. */
   path: z.string(),
+  /**
+   * Of what is inside a payload: the payload by its id, and the key as words are looked up by (`EAPClientConfiguration.UserName`;
+   * empty for the payload itself). Null elsewhere.
+   */
+  at: z.object({ payload: z.string(), key: z.string() }).nullable(),
   kind: z.enum(['added', 'removed', 'changed']),
   /** Tagged JSON; left out for secrets. */
   before: z.unknown().optional(),

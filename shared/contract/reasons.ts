@@ -6,12 +6,6 @@ import { procedure } from './common.ts';
  * ticket. Procedures that are asked about say so by `.meta({ reason: true })`.
  */
 
-/** The header that carries it, percent-encoded UTF-8. Kept with the events of the call as `statedReason`. */
-export const REASON_HEADER = 'cartwright-reason';
-export const MOST_OF_A_REASON = 500;
-/** `data.code` of the error when none came; nothing was done then. */
-export const REASON_MISSING = 'reason-missing';
-
 export const reasonSettings = z.object({
   /** Off: a reason is kept when one is sent, and nobody has to. */
   ask: z.boolean().default(false),

@@ -1,7 +1,7 @@
 import { isDictionary } from '../catalogue/index.ts';
 import type { PolicyContent } from '../contract/policy.ts';
 import type { ContentDifference } from '../contract/policy-answers.ts';
-import { type Place, pathText } from '../payloads/index.ts';
+import { facesOf, type Place, pathText } from '../payloads/index.ts';
 import { markOf } from './secrets.ts';
 
 /** PayloadUUIDs are made anew by many tools, and mean nothing to people. */
@@ -16,10 +16,11 @@ export function compareContents(before: PolicyContent, after: PolicyContent): Co
   const secretIn = (value: unknown): boolean =>
     markOf(value) !== undefined || (isDictionary(value) && Object.values(value).some(secretIn));
 
-  const tell = (kind: ContentDifference['kind'], place: Place, was: unknown, is: unknown): void => {
+  const tell = (kind: ContentDifference['kind'], place: Place, was: unknown, is: unknown, payload: unknown): void => {
     const secret = secretIn(was) || secretIn(is);
     found.push({
       path: pathText(place),
+      at: inPayload(place, payload),
       kind,
       secret,
       ...(secret || kind === 'added' ? {} : { before: was }),
@@ -27,15 +28,16 @@ export function compareContents(before: PolicyContent, after: PolicyContent): Co
     });
   };
 
-  const visit = (was: unknown, is: unknown, place: Place): void => {
+  const visit = (was: unknown, is: unknown, place: Place, around?: unknown): void => {
+    const payload = place.length === 2 && place[0] === 'PayloadContent' ? (is ?? was) : around;
     if (JSON.stringify(was) === JSON.stringify(is)) return;
     if (was === undefined || is === undefined) {
-      tell(was === undefined ? 'added' : 'removed', place, was, is);
+      tell(was === undefined ? 'added' : 'removed', place, was, is, payload);
       return;
     }
     if (markOf(was) === undefined && markOf(is) === undefined && isPlain(was) && isPlain(is)) {
       for (const key of new Set([...Object.keys(was), ...Object.keys(is)]))
-        if (!UNTOLD.has(key)) visit(was[key], is[key], [...place, key]);
+        if (!UNTOLD.has(key)) visit(was[key], is[key], [...place, key], payload);
       return;
     }
     if (Array.isArray(was) && Array.isArray(is) && [...was, ...is].every(isPlain)) {
@@ -45,21 +47,29 @@ export function compareContents(before: PolicyContent, after: PolicyContent): Co
       if (distinct && !left.includes('') && !right.includes('')) {
         for (const [index, name] of left.entries()) {
           const other = right.indexOf(name);
-          visit(was[index], other === -1 ? undefined : is[other], [...place, other === -1 ? index : other]);
+          visit(was[index], other === -1 ? undefined : is[other], [...place, other === -1 ? index : other], payload);
         }
         for (const [index, name] of right.entries())
-          if (!left.includes(name)) visit(undefined, is[index], [...place, index]);
+          if (!left.includes(name)) visit(undefined, is[index], [...place, index], payload);
         return;
       }
       for (let index = 0; index < Math.max(was.length, is.length); index++)
-        visit(was[index], is[index], [...place, index]);
+        visit(was[index], is[index], [...place, index], payload);
       return;
     }
-    tell('changed', place, was, is);
+    tell('changed', place, was, is, payload);
   };
 
   visit(before, after, []);
   return found;
+}
+
+/** Which payload, and which of its keys; null for what is around payloads. */
+function inPayload(place: Place, payload: unknown): ContentDifference['at'] {
+  const id = isDictionary(payload) ? facesOf(payload)[0] : undefined;
+  if (id === undefined) return null;
+  const keys = place.slice(2).filter((step) => typeof step === 'string');
+  return { payload: id, key: keys.join('.') };
 }
 
 const TAGS: ReadonlySet<string> = new Set(['$data', '$date', '$real', '$integer']);

@@ -130,7 +130,9 @@ it('assigns it after a look at every command, and shows live how it arrives', as
   await page.getByRole('tab', { name: 'Versions' }).click();
   await page.getByRole('button', { name: 'What changed' }).click();
   const compare = page.getByRole('dialog', { name: 'Version 1 and version 2' });
-  await compare.getByRole('row').filter({ hasText: 'Pupils 2' }).getByText('SSID_STR', { exact: false }).waitFor();
+  const ssid = compare.getByRole('row').filter({ hasText: 'Pupils 2' });
+  await ssid.getByText('SSID_STR', { exact: false }).waitFor();
+  await ssid.getByText(/^Wi-Fi – /).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.keyboard.press('Escape');
   expect(errors).toEqual([]);

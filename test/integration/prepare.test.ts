@@ -128,9 +128,6 @@ it('prepares thirty iPads whatever moment the engine is killed in, each command 
     new Set(['Settings,Settings,InstallProfile,InstallApplication,Settings']),
   );
 
-  const report = await admin.call<{ text: string; rows: number }>('POST', `/prepare-runs/${runId}/report`, {});
-  expect(report.rows).toBe(DEVICES);
-  expect(report.text).toContain('Cart A - 07');
   const linked = await admin.call<LinkedDevice[]>('GET', `/blueprints/${blueprint.id}/devices`);
   expect(linked.map(({ drift }) => drift)).toEqual(linked.map(() => []));
 });

@@ -10,7 +10,7 @@ import {
   IconSettings,
   IconTrash,
 } from '@tabler/icons-react';
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import {
@@ -24,7 +24,7 @@ import {
   payloadsOf,
   referenceKind,
 } from '../../../shared/payloads/index.ts';
-import { type PayloadWords, payloadWords } from '../../../shared/payloads/words/words.ts';
+import type { PayloadWords } from '../../../shared/payloads/words/words.ts';
 import { AddPayload } from './AddPayload.tsx';
 import type { Profile } from './draft.ts';
 import classes from './Editor.module.css';
@@ -38,23 +38,7 @@ import { payloadTitle } from './rows.ts';
 import { SidePane, type SideView } from './SidePane.tsx';
 import { type Section, sectionsOf } from './sections.ts';
 import { type DraftApi, newUuid, useUndoKeys } from './use-draft.ts';
-
-/** The words of all payloads in the viewer's language; undefined while they are fetched. */
-export function usePayloadWords(): PayloadWords | undefined {
-  const { i18n } = useTranslation();
-  const language = i18n.language === 'de' ? 'de' : 'en';
-  const [words, setWords] = useState<{ readonly language: string; readonly words: PayloadWords }>();
-  useEffect(() => {
-    let gone = false;
-    void payloadWords(language).then((read) => {
-      if (!gone) setWords({ language, words: read });
-    });
-    return () => {
-      gone = true;
-    };
-  }, [language]);
-  return words?.words;
-}
+import { usePayloadWords } from './use-payload-words.ts';
 
 /** Checking follows typing at this distance. */
 const CHECK_MS = 120;

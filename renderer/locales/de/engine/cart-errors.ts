@@ -73,6 +73,8 @@ export const cartErrors: readonly (readonly [english: string, german: string])[]
   ['The address {email} is somebody else’s already.', 'Die Adresse {email} hat schon jemand anderes.'],
   ['{name} still has a device. Take it back first.', '{name} hat noch ein Gerät. Nehmen Sie es zuerst zurück.'],
   ['There is no such person.', 'Diese Person gibt es nicht.'],
+  ['There are {most} people, the most there can be.', 'Es gibt {most} Personen, mehr können es nicht sein.'],
+  ['People have no field “{field}”.', 'Personen haben kein Feld „{field}“.'],
   [
     '{most} people are the most there can be. Delete some first.',
     'Mehr als {most} Personen können es nicht sein. Löschen Sie zuerst einige.',

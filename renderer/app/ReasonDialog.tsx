@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MOST_OF_A_REASON } from '../../shared/contract/reasons.ts';
+import { MOST_OF_A_REASON } from '../../shared/contract/stated-reason.ts';
 import { reasonAsker } from '../live/client.ts';
 
 const KEEP_MINUTES = 15;
