@@ -12,6 +12,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { BlueprintApp, BlueprintContent, BlueprintPart } from '../../shared/contract/blueprint-content.ts';
 import { NAME_PLACEHOLDERS, nameByPattern, parseNamePattern } from '../../shared/name-pattern.ts';
+import { SetupPanesField } from '../parts/SetupPanesField.tsx';
 import classes from './Blueprints.module.css';
 import { PictureChoice } from './PictureChoice.tsx';
 import { usePolicies } from './policy-names.ts';
@@ -23,30 +24,6 @@ interface Fields {
   onChange: (content: Partial<BlueprintContent>) => void;
 }
 
-/** Panes of the Setup Assistant, in Apple's words. */
-const PANES = [
-  ...['Accessibility', 'ActionButton', 'Android', 'Appearance', 'AppleID', 'AppStore', 'Biometric', 'CameraButton'],
-  ...[
-    'DeviceToDeviceMigration',
-    'Diagnostics',
-    'EnableLockdownMode',
-    'Intelligence',
-    'iMessageAndFaceTime',
-    'Keyboard',
-  ],
-  ...['Location', 'MessagingActivationUsingPhoneNumber', 'OnBoarding', 'Passcode', 'Payment', 'Privacy', 'Restore'],
-  ...[
-    'RestoreCompleted',
-    'Safety',
-    'ScreenTime',
-    'SIMSetup',
-    'Siri',
-    'SoftwareUpdate',
-    'SpokenLanguage',
-    'TermsOfAddress',
-  ],
-  ...['TOS', 'TrueTone', 'UpdateCompleted', 'WatchMigration', 'WebContentFiltering', 'Welcome', 'Zoom'],
-];
 /** How a name comes out, for one to see. */
 const SAMPLE = {
   serial: 'DMPXK0A1B2',
@@ -184,9 +161,8 @@ export function PartFields({ part, ...fields }: Fields & { part: BlueprintPart }
       );
     case 'skipSetup':
       return (
-        <TagsInput
+        <SetupPanesField
           label={t('blueprints.parts.skipSetup')}
-          data={PANES}
           error={problem}
           value={content.skipSetup}
           onChange={(skipSetup) => onChange({ skipSetup })}

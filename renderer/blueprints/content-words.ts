@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { BlueprintContent, BlueprintPart } from '../../shared/contract/blueprint-content.ts';
 import type { DeviceRunView } from '../../shared/contract/index.ts';
+import { setupPaneName } from '../../shared/setup-panes.ts';
 import { restrictionTitle } from './restriction-words.ts';
 import { reasonsText } from './step-reasons.ts';
 
@@ -50,7 +51,7 @@ export function partWords(
         .map(([key, on]) => `${restrictionTitle(key, language)}: ${t(on ? 'blueprints.on' : 'blueprints.off')}`)
         .join(', ');
     case 'skipSetup':
-      return content.skipSetup.join(', ');
+      return content.skipSetup.map((key) => setupPaneName(key, language)).join(', ');
     case 'settings':
       return [
         ...(content.settings.timeZone === null ? [] : [content.settings.timeZone]),

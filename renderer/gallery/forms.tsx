@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { commandDefinition, PLATFORMS } from '../../shared/catalogue/index.ts';
 import { CommandFields } from '../commands/CommandFields.tsx';
 import { NewPasswordFields, useNewPassword } from '../parts/NewPassword.tsx';
+import { SetupPanesField } from '../parts/SetupPanesField.tsx';
 import { CertificateFileFields } from '../settings/CertificateFileFields.tsx';
 import classes from './Gallery.module.css';
 
@@ -84,6 +85,14 @@ export const FORMS = {
           passphrase={passphrase}
           onPassphrase={setPassphrase}
         />
+      </div>
+    );
+  },
+  SetupPanesField() {
+    const [keys, setKeys] = useState(['Siri', 'SIMSetup', 'NewerThanThis']);
+    return (
+      <div className={classes.board}>
+        <SetupPanesField label="Skipped panes" value={keys} onChange={setKeys} />
       </div>
     );
   },

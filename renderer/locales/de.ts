@@ -53,6 +53,7 @@ import { reportingTexts } from './de/reporting.ts';
 import { roleTexts } from './de/roles.ts';
 import { pushTexts, settingsTexts, tokenTexts } from './de/settings.ts';
 import { setupTexts } from './de/setup.ts';
+import { setupPaneTexts } from './de/setup-panes.ts';
 import {
   commonTexts,
   errorTexts,
@@ -137,6 +138,7 @@ export const de = {
   shortcuts: shortcutTexts,
   roles: roleTexts,
   setup: setupTexts,
+  setupPanes: setupPaneTexts,
   account: accountTexts,
   administrators: administratorTexts,
   certificates: certificateTexts,

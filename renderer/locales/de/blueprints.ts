@@ -100,7 +100,7 @@ export const blueprintTexts = {
     lockScreen: 'Was alle lesen, die das Gerät finden.',
     singleApp: 'Das Gerät zeigt nichts anderes. Die App muss da sein.',
     restrictions: 'Angehakt ist an. Legen Sie weitere aus der Bibliothek auf.',
-    skipSetup: 'Seiten des Einrichtungsassistenten, die nicht erscheinen, in Apples Wörtern.',
+    skipSetup: 'Seiten des Einrichtungsassistenten, die nicht erscheinen.',
     settings: 'Was das Gerät selbst behält.',
     osVersion: 'Ein Gerät mit einer älteren wird aktualisiert.',
     cleanUp: 'Geschieht zuerst, auf jedem Gerät, auf das er angewendet wird.',

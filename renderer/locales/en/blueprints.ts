@@ -92,7 +92,7 @@ export const blueprintTexts = {
     lockScreen: 'What everybody reads who finds the device.',
     singleApp: 'The device shows nothing else. The app has to be there.',
     restrictions: 'Ticked is on. Put more on from the library.',
-    skipSetup: 'Panes of the Setup Assistant that do not show, in Apple’s words.',
+    skipSetup: 'Panes of the Setup Assistant that do not show.',
     settings: 'What the device keeps of its own.',
     osVersion: 'A device that runs an older one is updated.',
     cleanUp: 'Done first, on every device it is applied to.',

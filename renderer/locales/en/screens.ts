@@ -50,6 +50,7 @@ import { relationshipTexts } from './relationship.ts';
 import { reportingTexts } from './reporting.ts';
 import { settingsTexts, tokenTexts } from './settings.ts';
 import { setupTexts } from './setup.ts';
+import { setupPaneTexts } from './setup-panes.ts';
 import { updateTexts } from './updates.ts';
 import { furtherWayTexts, wayInTexts } from './way-in.ts';
 
@@ -111,6 +112,7 @@ export const screensTexts = {
   home: homeTexts,
   alerts: alertTexts,
   setup: setupTexts,
+  setupPanes: setupPaneTexts,
   account: accountTexts,
   administrators: administratorTexts,
   certificates: certificateTexts,

@@ -5,6 +5,7 @@ import { type KeyDefinition, type PlistValue, plistToJson } from '../../../share
 import { jsonToPlist } from '../../../shared/catalogue/tagged-json.ts';
 import { PlainField } from '../../commands/PlainField.tsx';
 import { PLIST_VALUES } from '../../commands/value-kinds.ts';
+import { SetupPanesField } from '../../parts/SetupPanesField.tsx';
 import { AddApp, AppField } from './AppField.tsx';
 import { appsFor, namesApps } from './apps.ts';
 import { DictionaryField } from './DictionaryField.tsx';
@@ -56,6 +57,19 @@ export function KeyField(props: KeyFieldProps) {
       return layout === undefined ? <ListField {...props} /> : <TableField {...props} layout={layout} />;
     }
     case 'lines':
+      if (definition.key === 'SkipSetupItems' && payloadType === 'com.apple.SetupAssistant.managed')
+        return (
+          <SetupPanesField
+            className={classes.block}
+            label={label}
+            description={help}
+            error={wrong}
+            withAsterisk={definition.required === true}
+            readOnly={readOnly}
+            value={Array.isArray(value) ? value.map(String) : []}
+            onChange={(keys) => put(keys.length === 0 ? undefined : keys)}
+          />
+        );
       return (
         <>
           <Textarea
