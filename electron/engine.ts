@@ -30,6 +30,8 @@ import {
 } from './identity/index.ts';
 import { insightServices } from './insight.ts';
 import { InventoryService, openDeviceQueries } from './inventory/index.ts';
+import { openKerberos } from './kerberos/index.ts';
+import { kerberosServices } from './kerberos-services.ts';
 import { createListener, type Listener } from './listener/index.ts';
 import { diskSpace, type Housekeeping, housekeeping, readTrust } from './machine.ts';
 import { openMail } from './mail/index.ts';
@@ -180,6 +182,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       people: peopleOfDevices(store),
       uses: () => (rooms.desired === undefined ? [] : variableUses(rooms.desired.policies)),
     });
+    const kerberos = openKerberos({ store, logger });
     const certificates = openCertificates({
       store,
       logger,
@@ -326,6 +329,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         compliance,
         ...carts.services,
         ...mailServices(mail),
+        ...kerberosServices(kerberos),
         ...certificateServices({ certificates, variables }),
       },
       logger,

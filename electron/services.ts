@@ -71,6 +71,7 @@ export function consoleServices(
   | keyof CartServices
   | 'compliance'
   | 'mail'
+  | 'kerberos'
   | keyof CertificateLibraryServices
 > {
   const { store, authority, enrollment, commands, inventory, devices, push, tokens, facts } = parts;

@@ -1,15 +1,25 @@
 /**
- * The programs the tests need beside npm's: a Chromium-based browser, OpenSSL, and micromdm's `scepclient`, a SCEP
- * client written by others. On Debian and its kin they are installed when this runs as root; elsewhere it says what is
+ * The programs the tests need beside npm's: a Chromium-based browser, OpenSSL, micromdm's `scepclient`, a SCEP
+ * client written by others, and MIT's Kerberos, with its library for Python. On Debian and its kin they are installed when this runs as root; elsewhere it says what is
  * missing and what to do.
  */
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { findOnPath, isProgram } from './find-tool.ts';
+import { findOnPath, findServer, isProgram } from './find-tool.ts';
 
 /** Programs by the name they are run with, and the Debian package that brings each. */
-const DEBIAN_PACKAGES = { chromium: 'chromium-headless-shell', scepclient: 'scep', openssl: 'openssl' } as const;
+const DEBIAN_PACKAGES = {
+  chromium: 'chromium-headless-shell',
+  scepclient: 'scep',
+  openssl: 'openssl',
+  krb5kdc: 'krb5-kdc',
+  'kadmin.local': 'krb5-admin-server',
+  gssapi: 'python3-gssapi',
+} as const;
+/** Where Debian puts a library for its own Python. */
+const GSSAPI = '/usr/lib/python3/dist-packages/gssapi';
 /** Chromium without its window: it opens a page for half the work. */
 const SHELL = 'chromium-headless-shell';
 /** Longer than this no installation takes. */
@@ -69,8 +79,13 @@ export async function ensureTestTools(): Promise<string[]> {
 type Tool = keyof typeof DEBIAN_PACKAGES;
 
 function missingTools(): Tool[] {
-  const tools: Tool[] = ['chromium', 'scepclient', 'openssl'];
-  return tools.filter((tool) => (tool === 'chromium' ? findChromium() : findOnPath(tool)) === undefined);
+  const tools = Object.keys(DEBIAN_PACKAGES) as Tool[];
+  return tools.filter((tool) => !isThere(tool));
+}
+
+function isThere(tool: Tool): boolean {
+  if (tool === 'chromium') return findChromium() !== undefined;
+  return tool === 'gssapi' ? existsSync(GSSAPI) : findServer(tool) !== undefined;
 }
 
 function adviceFor(tool: Tool): string {

@@ -12,6 +12,11 @@ export function findOnPath(name: string, env: NodeJS.ProcessEnv = process.env): 
   return folders.flatMap((folder) => endings.map((ending) => join(folder, name + ending))).find(isProgram);
 }
 
+/** Like `findOnPath`, and where programs for administrators lie, which only root has on the path. */
+export function findServer(name: string): string | undefined {
+  return findOnPath(name) ?? findOnPath(name, { PATH: ['/usr/sbin', '/usr/local/sbin'].join(delimiter) });
+}
+
 /** Whether a path is a file this user may run. */
 export function isProgram(path: string): boolean {
   try {

@@ -25,6 +25,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   groups: ['inventory', 'store'],
   identity: ['store'],
   inventory: ['protocol', 'store'],
+  kerberos: ['store'],
   mail: ['store'],
   people: ['store'],
   policies: ['profiles', 'store'],

@@ -117,7 +117,7 @@ describe('roles', () => {
 describe('reasons', () => {
   it('L-15 may be asked for before everything that changes what devices get, and before every setting', () => {
     const rooms =
-      /^(groups|policies|blueprints|compliance|updates|administrators|reporting|mail|relationship|alerts)\./;
+      /^(groups|policies|blueprints|compliance|updates|administrators|reporting|mail|kerberos|relationship|alerts)\./;
     const settings = /\.set[A-Z]/;
     const free = all
       .filter(([, procedure]) => procedure['~orpc'].route.method !== 'GET' && accessOf(procedure) !== 'viewer')
@@ -137,6 +137,7 @@ describe('reasons', () => {
       'compliance.checkNow',
       'compliance.exempt',
       'deviceUsers.setAccountPassword',
+      'kerberos.test',
       'loans.setDue',
       'mail.test',
       'policies.again',

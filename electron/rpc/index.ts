@@ -4,6 +4,7 @@ export type { CertificateLibraryServices } from './certificate-library-handlers.
 export { type ConsoleServer, type ConsoleServerOptions, startConsoleServer } from './console-server.ts';
 export { createDownloads, type Downloads } from './downloads.ts';
 export type { InsightServices } from './insight-services.ts';
+export type { KerberosServices } from './kerberos-handlers.ts';
 export type { MailServices } from './mail-handlers.ts';
 export { attachMessagePort } from './message-port.ts';
 export type { ReasonServices } from './reasons.ts';

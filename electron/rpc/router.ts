@@ -8,6 +8,7 @@ import { configuratorHandlers } from './configurator-handlers.ts';
 import { deviceListHandlers, ownHandlers } from './finding-handlers.ts';
 import { groupHandlers } from './group-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
+import { kerberosHandlers } from './kerberos-handlers.ts';
 import { knowledgeHandlers } from './knowledge-handlers.ts';
 import { liveChanges } from './live.ts';
 import { mailHandlers } from './mail-handlers.ts';
@@ -96,6 +97,7 @@ export function createRouter(services: Services, logger: Logger) {
     },
     deviceUsers: userHandlers(api, services),
     relationship: relationshipHandlers(api, services),
+    kerberos: kerberosHandlers(api, services),
     mail: mailHandlers(api, services),
     variables: variableHandlers(api, services),
     certificateLibrary: certificateLibraryHandlers(api, services),

@@ -51,6 +51,7 @@ import type { ConfiguratorServices } from './configurator-handlers.ts';
 import type { DeviceListServices, OwnServices } from './finding-services.ts';
 import type { GroupServices } from './group-handlers.ts';
 import type { InsightServices } from './insight-services.ts';
+import type { KerberosServices } from './kerberos-handlers.ts';
 import type { MailServices } from './mail-handlers.ts';
 import type { PolicyServices } from './policy-handlers.ts';
 import type { ReasonServices } from './reasons.ts';
@@ -74,6 +75,7 @@ export interface Services
     PolicyServices,
     ComplianceServices,
     RelationshipServices,
+    KerberosServices,
     MailServices,
     VariableServices,
     CartServices,

@@ -32,6 +32,7 @@ export type SecretKind =
   | 'certificate-bundle'
   | 'certificate-server'
   | 'mail-password'
+  | 'kerberos-password'
   | 'password-hash';
 
 /** The encrypted place for keys, tokens and passcodes: AES-256-GCM under one data key. */

@@ -24,6 +24,7 @@ import { eventLog } from './event-log.ts';
 import { events } from './events.ts';
 import { exams } from './exams.ts';
 import { groups } from './groups.ts';
+import { kerberos } from './kerberos.ts';
 import { listener } from './listener.ts';
 import { mail } from './mail.ts';
 import { notes } from './notes.ts';
@@ -77,6 +78,7 @@ export type * from './events.ts';
 export type * from './exams.ts';
 export type * from './group-look.ts';
 export type * from './groups.ts';
+export type * from './kerberos.ts';
 export type * from './listener.ts';
 export type * from './mail.ts';
 export type * from './notes.ts';
@@ -117,6 +119,7 @@ export const contract = {
   blueprints,
   attributes,
   compliance,
+  kerberos,
   notes,
   events: { ...events, ...eventLog },
   system: { ...system, ...brandings, ...reasons },
