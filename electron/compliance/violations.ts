@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
-import Papa from 'papaparse';
 import type { ComplianceStep, ComplianceViolation, ViolationQuery } from '../../shared/contract/compliance.ts';
 import type { ComplianceActionKind } from '../../shared/contract/compliance-rule.ts';
-import type { CsvFile } from '../../shared/contract/index.ts';
 import { hasText, type Store } from '../store/index.ts';
 import { dueSteps } from './decisions.ts';
 import { readRules } from './definitions.ts';
@@ -15,7 +13,6 @@ type Query = Omit<ViolationQuery, 'offset' | 'limit'> & { offset?: number; limit
 /** Who violated what, as the console shows it. */
 export interface Violations {
   list(query: Query): { total: number; rows: ComplianceViolation[] };
-  export(query: Query): CsvFile;
 }
 
 const ORDER = {
@@ -109,54 +106,5 @@ export function openViolations(store: Store): Violations {
     };
   };
 
-  return {
-    list,
-    export(query) {
-      const { rows } = list(query);
-      const time = (at: number | null | undefined): string => (at == null ? '' : new Date(at).toISOString());
-      const lines = rows.map((one) => [
-        safe(one.device),
-        safe(one.serialNumber ?? ''),
-        safe(one.modelName ?? ''),
-        safe(one.rule),
-        one.state,
-        time(one.beganAt),
-        time(one.graceUntilAt),
-        time(one.endedAt),
-        one.endReason ?? '',
-        one.steps.map(({ tier, kind, at, outcome }) => `${tier} ${kind} ${outcome} ${time(at)}`).join('; '),
-        time(one.next?.at),
-        one.next?.kinds.join(' ') ?? '',
-        safe(one.exemption?.reason ?? ''),
-        time(one.exemption?.untilAt),
-      ]);
-      const day = new Date(store.clock.now()).toISOString().slice(0, 10);
-      return {
-        filename: `compliance-${day}.csv`,
-        contentType: 'text/csv; charset=utf-8',
-        text: `\uFEFF${Papa.unparse([HEADINGS, ...lines], { newline: '\r\n' })}\r\n`,
-        rows: rows.length,
-      };
-    },
-  };
+  return { list };
 }
-
-/** A spreadsheet must not run what a device calls itself. */
-const safe = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-
-const HEADINGS = [
-  'device',
-  'serial number',
-  'model',
-  'rule',
-  'state',
-  'since',
-  'grace until',
-  'over at',
-  'why over',
-  'done',
-  'next at',
-  'next',
-  'exempt because',
-  'exempt until',
-];

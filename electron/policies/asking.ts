@@ -11,7 +11,7 @@ import { type Dictionary, putBack, type Secrets } from './kept-secrets.ts';
 import { namedTarget, type Planner } from './planner.ts';
 import type { DeviceDirectory } from './ports.ts';
 import type { Reading } from './reading.ts';
-import { judgeSetting } from './setting-fit.ts';
+import { judgeSetting, splitSetting } from './setting-fit.ts';
 
 /** Questions about what would be, or why something is not. Nothing is written. */
 export interface Asking {
@@ -124,7 +124,7 @@ export function openAsking(options: {
       let refused = 0;
       for (const context of contexts) {
         const unfit = judgeSetting(profile, context);
-        if (unfit === undefined) continue;
+        if (unfit === undefined || splitSetting(profile, context) !== undefined) continue;
         refused++;
         for (const code of unfit.findings) reasons.set(code, (reasons.get(code) ?? 0) + 1);
       }
@@ -260,7 +260,9 @@ export function openAsking(options: {
           if (landing === undefined || (!landing.lands && landing.because.code !== 'goes-behind')) return [];
           const number = planner.versionOn(id, policy, current);
           const version = number === null ? undefined : current.version(policy.id, number);
-          return version === undefined || version.unfit(planner.contextOf(channel)) !== undefined ? [] : [version];
+          if (version === undefined) return [];
+          const context = planner.contextOf(channel);
+          return version.unfit(context) === undefined || version.split(context) !== undefined ? [version] : [];
         });
         const key = `${channel.platform}|${versions.map((each) => `${each.policyId}:${each.number}`).join(',')}`;
         const set = sets.get(key) ?? { versions, platform: channel.platform, deviceIds: [] };

@@ -19,7 +19,7 @@ import {
 import { type Dictionary, openSecrets, putBack, type Secrets } from './kept-secrets.ts';
 import type { Hazard } from './plan-types.ts';
 import type { PreparedCommand } from './ports.ts';
-import { judgeSetting } from './setting-fit.ts';
+import { judgeSetting, splitSetting } from './setting-fit.ts';
 
 /** Why a device cannot take a content: a sentence, and the codes of what was found. */
 export interface Unfit {
@@ -42,6 +42,8 @@ export interface LoadedVersion {
   readonly isSameForAll: boolean;
   /** Judged once for each context: devices that are alike share theirs. */
   unfit(context: DeviceContext): Unfit | undefined;
+  /** A setting in two, of the device and of those who use it; undefined where it goes to the device as a whole. */
+  split(context: DeviceContext): { readonly device?: LoadedVersion; readonly users?: LoadedVersion } | undefined;
   slots(platform: Platform | undefined): readonly string[];
   hazards(accepted: readonly string[]): readonly Hazard[];
   /** The command that installs it, when that is the same for all devices and was made. */
@@ -134,6 +136,16 @@ export function openCatalogue(store: Store): CatalogueReader {
     const variables = original === undefined ? namesIn(content) : [];
     const judged = new Map<DeviceContext, Unfit | undefined>();
     const slots = new Map<Platform | undefined, readonly string[]>();
+    const halves = new Map<DeviceContext, ReturnType<LoadedVersion['split']>>();
+    const halvesFor = (context: DeviceContext): ReturnType<LoadedVersion['split']> => {
+      const found = type === 'setting' ? splitSetting(content, context) : undefined;
+      if (found === undefined) return undefined;
+      const half = (part: Dictionary) => make(policy, { number, uuid, content: part });
+      return {
+        ...(found.device === undefined ? {} : { device: half(found.device) }),
+        ...(found.users === undefined ? {} : { users: half(found.users) }),
+      };
+    };
     return {
       policyId,
       number,
@@ -148,6 +160,10 @@ export function openCatalogue(store: Store): CatalogueReader {
       unfit(context) {
         if (!judged.has(context)) judged.set(context, unfitOf(type, content, context));
         return judged.get(context);
+      },
+      split(context) {
+        if (!halves.has(context)) halves.set(context, halvesFor(context));
+        return halves.get(context);
       },
       slots(platform) {
         const known = slots.get(platform) ?? slotsOf(type, content, platform);

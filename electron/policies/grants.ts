@@ -123,7 +123,9 @@ export function openGrants(options: {
       const loaded = number === undefined ? undefined : current.version(policyId, number);
       if (policy === undefined || loaded === undefined) return undefined;
       const device = planner.rows.channels.all({ deviceId }).find(({ channel }) => channel === 'device');
-      const unfit = device === undefined ? undefined : loaded.unfit(planner.contextOf(device))?.reason;
+      const context = device === undefined ? undefined : planner.contextOf(device);
+      const part = context === undefined ? undefined : (loaded.split(context)?.device ?? loaded);
+      const unfit = context === undefined ? undefined : part?.unfit(context)?.reason;
       if (unfit !== undefined) return { name: policy.name, unfit };
       if (!policy.active) return { name: policy.name, unfit: `“${policy.name}” is switched off.` };
       if (version === null && policy.version === null)

@@ -6,6 +6,7 @@ import { openAdapting } from './adapting.ts';
 import { type Assignable, type Assignment, decideAssignments, type Landing, type Target } from './assignment.ts';
 import type { Catalogue, LoadedPolicy, LoadedVersion } from './catalogue.ts';
 import { contextOf } from './channel-context.ts';
+import { channelParts } from './channel-parts.ts';
 import { settingsOf } from './content-facts.ts';
 import { type ChannelPlan, type DevicePlan, type DeviceStep, type Sent, versionFor } from './device-plan.ts';
 import { drawOf } from './draw.ts';
@@ -52,8 +53,8 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
       if (version === undefined) return { id, active, fallback, slots: [], kinds: [] };
       versions.set(policy.id, version);
       // What the device cannot take takes no place from what it can.
-      const fits =
-        context === undefined || version.unfit(context) === undefined || isForUsersOnly(policy, version, channels);
+      const isOfUsers = policy.type === 'setting' && channelParts(policy, version, channels).users !== undefined;
+      const fits = context === undefined || isOfUsers || version.unfit(context) === undefined;
       const slots = fits ? [...version.slots(context?.platform), ...(policy.slot === null ? [] : [policy.slot])] : [];
       return { id, active, fallback, slots, kinds: fits ? version.kinds : [] };
     });
@@ -330,17 +331,16 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
       if (device === undefined) return { deviceId, channels: [], lookAgainAt: undefined };
       const wanted = wantedOn(deviceId, channels, catalogue);
       if (wanted.length === 0 && states.length === 0) return { deviceId, channels: [], lookAgainAt: undefined };
-      const users = channels.filter(({ channel }) => channel === 'user');
-      const isOfUsers = ({ policy, version }: Wanted): boolean =>
-        policy.type === 'profile'
-          ? users.length > 0 && version.parts.scope === 'User'
-          : isForUsersOnly(policy, version, channels);
+      const parts = wanted.map((each) => ({ each, ...channelParts(each.policy, each.version, channels) }));
       const plans = channels.map((channel) =>
         planChannel(
           deviceId,
           now,
           channel,
-          wanted.filter((each) => (channel.channel === 'user') === isOfUsers(each)),
+          parts.flatMap(({ each, device: own, users }) => {
+            const version = channel.channel === 'user' ? users : own;
+            return version === undefined ? [] : [{ ...each, version }];
+          }),
           states.filter(({ enrollmentId }) => enrollmentId === channel.enrollmentId),
           catalogue,
         ),
@@ -371,15 +371,4 @@ export function namedTarget(by: Target): { kind: 'group' | 'device' | 'blueprint
 
 function writtenAt({ sentAt, reportedAt }: ReportRow): number {
   return sentAt ?? reportedAt;
-}
-
-/**
- * Whether a setting goes to those who use a Shared iPad, each by a channel of their own: what Apple keeps from the device's
- * own channel there, such as accessibility.
- */
-function isForUsersOnly({ type }: LoadedPolicy, version: LoadedVersion, channels: readonly ChannelRow[]): boolean {
-  if (type !== 'setting') return false;
-  const device = channels.find(({ channel }) => channel === 'device');
-  if (device?.sharedIpad !== 1 || version.unfit(contextOf(device)) === undefined) return false;
-  return channels.some((each) => each.channel === 'user' && version.unfit(contextOf(each)) === undefined);
 }

@@ -6,7 +6,6 @@ import type {
   ComplianceRule,
   ComplianceSettings,
   ComplianceViolation,
-  CsvFile,
   DeviceCompliance,
   DeviceSelection,
   NewComplianceExemption,
@@ -32,7 +31,6 @@ export interface ComplianceServices {
     };
     violations: {
       list(query: ViolationQuery): { total: number; rows: ComplianceViolation[] };
-      export(query: Omit<ViolationQuery, 'offset' | 'limit'>): CsvFile;
     };
     ofDevice(deviceId: string): DeviceCompliance;
     exemptions: {
@@ -68,7 +66,6 @@ export function complianceHandlers({ compliance: api }: Api, { compliance }: Com
     preview: api.preview.handler(({ input }) => compliance.rules.preview(input)),
     explain: api.explain.handler(({ input }) => compliance.rules.explain(input.ruleId, input.deviceId)),
     violations: api.violations.handler(({ input }) => compliance.violations.list(input)),
-    exportViolations: api.exportViolations.handler(({ input }) => compliance.violations.export(input)),
     ofDevice: api.ofDevice.handler(({ input }) => compliance.ofDevice(input.deviceId)),
     exemptions: api.exemptions.handler(() => compliance.exemptions.list()),
     exempt: api.exempt.handler(({ input, context }) => compliance.exemptions.exempt(input, context.actor.name)),

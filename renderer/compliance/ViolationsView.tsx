@@ -23,6 +23,7 @@ import { actionName, STATE_TONE } from './compliance-words.ts';
 import { ExemptDialog } from './ExemptDialog.tsx';
 import { NoRules } from './NoRules.tsx';
 import { StepList } from './StepList.tsx';
+import { everyViolation, violationsCsv } from './violations-csv.ts';
 
 const STATES = ['violating', 'grace', 'exempt', 'over'] as const;
 const PAGE = 200;
@@ -61,8 +62,13 @@ export function ViolationsView() {
     setParams(next, { replace: true });
   };
   const save = useMutation({
-    mutationFn: () => engine.compliance.exportViolations(filter),
-    onSuccess: ({ filename, text, contentType }) => download(filename, text, contentType),
+    mutationFn: () => everyViolation(filter),
+    onSuccess: (all) =>
+      download(
+        `compliance-${new Date().toISOString().slice(0, 10)}.csv`,
+        violationsCsv(all, t),
+        'text/csv;charset=utf-8',
+      ),
     onError: (error) => tellFailure(error),
   });
   const rows = query.data?.rows ?? [];

@@ -32,6 +32,8 @@ export interface Edited {
   readonly name: string;
   /** Shown only: signed by others, or an older version. */
   readonly readOnly: boolean;
+  /** It was read from a file, and is nowhere else: leaving asks even when nothing was changed. */
+  readonly imported?: boolean;
 }
 
 /** A policy's content being edited, with the way back and the way to a new version. */
@@ -45,7 +47,7 @@ export function EditPolicy({ edited }: { edited: Edited }) {
   const { draft } = api;
   const [saving, setSaving] = useState(false);
   const changed = isChanged(draft) && !readOnly;
-  const guard = useLeaveGuard(changed && (policy !== undefined || draft.past.length > 0));
+  const guard = useLeaveGuard(changed && (policy !== undefined || edited.imported === true || draft.past.length > 0));
   const refusals = useMemo(
     () =>
       saving && type === 'profile'

@@ -62,7 +62,7 @@ export default function NewPolicyScreen() {
       {template === 'setting' ? (
         <EditPolicy edited={{ type: 'setting', profile: NO_SETTINGS, policy: undefined, name: '', readOnly: false }} />
       ) : template === 'file' && opened !== undefined ? (
-        <EditPolicy edited={{ type: 'profile', ...opened, policy: undefined, readOnly: false }} />
+        <EditPolicy edited={{ type: 'profile', ...opened, policy: undefined, readOnly: false, imported: true }} />
       ) : template?.startsWith(LIKE) === true ? (
         <Like key={template} policyId={template.slice(LIKE.length)} />
       ) : isTemplate(template) ? (

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id, offset, procedure, time } from './common.ts';
 import { complianceCheck, complianceRule, complianceState, newComplianceRule, text } from './compliance-rule.ts';
-import { csvFile, deviceSelection } from './device-lists.ts';
+import { deviceSelection } from './device-lists.ts';
 import { deviceRow } from './devices.ts';
 import { explanation } from './groups.ts';
 
@@ -153,7 +153,7 @@ export const complianceSettings = z.object({
 export type ComplianceSettings = z.infer<typeof complianceSettings>;
 
 export const VIOLATION_SORTS = ['device', 'rule', 'beganAt', 'nextAt'] as const;
-const violationFilter = {
+export const violationQuery = z.object({
   search: z.string().max(200).default(''),
   ruleId: id.optional(),
   deviceId: id.optional(),
@@ -161,9 +161,6 @@ const violationFilter = {
   state: z.enum(['grace', 'violating', 'exempt', 'over']).optional(),
   sort: z.enum(VIOLATION_SORTS).default('beganAt'),
   direction: z.enum(['asc', 'desc']).default('desc'),
-};
-export const violationQuery = z.object({
-  ...violationFilter,
   offset,
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
@@ -243,10 +240,6 @@ export const compliance = {
     .route({ method: 'GET', path: '/compliance/violations', summary: 'Devices that violate rules', tags })
     .input(violationQuery)
     .output(z.object({ total: z.number().int(), rows: z.array(complianceViolation) })),
-  exportViolations: procedure
-    .route({ method: 'GET', path: '/compliance/violations/export', summary: 'The same as CSV', tags })
-    .input(z.object(violationFilter))
-    .output(csvFile),
   ofDevice: procedure
     .route({ method: 'GET', path: '/devices/{deviceId}/compliance', summary: 'How a device complies', tags })
     .input(z.object({ deviceId: id }))

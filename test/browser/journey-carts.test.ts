@@ -199,6 +199,33 @@ it('shows a photo of the cart, made smaller before it is kept, and gives the for
   await head.waitFor();
   expect(await kept()).toBeDefined();
   await told(page, 'Undone');
+
+  // A cart that was deleted by mistake has its picture again, and its devices their places.
+  const spare = { name: 'Spare', place: '', rows: 1, columns: 3, colour: 'teal', icon: 'cart' };
+  const { id } = await real.admin.call<CartDetail>('POST', '/carts', spare);
+  const base64 = dropped.buffer.toString('base64');
+  await real.admin.call('PUT', `/carts/${id}/picture`, { base64 });
+  await page.getByRole('link', { name: 'All carts' }).click();
+  await page.getByRole('link', { name: /^Spare/ }).click();
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('Spare');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('link', { name: /^Spare/ }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /^Undo: .*Spare/ }).click();
+  await page
+    .getByRole('link', { name: /^Spare/ })
+    .locator('img')
+    .waitFor();
+  await told(page, 'Undone');
+  const again = (await real.admin.call<CartDetail[]>('GET', '/carts')).find(({ name }) => name === 'Spare');
+  expect(again?.id).not.toBe(id);
+  expect(await real.admin.call<CartPicture>('GET', `/cart-pictures/${again?.pictureId}`)).toEqual({
+    ...{ contentType: 'image/jpeg', base64 },
+  });
+  await real.admin.call('DELETE', `/carts/${again?.id}`);
+  await page.getByRole('link', { name: /Cart Ł 学/ }).click();
+  await head.waitFor();
   expect(errors).toEqual([]);
 });
 

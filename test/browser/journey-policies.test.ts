@@ -301,6 +301,9 @@ it('takes a profile from a file into the editor, in the dark', async () => {
     .getByLabel('Choose a file', { exact: true })
     .setInputFiles({ name: 'home.mobileconfig', mimeType: 'application/octet-stream', buffer });
   await page.getByRole('button', { name: 'Open in the editor' }).click();
+  // It is nowhere else yet: leaving asks, though nothing was changed.
+  await page.getByRole('link', { name: 'Policies', exact: true }).click();
+  await page.getByRole('button', { name: 'Stay here' }).click();
   await page
     .getByRole('navigation', { name: 'Parts of the profile' })
     .getByRole('button', { name: /^Home Screen layout/ })

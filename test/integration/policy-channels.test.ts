@@ -148,6 +148,50 @@ describe('a setting', () => {
     expect(await standing(id)).toMatchObject([{ state: 'installed', because: null }]);
   });
 
+  it('for a Shared iPad and its users goes in two, each part to where it belongs, and comes back there (POL-46)', async () => {
+    const pad = new StepDevice();
+    pad.state = { ...pad.state, sharedIpad: true };
+    const { device, id } = await enrolled(pad);
+    await given(id, 'setting', 'Trolley with large text', {
+      Settings: [
+        { Item: 'DeviceName', DeviceName: 'Trolley 4' },
+        { Item: 'AccessibilitySettings', BoldTextEnabled: true, TextSize: 5 },
+        { Item: 'TimeZone', TimeZone: 'Europe/Vienna' },
+      ],
+    });
+    const settingsIn = (done: readonly string[]): string[] => done.filter((type) => type === 'Settings');
+    // The device need not wait for somebody to sign in.
+    expect(settingsIn(await device.session())).toEqual(['Settings']);
+    expect(pad.state).toMatchObject({ name: 'Trolley 4', settings: { TimeZone: 'Europe/Vienna' } });
+    expect(pad.state.settings.AccessibilitySettings).toBeUndefined();
+    const user = new StepUser(pad, 'ada@school.example');
+    user.listen(running.apple);
+    expect((await user.tokenUpdate()).status).toBe(200);
+    expect(settingsIn(await user.session())).toEqual(['Settings']);
+    expect(settingsIn(await device.session())).toEqual([]);
+    expect(pad.state.settings.AccessibilitySettings).toMatchObject({ BoldTextEnabled: true, TextSize: 5 });
+    const told = async (): Promise<string[]> => {
+      await running.admin.call('POST', '/devices/refresh', { deviceIds: [id] });
+      const [own, users] = [await device.session(), await user.session()];
+      return [...settingsIn(own).map(() => 'device'), ...settingsIn(users).map(() => 'user')];
+    };
+    expect(await told()).toEqual([]);
+    const states = async () => (await standing(id)).map((row) => [row.user, row.state]).sort();
+    const installed = [
+      [null, 'installed'],
+      ['ada@school.example', 'installed'],
+    ];
+    expect(await states()).toEqual(installed);
+    pad.state = { ...pad.state, name: 'My own' };
+    expect(await told()).toEqual(['device']);
+    const { settings } = pad.state;
+    pad.state = { ...pad.state, settings: { ...settings, AccessibilitySettings: { BoldTextEnabled: false } } };
+    expect(await told()).toEqual(['user']);
+    expect(await told()).toEqual([]);
+    expect(pad.state).toMatchObject({ name: 'Trolley 4', settings: { AccessibilitySettings: { TextSize: 5 } } });
+    expect(await states()).toEqual(installed);
+  });
+
   it('that was changed is left and told, with the items, where the policy says so (POL-46)', async () => {
     const pad = new StepDevice();
     const ipad = await enrolled(pad);

@@ -186,7 +186,7 @@ export const policyTexts = {
   },
   leave: {
     title: 'Ohne Sichern verlassen?',
-    text: 'Was Sie hier geändert haben, ist nicht gesichert.',
+    text: 'Was hier steht, ist noch nicht gesichert und ginge verloren.',
     discard: 'Änderungen verwerfen',
     stay: 'Hier bleiben',
   },

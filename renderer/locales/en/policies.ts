@@ -184,7 +184,7 @@ export const policyTexts = {
   },
   leave: {
     title: 'Leave without saving?',
-    text: 'What you changed here is not saved.',
+    text: 'What is here is not saved yet, and would be lost.',
     discard: 'Discard changes',
     stay: 'Stay here',
   },

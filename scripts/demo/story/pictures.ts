@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-type Colour = readonly [red: number, green: number, blue: number];
+export type Colour = readonly [red: number, green: number, blue: number];
 
 /**
  * A wallpaper: one colour flows into another, with hills at its foot. As PNG in base64.
@@ -31,7 +31,8 @@ function hillsAt(x: number, y: number): number {
   return y > near ? 0.34 : y > far ? 0.17 : 0;
 }
 
-function png(width: number, height: number, rows: Buffer): Buffer {
+/** @param rows three bytes for each pixel, a zero before each row */
+export function png(width: number, height: number, rows: Buffer): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);

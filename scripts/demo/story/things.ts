@@ -1,5 +1,6 @@
 import type { Attribute, CartDetail, DeviceRow } from '../../../shared/contract/index.ts';
 import { parseFilterText } from '../../../shared/filter-text/index.ts';
+import { cartPicture } from './cart-picture.ts';
 import type { School } from './school.ts';
 
 /** What the school keeps of its devices beside what they tell. @returns the attribute that says how they look */
@@ -114,14 +115,31 @@ export async function fillCarts(school: School, pads: readonly DeviceRow[]): Pro
   const { helper } = school.staff;
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const shapes = [
-    { name: 'Cart A', place: 'Room 12', colour: 'blue', rows: 3, columns: 5, missingHours: 30 },
-    { name: 'Cart B', place: 'Library', colour: 'teal', rows: 2, columns: 6, missingHours: 30 },
-  ];
+    {
+      name: 'Cart A',
+      place: 'Room 12',
+      colour: 'blue',
+      rows: 3,
+      columns: 5,
+      missingHours: 30,
+      looks: { paint: [58, 104, 176], room: 'class' },
+    },
+    {
+      name: 'Cart B',
+      place: 'Library',
+      colour: 'teal',
+      rows: 2,
+      columns: 6,
+      missingHours: 30,
+      looks: { paint: [40, 128, 122], room: 'library' },
+    },
+  ] as const;
   const filled: FilledCart[] = [];
   let next = 0;
-  for (const shape of shapes) {
+  for (const { looks, ...shape } of shapes) {
     const pattern = `${shape.name} - {slot:02}`;
     const cart = await helper<CartDetail>('POST', '/carts', { ...shape, pattern, timeZone });
+    await helper('PUT', `/carts/${cart.id}/picture`, { base64: cartPicture(looks) });
     const devices = pads.slice(next, next + cart.rows * cart.columns - 2);
     next += devices.length;
     const places = devices.map(({ id }, index) => ({ cartId: cart.id, slot: index + 1, deviceId: id }));
