@@ -1,9 +1,7 @@
 import type { Because, DesiredProfile, Hazard, Step } from './plan-types.ts';
-import { tryAgain, type Verdict } from './retry.ts';
+import { ASK_AGAIN_MS, tryAgain, type Verdict } from './retry.ts';
 import type { Situation } from './situation.ts';
 import { bringsWifi, isAccountWithIdentity } from './stages.ts';
-
-const HOUR = 3_600_000;
 
 /** How a profile that should be there stands, and whether it is to be sent. Pure. */
 export function judgeDesired(profile: DesiredProfile, situation: Situation): Verdict {
@@ -48,9 +46,10 @@ export function judgeDesired(profile: DesiredProfile, situation: Situation): Ver
 }
 
 /** People have an hour to choose a new passcode; the device is asked how it stands after that, and every hour. */
-function awaitPasscode({ now, facts }: Situation): Verdict {
+function awaitPasscode({ now, facts, answered }: Situation): Verdict {
   const because: Because = { code: 'passcode-not-compliant' };
-  const askAt = (facts.passcode?.at ?? now - HOUR) + HOUR;
+  // An answer without it, or an error, is an answer, too.
+  const askAt = Math.max(facts.passcode?.at ?? -Infinity, answered.security ?? -Infinity) + ASK_AGAIN_MS;
   return now >= askAt
     ? { state: 'held', because, step: { kind: 'security' } }
     : { state: 'held', because, lookAgainAt: askAt };

@@ -93,6 +93,12 @@ export interface DeviceFacts {
   readonly passcode: { readonly compliant: boolean; readonly at: number } | undefined;
 }
 
+/** When the device last answered a question, with what it was asked for or with an error, ms. */
+export interface Answered {
+  readonly list?: number | undefined;
+  readonly security?: number | undefined;
+}
+
 export interface PlanInput {
   readonly now: number;
   readonly desired: readonly DesiredProfile[];
@@ -100,6 +106,7 @@ export interface PlanInput {
   readonly reported: ReportedProfiles | undefined;
   readonly open: readonly OpenCommand[];
   readonly facts: DeviceFacts;
+  readonly answered?: Answered | undefined;
 }
 
 /** A command to queue. */

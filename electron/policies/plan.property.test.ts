@@ -46,6 +46,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ do: 'list' as const }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.nat(48) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('network' as const), own: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('silent' as const), silent: fc.boolean() }) },
 );
 
 function play(device: ModelDevice, steps: readonly (typeof step extends fc.Arbitrary<infer T> ? T : never)[]): void {
@@ -57,6 +58,7 @@ function play(device: ModelDevice, steps: readonly (typeof step extends fc.Arbit
     if (each.do === 'by-hand') device.removeByHand(each.identifier);
     if (each.do === 'list') device.askForList();
     if (each.do === 'wait') device.now += each.hours * 3_600_000;
+    if (each.do === 'silent') device.silent = each.silent;
     if (each.do === 'network') device.facts = { ...device.facts, hasOwnNetwork: each.own };
   }
 }
@@ -97,6 +99,7 @@ it('comes to rest with what should be there, and without what should not', () =>
       const device = new ModelDevice();
       play(device, steps);
       device.facts = { ...device.facts, hasOwnNetwork: true };
+      device.silent = false;
       device.want(...at);
       device.askForList();
       const { statuses } = device.settle();
@@ -119,6 +122,19 @@ it('comes to rest with what should be there, and without what should not', () =>
           asked?.unfit === undefined && asked?.needs.every((need) => at.some((each) => each.identifier === need));
         if (stays !== true) expect(state.get(identifier)).toBe('failed');
       }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it('comes to rest with a device that never answers a question, too', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), desired, (steps, at) => {
+      const device = new ModelDevice();
+      play(device, steps);
+      device.silent = true;
+      device.want(...at);
+      device.settle();
     }),
     { numRuns: 500 },
   );

@@ -1,7 +1,7 @@
 import { judgeDesired } from './judge-desired.ts';
 import { judgeLeaving } from './judge-leaving.ts';
 import type { PlanInput, ProfilePlan, ProfileStatus, Step } from './plan-types.ts';
-import type { Verdict } from './retry.ts';
+import { ASK_AGAIN_MS, type Verdict } from './retry.ts';
 import { readSituation, type Situation } from './situation.ts';
 import { stageOf } from './stages.ts';
 
@@ -29,8 +29,10 @@ export function planProfiles(input: PlanInput): ProfilePlan {
     all.flatMap(({ step }) => step ?? []),
     input,
   );
-  if (all.some(isUnseen) && !input.open.some(({ kind }) => kind === 'list')) queue.push({ kind: 'list' });
+  const askAt = askForListAt(all, situation);
+  if (askAt <= input.now && !input.open.some(({ kind }) => kind === 'list')) queue.push({ kind: 'list' });
   const times = all.flatMap(({ lookAgainAt }) => lookAgainAt ?? []);
+  if (askAt > input.now && Number.isFinite(askAt)) times.push(askAt);
   const uuids = new Map(situation.fit.map(({ identifier, uuid }) => [identifier, uuid]));
   return {
     queue,
@@ -57,6 +59,14 @@ function inOrder(a: string, b: string): number {
 /** Answered, and no list has shown it yet. */
 function isUnseen({ state, because }: Verdict): boolean {
   return state === 'verifying' || because?.code === 'not-seen-yet';
+}
+
+/** When the device is to be asked for its list: now where something was not seen yet, later where it gave none. */
+function askForListAt(all: readonly Judged[], { known, answered: { list }, now }: Situation): number {
+  const unseen = all.filter(isUnseen);
+  if (unseen.length === 0) return Number.POSITIVE_INFINITY;
+  const changedAt = Math.max(...unseen.map(({ identifier }) => known(identifier)?.at ?? 0));
+  return list === undefined || list < changedAt ? now : list + ASK_AGAIN_MS;
 }
 
 /** Commands that wait and are about what is not wanted any more. */

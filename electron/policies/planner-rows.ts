@@ -64,6 +64,11 @@ export interface PlannerRows {
   readonly states: Statement<{ deviceId: string }, PolicyStateTable>;
   readonly commands: Statement<{ enrollmentId: string }, OpenRow>;
   readonly asked: Statement<{ enrollmentId: string }, AskedRow>;
+  /** When the last question of a kind was answered, with an error, too. */
+  readonly answered: Statement<
+    { deviceId: string; enrollmentId: string; requestType: AskedRow['requestType'] },
+    { at: number }
+  >;
   readonly report: Statement<{ deviceId: string; kind: ReportKind }, ReportRow>;
   readonly userReport: Statement<{ enrollmentId: string; kind: ReportKind }, ReportRow>;
   readonly profiles: Statement<{ deviceId: string }, { identifier: string; uuid: string }>;
@@ -138,6 +143,19 @@ export function preparePlannerRows(store: Store): PlannerRows {
           .where('enrollmentId', '=', p.enrollmentId)
           .where('open', '=', sql.lit<1>(1))
           .where('requestType', 'in', [sql.lit('ProfileList'), sql.lit('SecurityInfo')]) as never,
+    ),
+    answered: store.statement(
+      (db, p) =>
+        db
+          .selectFrom('command')
+          .select('answeredAt as at')
+          .where('deviceId', '=', p.deviceId)
+          .where('enrollmentId', '=', p.enrollmentId)
+          .where('requestType', '=', p.requestType)
+          .where('state', 'in', [sql.lit('acknowledged'), sql.lit('error'), sql.lit('format-error')] as never)
+          .where(sql<boolean>`instr("request", '"ManagedOnly":true') = 0`)
+          .orderBy('id', 'desc')
+          .limit(1) as never,
     ),
     report: store.statement((db, p) =>
       db

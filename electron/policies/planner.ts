@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type DeviceContext, plistToJson } from '../../shared/catalogue/index.ts';
 import { fillContent } from '../../shared/variables/index.ts';
-import type { PolicyStateTable, ReportKind, Store } from '../store/index.ts';
+import type { PolicyStateTable, Store } from '../store/index.ts';
 import { openAdapting } from './adapting.ts';
 import { type Assignable, type Assignment, decideAssignments, type Landing, type Target } from './assignment.ts';
 import type { Catalogue, LoadedPolicy, LoadedVersion } from './catalogue.ts';
@@ -9,13 +9,14 @@ import { contextOf } from './channel-context.ts';
 import { channelParts } from './channel-parts.ts';
 import { settingsOf } from './content-facts.ts';
 import { type ChannelPlan, type DevicePlan, type DeviceStep, type Sent, versionFor } from './device-plan.ts';
+import { openDeviceReports } from './device-reports.ts';
 import { drawOf } from './draw.ts';
 import { afterReport, judgeSetting } from './judge-setting.ts';
 import { afterList } from './known-profiles.ts';
 import { learnFrom } from './learning.ts';
 import { planProfiles } from './plan.ts';
-import type { DesiredProfile, DeviceFacts, KnownProfile, OpenCommand, ReportedProfiles } from './plan-types.ts';
-import { type ChannelRow, type PlannerRows, preparePlannerRows, type ReportRow } from './planner-rows.ts';
+import type { DesiredProfile, KnownProfile, OpenCommand } from './plan-types.ts';
+import { type ChannelRow, type PlannerRows, preparePlannerRows } from './planner-rows.ts';
 import type { ProfileDelivery } from './ports.ts';
 import { openSettingFacts } from './setting-facts.ts';
 import { type Prepared, rowOf, type Wanted } from './state-row.ts';
@@ -35,6 +36,7 @@ export interface Planner {
 export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
   const rows = preparePlannerRows(store);
   const settingFacts = openSettingFacts(rows);
+  const { answeredBy, reportOf, reportedProfiles, factsOf } = openDeviceReports(rows);
   const adapting = openAdapting(() => delivery.serverUrl());
 
   const assignables = (
@@ -121,6 +123,8 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
     for (const row of states) if (row.known !== null) known.set(row.key, JSON.parse(row.known) as KnownProfile);
 
     const { learned, open, openSettings } = learnFrom(commands, known);
+    // The clock was set back: what is said to have been later than now would outlast every list that comes.
+    for (const [key, each] of known) if (each.at > now) known.set(key, { ...each, at: now });
 
     const context = contextOf(channel);
     let values: Readonly<Record<string, string>> | undefined;
@@ -157,7 +161,7 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
     const wantedProfiles = wanted.filter(({ policy }) => policy.type === 'profile');
     const knownProfiles = [...known.values()].filter(({ identifier }) => !identifier.startsWith('setting:'));
     const concerned = wantedProfiles.length + knownProfiles.length + open.length > 0;
-    const reported = concerned ? reportedProfiles(deviceId, channel) : undefined;
+    const reported = concerned ? reportedProfiles(deviceId, channel, now) : undefined;
     const profiles = knownProfiles.map((each) => {
       const after = reported === undefined ? each : afterList(each, reported);
       known.set(each.identifier, after);
@@ -189,14 +193,18 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
           inFlight: state === 'sent',
         }),
       );
-    const plan = planProfiles({
+    const input = {
       now,
       desired,
       known: profiles,
       reported,
       open: [...open, ...questions],
-      facts: factsOf(deviceId, channel, desired),
-    });
+      facts: factsOf(deviceId, channel, desired, now),
+    };
+    const first = planProfiles(input);
+    // Read only where something is asked, which few plans do.
+    const asks = first.queue.some(({ kind }) => kind === 'list' || kind === 'security');
+    const plan = asks ? planProfiles({ ...input, answered: answeredBy(deviceId, enrollmentId, now) }) : first;
     const steps: DeviceStep[] = [];
     for (const step of plan.queue) {
       if (step.kind === 'install') {
@@ -223,7 +231,7 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
 
     // Settings.
     const settings = wanted.filter(({ policy }) => policy.type === 'setting');
-    const facts = settings.length === 0 ? undefined : reportOf(deviceId, channel, 'device-information');
+    const facts = settings.length === 0 ? undefined : reportOf(deviceId, channel, 'device-information', now);
     for (const each of settings) {
       const { policy, version } = each;
       const { key } = policy;
@@ -283,43 +291,6 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
     };
   };
 
-  const reportOf = (deviceId: string, { enrollmentId, channel, enrolledAt }: ChannelRow, kind: ReportKind) => {
-    const row =
-      channel === 'device' ? rows.report.get({ deviceId, kind }) : rows.userReport.get({ enrollmentId, kind });
-    if (row === undefined) return undefined;
-    const at = writtenAt(row);
-    // What it said before it enrolled anew is of a device that may have been erased since.
-    if (at < (enrolledAt ?? 0)) return undefined;
-    return { at, body: JSON.parse(row.body) as Record<string, unknown> };
-  };
-
-  const reportedProfiles = (deviceId: string, channel: ChannelRow): ReportedProfiles | undefined => {
-    const report = reportOf(deviceId, channel, 'profiles');
-    if (report === undefined) return undefined;
-    const profiles =
-      channel.channel === 'device'
-        ? rows.profiles.all({ deviceId })
-        : (report.body as unknown as { identifier: string; uuid: string }[]);
-    return { at: report.at, profiles };
-  };
-
-  const factsOf = (deviceId: string, channel: ChannelRow, desired: readonly DesiredProfile[]): DeviceFacts => {
-    const wantsApps = desired.some(({ hazards }) => hazards.some(({ kind }) => kind === 'single-app'));
-    const apps = wantsApps
-      ? // Where only managed apps are asked for, the list of all is empty.
-        new Set([...rows.apps.all({ deviceId }), ...rows.managedApps.all({ deviceId })].map((app) => app.identifier))
-      : undefined;
-    const security = desired.some(({ needsPasscode }) => needsPasscode)
-      ? reportOf(deviceId, { ...channel, channel: 'device' }, 'security')
-      : undefined;
-    const compliant = security?.body.PasscodeCompliantWithProfiles;
-    return {
-      apps,
-      hasOwnNetwork: channel.carrier !== null || channel.phoneNumber !== null,
-      passcode: security === undefined || typeof compliant !== 'boolean' ? undefined : { compliant, at: security.at },
-    };
-  };
-
   return {
     rows,
     contextOf,
@@ -367,8 +338,4 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
 export function namedTarget(by: Target): { kind: 'group' | 'device' | 'blueprint'; id: string } {
   if ('groupId' in by) return { kind: 'group', id: by.groupId };
   return by.blueprintId === undefined ? { kind: 'device', id: by.deviceId } : { kind: 'blueprint', id: by.blueprintId };
-}
-
-function writtenAt({ sentAt, reportedAt }: ReportRow): number {
-  return sentAt ?? reportedAt;
 }

@@ -5,6 +5,9 @@ const HOUR = 3_600_000;
 /** How long what failed is left alone, after the first time, the second, …; then it stays until something changes. */
 const RETRY_AFTER = [HOUR, 6 * HOUR, 24 * HOUR, 7 * 24 * HOUR] as const;
 
+/** A question that was answered and told nothing of what was asked for is not asked again before. */
+export const ASK_AGAIN_MS = HOUR;
+
 /** How a profile stands, and what follows from it. */
 export type Verdict = Omit<ProfileStatus, 'identifier'> & {
   readonly step?: Step;

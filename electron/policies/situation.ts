@@ -1,4 +1,4 @@
-import type { DesiredProfile, KnownProfile, OpenCommand, PlanInput } from './plan-types.ts';
+import type { Answered, DesiredProfile, KnownProfile, OpenCommand, PlanInput } from './plan-types.ts';
 
 /** What is on the device under one identifier, as far as we can tell: its list, or what it answered since. */
 export interface Presence {
@@ -11,6 +11,7 @@ type OpenOfProfile = Exclude<OpenCommand, { kind: 'list' | 'security' }>;
 
 /** The facts of a plan, ready to be asked. */
 export interface Situation extends Pick<PlanInput, 'now' | 'facts'> {
+  readonly answered: Answered;
   /** What should be there and can be. */
   readonly fit: readonly DesiredProfile[];
   /** What we put there, or are about to, and should not be there. */
@@ -26,7 +27,7 @@ export interface Situation extends Pick<PlanInput, 'now' | 'facts'> {
 /** Something of ours that is to go, with what is known of it. */
 export type Leaving = Pick<KnownProfile, 'identifier' | 'payloadTypes' | 'limitsWifi' | 'mayStrand'>;
 
-export function readSituation({ now, desired, known, reported, open, facts }: PlanInput): Situation {
+export function readSituation({ now, desired, known, reported, open, facts, answered = {} }: PlanInput): Situation {
   const knownById = new Map(known.map((each) => [each.identifier, each]));
   const listed = new Map(reported?.profiles.map(({ identifier, uuid }) => [identifier, uuid]));
   const openById = Map.groupBy(
@@ -57,6 +58,7 @@ export function readSituation({ now, desired, known, reported, open, facts }: Pl
   return {
     now,
     facts,
+    answered,
     fit,
     leaving: [...leaving.values()].filter(({ identifier }) => !fitting.has(identifier)),
     known: (identifier) => knownById.get(identifier),

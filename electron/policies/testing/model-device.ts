@@ -1,6 +1,7 @@
 import { afterAnswer, afterList } from '../known-profiles.ts';
 import { planProfiles } from '../plan.ts';
 import type {
+  Answered,
   DesiredProfile,
   DeviceFacts,
   KnownProfile,
@@ -29,6 +30,9 @@ export class ModelDevice {
   /** What is on the device, by identifier: the uuid. */
   readonly profiles = new Map<string, string>();
   readonly open: OpenCommand[] = [];
+  /** It answers questions with an error. */
+  silent = false;
+  lastAnswered: Answered = {};
   /** Every command it answered, as words. */
   readonly answered: string[] = [];
   #known = new Map<string, KnownProfile>();
@@ -49,6 +53,7 @@ export class ModelDevice {
       reported: this.#reported,
       open: this.open,
       facts: this.facts,
+      answered: this.lastAnswered,
     };
   }
 
@@ -89,6 +94,10 @@ export class ModelDevice {
     this.open.shift();
     this.now += MINUTE;
     this.answered.push([command.kind, ...('identifier' in command ? [command.identifier] : [])].join(' '));
+    if (command.kind === 'list' || command.kind === 'security') {
+      this.lastAnswered = { ...this.lastAnswered, [command.kind]: this.now };
+      if (this.silent) return;
+    }
     if (command.kind === 'security') {
       this.facts = { ...this.facts, passcode: { compliant: this.passcodeCompliant, at: this.now } };
       return;
