@@ -67,3 +67,29 @@ it('stops by itself where too many fail, and goes back when it is aborted', asyn
   expect(reached()).toBe(2);
   await expect(policies.steerRollOut(id, 'resume', 'ada')).rejects.toMatchObject({ code: 'conflict' });
 });
+
+it('that takes the place of another leaves those who were not drawn at what they had before both', async () => {
+  const { policies, converge, devices, reached, pass, id } = await fleet(20);
+  for (const device of devices) device.refuses = true;
+  await converge(devices);
+  expect(policies.rollOut(id)).toMatchObject({ state: 'stopped' });
+  for (const device of devices) {
+    device.refuses = false;
+    device.changes();
+  }
+  const content = profile('Library', {}, { PayloadDescription: 'Mended' });
+  await policies.save({ policyId: id, content, note: '', basedOn: 2, publish: { how: 'roll-out', plan } }, 'ada');
+  await converge(devices);
+  expect(policies.rollOut(id)).toMatchObject({ state: 'running', version: 3, before: 1 });
+  // Two that are drawn now, and two that go back to what they had.
+  expect(reached()).toBeLessThanOrEqual(4);
+  const has = (description: string | undefined) =>
+    devices.filter(({ contents }) => contents.get('org.brook.library')?.PayloadDescription === description).length;
+  expect([has('New'), has('Mended'), has(undefined)]).toEqual([0, 2, 18]);
+  await pass(30 * MINUTE);
+  await converge(devices);
+  expect(has('Mended')).toBe(10);
+  await policies.steerRollOut(id, 'abort', 'ada');
+  await converge(devices);
+  expect(has(undefined)).toBe(20);
+});

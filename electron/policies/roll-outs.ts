@@ -16,8 +16,12 @@ export interface RollOuts {
     plan: RollOutPlan,
     actor: string,
   ): void;
-  /** A version was given to everybody: what is under way is over. */
-  end(work: UnitOfWork, policyId: string): void;
+  /**
+   * Something else is to be had: what is under way is over.
+   *
+   * @returns the version those had who were not drawn yet, null for none; undefined when nothing was under way
+   */
+  end(work: UnitOfWork, policyId: string): number | null | undefined;
   /** @throws CartwrightError `not-found`, `conflict` */
   steer(
     work: UnitOfWork,
@@ -200,8 +204,9 @@ export function openRollOuts(store: Store): RollOuts {
 
     end(work, policyId) {
       const row = rowOf(policyId);
-      if (row === undefined || row.state === 'done' || row.state === 'aborted') return;
+      if (row === undefined || row.state === 'done' || row.state === 'aborted') return undefined;
       write({ ...row, state: 'aborted', changedAt: work.now });
+      return row.before;
     },
 
     steer(work, policy, action, actor) {

@@ -236,11 +236,11 @@ export function openWriting(options: {
       if (publish.how === 'not-yet') return;
       const policy = reading.row(policyId);
       reading.versionRow(policyId, version);
-      const before = policy.version;
+      // Most devices of a roll-out that is not over have what was before it, and it may have stopped for good reason.
+      const before = rollOuts.end(work, policyId) ?? policy.version;
       store.run((db) =>
         db.updateTable('policy').set({ version, changedAt: work.now, changedBy: actor }).where('id', '=', policyId),
       );
-      rollOuts.end(work, policyId);
       if (publish.how === 'roll-out') {
         const { stages } = publish.plan;
         if (stages.at(-1) !== 100 || stages.some((stage, at) => at > 0 && stage <= (stages[at - 1] ?? 0)))
