@@ -52,22 +52,3 @@ export function inLevels<D extends Pick<Definition, 'id' | 'groups'>>(definition
   }
   return levels;
 }
-
-/** The way from a group back to itself over the groups they ask for, as ids; undefined when there is none. Pure. */
-export function circleFrom(
-  groupId: string,
-  groupsOf: (id: string) => readonly string[] | undefined,
-): string[] | undefined {
-  const seen = new Set<string>();
-  const walk = (id: string, way: readonly string[]): string[] | undefined => {
-    for (const next of groupsOf(id) ?? []) {
-      if (next === groupId) return [...way, next];
-      if (seen.has(next)) continue;
-      seen.add(next);
-      const found = walk(next, [...way, next]);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  };
-  return walk(groupId, [groupId]);
-}

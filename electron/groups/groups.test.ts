@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { circleFrom } from '../../shared/circle.ts';
 import { attributeFieldId } from '../../shared/contract/device-fields.ts';
 import type { DeviceFilter } from '../../shared/contract/device-filter.ts';
 import { deviceQuery } from '../../shared/contract/devices.ts';
@@ -7,7 +8,7 @@ import { BUILT_IN_GROUPS } from '../../shared/contract/group-look.ts';
 import { groupExplanation, newGroup } from '../../shared/contract/groups.ts';
 import { addDevice } from '../commands/testing/room.ts';
 import { openLoans, openPeople } from '../directory/index.ts';
-import { circleFrom, inLevels } from './definitions.ts';
+import { inLevels } from './definitions.ts';
 import { serialsIn } from './match-serials.ts';
 import { type GroupRoom, openGroupRoom } from './testing/room.ts';
 

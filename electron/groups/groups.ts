@@ -1,3 +1,4 @@
+import { circleFrom } from '../../shared/circle.ts';
 import { checkFilter, type DeviceFilter } from '../../shared/contract/device-filter.ts';
 import type { DeviceSelection } from '../../shared/contract/device-lists.ts';
 import type {
@@ -17,7 +18,7 @@ import type { Logger } from '../../shared/logger.ts';
 import { systemTimers, type Timers } from '../../shared/timers.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
 import { putBuiltInGroups } from './built-in.ts';
-import { circleFrom, readDefinitions } from './definitions.ts';
+import { readDefinitions } from './definitions.ts';
 import { watchesOf } from './evaluation.ts';
 import { openExplanations } from './explain.ts';
 import { type GroupRow, openGroupRows } from './group-rows.ts';

@@ -53,7 +53,7 @@ describe('lists of apps', () => {
       expect(payload).not.toHaveProperty('blockedAppBundleIDs');
     }
     expect(payloadOf(pad.contents.get('org.brook.no-drawing'))).toMatchObject({ allowCamera: false });
-    expect(room.policies.conflicts({ deviceId: pad.deviceId })).toMatchObject([
+    expect(await room.policies.conflicts({ deviceId: pad.deviceId })).toMatchObject([
       {
         kind: 'added-up',
         policies: [

@@ -1,6 +1,7 @@
+import type { DeviceContext } from '../../shared/catalogue/index.ts';
 import type { DeviceSelection } from '../../shared/contract/device-lists.ts';
 import type { PolicyContent, PolicyState, PolicyType } from '../../shared/contract/policy.ts';
-import type { DryRun, PolicyChange, PolicyConflict, WhyNot } from '../../shared/contract/policy-answers.ts';
+import type { DryRun, PolicyChange, PolicyConflict, PolicyFit, WhyNot } from '../../shared/contract/policy-answers.ts';
 import { fits } from '../../shared/payloads/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Target } from './assignment.ts';
@@ -21,23 +22,28 @@ export interface Asking {
     policyId?: string | undefined;
     devices?: DeviceSelection | undefined;
     groupIds: readonly string[];
-  }): {
-    devices: number;
-    full: number;
-    partly: number;
-    refused: number;
-    reasons: { code: string; severity: 'refuse' | 'warn'; devices: number; paths: string[] }[];
-  };
+  }): Promise<PolicyFit>;
   whyNot(policyId: string, deviceId: string): WhyNot;
   dryRun(change: PolicyChange): Promise<DryRun>;
-  conflicts(of: { policyId?: string | undefined; deviceId?: string | undefined }): PolicyConflict[];
+  conflicts(of: { policyId?: string | undefined; deviceId?: string | undefined }): Promise<PolicyConflict[]>;
 }
 
 const MOST_COMMANDS = 1000;
 const MOST_DEVICE_IDS = 100;
-/** A dry run leaves the event loop to others after this long. */
+/** Looking at many devices leaves the event loop to others after this long. */
 const SLICE_MS = 15;
-const NEXT_TURN = () => new Promise<void>((resolve) => void setImmediate(resolve));
+
+/** Devices one after the other, leaving the event loop to others now and then. */
+async function eachInTurn(deviceIds: Iterable<string>, look: (deviceId: string) => void): Promise<void> {
+  let began = performance.now();
+  for (const deviceId of deviceIds) {
+    if (performance.now() - began > SLICE_MS) {
+      await new Promise<void>((resolve) => void setImmediate(resolve));
+      began = performance.now();
+    }
+    look(deviceId);
+  }
+}
 
 export function openAsking(options: {
   store: Store;
@@ -100,7 +106,7 @@ export function openAsking(options: {
   };
 
   return {
-    fits({ type, content, policyId, devices: selection, groupIds }) {
+    async fits({ type, content, policyId, devices: selection, groupIds }) {
       const profile = contentOf(content, policyId);
       const ids = new Set(selection === undefined ? [] : devices.selected(selection));
       for (const groupId of groupIds)
@@ -108,9 +114,10 @@ export function openAsking(options: {
           db.selectFrom('groupMember').select('deviceId').where('groupId', '=', groupId),
         ))
           ids.add(deviceId);
-      const contexts = [...ids].flatMap((deviceId) => {
+      const contexts: DeviceContext[] = [];
+      await eachInTurn(ids, (deviceId) => {
         const channel = planner.rows.channels.all({ deviceId }).find((each) => each.channel === 'device');
-        return channel === undefined ? [] : [planner.contextOf(channel)];
+        if (channel !== undefined) contexts.push(planner.contextOf(channel));
       });
       if (type === 'profile') {
         const fit = fits(profile, contexts);
@@ -188,16 +195,11 @@ export function openAsking(options: {
     async dryRun(change) {
       const supposed = supposedOf(change);
       const after = catalogue.read(supposed);
-      const { now } = { now: store.clock.now() };
+      const now = store.clock.now();
       const outcome: DryRun = { devices: 0, stranded: 0, totals: [], commands: [], before: {}, after: {} };
       const totals = new Map<string, number>();
       const current = catalogue.read();
-      let began = performance.now();
-      for (const deviceId of concerned(change.policyId, supposed.assignments ?? [])) {
-        if (performance.now() - began > SLICE_MS) {
-          await NEXT_TURN();
-          began = performance.now();
-        }
+      await eachInTurn(concerned(change.policyId, supposed.assignments ?? []), (deviceId) => {
         const was = planner.plan(deviceId, now, current);
         const plan = planner.plan(deviceId, now, after);
         const tally = (counts: DryRun['before'], from: typeof plan) => {
@@ -227,12 +229,12 @@ export function openAsking(options: {
             });
           }
         if (any) outcome.devices++;
-      }
+      });
       outcome.totals = [...totals].map(([requestType, count]) => ({ requestType, count }));
       return outcome;
     },
 
-    conflicts({ policyId, deviceId }) {
+    async conflicts({ policyId, deviceId }) {
       const current = catalogue.read();
       if (policyId !== undefined) reading.row(policyId);
       const ids =
@@ -250,9 +252,9 @@ export function openAsking(options: {
                 .map(({ id }) => id);
       // Devices with the same policies have the same conflicts.
       const sets = new Map<string, { versions: LoadedVersion[]; platform: string | null; deviceIds: string[] }>();
-      for (const id of ids) {
+      await eachInTurn(ids, (id) => {
         const channel = planner.rows.channels.all({ deviceId: id }).find((each) => each.channel === 'device');
-        if (channel === undefined) continue;
+        if (channel === undefined) return;
         const landings = planner.landings(id, current);
         const versions = current.policies.flatMap((policy) => {
           const landing = landings.get(policy.id);
@@ -268,7 +270,7 @@ export function openAsking(options: {
         const set = sets.get(key) ?? { versions, platform: channel.platform, deviceIds: [] };
         set.deviceIds.push(id);
         sets.set(key, set);
-      }
+      });
       const merged = new Map<string, PolicyConflict>();
       for (const { versions, platform, deviceIds } of sets.values())
         for (const conflict of conflictsBetween(versions, platform, (id) => current.byId(id))) {

@@ -76,3 +76,48 @@ it('leaves secrets out without a password, and what lacks them is not given to d
     room.policies.list({ search: 'wi-fi', sort: 'name', direction: 'asc', offset: 0, limit: 10 }).rows,
   ).toMatchObject([{ version: null }]);
 });
+
+it('brings what a policy needs along with it, whichever goes first, and keeps which goes first', async () => {
+  const there = await openPolicyRoom();
+  const clip = await there.policy({ name: 'Clip' });
+  const network = await there.policy({ name: 'Wi-Fi', content: wifi });
+  const needs = { policyIds: [network.id], passcode: false };
+  await there.policies.update(clip.id, { needs }, 'ada');
+  const { base64: file } = await there.policies.exportBundle('a long password', 'ada');
+  const room = await openPolicyRoom();
+  const how = { file, password: 'a long password', replace: false, dryRun: false };
+  const { rows } = await room.policies.importBundle(how, 'bob');
+  expect(rows.map(({ outcome, reason }) => [outcome, reason])).toEqual(Array(2).fill(['created', null]));
+  const [first, second] = room.policies.list({ sort: 'rank', direction: 'asc', offset: 0, limit: 10 }).rows;
+  expect([first?.name, second?.name]).toEqual(['Clip', 'Wi-Fi']);
+  expect(room.policies.get(first?.id ?? '').options.needs.policyIds).toEqual([second?.id]);
+});
+
+it('finds the profile devices know by its identifier, whatever others are called', async () => {
+  const file = await exported('a long password');
+  const room = await openPolicyRoom();
+  const other = await room.policy({ name: 'Wi-Fi', content: profile('Something else') });
+  const same = await room.policy({ name: 'Network', content: wifi });
+  const how = { file, password: 'a long password', replace: true, dryRun: false };
+  const { rows } = await room.policies.importBundle(how, 'bob');
+  // Its name is taken: that is said, and nothing is written over.
+  expect(rows[1]).toMatchObject({ name: 'Wi-Fi', outcome: 'refused', reason: expect.stringContaining('“Wi-Fi”') });
+  await room.policies.update(other.id, { name: 'Something else' }, 'ada');
+  expect((await room.policies.importBundle(how, 'bob')).rows[1]).toMatchObject({ outcome: 'replaced' });
+  expect(room.policies.get(same.id)).toMatchObject({ name: 'Wi-Fi', newestVersion: 2 });
+  expect(room.policies.get(other.id)).toMatchObject({ newestVersion: 1 });
+});
+
+it('publishes what lacks no secret, whatever is missing otherwise', async () => {
+  const there = await openPolicyRoom();
+  const { id } = await there.policy({ name: 'Clip' });
+  const pad = await there.device({ device: { serialNumber: 'secrets' } });
+  await there.assign(id, pad.deviceId);
+  const { base64: file } = await there.policies.exportBundle(null, 'ada');
+  const room = await openPolicyRoom();
+  const { rows } = await room.policies.importBundle({ file, password: null, replace: false, dryRun: false }, 'bob');
+  expect(rows).toMatchObject([{ outcome: 'created', reason: 'The device “secrets” is not here.' }]);
+  expect(room.policies.list({ sort: 'name', direction: 'asc', offset: 0, limit: 10 }).rows).toMatchObject([
+    { version: 1 },
+  ]);
+});

@@ -14,7 +14,8 @@ import { markOf } from '../../shared/policies/index.ts';
 import type { PolicyTable, Store } from '../store/index.ts';
 import type { CatalogueReader } from './catalogue.ts';
 import type { Secrets } from './kept-secrets.ts';
-import { optionsOf, type Reading } from './reading.ts';
+import { optionsOf } from './policy-options.ts';
+import type { Reading } from './reading.ts';
 import type { Writing } from './writing.ts';
 
 /*
@@ -105,6 +106,10 @@ export function openBundles(options: {
       const serialOf = serials();
       const groupOf = groupNames();
       const byId = new Map(rows.map((row) => [row.id, row]));
+      const assigned = Map.groupBy(
+        store.all((db) => db.selectFrom('policyAssignment').selectAll()),
+        ({ policyId }) => policyId,
+      );
       const secrets = new Map<string, unknown>();
       const originals: Sealed['originals'] = [];
       const policies = rows.map((row): Entry => {
@@ -135,8 +140,8 @@ export function openBundles(options: {
             signedByOthers: originalSecretId !== null,
             content: JSON.parse(content) as PolicyContent,
           })),
-          assignments: reading.get(row.id).assignments.flatMap(({ target: { kind, id }, mode }) => {
-            const name = kind === 'group' ? groupOf.get(id) : serialOf.get(id);
+          assignments: (assigned.get(row.id) ?? []).flatMap(({ kind, targetId, mode }) => {
+            const name = kind === 'group' ? groupOf.get(targetId) : serialOf.get(targetId);
             return name === undefined ? [] : [{ kind, name, mode }];
           }),
         };
@@ -175,17 +180,23 @@ export function openBundles(options: {
       };
       const coming = new Set(imported.rows.map(({ name }) => name.toLowerCase()));
       const entries = read.data.policies.map((given) => entry.safeParse(given));
-      const inBundle = new Set(entries.flatMap((each) => (each.success ? [identifierIn(each.data) ?? ''] : [])));
-      for (const each of entries) {
-        if (!each.success) {
+      for (const { success } of entries)
+        if (!success)
           outcome.rows.push({ kind: 'policy', name: '?', outcome: 'refused', reason: 'It cannot be read.' });
-          continue;
-        }
-        outcome.rows.push(await importOne(each.data, inBundle));
-      }
+      const readable = entries.flatMap(({ data }) => data ?? []);
+      const inBundle = new Set(readable.map((each) => identifierIn(each) ?? ''));
+      const made = new Map<Entry, string>();
+      for (const each of neededFirst(readable)) outcome.rows.push(await importOne(each, inBundle, made));
+      // They were made in another order than they go first in.
+      const inOrder = readable.flatMap((each) => made.get(each) ?? []);
+      if (inOrder.length > 1) await store.write((work) => writing.rank(work, inOrder, actor));
       return outcome;
 
-      async function importOne(given: Entry, together: ReadonlySet<string>): Promise<BundleOutcome['rows'][number]> {
+      async function importOne(
+        given: Entry,
+        together: ReadonlySet<string>,
+        createdIds: Map<Entry, string>,
+      ): Promise<BundleOutcome['rows'][number]> {
         const { name } = given.options;
         const row = (what: BundleOutcome['rows'][number]['outcome'], reason: string | null) => ({
           kind: 'policy' as const,
@@ -194,18 +205,15 @@ export function openBundles(options: {
           reason,
         });
         const identifier = identifierIn(given);
-        const present = store.get((db) =>
-          db
-            .selectFrom('policy')
-            .selectAll()
-            .where((e) =>
-              identifier === undefined
-                ? e('nameKey', '=', name.toLowerCase())
-                : e.or([e('identifier', '=', identifier), e('nameKey', '=', name.toLowerCase())]),
-            ),
-        );
+        const known = (column: 'identifier' | 'nameKey', value: string) =>
+          store.get((db) => db.selectFrom('policy').selectAll().where(column, '=', value));
+        // Devices know a profile by its identifier, whatever it is called.
+        const present =
+          (identifier === undefined ? undefined : known('identifier', identifier)) ??
+          known('nameKey', name.toLowerCase());
         if (present !== undefined && !replace) return row('kept', null);
         const lacks: string[] = [];
+        let lacksSecrets = false;
         try {
           await store.write((work) => {
             const parts = given.versions.map((version) => {
@@ -214,6 +222,7 @@ export function openBundles(options: {
                 throw new CartwrightError('bad-request', 'The file that others signed is not in the bundle.');
               const { content, left } = withoutUnknown(version.content, secrets);
               if (left > 0) lacks.push(`Version ${version.number} lacks ${left} secrets: enter them.`);
+              lacksSecrets ||= left > 0;
               return {
                 number: version.number,
                 content: content as PolicyContent,
@@ -235,6 +244,7 @@ export function openBundles(options: {
             let policyId: string;
             if (present === undefined) {
               policyId = writing.create(work, { type: given.type, options: wanted, ...first }, actor);
+              createdIds.set(given, policyId);
               numbers.set(first.number, 1);
               for (const part of others) {
                 const basedOn = reading.row(policyId).newestVersion;
@@ -264,11 +274,12 @@ export function openBundles(options: {
             if (whole) writing.assign(work, policyId, assignments, actor);
             else lacks.push('It is assigned to nobody, for somebody who is excluded is not here.');
             const inForce = given.version === null ? undefined : numbers.get(given.version);
-            if (inForce !== undefined && lacks.every((text) => !text.includes('secrets')))
+            if (inForce !== undefined && !lacksSecrets)
               writing.publish(work, policyId, inForce, { how: 'at-once' }, actor);
             if (dryRun) throw new OnlyTried();
           });
         } catch (error) {
+          createdIds.delete(given);
           if (error instanceof CartwrightError) return row('refused', error.message);
           if (!(error instanceof OnlyTried)) throw error;
         }
@@ -277,6 +288,19 @@ export function openBundles(options: {
       }
     },
   };
+}
+
+/** Policies after those they need, else in the order given. Pure. */
+function neededFirst(entries: readonly Entry[]): Entry[] {
+  const ordered = new Set<Entry>();
+  const visit = (one: Entry, above: ReadonlySet<Entry>): void => {
+    if (ordered.has(one) || above.has(one)) return;
+    for (const needed of entries)
+      if (one.needs.identifiers.includes(identifierIn(needed) ?? '')) visit(needed, new Set([...above, one]));
+    ordered.add(one);
+  };
+  for (const one of entries) visit(one, new Set());
+  return [...ordered];
 }
 
 /** Takes back what was done to see whether it could be. */

@@ -30,7 +30,7 @@ it('tells what policies of one device say differently, and nothing of what goes 
     await room.assign(id, pad.deviceId);
     ids.push(id);
   }
-  expect(room.policies.conflicts({})).toEqual([
+  expect(await room.policies.conflicts({})).toEqual([
     {
       kind: 'strictest',
       payloadType: 'com.apple.applicationaccess',
@@ -43,5 +43,5 @@ it('tells what policies of one device say differently, and nothing of what goes 
       deviceIds: [pad.deviceId],
     },
   ]);
-  expect(room.policies.conflicts({ policyId: ids[2] })).toEqual([]);
+  expect(await room.policies.conflicts({ policyId: ids[2] })).toEqual([]);
 });

@@ -119,7 +119,7 @@ describe('a policy', () => {
     expect(room.policies.whyNot(second.id, pad.deviceId)).toMatchObject({
       because: { code: 'goes-behind', policyId: first.id, slot: 'com.apple.homescreenlayout' },
     });
-    expect(room.policies.conflicts({ deviceId: pad.deviceId })).toMatchObject([
+    expect(await room.policies.conflicts({ deviceId: pad.deviceId })).toMatchObject([
       {
         kind: 'only-once',
         policies: [
@@ -276,7 +276,7 @@ describe('a policy', () => {
     await room.converge([pad, free]);
     expect(room.states(id)).toEqual({ [pad.deviceId]: 'installed', [free.deviceId]: 'not-applicable' });
     expect(
-      room.policies.fits({
+      await room.policies.fits({
         type: 'profile',
         content,
         devices: { deviceIds: [pad.deviceId, free.deviceId] },
@@ -392,5 +392,16 @@ describe('versions', () => {
         'ada',
       ),
     ).rejects.toMatchObject({ code: 'bad-request' });
+  });
+});
+
+it('never need each other in a circle', async () => {
+  const room = await openPolicyRoom();
+  const [first, second] = [await room.policy({ name: 'First' }), await room.policy({ name: 'Second' })];
+  const needing = (id: string) => ({ needs: { policyIds: [id], passcode: false } });
+  await room.policies.update(first.id, needing(second.id), 'ada');
+  await expect(room.policies.update(second.id, needing(first.id), 'ada')).rejects.toMatchObject({
+    code: 'conflict',
+    message: 'Policies cannot need each other in a circle: Second → First → Second.',
   });
 });

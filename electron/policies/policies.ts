@@ -90,7 +90,7 @@ export interface Policies {
   forDevice(deviceId: string): DevicePolicy[];
   whyNot(policyId: string, deviceId: string): WhyNot;
   again(policyId: string, deviceIds: readonly string[] | undefined, actor: string): Promise<{ devices: number }>;
-  conflicts: (of: { policyId?: string | undefined; deviceId?: string | undefined }) => PolicyConflict[];
+  conflicts: (of: { policyId?: string | undefined; deviceId?: string | undefined }) => Promise<PolicyConflict[]>;
   dryRun(change: PolicyChange): Promise<DryRun>;
   rollOut(policyId: string): RollOut | null;
   steerRollOut(policyId: string, action: 'pause' | 'resume' | 'next' | 'abort', actor: string): Promise<RollOut>;

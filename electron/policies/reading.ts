@@ -4,14 +4,13 @@ import type { PolicyQuery } from '../../shared/contract/policies.ts';
 import type {
   PolicyContent,
   PolicyDetail,
-  PolicyOptions,
   PolicyState,
   PolicySummary,
   PolicyVersion,
-  PolicyWindow,
 } from '../../shared/contract/policy.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import type { PolicyAssignmentTable, PolicyTable, PolicyVersionTable, Store } from '../store/index.ts';
+import { optionsOf } from './policy-options.ts';
 import type { RollOuts } from './roll-outs.ts';
 import { openStanding, type Standing } from './standing.ts';
 
@@ -57,15 +56,15 @@ export function openReading(store: Store, rollOuts: RollOuts): Reading {
     return found;
   };
 
-  const countsOf = (): Map<string, PolicySummary['counts']> => {
+  const countsOf = (only: string | undefined): Map<string, PolicySummary['counts']> => {
     const counts = new Map<string, PolicySummary['counts']>();
-    const rows = store.all((db) =>
-      db
+    const rows = store.all((db) => {
+      const states = db
         .selectFrom('policyState')
         .select(['policyId', 'state', (e) => e.fn.countAll<number>().as('count')])
-        .where('policyId', 'is not', null)
-        .groupBy(['policyId', 'state']),
-    );
+        .groupBy(['policyId', 'state']);
+      return only === undefined ? states.where('policyId', 'is not', null) : states.where('policyId', '=', only);
+    });
     for (const { policyId, state, count } of rows) {
       const known = counts.get(policyId ?? '') ?? {};
       known[state as PolicyState] = count;
@@ -75,7 +74,7 @@ export function openReading(store: Store, rollOuts: RollOuts): Reading {
   };
 
   const summaries = (rows: readonly PolicyTable[]): PolicySummary[] => {
-    const counts = countsOf();
+    const counts = countsOf(rows.length === 1 ? rows[0]?.id : undefined);
     const rolling = rollOuts.all();
     const assigned = Map.groupBy(
       store.all((db) => db.selectFrom('policyAssignment').selectAll()),
@@ -132,7 +131,7 @@ export function openReading(store: Store, rollOuts: RollOuts): Reading {
     });
   };
 
-  const versionOf = (stored: PolicyVersionTable): PolicyVersion => ({
+  const versionOf = (stored: Pick<PolicyVersionTable, (typeof ABOUT_VERSION)[number]>): PolicyVersion => ({
     number: stored.number,
     at: stored.at,
     by: stored.by,
@@ -187,6 +186,7 @@ export function openReading(store: Store, rollOuts: RollOuts): Reading {
       if (summary === undefined) throw new CartwrightError('not-found', 'There is no such policy.');
       return {
         ...summary,
+        rollOut: rollOuts.get(policyId),
         options: optionsOf(policy),
         assignments: targets.map(({ kind, targetId: id, mode, version }) => ({
           target: { kind, id },
@@ -204,7 +204,11 @@ export function openReading(store: Store, rollOuts: RollOuts): Reading {
       row(policyId);
       return store
         .all((db) =>
-          db.selectFrom('policyVersion').selectAll().where('policyId', '=', policyId).orderBy('number', 'desc'),
+          db
+            .selectFrom('policyVersion')
+            .select(ABOUT_VERSION)
+            .where('policyId', '=', policyId)
+            .orderBy('number', 'desc'),
         )
         .map(versionOf);
     },
@@ -245,6 +249,9 @@ export function openReading(store: Store, rollOuts: RollOuts): Reading {
   };
 }
 
+/** All of a version but its content, which may be large. */
+const ABOUT_VERSION = ['number', 'at', 'by', 'note', 'originalSecretId', 'variables'] as const;
+
 const SORTS: Readonly<Record<PolicyQuery['sort'], (a: PolicySummary, b: PolicySummary) => number>> = {
   name: byName,
   type: (a, b) => compareNames(a.type, b.type),
@@ -256,20 +263,3 @@ const SORTS: Readonly<Record<PolicyQuery['sort'], (a: PolicySummary, b: PolicySu
 };
 
 const total = ({ counts }: PolicySummary): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
-
-/** The options of a stored policy. */
-export function optionsOf(policy: PolicyTable): PolicyOptions {
-  return {
-    name: policy.name,
-    description: policy.description,
-    active: policy.active === 1,
-    onDrift: policy.onDrift,
-    accepted: JSON.parse(policy.accepted) as PolicyOptions['accepted'],
-    window: policy.window === null ? null : (JSON.parse(policy.window) as PolicyWindow),
-    slot: policy.slot,
-    encrypted: policy.encrypted === 1,
-    needs: JSON.parse(policy.needs) as PolicyOptions['needs'],
-    fallback: policy.fallback === 1,
-    overApps: policy.overApps === 1,
-  };
-}

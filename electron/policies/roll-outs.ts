@@ -36,7 +36,8 @@ export interface RollOuts {
   /** When time alone goes on with one, ms. */
   nextAt(): number | undefined;
   get(policyId: string): RollOut | null;
-  all(): Map<string, RollOut>;
+  /** All of them, without their numbers. */
+  all(): Map<string, Omit<RollOut, 'numbers'>>;
   /** Devices a policy is for. */
   devicesOf(policyId: string): string[];
 }
@@ -168,7 +169,7 @@ export function openRollOuts(store: Store): RollOuts {
     name: store.get((db) => db.selectFrom('policy').select('name').where('id', '=', policyId))?.name ?? '',
   });
 
-  const shown = (row: PolicyRollOutTable): RollOut => {
+  const shown = (row: PolicyRollOutTable): Omit<RollOut, 'numbers'> => {
     const { threshold: _, stageAt: __, plan: ___, ...rest } = row;
     const plan = planOf(row);
     const isLast = row.stage >= plan.stages.length - 1;
@@ -176,7 +177,6 @@ export function openRollOuts(store: Store): RollOuts {
       ...rest,
       plan,
       nextAt: row.state === 'running' && !isLast ? nextOf(row) : null,
-      numbers: numbersOf(row),
     };
   };
 
@@ -259,7 +259,7 @@ export function openRollOuts(store: Store): RollOuts {
 
     get(policyId) {
       const row = rowOf(policyId);
-      return row === undefined ? null : shown(row);
+      return row === undefined ? null : { ...shown(row), numbers: numbersOf(row) };
     },
 
     all: () =>

@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import type { Publishing } from '../../shared/contract/policies.ts';
 import type { PolicyAssignment, PolicyContent, PolicyOptions, PolicyType } from '../../shared/contract/policy.ts';
 import { CartwrightError } from '../../shared/errors.ts';
-import { isTimeZone } from '../../shared/hours.ts';
 import { newId } from '../../shared/ids.ts';
 import { namesIn } from '../../shared/variables/index.ts';
 import type { PolicyTable, Store, UnitOfWork } from '../store/index.ts';
@@ -11,7 +10,8 @@ import type { CatalogueReader } from './catalogue.ts';
 import { checkContent } from './check-content.ts';
 import { kindsOf } from './content-facts.ts';
 import { openSecrets, putBack, type Secrets, sealSecrets, takeOut } from './kept-secrets.ts';
-import { optionsOf, type Reading } from './reading.ts';
+import { columnsOf, openOptionChecks, optionsOf, withDefaults } from './policy-options.ts';
+import type { Reading } from './reading.ts';
 import type { RollOuts } from './roll-outs.ts';
 import type { PolicyWorker } from './worker.ts';
 
@@ -48,19 +48,6 @@ export interface NewStored extends NewStoredVersion {
 }
 
 const MOST_POLICIES = 1000;
-const DEFAULTS: Omit<PolicyOptions, 'name'> = {
-  description: '',
-  active: true,
-  onDrift: 'repair',
-  accepted: [],
-  window: null,
-  slot: null,
-  encrypted: false,
-  needs: { policyIds: [], passcode: false },
-  fallback: false,
-  overApps: false,
-};
-
 export function openWriting(options: {
   store: Store;
   reading: Reading;
@@ -69,6 +56,8 @@ export function openWriting(options: {
   rollOuts: RollOuts;
 }): Writing {
   const { store, reading, catalogue, worker, rollOuts } = options;
+
+  const checked = openOptionChecks(store, reading);
 
   const changed = (policyId: string): void => {
     catalogue.invalidate();
@@ -93,32 +82,6 @@ export function openWriting(options: {
         secretId === null ? [] : [...openSecrets(store.vault.get(secretId, 'policy-secret').toString('utf8'))],
       ),
     );
-  };
-
-  const columnsOf = (given: PolicyOptions) => ({
-    name: given.name,
-    nameKey: given.name.toLowerCase(),
-    description: given.description,
-    active: given.active ? (1 as const) : (0 as const),
-    onDrift: given.onDrift,
-    accepted: JSON.stringify(given.accepted),
-    window: given.window === null ? null : JSON.stringify(given.window),
-    slot: given.slot,
-    encrypted: given.encrypted ? (1 as const) : (0 as const),
-    needs: JSON.stringify(given.needs),
-    fallback: given.fallback ? (1 as const) : (0 as const),
-    overApps: given.overApps ? (1 as const) : (0 as const),
-  });
-
-  const checked = (policyId: string, given: PolicyOptions): PolicyOptions => {
-    if (given.window !== null && !isTimeZone(given.window.timeZone))
-      throw new CartwrightError('bad-request', `There is no time zone “${given.window.timeZone}”.`);
-    for (const needed of given.needs.policyIds) {
-      if (needed === policyId) throw new CartwrightError('bad-request', 'A policy cannot need itself.');
-      if (reading.row(needed).type !== 'profile')
-        throw new CartwrightError('bad-request', 'A policy can need profiles only, for devices tell of those.');
-    }
-    return given;
   };
 
   const insertVersion = (
@@ -178,7 +141,7 @@ export function openWriting(options: {
       if (count >= MOST_POLICIES)
         throw new CartwrightError('too-many', `There are ${MOST_POLICIES} policies, the most there can be.`);
       const id = newId(work.now);
-      const wanted = checked(id, { ...DEFAULTS, ...given });
+      const wanted = checked(id, withDefaults(given));
       const identifier = type === 'profile' ? version.content.PayloadIdentifier : null;
       if (type === 'profile' && (typeof identifier !== 'string' || identifier === ''))
         throw new CartwrightError('bad-request', 'A profile needs an identifier in PayloadIdentifier.');

@@ -10,6 +10,7 @@ import type {
   PolicyConflict,
   PolicyContent,
   PolicyDetail,
+  PolicyFit,
   PolicyOptions,
   PolicyQuery,
   PolicyState,
@@ -51,13 +52,7 @@ export interface PolicyServices {
       policyId?: string | undefined;
       devices?: DeviceSelection | undefined;
       groupIds: readonly string[];
-    }): {
-      devices: number;
-      full: number;
-      partly: number;
-      refused: number;
-      reasons: { code: string; severity: 'refuse' | 'warn'; devices: number; paths: string[] }[];
-    };
+    }): Promise<PolicyFit>;
     read(file: string): ReadFile;
     import(
       input: {
@@ -80,7 +75,7 @@ export interface PolicyServices {
     forDevice(deviceId: string): DevicePolicy[];
     whyNot(policyId: string, deviceId: string): WhyNot;
     again(policyId: string, deviceIds: readonly string[] | undefined, actor: string): Promise<{ devices: number }>;
-    conflicts(of: { policyId?: string | undefined; deviceId?: string | undefined }): PolicyConflict[];
+    conflicts(of: { policyId?: string | undefined; deviceId?: string | undefined }): Promise<PolicyConflict[]>;
     dryRun(change: PolicyChange): Promise<DryRun>;
     rollOut(policyId: string): RollOut | null;
     steerRollOut(policyId: string, action: 'pause' | 'resume' | 'next' | 'abort', actor: string): Promise<RollOut>;

@@ -150,6 +150,7 @@ export const policyFit = z.object({
     }),
   ),
 });
+export type PolicyFit = z.infer<typeof policyFit>;
 
 export const readFile = z.object({
   /** With secrets in it: it was just given. */

@@ -159,7 +159,8 @@ export const policySummary = z.object({
   /** Blueprints by which devices have it now. */
   blueprints: z.array(named),
   counts: stateCounts,
-  rollOut: rollOut.nullable(),
+  /** How far it is, counted for one policy only: that looks at every device. */
+  rollOut: rollOut.omit({ numbers: true }).nullable(),
   slot: z.string().nullable(),
   fallback: z.boolean(),
   rank: z.number().int(),
@@ -219,6 +220,7 @@ export const policyOptions = z.object({
 export type PolicyOptions = z.infer<typeof policyOptions>;
 
 export const policyDetail = policySummary.extend({
+  rollOut: rollOut.nullable(),
   options: policyOptions,
   assignments: z.array(
     policyAssignment.extend({
