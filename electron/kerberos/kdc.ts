@@ -18,16 +18,16 @@ function exchange({ host, port }: KdcAddress, request: Buffer, timeoutMs: number
       finish();
     };
     const fail = (why: Error): void => done(() => reject(why));
-    const timer = setTimeout(() => fail(new Error('it did not answer in time')), timeoutMs);
+    const timer = setTimeout(() => fail(new Error('no answer')), timeoutMs);
     socket.once('error', fail);
-    socket.once('close', () => fail(new Error('it ended the connection')));
+    socket.once('close', () => fail(new Error('connection ended')));
     socket.on('data', (part: Buffer) => {
       parts.push(part);
       size += part.length;
       if (size < 4) return;
       const whole = Buffer.concat(parts);
       const length = whole.readUInt32BE();
-      if (length > MOST_BYTES) fail(new Error('it does not speak Kerberos'));
+      if (length > MOST_BYTES) fail(new Error('no Kerberos'));
       else if (size >= 4 + length) done(() => resolve(whole.subarray(4, 4 + length)));
     });
     const head = Buffer.alloc(4);
@@ -49,7 +49,8 @@ export function openKdcs(addresses: readonly string[], timeoutMs = TIMEOUT): Ask
       try {
         return { answer: await exchange(where, request, timeoutMs), address };
       } catch (error) {
-        problems.push(`${address}: ${(error as Error).message}`);
+        const { code, message } = error as NodeJS.ErrnoException;
+        problems.push(`${address}: ${code ?? message}`);
       }
     }
     throw new CartwrightError(

@@ -160,7 +160,7 @@ export function openKerberos({
           reached: (address) => note('reach', true, `${address} answers.`),
           known: (encryption) => note('account', true, `${account}, ${encryption}`),
         });
-        note('sign-in', true, `The ticket holds for ${hoursUntil(granting.endsAt, store.clock.now())}.`);
+        note('sign-in', true, `The ticket holds for ${lifeOf(granting.endsAt, store.clock.now())}.`);
         if (host !== '') {
           if (!covered(now.domains, host)) throw outside(host);
           await tickets.ticketFor(service, host);
@@ -193,8 +193,7 @@ function covered(domains: readonly string[], host: string): boolean {
   return domains.some((domain) => (domain.startsWith('.') ? name.endsWith(domain) : name === domain));
 }
 
-function hoursUntil(at: number, now: number): string {
-  const minutes = Math.max(0, Math.round((at - now) / 60_000));
-  const [count, unit] = minutes < 120 ? [minutes, 'minute'] : [Math.round(minutes / 60), 'hour'];
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+function lifeOf(endsAt: number, now: number): string {
+  const minutes = Math.max(0, Math.round((endsAt - now) / 60_000));
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }

@@ -73,7 +73,6 @@ export interface KerberosRefusal {
   readonly at: number;
   /** In its own words; may be empty. */
   readonly text: string;
-  readonly realm: string;
   /** More about it, which depends on the code. */
   readonly data: Buffer | undefined;
 }
@@ -234,7 +233,6 @@ function refusalOf(fields: Fields): KerberosRefusal {
     code: numberOf(fields.get(6)),
     at: timeOf(fields.get(4)),
     text: said === undefined ? '' : textOf(said),
-    realm: textOf(fields.get(9)),
     data: data === undefined ? undefined : bytesOf(data),
   };
 }

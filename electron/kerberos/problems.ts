@@ -28,7 +28,7 @@ export const noEncryption = (account: string): CartwrightError =>
   );
 
 /** What a KDC or server refused, in words that say what to do. */
-export function explained({ code, at, text, realm: named }: KerberosRefusal, asked: Asked): CartwrightError {
+export function explained({ code, at, text }: KerberosRefusal, asked: Asked): CartwrightError {
   const { account, realm, service, now } = asked;
   const say = (message: string) => refused(message, code);
   switch (code) {
@@ -76,9 +76,7 @@ export function explained({ code, at, text, realm: named }: KerberosRefusal, ask
         `The server cannot read the ticket for ${service ?? realm}. Either the service is registered for another account than the server runs as (setspn -Q shows which), or the password of that account was changed.`,
       );
     case 68:
-      return say(
-        `${account} belongs to another realm${named === realm ? '' : ` (${named})`}. Enter that realm and its KDC.`,
-      );
+      return say(`${account} belongs to another realm. Enter that realm and its KDC.`);
     default:
       return say(
         `The KDC of ${realm} refused (error ${code}${text === '' ? '' : `: ${text.slice(0, 120)}`}). Its log says more.`,
@@ -90,5 +88,8 @@ export function explained({ code, at, text, realm: named }: KerberosRefusal, ask
 function skew(theirs: number, ours: number): string {
   const minutes = Math.max(1, Math.round(Math.abs(theirs - ours) / 60_000));
   const time = `${new Date(theirs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return `The clock of this computer is ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} ${ours < theirs ? 'behind' : 'ahead of'} that of the KDC, which says ${time}. Kerberos allows five minutes: set both clocks by the same source.`;
+  const rest = `that of the KDC, which says ${time}. Kerberos allows five minutes: set both clocks by the same source.`;
+  return ours < theirs
+    ? `The clock of this computer is ${minutes} min behind ${rest}`
+    : `The clock of this computer is ${minutes} min ahead of ${rest}`;
 }

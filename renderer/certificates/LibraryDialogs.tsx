@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CertificateItem, CertificateTrial, ConfiguredCertificate } from '../../shared/contract/index.ts';
 import { api, engine, queryClient } from '../live/client.ts';
-import { engineText, errorText } from '../parts/error-text.ts';
+import { errorText } from '../parts/error-text.ts';
 import { tellDone, tellFailure } from '../parts/notify.ts';
-import { StatusMark } from '../parts/StatusMark.tsx';
+import { TrialSteps } from '../parts/TrialSteps.tsx';
 import { CertificateFileFields } from '../settings/CertificateFileFields.tsx';
 import { certificateText } from '../settings/certificate-file.ts';
 
@@ -139,16 +139,9 @@ export function TrialDialog({ trial, onClose }: { trial: CertificateTrial; onClo
       title={t(trial.ok ? 'certificateLibrary.trialGood' : 'certificateLibrary.trialBad')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <Stack gap="sm">
-        {trial.steps.map(({ step, ok, detail }) => (
-          <div key={step}>
-            <StatusMark tone={ok ? 'done' : 'needs'}>{t(`certificateLibrary.steps.${step}`)}</StatusMark>
-            <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-              {engineText(detail)}
-            </Text>
-          </div>
-        ))}
-      </Stack>
+      <TrialSteps
+        steps={trial.steps.map(({ step, ...rest }) => ({ label: t(`certificateLibrary.steps.${step}`), ...rest }))}
+      />
     </Modal>
   );
 }

@@ -132,13 +132,14 @@ describe('German for what the engine words in English', () => {
     );
   });
 
-  it('says every failure of certificates, their authority and files, of mail and of compliance', () => {
+  it('says every failure of certificates, their authority and files, of Kerberos, mail and of compliance', () => {
     const electron = join(import.meta.dirname, '..', '..', 'electron');
-    const sources = ['certificates', 'mail', 'compliance', 'identity', join('identity', 'import')].flatMap((room) =>
-      readdirSync(join(electron, room))
-        // The page for people who upload speaks its own German.
-        .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'upload-page.ts')
-        .map((file) => readFileSync(join(electron, room, file), 'utf8')),
+    const sources = ['certificates', 'kerberos', 'mail', 'compliance', 'identity', join('identity', 'import')].flatMap(
+      (room) =>
+        readdirSync(join(electron, room))
+          // The page for people who upload speaks its own German.
+          .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'upload-page.ts')
+          .map((file) => readFileSync(join(electron, room, file), 'utf8')),
     );
     sources.push(readFileSync(join(electron, '..', 'shared', 'certificates', 'distinguished-name.ts'), 'utf8'));
     const messages = sources.flatMap((source) => sentencesOf(withoutFillings(source)));

@@ -9,6 +9,7 @@ import { PageHeader } from '../parts/PageHeader.tsx';
 import { Moment, RelativeTime } from '../parts/RelativeTime.tsx';
 import { StateBar } from '../parts/StateBar.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
+import { TrialSteps } from '../parts/TrialSteps.tsx';
 import type { Tone } from '../parts/tones.ts';
 import { notifyWithUndo } from '../parts/undo.tsx';
 import { XmlBox } from '../parts/XmlBox.tsx';
@@ -66,6 +67,16 @@ export const BASICS = {
       <span style={{ width: 120 }}>
         <StatusMark tone="needs">Words that do not fit are cut</StatusMark>
       </span>
+    </div>
+  ),
+  TrialSteps: () => (
+    <div className={classes.board} style={{ maxWidth: 480 }}>
+      <TrialSteps
+        steps={[
+          { label: 'Server answers', ok: true, detail: 'GetCACaps, POSTPKIOperation, SHA-256' },
+          { label: 'Sign-in', ok: false, detail: 'The clocks differ.' },
+        ]}
+      />
     </div>
   ),
   Battery() {

@@ -143,7 +143,7 @@ function apply(
       api.certificates.list,
     ])
       refresh(part.key());
-    for (const part of [api.certificateLibrary, api.variables]) refresh(part.key());
+    for (const part of [api.certificateLibrary, api.variables, api.kerberos]) refresh(part.key());
   }
   if (news.branding) refresh(api.system.branding.key());
   if (news.people) for (const part of [api.administrators.list, api.session.me, api.session.list]) refresh(part.key());

@@ -37,6 +37,7 @@ import { handoutTexts, waysTexts } from './de/handouts.ts';
 import { alertTexts, homeTexts } from './de/home.ts';
 import { importVariableTexts } from './de/import-variables.ts';
 import { jobTexts } from './de/jobs.ts';
+import { kerberosTexts } from './de/kerberos.ts';
 import { knowledgeTexts } from './de/knowledge.ts';
 import { mailTexts } from './de/mail.ts';
 import { managedAppTexts } from './de/managed-apps.ts';
@@ -76,6 +77,7 @@ export const de = {
   reasons: reasonTexts,
   relationship: relationshipTexts,
   certificateLibrary: certificateLibraryTexts,
+  kerberos: kerberosTexts,
   mail: mailTexts,
   variables: variableTexts,
   errors: errorTexts,

@@ -13,6 +13,7 @@ import { AdministratorsSection } from './AdministratorsSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
 import { BackupsSection } from './BackupsSection.tsx';
 import { CertificatesSection } from './CertificatesSection.tsx';
+import { DirectorySection } from './DirectorySection.tsx';
 import { ListenerSection } from './ListenerSection.tsx';
 import { MailSection } from './MailSection.tsx';
 import { OrganisationSection } from './OrganisationSection.tsx';
@@ -29,6 +30,7 @@ const SECTIONS = [
   'push',
   'certificates',
   'variables',
+  'directory',
   'mail',
   'administrators',
   'tokens',
@@ -47,6 +49,7 @@ const PANELS: Readonly<Record<Section, (props: { status: Status }) => ReactNode>
   push: PushSection,
   certificates: CertificatesSection,
   variables: VariablesSection,
+  directory: DirectorySection,
   mail: MailSection,
   administrators: AdministratorsSection,
   tokens: TokensSection,

@@ -106,7 +106,7 @@ describe('a trial of Kerberos', () => {
       expect(await trial({ account: `${account}@${REALM}` }, 'localhost')).toEqual([
         { step: 'reach', ok: true, detail: `${realm.kdc} answers.` },
         { step: 'account', ok: true, detail: `${account}@${REALM}, aes256-cts-hmac-sha1-96` },
-        { step: 'sign-in', ok: true, detail: 'The ticket holds for 10 hours.' },
+        { step: 'sign-in', ok: true, detail: 'The ticket holds for 10 h.' },
         { step: 'ticket', ok: true, detail: 'HTTP/localhost' },
       ]);
   });
@@ -129,8 +129,8 @@ describe('a trial of Kerberos', () => {
     expect(await wrong({}, 'localhost.elsewhere.example')).toContain('lies in none of the domains');
     expect(await wrong({ realm: 'OTHER.EXAMPLE', account: 'service@OTHER.EXAMPLE' })).toMatch(/OTHER\.EXAMPLE/);
     for (const [minutes, words] of [
-      [20, /is 20 minutes ahead of that of the KDC, which says \d{4}-/],
-      [-20, /is 20 minutes behind that of the KDC/],
+      [20, /is 20 min ahead of that of the KDC, which says \d{4}-/],
+      [-20, /is 20 min behind that of the KDC/],
     ] as const) {
       const { clock, kerberos } = await signedInAs();
       clock.ahead = minutes * 60_000;
@@ -161,8 +161,6 @@ describe('a trial of Kerberos', () => {
       detail: `${realm.kdc} answers.`,
     });
     const none = await wrong({ kdcs: others });
-    expect(none).toMatch(
-      /No KDC answers .*127\.0\.0\.1:1: .*ECONNREFUSED.*did not answer in time.*does not speak Kerberos/,
-    );
+    expect(none).toMatch(/No KDC answers \(127\.0\.0\.1:1: ECONNREFUSED; \S+: no answer; \S+: no Kerberos\)/);
   });
 });

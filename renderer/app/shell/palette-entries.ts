@@ -19,6 +19,7 @@ const SETTINGS = [
   'push',
   'certificates',
   'variables',
+  'directory',
   'mail',
   'administrators',
   'tokens',

@@ -9,6 +9,7 @@ import { managementErrors } from './engine/errors-management.ts';
 import { mdmErrors } from './engine/errors-mdm.ts';
 import { profileErrors } from './engine/errors-profiles.ts';
 import { findingParts, findingSentences } from './engine/findings.ts';
+import { kerberosErrors } from './engine/kerberos-errors.ts';
 import { nameSentences } from './engine/names.ts';
 import { plistSentences } from './engine/plists.ts';
 import { profileFindingSentences } from './engine/profile-findings.ts';
@@ -32,6 +33,6 @@ export const engineTexts = {
     ...certificateErrors,
   ],
   findingParts,
-  errorSentences: [...cartErrors, ...certificateErrors, ...mailErrors, ...complianceErrors],
+  errorSentences: [...cartErrors, ...certificateErrors, ...kerberosErrors, ...mailErrors, ...complianceErrors],
   errorDomains: Object.fromEntries(domains.map((entry) => [entry.domain, entry])),
 } as const;

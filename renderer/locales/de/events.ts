@@ -140,6 +140,7 @@ export const eventTexts = {
     'identity-link-made': 'Link zum Hochladen für {{person}} erstellt',
     'identity-key-deleted': 'Schlüssel von {{person}} wie vereinbart gelöscht',
   },
+  kerberos: { tested: 'Anmeldung über Kerberos als {{account}} ausprobiert' },
   mail: {
     sent: 'Mail an {{to}} gesendet',
     'given-up': 'Mail an {{to}} aufgegeben: {{message}}',
@@ -169,6 +170,7 @@ export const eventTexts = {
     'reporting-told': 'Benutzer wurden informiert, was der Server sieht',
     'afterlife-changed': 'Regel für gegangene Geräte geändert',
     'compliance-changed': 'Wie oft Geräte geprüft werden, geändert',
+    'kerberos-changed': 'Einstellungen für Kerberos geändert',
     'mail-changed': 'Mailserver geändert',
     'network-account-added': 'Netzwerkaccount {{user}} hinzugefügt',
     'network-account-password-changed': 'Passwort des Netzwerkaccounts {{user}} geändert',

@@ -6,6 +6,7 @@ export const settingsTexts = {
     push: 'Push-Zertifikat',
     certificates: 'Zertifikate',
     variables: 'Variablen',
+    directory: 'Verzeichnis',
     mail: 'Mail',
     administrators: 'Administratoren',
     tokens: 'API-Token',

@@ -140,6 +140,7 @@ export const eventTexts = {
     'identity-link-made': 'Upload link for {{person}} made',
     'identity-key-deleted': 'Key of {{person}} deleted as agreed',
   },
+  kerberos: { tested: 'Sign-in by Kerberos tried as {{account}}' },
   mail: {
     sent: 'Mail sent to {{to}}',
     'given-up': 'Mail to {{to}} given up: {{message}}',
@@ -169,6 +170,7 @@ export const eventTexts = {
     'reporting-told': 'People were told what the server sees',
     'afterlife-changed': 'Policy for devices that left changed',
     'compliance-changed': 'How often devices are checked changed',
+    'kerberos-changed': 'Kerberos settings changed',
     'mail-changed': 'Mail server changed',
     'network-account-added': 'Network account {{user}} added',
     'network-account-password-changed': 'Password of network account {{user}} changed',

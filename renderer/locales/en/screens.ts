@@ -36,6 +36,7 @@ import { groupTexts } from './groups.ts';
 import { handoutTexts, waysTexts } from './handouts.ts';
 import { alertTexts, homeTexts } from './home.ts';
 import { importVariableTexts } from './import-variables.ts';
+import { kerberosTexts } from './kerberos.ts';
 import { knowledgeTexts } from './knowledge.ts';
 import { mailTexts } from './mail.ts';
 import { managedAppTexts } from './managed-apps.ts';
@@ -61,6 +62,7 @@ export const screensTexts = {
   reasons: reasonTexts,
   relationship: relationshipTexts,
   certificateLibrary: certificateLibraryTexts,
+  kerberos: kerberosTexts,
   mail: mailTexts,
   variables: variableTexts,
   devices: devicesTexts,

@@ -6,6 +6,7 @@ export const settingsTexts = {
     push: 'Push certificate',
     certificates: 'Certificates',
     variables: 'Variables',
+    directory: 'Directory',
     mail: 'Mail',
     administrators: 'Administrators',
     tokens: 'API tokens',

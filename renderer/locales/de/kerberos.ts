@@ -1,0 +1,31 @@
+export const kerberosTexts = {
+  title: 'Kerberos',
+  about:
+    'Mit einem Konto Ihres Active Directory meldet sich dieser Server an der Challenge-Seite eines SCEP-Servers und an LDAP an: An keinen von beiden geht ein Passwort.',
+  realm: 'Realm',
+  realmHint: 'Die Domäne in Großbuchstaben.',
+  kdcs: 'KDCs (Domänencontroller)',
+  kdcsHint: 'Werden der Reihe nach gefragt, auf Port 88.',
+  domains: 'Domänen',
+  domainsHint: 'Nur an Servern darin wird angemeldet. „.school.example“ ist jeder Server darunter.',
+  account: 'Dienstkonto',
+  password: 'Passwort',
+  kept: 'Hinterlegt; zum Ersetzen eintippen',
+  saved: 'Kerberos wurde gesichert.',
+  off: 'Kerberos ist aus.',
+  turnOff: 'Ausschalten',
+  turnOffTitle: 'Kerberos ausschalten?',
+  turnOffText:
+    'Das Passwort von {{account}} wird hier gelöscht. SCEP-Server und LDAP, die Kerberos verwenden, brauchen dann eine andere Anmeldung.',
+  host: 'Server',
+  hostHint: 'Leer: Nur das Konto wird ausprobiert.',
+  service: 'Dienst',
+  services: { HTTP: 'Web (SCEP)', ldap: 'LDAP' },
+  try: 'Ausprobieren',
+  steps: {
+    reach: 'KDC antwortet',
+    account: 'Konto',
+    'sign-in': 'Anmeldung',
+    ticket: 'Ticket für den Server',
+  },
+} as const;

@@ -1,0 +1,31 @@
+export const kerberosTexts = {
+  title: 'Kerberos',
+  about:
+    'With an account of your Active Directory, this server signs in to the challenge page of a SCEP server and to LDAP: no password goes to either.',
+  realm: 'Realm',
+  realmHint: 'The domain in capital letters.',
+  kdcs: 'KDCs (domain controllers)',
+  kdcsHint: 'Asked in this order, on port 88.',
+  domains: 'Domains',
+  domainsHint: 'Only servers in these are signed in to. “.school.example” is every server below it.',
+  account: 'Service account',
+  password: 'Password',
+  kept: 'Kept; type to replace it',
+  saved: 'Kerberos was saved.',
+  off: 'Kerberos is off.',
+  turnOff: 'Turn off',
+  turnOffTitle: 'Turn off Kerberos?',
+  turnOffText:
+    'The password of {{account}} is deleted here. SCEP servers and LDAP that use Kerberos need another way to sign in.',
+  host: 'Server',
+  hostHint: 'Empty: only the account is tried.',
+  service: 'Service',
+  services: { HTTP: 'Web (SCEP)', ldap: 'LDAP' },
+  try: 'Try',
+  steps: {
+    reach: 'KDC answers',
+    account: 'Account',
+    'sign-in': 'Sign-in',
+    ticket: 'Ticket for the server',
+  },
+} as const;
