@@ -3,11 +3,10 @@ import { useMutation } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CertificateItem, CertificateTrial, ConfiguredCertificate } from '../../shared/contract/index.ts';
+import type { CertificateItem, ConfiguredCertificate } from '../../shared/contract/index.ts';
 import { api, engine, queryClient } from '../live/client.ts';
 import { errorText } from '../parts/error-text.ts';
 import { tellDone, tellFailure } from '../parts/notify.ts';
-import { TrialSteps } from '../parts/TrialSteps.tsx';
 import { CertificateFileFields } from '../settings/CertificateFileFields.tsx';
 import { certificateText } from '../settings/certificate-file.ts';
 
@@ -125,23 +124,6 @@ export function RemoveDialog({ item, onClose }: { item: CertificateItem; onClose
           </Button>
         </Group>
       </Stack>
-    </Modal>
-  );
-}
-
-/** How a trial went, step by step. */
-export function TrialDialog({ trial, onClose }: { trial: CertificateTrial; onClose: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(trial.ok ? 'certificateLibrary.trialGood' : 'certificateLibrary.trialBad')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      <TrialSteps
-        steps={trial.steps.map(({ step, ...rest }) => ({ label: t(`certificateLibrary.steps.${step}`), ...rest }))}
-      />
     </Modal>
   );
 }

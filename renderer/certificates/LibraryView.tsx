@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CertificateItem, CertificateTrial } from '../../shared/contract/index.ts';
+import { namesIn } from '../../shared/variables/index.ts';
 import { api, engine } from '../live/client.ts';
 import { Card } from '../parts/Card.tsx';
 import { download } from '../parts/download.ts';
@@ -16,10 +17,11 @@ import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import classes from '../settings/Settings.module.css';
-import { ImportDialog, RemoveDialog, RenameDialog, ReplaceDialog, TrialDialog, userName } from './LibraryDialogs.tsx';
+import { ImportDialog, RemoveDialog, RenameDialog, ReplaceDialog, userName } from './LibraryDialogs.tsx';
 import { PeopleDialog } from './PeopleDialog.tsx';
 import { type NewKind, ServerDialog } from './ServerDialog.tsx';
 import { SigningCard } from './SigningCard.tsx';
+import { TrialAsDialog, TrialDialog } from './TrialDialog.tsx';
 
 const TONES = { valid: 'done', expiring: 'waits', expired: 'needs' } as const;
 const ACCEPT = '.p12,.pfx,.pem,.crt,.cer,.der';
@@ -29,7 +31,10 @@ export function LibraryView() {
   const { t } = useTranslation();
   const [file, setFile] = useState<File>();
   const [editing, setEditing] = useState<CertificateItem | NewKind>();
-  const [open, setOpen] = useState<{ what: 'replace' | 'rename' | 'remove' | 'people'; item: CertificateItem }>();
+  const [open, setOpen] = useState<{
+    what: 'try' | 'replace' | 'rename' | 'remove' | 'people';
+    item: CertificateItem;
+  }>();
   const [trial, setTrial] = useState<CertificateTrial>();
   const query = useQuery(api.certificateLibrary.list.queryOptions());
   const trying = useMutation(
@@ -43,7 +48,7 @@ export function LibraryView() {
   };
   const act = (what: ItemAction, item: CertificateItem): void => {
     if (what === 'download') take(item.id);
-    else if (what === 'try') trying.mutate({ itemId: item.id, deviceId: null });
+    else if (what === 'try' && namesIn(item.scep).length === 0) trying.mutate({ itemId: item.id, deviceId: null });
     else if (what === 'edit') setEditing(item);
     else setOpen({ what, item });
   };
@@ -163,6 +168,7 @@ export function LibraryView() {
       {open?.what === 'rename' && <RenameDialog item={open.item} onClose={close} />}
       {open?.what === 'remove' && <RemoveDialog item={open.item} onClose={close} />}
       {open?.what === 'people' && <PeopleDialog item={open.item} onClose={close} />}
+      {open?.what === 'try' && <TrialAsDialog item={open.item} onClose={close} />}
       {trial !== undefined && <TrialDialog trial={trial} onClose={() => setTrial(undefined)} />}
     </div>
   );

@@ -58,8 +58,8 @@ export function SetupPanesField({
           : found;
       }}
       renderOption={({ option }) => (
-        <span className={classes.option}>
-          <span>{offered.includes(option.value) ? t('setupPanes.asTyped', { name: option.value }) : option.label}</span>
+        <span>
+          {offered.includes(option.value) ? t('setupPanes.asTyped', { name: option.value }) : option.label}
           <span className={classes.key}>
             {[
               option.value,

@@ -53,6 +53,7 @@ export function CheckOutDialog(props: { deviceIds: readonly string[]; personId?:
         placeholder={t('people.personHint')}
         required
         searchable
+        openOnFocus={false}
         data-autofocus
         nothingFoundMessage={t('people.nobody')}
         data={(people?.rows ?? []).map(({ id, name, team, email }) => ({

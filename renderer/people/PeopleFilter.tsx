@@ -89,7 +89,14 @@ export function PeopleFilterPanel(props: FilterProps & { search: PersonSearch; o
             onChange={(key, change) => draft.build(changeNode(draft.tree, key, change))}
           />
         </div>
-        <TextFilter text={draft.text} attributes={attributes} fields={fields} onText={draft.type} onEnter={apply} />
+        <TextFilter
+          text={draft.text}
+          attributes={attributes}
+          fields={fields}
+          example='personTeam is "7b" and personName contains "Ada"'
+          onText={draft.type}
+          onEnter={apply}
+        />
       </OfPeople.Provider>
       <div className={classes.foot}>
         <span className={classes.grow} />

@@ -15,6 +15,7 @@ export function Differences({ differences }: { differences: readonly ContentDiff
   const shown = (value: unknown, secret: boolean): string => {
     if (secret) return t('policies.compare.secret');
     if (value === undefined) return '–';
+    if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
     const text = typeof value === 'string' ? value : JSON.stringify(value, null, 1);
     return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
   };

@@ -20,6 +20,8 @@ export function TextFilter(props: {
   attributes: readonly AttributeShape[];
   /** What there is to ask for; every field of devices when left out. */
   fields?: readonly DeviceField[];
+  /** A filter as one may look. */
+  example?: string;
   onText: (text: string) => void;
   /** Enter, when the text can be used. */
   onEnter: () => void;
@@ -71,7 +73,7 @@ export function TextFilter(props: {
             maxRows={5}
             classNames={{ input: classes.code }}
             label={t('deviceFilter.asText')}
-            placeholder='platform is "iOS" and batteryLevel below 20%'
+            placeholder={props.example ?? 'platform is "iOS" and batteryLevel below 20%'}
             spellCheck={false}
             autoComplete="off"
             aria-describedby={checkId}

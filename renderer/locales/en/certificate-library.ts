@@ -85,6 +85,9 @@ export const certificateLibraryTexts = {
     states: { missing: 'Not uploaded yet', valid: 'Valid', expiring: 'Expires soon', expired: 'Expired' },
   },
   done: 'Done.',
+  trialOf: 'Try “{{name}}”',
+  trialAs: 'As this device',
+  trialAsHint: 'The certificate says something of the device it is for. The device itself is not touched.',
   trialGood: 'The certificate was issued',
   trialBad: 'No certificate was issued',
   steps: {
