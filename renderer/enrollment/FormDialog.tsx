@@ -3,7 +3,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../parts/error-text.ts';
 
-/** A dialog with a form: its fields, what went wrong, and the two buttons. */
+/**
+ * A dialog with a form: its fields, what went wrong, and the two buttons. The first element with `data-autofocus` has the
+ * focus, in a dialog without one it is the way out.
+ */
 export function FormDialog(props: {
   title: string;
   submit: string;
@@ -42,7 +45,7 @@ export function FormDialog(props: {
             </Alert>
           )}
           <Group justify="flex-end">
-            <Button variant="default" onClick={props.onClose}>
+            <Button variant="default" onClick={props.onClose} data-autofocus>
               {t('common.cancel')}
             </Button>
             <Button

@@ -96,7 +96,7 @@ export function AssignmentTab({ policy }: { policy: PolicyDetail }) {
     );
   };
   return (
-    <div className={classes.scroll}>
+    <div className={`${classes.scroll} ${classes.measured}`}>
       <RoleForm needs="administrator">
         <div className={classes.columns}>
           {part('include')}

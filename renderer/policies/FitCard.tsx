@@ -96,6 +96,7 @@ export function FitCard({ fitting }: { fitting: Fitting }) {
         value={[...groupIds]}
         onChange={choose}
         mb="xs"
+        styles={{ inputField: { minWidth: 30 } }}
       />
       {query.isError && <StatusMark tone="needs">{errorText(query.error)}</StatusMark>}
       {isEmpty ? (

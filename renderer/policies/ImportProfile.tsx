@@ -118,7 +118,12 @@ export function ImportProfile(props: {
           onChange={(event) => setTakenOff(event.currentTarget.checked)}
         />
       )}
-      <TextInput label={t('policies.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      <TextInput
+        data-autofocus
+        label={t('policies.name')}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
       {!untouched && <ImportVariables found={foreign} left={left} onLeft={setLeft} />}
       {problems.length > 0 && (
         <div>

@@ -28,7 +28,7 @@ export function RollOutTab({ policy }: { policy: PolicyDetail }) {
   const { rollOut } = policy;
   const waits = policy.version !== policy.newestVersion;
   return (
-    <div className={classes.scroll}>
+    <div className={`${classes.scroll} ${rollOut === null && !waits ? '' : classes.measured}`}>
       {waits && (rollOut === null || rollOut.state === 'done' || rollOut.state === 'aborted') && (
         <Card
           title={t('policies.rollOut.newer', { version: policy.newestVersion })}

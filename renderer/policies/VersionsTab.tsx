@@ -71,7 +71,7 @@ export function VersionsTab({ policy }: { policy: PolicyDetail }) {
             {
               id: 'note',
               header: t('policies.save.note'),
-              width: '34%',
+              width: '28%',
               cell: (version) => (
                 <>
                   {version.note === '' ? <span className={classes.soft}>–</span> : version.note}
@@ -84,6 +84,7 @@ export function VersionsTab({ policy }: { policy: PolicyDetail }) {
             {
               id: 'actions',
               header: t('policies.versions.actions'),
+              width: 420,
               cell: ({ number }) => (
                 <div className={classes.row}>
                   {number > 1 && (
