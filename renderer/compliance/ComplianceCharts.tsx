@@ -77,7 +77,7 @@ export function OverTime({ overview: { days } }: { overview: ComplianceOverview 
           fillOpacity={0.35}
           withGradient={false}
           valueFormatter={(value) => number(value, i18n.language)}
-          areaChartProps={{ accessibilityLayer: false }}
+          areaChartProps={{ accessibilityLayer: false, margin: { top: 8 } }}
           areaProps={{ isAnimationActive: false }}
         />
       </div>
