@@ -2,11 +2,22 @@ import { byName, compareNames } from '../../shared/by-name.ts';
 import type { BlueprintTargets, DevicePreview, LinkedDevice } from '../../shared/contract/blueprints.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
+import { countNames, NAME_NOT_KNOWN, nameWarnings } from '../../shared/name-findings.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
 import type { Definitions } from './definitions.ts';
 import type { FactReader } from './facts.ts';
 import type { Links } from './links.ts';
-import { changesFor, decide, detachCommands, differences, POLICIES, planFor, type Wanted } from './plan.ts';
+import {
+  changesFor,
+  type DeviceFacts,
+  decide,
+  detachCommands,
+  differences,
+  nameFor,
+  POLICIES,
+  planFor,
+  type Wanted,
+} from './plan.ts';
 import type { CommandDoor, DeviceDirectory, PolicyDoor } from './ports.ts';
 import type { RunFacts, Runner } from './runner.ts';
 
@@ -24,12 +35,20 @@ export interface Applying {
   apply(id: string, input: { targets: BlueprintTargets; follows: boolean }, actor: string): Promise<string>;
   /** A device came by a group or an invitation that gives this blueprint. */
   arrived(id: string, deviceId: string): Promise<void>;
-  /** Prepares the devices that follow for a new version. */
-  followers(id: string, version: number, actor: string): Promise<void>;
+  /**
+   * Makes the run that prepares the devices that follow for a new version, inside the unit of work that saved it.
+   *
+   * @returns what {@link Runner.go} lets begin after the commit; undefined when no device follows
+   */
+  followers(work: UnitOfWork, id: string, version: number, actor: string): Started | undefined;
   devices(id: string): LinkedDevice[];
   detach(id: string, deviceIds: readonly string[], remove: boolean, actor: string): Promise<{ detached: number }>;
-  /** Takes back the commands of a cancelled run that the devices do not have yet. */
-  takeBack(runId: string, deviceIds: readonly string[], actor: string): Promise<void>;
+}
+
+/** A run that was made, and whose devices are to begin. */
+export interface Started {
+  readonly runId: string;
+  readonly deviceIds: readonly string[];
 }
 
 export function openApplying(parts: {
@@ -99,27 +118,24 @@ export function openApplying(parts: {
     return run;
   };
 
-  const start = async (
+  const start = (
+    work: UnitOfWork,
     id: string,
     version: number,
     chosen: readonly { deviceId: string; follows: 0 | 1; place: number }[],
     actor: string,
-  ): Promise<string> => {
-    const run = await store.write((work) => {
-      const made = insertRun(work, id, version, 0, actor);
-      for (const { deviceId, follows, place } of chosen) {
-        links.put(work, { deviceId, blueprintId: id, version, follows, place }, actor);
-        runner.enter(work, made, deviceId, place);
-      }
-      const data = { blueprintId: id, runId: made.id, name: made.blueprintName, version, count: chosen.length };
-      work.event({ type: 'blueprint.applied', actor, data });
-      return made;
-    });
-    await runner.go(
-      run.id,
-      chosen.map(({ deviceId }) => deviceId),
-    );
-    return run.id;
+  ): Started => {
+    const deviceIds = chosen.map(({ deviceId }) => deviceId);
+    // Two runs at once would undo each other's work: the later one counts.
+    runner.leave(work, deviceIds, actor);
+    const made = insertRun(work, id, version, 0, actor);
+    for (const { deviceId, follows, place } of chosen) {
+      links.put(work, { deviceId, blueprintId: id, version, follows, place }, actor);
+      runner.enter(work, made, deviceId, place);
+    }
+    const data = { blueprintId: id, runId: made.id, name: made.blueprintName, version, count: chosen.length };
+    work.event({ type: 'blueprint.applied', actor, data });
+    return { runId: made.id, deviceIds };
   };
 
   /** A device keeps its number as long as it stays with the blueprint. */
@@ -138,10 +154,17 @@ export function openApplying(parts: {
       const ids = meant(targets);
       const places = placesOf(id, ids);
       const shown: DevicePreview[] = [];
+      const { namePattern } = wanted.content;
+      const read: { deviceId: string; known: DeviceFacts; name: string | undefined }[] = [];
       for (const [at, deviceId] of ids.slice(0, MOST_PREVIEWED).entries()) {
         if (at % PER_UNIT === PER_UNIT - 1) await new Promise((resolve) => setImmediate(resolve));
         const known = facts.read(deviceId, places[at] ?? 1);
-        if (known === undefined) continue;
+        if (known !== undefined) read.push({ deviceId, known, name: nameFor(namePattern, known) });
+      }
+      const times = countNames(read.map((one) => one.name));
+      for (const [at, { deviceId, known, name: newName }] of read.entries()) {
+        if (at % PER_UNIT === PER_UNIT - 1) await new Promise((resolve) => setImmediate(resolve));
+        const naming = newName === undefined ? [NAME_NOT_KNOWN] : nameWarnings(newName, times.get(newName) ?? 0);
         const impossible = planFor(wanted, known, decide(wanted, known)).flatMap(({ kind, commands: planned }) => {
           const reasons = planned.flatMap((command) =>
             command === null || command === POLICIES
@@ -155,6 +178,7 @@ export function openApplying(parts: {
               if (message !== undefined)
                 reasons.push({ code: 'policy-unfit', severity: 'refuse', path: [granted.policyId], message });
             }
+          if (kind === 'name' && namePattern !== '') reasons.push(...naming);
           const different = [...new Map(reasons.map((one) => [one.message, one])).values()];
           return different.length === 0 ? [] : [{ step: kind, reasons: different }];
         });
@@ -182,7 +206,9 @@ export function openApplying(parts: {
         follows: follows ? (1 as const) : (0 as const),
         place: places[at] ?? at + 1,
       }));
-      return start(id, version, chosen, actor);
+      const { runId, deviceIds } = await store.write((work) => start(work, id, version, chosen, actor));
+      await runner.go(runId, deviceIds);
+      return runId;
     },
 
     async arrived(id, deviceId) {
@@ -232,6 +258,7 @@ export function openApplying(parts: {
             db.updateTable('prepareRun').set({ state: 'running', endedAt: null }).where('id', '=', known.id),
           );
         const place = link?.blueprintId === id ? link.place : links.nextPlace(id);
+        runner.leave(work, [deviceId], 'system');
         links.put(work, { deviceId, blueprintId: id, version, follows: 1, place }, 'system');
         const data = { blueprintId: id, runId: run.id, name: run.blueprintName, version, count: 1 };
         work.event({ type: 'blueprint.applied', deviceId, actor: 'system', data });
@@ -241,15 +268,11 @@ export function openApplying(parts: {
       if (entered !== undefined) await runner.go(entered, [deviceId]);
     },
 
-    async followers(id, version, actor) {
+    followers(work, id, version, actor) {
       const following = links.of(id).filter((link) => link.follows === 1);
-      if (following.length > 0)
-        await start(
-          id,
-          version,
-          following.map(({ deviceId, place }) => ({ deviceId, place, follows: 1 })),
-          actor,
-        );
+      if (following.length === 0) return undefined;
+      const chosen = following.map(({ deviceId, place }) => ({ deviceId, place, follows: 1 as const }));
+      return start(work, id, version, chosen, actor);
     },
 
     devices(id) {
@@ -267,37 +290,21 @@ export function openApplying(parts: {
 
     async detach(id, deviceIds, remove, actor) {
       const { name } = definitions.row(id);
-      const leaving: { deviceId: string; version: number; place: number }[] = [];
-      await store.write((work) => {
-        for (const deviceId of deviceIds) {
-          const link = links.get(deviceId);
-          if (link?.blueprintId !== id || !links.drop(id, deviceId)) continue;
-          leaving.push(link);
-          policies.end(work, deviceId, remove ? 'remove' : 'keep');
-          work.event({ type: 'blueprint.detached', deviceId, actor, data: { blueprintId: id, name, removed: remove } });
-        }
+      const gone = await store.writeEach(deviceIds, (work, deviceId) => {
+        const link = links.get(deviceId);
+        if (link?.blueprintId !== id || !links.drop(id, deviceId)) return false;
+        // What a run still does for the device would bring back what goes here.
+        runner.leave(work, [deviceId], actor);
+        policies.end(work, deviceId, remove ? 'remove' : 'keep');
+        const known = remove ? facts.read(deviceId, link.place) : undefined;
+        const enrollmentId = facts.enrollmentOf(deviceId);
+        if (known !== undefined && enrollmentId !== undefined)
+          for (const command of detachCommands(wantedOf(id, link.version), known))
+            commands.queueInUnit(work, enrollmentId, command, { actor, wakeNow: true });
+        work.event({ type: 'blueprint.detached', deviceId, actor, data: { blueprintId: id, name, removed: remove } });
+        return true;
       });
-      if (remove)
-        for (const { deviceId, version, place } of leaving) {
-          const known = facts.read(deviceId, place);
-          if (known === undefined) continue;
-          for (const command of detachCommands(wantedOf(id, version), known))
-            await commands.queueCommands({ deviceIds: [deviceId], command, actor, wakeNow: true });
-        }
-      return { detached: leaving.length };
-    },
-
-    async takeBack(runId, deviceIds, actor) {
-      const chosen = new Set(deviceIds);
-      const open = store.all((db) =>
-        db.selectFrom('prepareCommand').select(['commandId', 'deviceId']).where('runId', '=', runId),
-      );
-      for (const { commandId, deviceId } of open)
-        if (chosen.has(deviceId))
-          await commands.cancel(commandId, actor, 'The prepare run was cancelled.').catch((error: unknown) => {
-            // The device has it already: it will be answered, and nobody waits for that.
-            if (!(error instanceof CartwrightError)) throw error;
-          });
+      return { detached: gone.filter(Boolean).length };
     },
   };
 }

@@ -19,7 +19,7 @@ import type { Logger } from '../../shared/logger.ts';
 import { systemTimers, type Timers } from '../../shared/timers.ts';
 import type { Store, StoredEvent, UnitOfWork } from '../store/index.ts';
 import { openApplying } from './applying.ts';
-import { Definitions } from './definitions.ts';
+import { Definitions, type SavedBlueprint } from './definitions.ts';
 import { openFacts } from './facts.ts';
 import { knownApps } from './known-apps.ts';
 import { Links } from './links.ts';
@@ -47,8 +47,12 @@ export interface Blueprints {
   get(id: string, version?: number): Blueprint;
   /** @throws CartwrightError `conflict` for a name that is taken, as all that name one */
   create(input: BlueprintInput, actor: string): Promise<Blueprint>;
-  /** Another content makes another version; devices that follow are prepared for it. */
-  save(id: string, input: BlueprintInput, note: string, actor: string): Promise<Blueprint>;
+  /**
+   * Another content makes another version; devices that follow are prepared for it.
+   *
+   * @throws CartwrightError `conflict` when somebody saved another version than the one it is based on
+   */
+  save(id: string, saved: SavedBlueprint, actor: string): Promise<Blueprint>;
   duplicate(id: string, name: string, actor: string): Promise<Blueprint>;
   /** @throws CartwrightError `conflict` while devices are linked to it */
   remove(id: string, actor: string): Promise<{ removed: boolean }>;
@@ -158,9 +162,13 @@ export function openBlueprints(options: {
       return definitions.get(id);
     },
 
-    async save(id, input, note, actor) {
-      const { version, isNew } = await store.write((work) => definitions.save(work, id, { input, note }, actor));
-      if (isNew) await applying.followers(id, version, actor);
+    async save(id, saved, actor) {
+      // Together with the run of those that follow: whatever happens then, the run goes on.
+      const started = await store.write((work) => {
+        const { version, isNew } = definitions.save(work, id, saved, actor);
+        return isNew ? applying.followers(work, id, version, actor) : undefined;
+      });
+      if (started !== undefined) await runner.go(started.runId, started.deviceIds);
       return definitions.get(id);
     },
 
@@ -249,29 +257,23 @@ export function openBlueprints(options: {
       const run = views.row(runId);
       if (run.state === 'cancelled')
         throw new CartwrightError('conflict', 'This run was cancelled. Apply the blueprint again instead.');
+      if (run.state === 'done' && (action === 'pause' || action === 'cancel'))
+        throw new CartwrightError('conflict', 'This run is over. Apply the blueprint again to prepare devices anew.');
       const change = { pause, resume, cancel, retry: (each: Parameters<typeof retry>[0]) => retry(each, step) }[action];
       const targets = deviceIds ?? rows.devices(runId).map((row) => row.deviceId);
+      const whole = deviceIds === undefined;
       await store.write((work) => {
-        const whole = deviceIds === undefined;
         // Before the devices: with the last of them the run may end.
-        if (action === 'resume' || action === 'retry' || (whole && action === 'pause'))
-          store.run((db) =>
-            db
-              .updateTable('prepareRun')
-              .set({ state: action === 'pause' ? 'paused' : 'running', endedAt: null })
-              .where('id', '=', runId)
-              .where('state', 'in', action === 'pause' ? ['running'] : ['running', 'paused', 'done']),
-          );
-        for (const deviceId of targets) runner.change(work, runId, deviceId, change);
-        if (whole && action === 'cancel')
-          store.run((db) =>
-            db.updateTable('prepareRun').set({ state: 'cancelled', endedAt: work.now }).where('id', '=', runId),
-          );
-        else rows.finishIfOver(work, runId);
+        if (action === 'resume' || action === 'retry') rows.setState(runId, 'running', null);
+        else if (whole) rows.setState(runId, action === 'pause' ? 'paused' : 'cancelled', work.now);
         const data = { runId, blueprint: run.blueprintName, count: targets.length };
         work.event({ type: STEERED[action], actor, data });
       });
-      if (action === 'cancel') await applying.takeBack(runId, targets, actor);
+      await store.writeEach(targets, (work, deviceId) => {
+        runner.change(work, runId, deviceId, change);
+        if (action === 'cancel') runner.takeBack(work, runId, deviceId, actor);
+      });
+      await store.write((work) => rows.finishIfOver(work, runId));
       return views.summary(runId);
     },
 

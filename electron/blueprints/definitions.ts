@@ -12,6 +12,13 @@ import type { TravellingPolicy } from './transfer.ts';
 
 const MOST_BLUEPRINTS = 500;
 
+/** What is saved of a blueprint; `basedOn` is its newest version when editing began. */
+export interface SavedBlueprint {
+  readonly input: BlueprintInput;
+  readonly note: string;
+  readonly basedOn: number;
+}
+
 /** Blueprints and their versions in the store. */
 export class Definitions {
   readonly #store: Store;
@@ -94,14 +101,19 @@ export class Definitions {
     return id;
   }
 
-  /** Returns the version there is now, and whether it is a new one. @throws CartwrightError as {@link insert} */
+  /** Returns the version there is now, and whether it is a new one. @throws CartwrightError as {@link insert}, `conflict` */
   save(
     work: UnitOfWork,
     id: string,
-    { input, note }: { input: BlueprintInput; note: string },
+    { input, note, basedOn }: SavedBlueprint,
     actor: string,
   ): { version: number; isNew: boolean } {
     const before = this.row(id);
+    if (basedOn !== before.version)
+      throw new CartwrightError(
+        'conflict',
+        `${before.changedBy} saved version ${before.version} meanwhile. Reload, and make your changes there.`,
+      );
     const isNew = differingParts(this.content(id, before.version), input.content).length > 0;
     const version = before.version + (isNew ? 1 : 0);
     this.#unlessTaken(input.name, () =>

@@ -17,14 +17,8 @@ export interface CommandDoor {
     wish: { actor: string; wakeNow?: boolean },
   ): { commandId: string } | { refused: Finding[] };
   checkCommands(request: { deviceIds: readonly string[]; command: Command }): { refused: Refusal[] };
-  queueCommands(request: {
-    deviceIds: readonly string[];
-    command: Command;
-    actor: string;
-    wakeNow?: boolean;
-  }): Promise<unknown>;
-  /** @throws CartwrightError `conflict` when the device has it already */
-  cancel(commandId: string, actor: string, reason?: string): Promise<unknown>;
+  /** Inside the caller's unit of work. @returns false when the device has it already, or it is finished */
+  cancelInUnit(work: UnitOfWork, commandId: string, actor: string, reason?: string): boolean;
 }
 
 /** What of a policy comes with a blueprint; `version` null is the one that is published. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { blueprintContent } from '../../shared/contract/blueprint-content.ts';
 import type { CommandState, PrepareDeviceTable, Store, UnitOfWork } from '../store/index.ts';
 import type { RunFacts } from './runner.ts';
-import type { DeviceRun } from './steps.ts';
+import { type DeviceRun, LONGEST_WAIT_MS } from './steps.ts';
 
 /** How a device of a run stands in its table. */
 export type DeviceRow = Omit<PrepareDeviceTable, 'steps'> & { readonly steps: DeviceRun };
@@ -128,6 +128,25 @@ export class RunRows {
     if (over) this.#finish(work, run);
   }
 
+  /** Takes a run to another state; one that was cancelled stays so. */
+  setState(runId: string, state: 'running' | 'paused' | 'cancelled', at: number | null): void {
+    this.#store.run((db) =>
+      db
+        .updateTable('prepareRun')
+        .set({ state, endedAt: state === 'cancelled' ? at : null })
+        .where('id', '=', runId)
+        .where('state', '<>', 'cancelled'),
+    );
+  }
+
+  /** Runs whose last device is gone or done with. */
+  finishEmpty(work: UnitOfWork): void {
+    const open = this.#store.all((db) =>
+      db.selectFrom('prepareRun').select('id').where('state', 'in', ['running', 'paused']),
+    );
+    for (const { id } of open) this.finishIfOver(work, id);
+  }
+
   /** Devices may have been taken out of it one by one. */
   finishIfOver(work: UnitOfWork, runId: string): void {
     const run = this.facts(runId);
@@ -144,14 +163,24 @@ export class RunRows {
         .limit(1),
     );
     if (left !== undefined) return;
+    const reached = this.#store.get((db) =>
+      db
+        .selectFrom('prepareDevice')
+        .select('deviceId')
+        .where('runId', '=', run.id)
+        .where('state', 'in', ['done', 'failed'])
+        .limit(1),
+    );
     const changed = this.#store.run((db) =>
       db
         .updateTable('prepareRun')
-        .set({ state: 'done', endedAt: work.now })
+        .set({ state: reached === undefined ? 'cancelled' : 'done', endedAt: work.now })
         .where('id', '=', run.id)
         .where('state', 'in', ['running', 'paused']),
     );
-    if (changed > 0) work.event({ type: 'prepare.done', data: { runId: run.id, blueprint: run.blueprintName } });
+    // Of which every device was taken out: nobody waits to hear of it.
+    if (changed > 0 && reached !== undefined)
+      work.event({ type: 'prepare.done', data: { runId: run.id, blueprint: run.blueprintName } });
   }
 
   await(_work: UnitOfWork, row: { commandId: string; runId: string; deviceId: string }): void {
@@ -169,6 +198,13 @@ export class RunRows {
 
   forgetCommand(commandId: string): void {
     this.#forget.run({ commandId });
+  }
+
+  /** The commands a device of a run waits for. */
+  awaitedOf(runId: string, deviceId: string): { commandId: string }[] {
+    return this.#store.all((db) =>
+      db.selectFrom('prepareCommand').select('commandId').where('runId', '=', runId).where('deviceId', '=', deviceId),
+    );
   }
 
   awaited(): { commandId: string }[] {
@@ -190,6 +226,18 @@ export class RunRows {
         .select(['p.commandId', 'c.state', 'c.errorSummary as reason', 'c.errorDomain', 'c.errorCode'])
         .where('c.state', 'not in', [...OPEN])
         .orderBy('c.answeredAt'),
+    );
+  }
+
+  /** Devices of cancelled runs that did not hear of it: it was stopped in the middle of cancelling. */
+  leftBehind(): { runId: string; deviceId: string }[] {
+    return this.#store.all((db) =>
+      db
+        .selectFrom('prepareDevice as p')
+        .innerJoin('prepareRun as r', 'r.id', 'p.runId')
+        .select(['p.runId', 'p.deviceId'])
+        .where('r.state', '=', 'cancelled')
+        .where('p.state', 'in', ['running', 'paused']),
     );
   }
 
@@ -216,7 +264,8 @@ export class RunRows {
       db
         .selectFrom('prepareDevice')
         .select(['runId', 'deviceId'])
-        .where('dueAt', '<=', now)
+        // Further away than anything is put off: the clock was put back.
+        .where((e) => e.or([e('dueAt', '<=', now), e('dueAt', '>', now + LONGEST_WAIT_MS)]))
         .where('state', '=', 'running')
         .orderBy('dueAt')
         .limit(1000),

@@ -11,6 +11,7 @@ import type { RunRows } from './run-rows.ts';
 import {
   beginRun,
   cameBack,
+  cancel,
   type DeviceRun,
   due,
   ended,
@@ -37,6 +38,8 @@ const ENDED: Readonly<Record<string, 'done' | 'failed'>> = {
   'command.superseded': 'failed',
   'command.unanswered': 'failed',
 };
+
+const UNMANAGED = reason('unmanaged', 'This device is not managed now. Enroll it first.');
 
 /** What of a run a device is on its way to. */
 export interface RunFacts {
@@ -96,6 +99,10 @@ export class Runner {
   async start(): Promise<void> {
     this.#unsubscribe = this.#store.subscribe((events) => this.#hear(events));
     for (const { commandId } of this.#rows.awaited()) this.#awaited.add(commandId);
+    await this.#store.writeEach(this.#rows.leftBehind(), (work, { runId, deviceId }) => {
+      this.#change(work, runId, deviceId, cancel);
+      this.takeBack(work, runId, deviceId, 'system');
+    });
     const missed = this.#rows.endedMeanwhile();
     const open = this.#rows.running();
     for (const { deviceId, steps } of open)
@@ -108,6 +115,7 @@ export class Runner {
       const back = this.#away.has(deviceId) && this.#rows.enrolledSince(deviceId, run?.steps) ? cameBack : same;
       this.#change(work, runId, deviceId, back);
     });
+    await this.#store.write((work) => this.#rows.finishEmpty(work));
     this.#tick();
   }
 
@@ -148,6 +156,27 @@ export class Runner {
     await this.#store.writeEach(deviceIds, (work, deviceId) => this.#change(work, runId, deviceId, same));
   }
 
+  /** Takes devices out of the runs they are still in: they get another one, or belong to no blueprint any more. */
+  leave(work: UnitOfWork, deviceIds: readonly string[], actor: string): void {
+    const left = new Map<string, number>();
+    for (const deviceId of deviceIds)
+      for (const { runId } of this.#rows.runsOf(deviceId)) {
+        this.#change(work, runId, deviceId, cancel);
+        this.takeBack(work, runId, deviceId, actor);
+        left.set(runId, (left.get(runId) ?? 0) + 1);
+      }
+    for (const [runId, count] of left) {
+      const data = { runId, blueprint: this.#rows.facts(runId)?.blueprintName ?? '', count };
+      work.event({ type: 'prepare.cancelled', actor, data });
+    }
+  }
+
+  /** Calls off what a device of a run does not have yet; what it has is answered, and nobody waits for that. */
+  takeBack(work: UnitOfWork, runId: string, deviceId: string, actor: string): void {
+    for (const { commandId } of this.#rows.awaitedOf(runId, deviceId))
+      this.#commands.cancelInUnit(work, commandId, actor, 'The prepare run was cancelled.');
+  }
+
   /** Changes how far a device is and does what follows. Returns false when it is not in the run. */
   change(work: UnitOfWork, runId: string, deviceId: string, by: (run: DeviceRun) => DeviceRun): boolean {
     return this.#change(work, runId, deviceId, by);
@@ -162,12 +191,14 @@ export class Runner {
     const answers: { commandId: string; how: 'done' | 'failed'; because: StepReason | null }[] = [];
     const back: string[] = [];
     const settled = new Set<string>();
+    let forgotten = false;
     for (const { type, commandId, deviceId, data } of events) {
       const how = ENDED[type];
       if (how !== undefined && commandId !== null && this.#awaited.has(commandId)) {
         answers.push({ commandId, how, because: endedBecause(data) });
       }
-      if (deviceId !== null && type.startsWith('policy.') && this.#given.has(deviceId)) settled.add(deviceId);
+      if (deviceId !== null && /^(policy|enrollment)\./.test(type) && this.#given.has(deviceId)) settled.add(deviceId);
+      forgotten ||= type === 'device.forgotten';
       if (type === 'enrollment.enrolled' && deviceId !== null && this.#away.has(deviceId)) back.push(deviceId);
     }
     if (answers.length > 0)
@@ -182,6 +213,8 @@ export class Runner {
           for (const { runId } of this.#rows.runsOf(deviceId)) this.#change(work, runId, deviceId, same);
         }),
       );
+    // It may have been the last one a run waited for.
+    if (forgotten) this.#then(() => this.#store.write((work) => this.#rows.finishEmpty(work)));
     if (back.length > 0)
       this.#then(() =>
         this.#store.writeEach(back, (work, deviceId) => {
@@ -268,8 +301,7 @@ export class Runner {
     let now = state;
     for (const place of commands) {
       const command = planned[place] ?? null;
-      if (enrollmentId === undefined)
-        now = refused(now, step, place, [reason('unmanaged', 'This device is not managed now. Enroll it first.')]);
+      if (enrollmentId === undefined) now = refused(now, step, place, [UNMANAGED]);
       else if (command === null) now = skipped(now, step, place);
       else if (command === POLICIES) {
         this.#policies.put(work, deviceId, run.blueprintId ?? run.id, run.content.policies);
@@ -306,6 +338,8 @@ export class Runner {
       return now;
     }
     work.afterCommit(() => this.#given.add(deviceId));
+    // Nobody plans for a device that is not managed: nothing would ever be heard of it.
+    if (this.#facts.enrollmentOf(deviceId) === undefined) return ended(now, open.id, 'failed', UNMANAGED);
     const policies = new Map(this.#policies.standing(deviceId).map((each) => [each.policyId, each]));
     const outcome = policyOutcome(run, { policies });
     return outcome === undefined

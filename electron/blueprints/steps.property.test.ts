@@ -198,6 +198,14 @@ it('looks at policies it gave soon, then ever more rarely, and once a minute in 
   expect(openPolicies(ended(run, openPolicies(run)?.id ?? '', 'done', null))).toBeUndefined();
 });
 
+it('asks again at once when the clock was ahead and is put back', () => {
+  const hours = 2 * 3_600_000;
+  const asked = ended(queued(beginRun([{ kind: 'verify', commands: 1 }]), 0, 0, 'q'), 'q', 'done', null);
+  const run = verified(asked, [said('The app is missing.')], hours);
+  expect(due(run, hours)).toBeUndefined();
+  expect(due(run, 0)).toEqual({ step: 0, commands: [0] });
+});
+
 it('waits for a device it erased to enroll again, and does nothing more once it is cancelled', () => {
   let run = beginRun([
     { kind: 'erase', commands: 1 },

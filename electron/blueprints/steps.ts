@@ -42,6 +42,9 @@ const FIRST_AGAIN_MS = 5_000;
 const FIRST_LOOK_MS = 3_000;
 const LONGEST_LOOK_MS = 60_000;
 
+/** What is put off for longer was put off by a clock that was ahead. */
+export const LONGEST_WAIT_MS = Math.max(ASK_AGAIN_MS, LONGEST_LOOK_MS);
+
 /** A device that is in a run and was not looked at yet. */
 export const NOT_BEGUN: DeviceRun = {
   state: 'running',
@@ -81,7 +84,7 @@ export function due(run: DeviceRun, now: number): { step: number; commands: numb
   const step = currentStep(run);
   const current = run.steps[step];
   if (current === undefined || current.state === 'failed' || current.state === 'away') return undefined;
-  if (current.againAt !== null && current.againAt > now) return undefined;
+  if (current.againAt !== null && current.againAt > now && current.againAt <= now + LONGEST_WAIT_MS) return undefined;
   const commands = current.commands.flatMap(({ state }, place) => (state === 'waiting' ? [place] : []));
   return commands.length === 0 ? undefined : { step, commands };
 }

@@ -21,7 +21,11 @@ export interface BlueprintServices {
     list(): BlueprintSummary[];
     get(id: string, version?: number): Blueprint;
     create(input: BlueprintInput, actor: string): Promise<Blueprint>;
-    save(id: string, input: BlueprintInput, note: string, actor: string): Promise<Blueprint>;
+    save(
+      id: string,
+      saved: { input: BlueprintInput; note: string; basedOn: number },
+      actor: string,
+    ): Promise<Blueprint>;
     duplicate(id: string, name: string, actor: string): Promise<Blueprint>;
     remove(id: string, actor: string): Promise<{ removed: boolean }>;
     export(id: string): MadeFile;
@@ -58,7 +62,11 @@ export function blueprintHandlers({ blueprints: api }: Api, { blueprints }: Blue
     get: api.get.handler(({ input }) => blueprints.get(input.blueprintId, input.version)),
     create: api.create.handler(({ input, context }) => blueprints.create(input, context.actor.name)),
     save: api.save.handler(({ input, context }) =>
-      blueprints.save(input.blueprintId, input.blueprint, input.note, context.actor.name),
+      blueprints.save(
+        input.blueprintId,
+        { input: input.blueprint, note: input.note, basedOn: input.basedOn },
+        context.actor.name,
+      ),
     ),
     duplicate: api.duplicate.handler(({ input, context }) =>
       blueprints.duplicate(input.blueprintId, input.name, context.actor.name),

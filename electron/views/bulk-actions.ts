@@ -11,6 +11,7 @@ import type {
 } from '../../shared/contract/device-lists.ts';
 import type { DeviceRow, Finding } from '../../shared/contract/index.ts';
 import { CartwrightError } from '../../shared/errors.ts';
+import { countNames, NAME_NOT_KNOWN, nameWarnings } from '../../shared/name-findings.ts';
 import { nameByPattern, parseNamePattern } from '../../shared/name-pattern.ts';
 import type { CommandDoor, DeviceDirectory } from './ports.ts';
 import { type Judgement, summarize } from './summarize.ts';
@@ -29,8 +30,6 @@ export interface BulkActions {
 
 const PER_TURN = 500;
 const AT_ONCE = 100;
-/** Names on the local network are one DNS label, RFC 6763 section 4.1.1. In bytes of UTF-8. */
-const LONGEST_LABEL = 63;
 
 const settingName = (name: string) => ({
   RequestType: 'Settings',
@@ -45,13 +44,6 @@ const finding = (code: string, message: string, severity: Finding['severity'] = 
 });
 const NOT_MANAGED = finding('not-enrolled', 'This device is not managed now. Enroll it first.');
 const NO_WAKE = finding('unreachable', 'Apple’s push service does not reach this device. It has to connect by itself.');
-const NOT_KNOWN = finding('not-known', 'The pattern asks for something that is not known of this device.');
-const TOO_LONG = finding(
-  'long-name',
-  'Longer than 63 bytes: other devices on the network see only the beginning.',
-  'warn',
-);
-const TWICE = finding('same-name', 'Another of these devices gets the same name.', 'warn');
 
 export function openBulkActions(parts: { devices: DeviceDirectory; commands: CommandDoor }): BulkActions {
   const { devices, commands } = parts;
@@ -103,20 +95,15 @@ export function openBulkActions(parts: { devices: DeviceDirectory; commands: Com
       command: settingName('Name'),
     });
     const reasons = new Map(refused.map((one) => [one.deviceId, one.reasons]));
-    const times = new Map<string, number>();
-    for (const { after } of wanted) if (after !== null) times.set(after, (times.get(after) ?? 0) + 1);
+    const times = countNames(wanted.map(({ after }) => after));
     const result = wanted.map(({ device, after }): RenameRow => {
       const { id: deviceId, serialNumber, name: before } = device;
       const refusals = reasons.get(deviceId) ?? [];
       const row = { deviceId, serialNumber, before, after };
-      if (after === null) return { ...row, outcome: 'refused', findings: [NOT_KNOWN, ...refusals] };
+      if (after === null) return { ...row, outcome: 'refused', findings: [NAME_NOT_KNOWN, ...refusals] };
       if (after === before) return { ...row, outcome: 'same', findings: [] };
       if (refusals.length > 0) return { ...row, outcome: 'refused', findings: refusals };
-      const warnings = [
-        ...((times.get(after) ?? 0) > 1 ? [TWICE] : []),
-        ...(Buffer.byteLength(after) > LONGEST_LABEL ? [TOO_LONG] : []),
-      ];
-      return { ...row, outcome: 'rename', findings: warnings };
+      return { ...row, outcome: 'rename', findings: nameWarnings(after, times.get(after) ?? 0) };
     });
     return counted(result);
   };

@@ -36,7 +36,13 @@ export default function BlueprintEditor() {
   if (blueprintId === undefined) return <Editor key="new" before={undefined} />;
   if (query.data === undefined)
     return query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : <LoadingPage />;
-  return <Editor key={blueprintId} before={query.data} />;
+  return <Begun key={blueprintId} before={query.data} />;
+}
+
+/** Editing begins with what is there then: what others save meanwhile is a conflict, not what one started from. */
+function Begun({ before }: { before: Blueprint }) {
+  const [begun] = useState(before);
+  return <Editor before={begun} />;
 }
 
 function Editor({ before }: { before: Blueprint | undefined }) {
@@ -68,7 +74,7 @@ function Editor({ before }: { before: Blueprint | undefined }) {
     mutationFn: (note: string) =>
       before === undefined
         ? engine.blueprints.create(draft)
-        : engine.blueprints.save({ blueprintId: before.id, blueprint: draft, note }),
+        : engine.blueprints.save({ blueprintId: before.id, blueprint: draft, note, basedOn: before.version }),
     onSuccess: async ({ id }) => {
       await queryClient.invalidateQueries({ queryKey: api.blueprints.key() });
       await navigate(`/blueprints/${id}`);

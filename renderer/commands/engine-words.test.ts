@@ -108,8 +108,10 @@ describe('German for what the engine words in English', () => {
     expect(say('The profile “org.example” is not installed.')).toBe('The profile “org.example” is not installed.');
   });
 
-  it('says every failure of carts, exams, people and their attributes, and why a line of an import is left out', () => {
-    const rooms = ['carts', 'directory'].map((room) => join(import.meta.dirname, '..', '..', 'electron', room));
+  it('says every failure of carts, exams, blueprints, people and their attributes, and why a line of an import is left out', () => {
+    const rooms = ['carts', 'blueprints', 'directory'].map((room) =>
+      join(import.meta.dirname, '..', '..', 'electron', room),
+    );
     const sources = rooms.flatMap((room) =>
       readdirSync(room)
         .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))

@@ -239,7 +239,14 @@ export const blueprints = {
       description: 'Another content makes another version. Devices that follow are prepared for it.',
       tags,
     })
-    .input(byBlueprint.extend({ blueprint: blueprintInput, note: z.string().trim().max(500).default('') }))
+    .input(
+      byBlueprint.extend({
+        blueprint: blueprintInput,
+        note: z.string().trim().max(500).default(''),
+        /** The newest version when editing began; another one since is a conflict. */
+        basedOn: z.number().int(),
+      }),
+    )
     .output(blueprint),
   duplicate: post('/blueprints/{blueprintId}/duplicate', 'Make another one like it')
     .meta({ reason: true })

@@ -280,6 +280,7 @@ describe('policies of a blueprint', () => {
     const saved = await call<Blueprint>('PUT', `/blueprints/${blueprint.id}`, {
       blueprint: { name, description, colour, icon, pictureId, content: next },
       note: 'The newest library',
+      basedOn: 1,
     });
     expect(saved.versions[0]).toMatchObject({ number: 2, note: 'The newest library' });
     const [following] = await call<PrepareRun[]>('GET', `/prepare-runs?blueprintId=${blueprint.id}`);

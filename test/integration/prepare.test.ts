@@ -141,7 +141,11 @@ it('follows a new version, says what drifts, fails one step with its reason, and
   const { name, description, colour, icon, pictureId } = before;
   const changed = { ...before.content, lockScreen: { ...before.content.lockScreen, footnote: 'Room 12' } };
   const look2 = { name, description, colour, icon, pictureId, content: changed };
-  const saved = await admin.call<Blueprint>('PUT', `/blueprints/${id}`, { blueprint: look2, note: 'Another room' });
+  const saved = await admin.call<Blueprint>('PUT', `/blueprints/${id}`, {
+    blueprint: look2,
+    note: 'Another room',
+    basedOn: before.version,
+  });
   expect(saved).toMatchObject({ version: 2, behind: 1, devices: DEVICES });
   const [run] = await admin.call<PrepareRun[]>('GET', `/prepare-runs?blueprintId=${id}`);
   expect(run).toMatchObject({ version: 2, devices: DEVICES - 1 });

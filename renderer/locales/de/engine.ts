@@ -1,3 +1,4 @@
+import { blueprintErrors } from './engine/blueprint-errors.ts';
 import { cartErrors, cartFindings } from './engine/cart-errors.ts';
 import { certificateErrors, mailErrors } from './engine/certificate-errors.ts';
 import { accessRights, commandNames } from './engine/command-names.ts';
@@ -33,6 +34,13 @@ export const engineTexts = {
     ...certificateErrors,
   ],
   findingParts,
-  errorSentences: [...cartErrors, ...certificateErrors, ...kerberosErrors, ...mailErrors, ...complianceErrors],
+  errorSentences: [
+    ...cartErrors,
+    ...blueprintErrors,
+    ...certificateErrors,
+    ...kerberosErrors,
+    ...mailErrors,
+    ...complianceErrors,
+  ],
   errorDomains: Object.fromEntries(domains.map((entry) => [entry.domain, entry])),
 } as const;

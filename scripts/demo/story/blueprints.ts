@@ -111,6 +111,7 @@ export async function extendClassroom({ staff: { owner } }: School, before: Blue
   await owner('PUT', `/blueprints/${before.id}`, {
     blueprint: { name, description, colour, icon, pictureId, content },
     note: 'GeoGebra for the new maths book',
+    basedOn: before.version,
   });
 }
 
