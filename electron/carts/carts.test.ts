@@ -123,11 +123,24 @@ describe('a cart', () => {
           changedBy: 'ada',
         }),
       );
+      store.run((db) => db.insertInto('attribute').values({ id: 'room', name: 'Room tag', ...row }));
+      store.run((db) =>
+        db.insertInto('attributeValue').values({
+          attributeId: 'room',
+          deviceId: second,
+          text: 'GRÜN-weiß 7',
+          number: null,
+          changedAt: work.now,
+          changedBy: 'ada',
+        }),
+      );
     });
     expect(room.carts.find(`S${serial(first).toLowerCase()}`).devices).toMatchObject([
       { id: first, by: 'serialNumber', place: null },
     ]);
     expect(room.carts.find('maple-0042').devices).toMatchObject([{ id: second, by: 'tag' }]);
+    for (const tag of ['GRÜN-weiß 7', 'grün-weiß 7', ' gru\u0308n-weiß 7 '])
+      expect(room.carts.find(tag).devices).toMatchObject([{ id: second, by: 'tag' }]);
     expect(room.carts.find('nothing').devices).toEqual([]);
     const file = room.carts.readFile(
       cartId,

@@ -7,6 +7,9 @@ import { nextOccurrence, type Occurrence, type Timetable } from './timetable.ts'
 
 type ExamDevice = Exam['devices'][number];
 
+/** What was done by so much later than now was done by a clock that was ahead, and has been put back. */
+export const CLOCK_MS = 60_000;
+
 /** An exam with what is needed to decide about it. */
 export interface ExamRow extends Omit<ExamTable, 'slots' | 'lessons'> {
   readonly cart: string;
@@ -66,6 +69,7 @@ export function openExamRows(store: Store): ExamRows {
       })
       .map((row) => ({
         ...row,
+        skipBefore: row.skipBefore > store.clock.now() + CLOCK_MS ? 0 : row.skipBefore,
         slots: row.slots === null ? null : (JSON.parse(row.slots) as number[]),
         lessons: JSON.parse(row.lessons) as Lesson[],
       }));

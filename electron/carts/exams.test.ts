@@ -107,6 +107,60 @@ describe('an exam by a timetable', () => {
     expect(room.exams.running()).toHaveLength(1);
   });
 
+  it('begins once however often it is looked at, and a release in the middle of beginning lets every device go', async () => {
+    const { room, clock, store } = house;
+    const { cartId } = await classroom();
+    await room.exams.create(lessonOf(cartId), 'ada');
+    let begun = 0;
+    store.subscribe((events) => {
+      begun += events.filter(({ type }) => type === 'exam.started').length;
+    });
+    clock.time = MONDAY + HOUR;
+    await Promise.all([room.exams.runDue(), room.exams.runDue()]);
+    expect(begun).toBe(1);
+    expect(kinds()).toEqual(['InstallProfile', 'InstallProfile']);
+    await room.exams.release(undefined, 'ada');
+    expect(kinds()).toEqual([]);
+
+    clock.time = MONDAY + 7 * 24 * HOUR + HOUR;
+    const [, released] = await Promise.all([room.exams.runDue(), room.exams.release(undefined, 'ada')]);
+    expect(released).toEqual({ released: 1, devices: 2 });
+    expect(kinds()).toEqual([]);
+    expect(room.exams.running()).toEqual([]);
+  });
+
+  it('what a clock that was ahead began is over when it is put back, and the lessons of today are not missed', async () => {
+    const { room, clock, timers, store } = house;
+    const { cartId } = await classroom();
+    await room.exams.create(lessonOf(cartId), 'ada');
+    const next = (type: string) =>
+      new Promise<void>((resolve) => {
+        const end = store.subscribe((events) => {
+          if (!events.some((event) => event.type === type)) return;
+          end();
+          resolve();
+        });
+      });
+    // Ahead by a year, in the middle of a lesson.
+    clock.time = MONDAY + 371 * 24 * HOUR + HOUR;
+    await room.start();
+    expect(room.exams.running()).toHaveLength(1);
+    const over = next('exam.ended');
+    clock.time = MONDAY;
+    timers.runAll();
+    await over;
+    expect(kinds()).toEqual([]);
+    const begun = next('exam.started');
+    // The keeper may still be at it.
+    await new Promise((resolve) => setImmediate(resolve));
+    clock.time = MONDAY + HOUR;
+    timers.runAll();
+    timers.runAll();
+    await begun;
+    expect(room.exams.list(cartId)[0]?.running).toEqual({ startedAt: MONDAY + HOUR, endsAt: MONDAY + 2.5 * HOUR });
+    await room.stop();
+  });
+
   it('what came due while nobody was here is done at the start, and what is past is not', async () => {
     const { room, open, clock } = house;
     const { cartId } = await classroom();

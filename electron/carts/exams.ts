@@ -4,7 +4,7 @@ import { newId } from '../../shared/ids.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
 import type { CartRows } from './cart-rows.ts';
-import { type ExamRow, meantAt, openExamRows, timetableOf } from './exam-rows.ts';
+import { CLOCK_MS, type ExamRow, meantAt, openExamRows, timetableOf } from './exam-rows.ts';
 import { openHolding } from './holding.ts';
 import type { ConfigurationDoor } from './ports.ts';
 import { overlap, overlapsItself, type Timetable } from './timetable.ts';
@@ -112,11 +112,22 @@ export function openExams(options: {
 
   const runningRows = (): ExamRow[] => rows.all().filter(({ startedAt }) => startedAt !== null);
 
-  const runDue = async (): Promise<void> => {
+  let busy: Promise<unknown> = Promise.resolve();
+  /** One after another: a release that comes while an exam begins lets all its devices go, and nothing begins twice. */
+  const alone = <T>(action: () => Promise<T>): Promise<T> => {
+    const done = busy.then(action);
+    // Whoever asked hears of a failure; the next one begins all the same.
+    busy = done.catch(() => undefined);
+    return done;
+  };
+
+  const beginAndEnd = async (): Promise<void> => {
     const now = store.clock.now();
     for (const row of rows.all()) {
       try {
-        if (row.startedAt !== null && row.endsAt !== null && row.endsAt <= now) {
+        // Begun by a clock that was ahead: it is not meant to be on now.
+        const early = row.startedAt !== null && row.startedAt > now + CLOCK_MS;
+        if (early || (row.startedAt !== null && row.endsAt !== null && row.endsAt <= now)) {
           await holding.end(row, 'over', 'system');
           continue;
         }
@@ -131,6 +142,8 @@ export function openExams(options: {
       }
     }
   };
+
+  const runDue = (): Promise<void> => alone(beginAndEnd);
 
   return {
     list: (cartId) => rows.all(cartId).map((row) => rows.shape(row)),
@@ -197,39 +210,41 @@ export function openExams(options: {
         const once = { startAt: work.now, endAt: work.now + minutes * MINUTE };
         return insert(work, { ...exam, lessons: [], enabled: true }, once, actor);
       });
-      await holding.begin(rows.row(id), store.clock.now() + minutes * MINUTE, actor);
+      await alone(() => holding.begin(rows.row(id), store.clock.now() + minutes * MINUTE, actor));
       return rows.shape(rows.row(id));
     },
 
-    async extend(examId, minutes, actor) {
-      const row = rows.row(examId);
-      if (row.startedAt === null || row.endsAt === null)
-        throw new CartwrightError('conflict', `“${row.name}” is not on.`);
-      const endsAt = row.endsAt + minutes * MINUTE;
-      await store.write((work) => {
-        const once = { startAt: row.endsAt ?? 0, endAt: endsAt };
-        checkFree(row.cartId, { slots: row.slots, lessons: [], once }, examId);
-        store.run((db) =>
-          db
-            .updateTable('exam')
-            .set({ endsAt, ...(row.onceEndAt === null ? {} : { onceEndAt: endsAt }) })
-            .where('id', '=', examId),
-        );
-        const { cartId, name, cart } = row;
-        work.event({ type: 'exam.extended', actor, data: { examId, cartId, name, cart, endsAt } });
-      });
-      // The profile says when the device lets itself go: it has to know of the new end.
-      await holding.renew(row, endsAt, actor);
-      return rows.shape(rows.row(examId));
-    },
+    extend: (examId, minutes, actor) =>
+      alone(async () => {
+        const row = rows.row(examId);
+        if (row.startedAt === null || row.endsAt === null)
+          throw new CartwrightError('conflict', `“${row.name}” is not on.`);
+        const once = { startAt: row.endsAt, endAt: row.endsAt + minutes * MINUTE };
+        const endsAt = once.endAt;
+        await store.write((work) => {
+          checkFree(row.cartId, { slots: row.slots, lessons: [], once }, examId);
+          store.run((db) =>
+            db
+              .updateTable('exam')
+              .set({ endsAt, ...(row.onceEndAt === null ? {} : { onceEndAt: endsAt }) })
+              .where('id', '=', examId),
+          );
+          const { cartId, name, cart } = row;
+          work.event({ type: 'exam.extended', actor, data: { examId, cartId, name, cart, endsAt } });
+        });
+        // The profile says when the device lets itself go: it has to know of the new end.
+        await holding.renew(row, endsAt, actor);
+        return rows.shape(rows.row(examId));
+      }),
 
-    async release(examIds, actor) {
-      const named = examIds === undefined ? undefined : new Set(examIds);
-      const due = runningRows().filter(({ id }) => named === undefined || named.has(id));
-      let devices = 0;
-      for (const row of due) devices += await holding.end(row, 'released', actor);
-      return { released: due.length, devices };
-    },
+    release: (examIds, actor) =>
+      alone(async () => {
+        const named = examIds === undefined ? undefined : new Set(examIds);
+        const due = runningRows().filter(({ id }) => named === undefined || named.has(id));
+        let devices = 0;
+        for (const row of due) devices += await holding.end(row, 'released', actor);
+        return { released: due.length, devices };
+      }),
 
     runDue,
 

@@ -26,6 +26,19 @@ const plain = (header: string): string => header.toLowerCase().replace(/[^a-zä�
 /** A code as it is compared. Labels of ours hold an address that ends in the serial number, or the number itself. */
 const normal = (code: string): string => code.replace(/\s+/g, '').toUpperCase();
 
+const upperAscii = (text: string): string => text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+
+/** An asset tag in small or capital letters, as SQLite's `upper` leaves it: that knows no letters but a to z. */
+function tagsOf(code: string): string[] {
+  const tag = code.trim().normalize('NFC');
+  // Letter by letter, as ß and SS are not the same tag.
+  const capitals = tag.replace(/\p{Ll}/gu, (letter) => {
+    const capital = letter.toUpperCase();
+    return capital.length === letter.length ? capital : letter;
+  });
+  return [...new Set([tag, capitals, tag.toLowerCase()].map(upperAscii))];
+}
+
 export function openFinding(store: Store, rows: Pick<CartRows, 'placeOf'>): Finding {
   const find = (code: string): Scanned => {
     const text = normal(code);
@@ -48,7 +61,7 @@ export function openFinding(store: Store, rows: Pick<CartRows, 'placeOf'>): Find
                 .innerJoin('attribute as a', 'a.id', 'v.attributeId')
                 .select('v.deviceId')
                 .where('a.type', '=', 'text')
-                .where((v) => v(v.fn<string>('upper', ['v.text']), '=', code.trim().toUpperCase())),
+                .where((v) => v(v.fn<string>('upper', ['v.text']), 'in', tagsOf(code))),
             ),
           ]),
         )

@@ -29,7 +29,7 @@ export function openCartRoom(options: {
   const { store, logger, timers = systemTimers } = options;
   const rows = openCartRows(store);
   const carts = openCarts(store, options.groups);
-  const runs = openRuns(store, rows, options.commands);
+  const runs = openRuns(store, rows, options.commands, logger);
   const exams = openExams({ store, logger, rows, configuration: options.configuration });
   const keeper = new Keeper({ store, logger, timers, exams, runs });
   return {

@@ -16,6 +16,7 @@ export class Keeper {
   readonly #timers: Timers;
   #dueAt: number | undefined;
   #stale = true;
+  #seenAt = 0;
   #cancel: (() => void) | undefined;
   #unsubscribe: (() => void) | undefined;
   #busy: Promise<void> | undefined;
@@ -46,12 +47,16 @@ export class Keeper {
   #look(): void {
     this.#cancel = this.#timers.after(LOOK_MS, () => this.#look());
     if (this.#busy !== undefined) return;
-    if (this.#stale) {
+    const now = this.#store.clock.now();
+    // A clock that was ahead is put back: what is next by it, and what is on, was not meant.
+    const back = now < this.#seenAt;
+    this.#seenAt = now;
+    if (this.#stale || back) {
       this.#stale = false;
       const times = [this.#exams.nextAt(), this.#runs.nextAt()].filter((at) => at !== undefined);
       this.#dueAt = times.length === 0 ? undefined : Math.min(...times);
     }
-    if (this.#dueAt === undefined || this.#store.clock.now() < this.#dueAt) return;
+    if (!back && (this.#dueAt === undefined || now < this.#dueAt)) return;
     this.#stale = true;
     this.#busy = this.#run().finally(() => {
       this.#busy = undefined;

@@ -3,6 +3,7 @@ import { type ActionCheck, type CartAction, type CartRun, cartAction } from '../
 import type { Finding } from '../../shared/contract/common.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
+import type { Logger } from '../../shared/logger.ts';
 import type { CartRunTable, Store } from '../store/index.ts';
 import { type Meaning, meaningOf, type Offer } from './actions.ts';
 import type { CartRows } from './cart-rows.ts';
@@ -33,7 +34,7 @@ export interface CartRuns {
 
 type Step = { slot: number; deviceId: string; commandId: string | null; findings: Finding[] };
 
-export function openRuns(store: Store, rows: CartRows, commands: CommandDoor): CartRuns {
+export function openRuns(store: Store, rows: CartRows, commands: CommandDoor, logger: Logger): CartRuns {
   const offers = (deviceId: string): Offer | undefined => {
     const offered = store.all((db) =>
       db
@@ -157,6 +158,30 @@ export function openRuns(store: Store, rows: CartRows, commands: CommandDoor): C
     return shape(run);
   };
 
+  const begin = async (run: CartRunTable, now: number): Promise<void> => {
+    const slots = store
+      .all((db) => db.selectFrom('cartStep').select('slot').where('runId', '=', run.id))
+      .map(({ slot }) => slot);
+    const late = run.endAt !== null && run.endAt <= now;
+    const { cart, devices } = chosen(run.cartId, slots);
+    const action = cartAction.parse(JSON.parse(run.action));
+    const wish = { actor: run.by, reason: `Cart ${cart.name}`, expiresAt: run.endAt ?? now };
+    const steps = late ? [] : await carryOut(cart, devices, action, wish);
+    await store.write((work) => {
+      // Slots that were emptied since have nothing to wait for.
+      store.run((db) => db.deleteFrom('cartStep').where('runId', '=', run.id).where('slot', 'not in', slotsOf(steps)));
+      store.run((db) =>
+        db
+          .updateTable('cartRun')
+          .set({ state: late ? 'cancelled' : 'started' })
+          .where('id', '=', run.id),
+      );
+      keep(run.id, steps);
+      const data = { cartId: cart.id, name: cart.name, runId: run.id, action: run.kind, devices: steps.length };
+      work.event({ type: late ? 'cart.action-missed' : 'cart.action-started', actor: run.by, data });
+    });
+  };
+
   return {
     check(cartId, slots, action) {
       const { cart, devices } = chosen(cartId, slots);
@@ -246,33 +271,11 @@ export function openRuns(store: Store, rows: CartRows, commands: CommandDoor): C
       const due = store.all((db) =>
         db.selectFrom('cartRun').selectAll().where('state', '=', 'scheduled').where('startAt', '<=', now),
       );
-      for (const run of due) {
-        const slots = store
-          .all((db) => db.selectFrom('cartStep').select('slot').where('runId', '=', run.id))
-          .map(({ slot }) => slot);
-        const late = run.endAt !== null && run.endAt <= now;
-        const { cart, devices } = chosen(run.cartId, slots);
-        const action = cartAction.parse(JSON.parse(run.action));
-        const wish = { actor: run.by, reason: `Cart ${cart.name}`, expiresAt: run.endAt ?? now };
-        const steps = late ? [] : await carryOut(cart, devices, action, wish);
-        await store.write((work) => {
-          // Slots that were emptied since have nothing to wait for.
-          store.run((db) =>
-            db.deleteFrom('cartStep').where('runId', '=', run.id).where('slot', 'not in', slotsOf(steps)),
-          );
-          store.run((db) =>
-            db
-              .updateTable('cartRun')
-              .set({ state: late ? 'cancelled' : 'started' })
-              .where('id', '=', run.id),
-          );
-          keep(run.id, steps);
-          const data = { cartId: cart.id, name: cart.name, runId: run.id, action: run.kind, devices: steps.length };
-          work.event({ type: late ? 'cart.action-missed' : 'cart.action-started', actor: run.by, data });
-        });
-      }
+      for (const run of due)
+        await begin(run, now).catch((err: unknown) =>
+          logger.error({ err, runId: run.id }, 'a planned action on a cart could not be begun'),
+        );
     },
-
     nextAt: () =>
       store.get((db) =>
         db

@@ -50,6 +50,19 @@ describe('people', () => {
     expect(changed).toMatchObject({ name: 'Bo Li', email: null, values: {} });
   });
 
+  it('of two in a file with one address only the first is taken, whoever was known before', async () => {
+    const people = openPeople(room.store);
+    await people.create(person('Ada'), 'ada');
+    const csv = 'Name,Email\nAda,one@maple.example\nBo,ONE@maple.example\nCy,cy@maple.example';
+    const done = await people.import({ csv, clearEmpty: false }, 'ada');
+    expect(done).toMatchObject({ created: 1, changed: 1, problems: [{ line: 3, text: 'Bo' }] });
+    const { rows } = people.list(personQuery.parse({}));
+    expect(rows.map(({ name, email }) => [name, email])).toEqual([
+      ['Ada', 'one@maple.example'],
+      ['Cy', 'cy@maple.example'],
+    ]);
+  });
+
   it('go out as a table and come in again unchanged; what does not fit is named with its line', async () => {
     const people = openPeople(room.store);
     const born = await people.attributes.create({ name: 'Born', description: '', type: 'date', choices: [] }, 'ada');

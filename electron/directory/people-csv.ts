@@ -74,6 +74,7 @@ export function planImport(
   };
   const people: PlannedPerson[] = [];
   const seen = new Set<string>();
+  const addresses = new Set<string>();
   const problem = (line: number, text: string, reason: string): void => {
     preview.problemCount++;
     if (preview.problems.length < MOST_PROBLEMS) preview.problems.push({ line, text: text.slice(0, 200), reason });
@@ -122,7 +123,13 @@ export function planImport(
       problem(line, name, 'This person comes twice; the first line counts.');
       continue;
     }
+    const address = wanted.data.email?.toLowerCase() ?? '';
+    if (address !== '' && addresses.has(address)) {
+      problem(line, name, 'Somebody else in this file has this e-mail address; the first line counts.');
+      continue;
+    }
     seen.add(key);
+    addresses.add(address);
     if (before !== undefined && !differs(before, wanted.data)) {
       preview.unchanged++;
       continue;

@@ -19,6 +19,7 @@ import { LoadingPage } from '../parts/LoadingPage.tsx';
 import { tellFailure } from '../parts/notify.ts';
 import { PageHeader } from '../parts/PageHeader.tsx';
 import { RoleForm, useRefusal } from '../parts/RoleGate.tsx';
+import { useLeaveGuard } from '../policies/use-leave-guard.tsx';
 import classes from './Blueprints.module.css';
 import { Canvas } from './Canvas.tsx';
 import { addToContent, Library, type LibraryItem, partFor } from './Library.tsx';
@@ -60,6 +61,8 @@ function Editor({ before }: { before: Blueprint | undefined }) {
     pictureId: before?.pictureId ?? null,
     content: before?.content ?? EMPTY_BLUEPRINT,
   });
+  const [first] = useState(draft);
+  const guard = useLeaveGuard(JSON.stringify(draft) !== JSON.stringify(first));
   const part = BLUEPRINT_PARTS.find((each) => each === params.get('part')) ?? null;
   const open = (next: BlueprintPart | null): void => setParams(next === null ? {} : { part: next }, { replace: true });
   const change = (content: Partial<BlueprintContent>): void =>
@@ -76,6 +79,7 @@ function Editor({ before }: { before: Blueprint | undefined }) {
         ? engine.blueprints.create(draft)
         : engine.blueprints.save({ blueprintId: before.id, blueprint: draft, note, basedOn: before.version }),
     onSuccess: async ({ id }) => {
+      guard.allow();
       await queryClient.invalidateQueries({ queryKey: api.blueprints.key() });
       await navigate(`/blueprints/${id}`);
     },
@@ -147,6 +151,7 @@ function Editor({ before }: { before: Blueprint | undefined }) {
           </RoleForm>
         </aside>
       </div>
+      {guard.question}
       {noting && before !== undefined && (
         <NoteDialog
           before={before}

@@ -173,6 +173,10 @@ it('makes a blueprint on the canvas, applies it to a group, survives a killed en
   await library.getByRole('radiogroup').getByText('Apps').click();
   await library.getByRole('button').first().waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  const leaving = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await leaving.getByRole('button', { name: 'Stay here' }).click();
+  await leaving.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Save blueprint' }).click();
   const noting = page.getByRole('dialog', { name: 'Save version 2' });
   await noting.getByRole('textbox', { name: 'What is new' }).fill('The library');

@@ -120,6 +120,10 @@ export const cartFindings: readonly (readonly [english: string, german: string])
   ],
   ['This is no e-mail address.', 'Das ist keine E-Mail-Adresse.'],
   ['A name is needed.', 'Ein Name wird gebraucht.'],
+  [
+    'Somebody else in this file has this e-mail address; the first line counts.',
+    'Jemand anderes in dieser Datei hat diese E-Mail-Adresse; die erste Zeile zählt.',
+  ],
   ['This person comes twice; the first line counts.', 'Diese Person kommt zweimal vor; die erste Zeile zählt.'],
   ['This is not a number.', 'Das ist keine Zahl.'],
   ['This is neither yes nor no.', 'Das ist weder ja noch nein.'],
