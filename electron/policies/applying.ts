@@ -198,6 +198,7 @@ export function openApplying(options: {
     carryOut(work, plan) {
       for (const channel of plan.channels) {
         for (const commandId of channel.learned) rows.dropCommand.run({ commandId });
+        if (channel.recalled !== undefined) rows.dropLeft.run({ deviceId: plan.deviceId, user: channel.recalled });
         const queued = new Map<string, Queued>();
         for (const step of channel.steps) {
           const outcome = queueStep(work, plan, channel, step);

@@ -55,6 +55,8 @@ export interface ChannelPlan {
   readonly learned: readonly string[];
   readonly rows: readonly StateRow[];
   readonly before: ReadonlyMap<string, PolicyStateTable>;
+  /** Whose profiles of enrollments before this one were looked for in the list; undefined when nobody's were. */
+  readonly recalled?: string | undefined;
 }
 
 export interface DevicePlan {

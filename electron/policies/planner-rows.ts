@@ -3,6 +3,7 @@ import type {
   ManagedAppTable,
   PolicyCommandTable,
   PolicyGrantTable,
+  PolicyLeftTable,
   PolicyStateTable,
   ReportKind,
   Statement,
@@ -62,6 +63,9 @@ export interface PlannerRows {
   readonly grants: Statement<{ deviceId: string }, PolicyGrantTable>;
   readonly withheld: Statement<{ deviceId: string }, Keeping>;
   readonly states: Statement<{ deviceId: string }, PolicyStateTable>;
+  /** What it had from us in enrollments before this one. */
+  readonly left: Statement<{ deviceId: string }, PolicyLeftTable>;
+  readonly dropLeft: Statement<{ deviceId: string; user: string }, unknown>;
   readonly commands: Statement<{ enrollmentId: string }, OpenRow>;
   readonly asked: Statement<{ enrollmentId: string }, AskedRow>;
   /** When the last question of a kind was answered, with an error, too. */
@@ -126,6 +130,10 @@ export function preparePlannerRows(store: Store): PlannerRows {
           .where('c.deviceId', '=', p.deviceId) as never,
     ),
     states: store.statement((db, p) => db.selectFrom('policyState').selectAll().where('deviceId', '=', p.deviceId)),
+    left: store.statement((db, p) => db.selectFrom('policyLeft').selectAll().where('deviceId', '=', p.deviceId)),
+    dropLeft: store.statement((db, p) =>
+      db.deleteFrom('policyLeft').where('deviceId', '=', p.deviceId).where('user', '=', p.user),
+    ),
     commands: store.statement((db, p) =>
       db
         .selectFrom('policyCommand as p')

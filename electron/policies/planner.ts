@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type DeviceContext, plistToJson } from '../../shared/catalogue/index.ts';
 import { fillContent } from '../../shared/variables/index.ts';
-import type { PolicyStateTable, Store } from '../store/index.ts';
+import type { PolicyLeftTable, PolicyStateTable, Store } from '../store/index.ts';
 import { openAdapting } from './adapting.ts';
 import { type Assignable, type Assignment, decideAssignments, type Landing, type Target } from './assignment.ts';
 import type { Catalogue, LoadedPolicy, LoadedVersion } from './catalogue.ts';
@@ -14,6 +14,7 @@ import { drawOf } from './draw.ts';
 import { afterReport, judgeSetting } from './judge-setting.ts';
 import { afterList } from './known-profiles.ts';
 import { learnFrom } from './learning.ts';
+import { leftTo, nameOfLeft, recall, withOlder } from './left-behind.ts';
 import { planProfiles } from './plan.ts';
 import type { DesiredProfile, KnownProfile, OpenCommand } from './plan-types.ts';
 import { type ChannelRow, type PlannerRows, preparePlannerRows } from './planner-rows.ts';
@@ -114,6 +115,7 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
     channel: ChannelRow,
     wanted: readonly Wanted[],
     states: readonly PolicyStateTable[],
+    left: readonly PolicyLeftTable[],
     catalogue: Catalogue,
   ): ChannelPlan & { lookAgainAt: number | undefined } => {
     const { enrollmentId } = channel;
@@ -159,10 +161,12 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
 
     // Profiles.
     const wantedProfiles = wanted.filter(({ policy }) => policy.type === 'profile');
-    const knownProfiles = [...known.values()].filter(({ identifier }) => !identifier.startsWith('setting:'));
-    const concerned = wantedProfiles.length + knownProfiles.length + open.length > 0;
+    const ofProfiles = ({ identifier }: KnownProfile): boolean => !identifier.startsWith('setting:');
+    const concerned = wantedProfiles.length + open.length + left.length > 0 || known.values().some(ofProfiles);
     const reported = concerned ? reportedProfiles(deviceId, channel, now) : undefined;
-    const profiles = knownProfiles.map((each) => {
+    for (const older of reported === undefined ? [] : recall(left, reported))
+      known.set(older.identifier, withOlder(known.get(older.identifier), older));
+    const profiles = [...known.values()].filter(ofProfiles).map((each) => {
       const after = reported === undefined ? each : afterList(each, reported);
       known.set(each.identifier, after);
       return after;
@@ -221,12 +225,16 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
         steps.push({ kind: 'remove', enrollmentId, key: identifier, identifier, sent: { kind: 'remove', identifier } });
       } else steps.push({ kind: step.kind, enrollmentId, key: '' });
     }
+    const isAsked = [...questions, ...plan.queue].some(({ kind }) => kind === 'list');
+    if (left.length > 0 && reported === undefined && !isAsked) steps.push({ kind: 'list', enrollmentId, key: '' });
     const cancel = new Set(plan.cancel);
     let lookAgainAt = plan.lookAgainAt;
     const stateRows = plan.statuses.map((status) => {
       const found = prepared.get(status.identifier);
       const was = before.get(status.identifier);
-      return rowOf(status.identifier, status, found, was, known.get(status.identifier), reported);
+      const row = rowOf(status.identifier, status, found, was, known.get(status.identifier), reported);
+      const name = found === undefined && was === undefined ? nameOfLeft(left, status.identifier) : row.name;
+      return { ...row, name };
     });
 
     // Settings.
@@ -287,6 +295,7 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
       learned: [...learned, ...[...cancel].filter((id) => commands.some(({ commandId }) => commandId === id))],
       rows: stateRows,
       before,
+      recalled: left.length > 0 && reported !== undefined ? leftTo(channel) : undefined,
       lookAgainAt,
     };
   };
@@ -301,7 +310,8 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
       const states = rows.states.all({ deviceId });
       if (device === undefined) return { deviceId, channels: [], lookAgainAt: undefined };
       const wanted = wantedOn(deviceId, channels, catalogue);
-      if (wanted.length === 0 && states.length === 0) return { deviceId, channels: [], lookAgainAt: undefined };
+      const left = rows.left.all({ deviceId });
+      if (wanted.length + states.length + left.length === 0) return { deviceId, channels: [], lookAgainAt: undefined };
       const parts = wanted.map((each) => ({ each, ...channelParts(each.policy, each.version, channels) }));
       const plans = channels.map((channel) =>
         planChannel(
@@ -313,6 +323,7 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
             return version === undefined ? [] : [{ ...each, version }];
           }),
           states.filter(({ enrollmentId }) => enrollmentId === channel.enrollmentId),
+          left.filter(({ user }) => user === leftTo(channel)),
           catalogue,
         ),
       );

@@ -265,6 +265,10 @@ export function openWriting(options: {
       worker.lookAgain([...new Set(rows.map(({ deviceId }) => deviceId))]);
       if (devices === 'leave') {
         store.run((db) => db.deleteFrom('policyState').where('policyId', '=', policyId));
+        if (policy.identifier !== null) {
+          const { identifier } = policy;
+          store.run((db) => db.deleteFrom('policyLeft').where('identifier', '=', identifier));
+        }
         for (const { enrollmentId, key } of having)
           store.run((db) =>
             db.deleteFrom('policyCommand').where('enrollmentId', '=', enrollmentId).where('key', '=', key),

@@ -98,6 +98,19 @@ export interface PolicyStateTable {
   verifiedAt: number | null;
 }
 
+/** Profiles a device had from us when its enrollment ended, until a list of its next one tells whether it still has them. */
+export interface PolicyLeftTable {
+  deviceId: string;
+  /** The user's short name, `?` for one without; empty for the device's own channel. */
+  user: string;
+  identifier: string;
+  /** One that it took, or was given and may have taken. */
+  uuid: string;
+  name: string;
+  /** JSON: the kinds of its payloads, and what removing it means. */
+  profile: string;
+}
+
 /** A command queued for a policy whose answer was not learned from yet; `sent` is what it said, as JSON. */
 export interface PolicyCommandTable {
   commandId: string;

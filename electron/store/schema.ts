@@ -87,6 +87,7 @@ import type {
   PolicyCommandTable,
   PolicyDueTable,
   PolicyGrantTable,
+  PolicyLeftTable,
   PolicyRollOutTable,
   PolicyStateTable,
   PolicySweepTable,
@@ -213,6 +214,7 @@ export interface Database {
   policyGrant: PolicyGrantTable;
   policyState: PolicyStateTable;
   policyCommand: PolicyCommandTable;
+  policyLeft: PolicyLeftTable;
   policyDue: PolicyDueTable;
   policySweep: PolicySweepTable;
   policyRollOut: PolicyRollOutTable;

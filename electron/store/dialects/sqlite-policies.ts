@@ -40,9 +40,25 @@ const quoted = (columns: readonly string[]): string => columns.map((column) => `
 const assigned = (row: 'old' | 'new'): string =>
   `exists (select 1 from "policyAssignment" a where a."kind" = 'group' and a."targetId" = ${row}."groupId")`;
 const REPORTS = `new."kind" in ('profiles', 'security', 'apps', 'device-information')`;
+const hasLeft = `exists (select 1 from "policyLeft" l where l."deviceId" = new."deviceId")`;
+const leftByUser = `exists (select 1 from "policyLeft" l join "enrollment" e on e."deviceId" = l."deviceId"
+  where e."id" = new."enrollmentId")`;
 const withVariables = (device: string): string => has(`s."deviceId" = ${device} and s."variables" is not null`);
-/** Only what is known of one enrollment is forgotten; the same device may be enrolled anew already. */
-const forget = `delete from "policyState" where "enrollmentId" = new."id";
+const leftTo = `case when new."channel" = 'device' then '' else coalesce(new."userShortName", '?') end`;
+/**
+ * Only what is known of one enrollment is forgotten; the same device may be enrolled anew already. What it took, or was
+ * given and may have taken, is noted as left behind: a device that enrolls again without having been erased has it still.
+ */
+const forget = `insert or replace into "policyLeft" ("deviceId", "user", "identifier", "uuid", "name", "profile")
+    select s."deviceId", ${leftTo}, json_extract(s."known", '$.identifier'), u.value, s."name", s."known"
+    from "policyState" s, json_each(s."known", '$.ours') u
+    where s."enrollmentId" = new."id" and s."known" is not null and json_extract(s."known", '$.identifier') not like 'setting:%';
+  insert or ignore into "policyLeft" ("deviceId", "user", "identifier", "uuid", "name", "profile")
+    select new."deviceId", ${leftTo}, json_extract(p."sent", '$.identifier'),
+      json_extract(p."sent", '$.uuid'), json_extract(p."sent", '$.identifier'), p."sent"
+    from "policyCommand" p join "command" c on c."id" = p."commandId"
+    where p."enrollmentId" = new."id" and c."firstSentAt" is not null and json_extract(p."sent", '$.kind') = 'install';
+  delete from "policyState" where "enrollmentId" = new."id";
   delete from "policyCommand" where "enrollmentId" = new."id";`;
 
 /** The statements of migration 16 that only SQLite understands. */
@@ -75,7 +91,7 @@ export const DERIVED_POLICIES: readonly string[] = [
     trigger(
       `deviceReportPolicies${at}`,
       `${what} on "deviceReport"`,
-      `${REPORTS} and ${has('s."deviceId" = new."deviceId"')}`,
+      `${REPORTS} and (${has('s."deviceId" = new."deviceId"')} or new."kind" = 'profiles' and ${hasLeft})`,
       mark('new."deviceId"'),
     ),
   ),
@@ -83,7 +99,7 @@ export const DERIVED_POLICIES: readonly string[] = [
     trigger(
       `userReportPolicies${at}`,
       `${what} on "userReport"`,
-      `${REPORTS} and ${has('s."enrollmentId" = new."enrollmentId"')}`,
+      `${REPORTS} and ${has('s."enrollmentId" = new."enrollmentId"')} or new."kind" = 'profiles' and ${leftByUser}`,
       mark('select e."deviceId" from "enrollment" e where e."id" = new."enrollmentId"'),
     ),
   ),
@@ -99,7 +115,7 @@ export const DERIVED_POLICIES: readonly string[] = [
     'commandPoliciesLost',
     'update of "open" on "command"',
     `new."open" = 0 and new."state" <> 'acknowledged' and new."requestType" in ('ProfileList', 'SecurityInfo')
-      and ${has('s."enrollmentId" = new."enrollmentId"')}`,
+      and (${has('s."enrollmentId" = new."enrollmentId"')} or ${hasLeft})`,
     mark('new."deviceId"'),
   ),
 

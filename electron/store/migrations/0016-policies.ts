@@ -96,6 +96,18 @@ export const policies: Migration = {
         .addColumn('sent', 'text', (c) => c.notNull())
         .modifyEnd(clustered),
     );
+    run(
+      schema
+        .createTable('policyLeft')
+        .addColumn('deviceId', 'text', (c) => c.notNull().references('device.id').onDelete('cascade'))
+        .addColumn('user', 'text', (c) => c.notNull())
+        .addColumn('identifier', 'text', (c) => c.notNull())
+        .addColumn('uuid', 'text', (c) => c.notNull())
+        .addColumn('name', 'text', (c) => c.notNull())
+        .addColumn('profile', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('policyLeftKey', ['deviceId', 'user', 'identifier', 'uuid'])
+        .modifyEnd(clustered),
+    );
     run(schema.createIndex('policyCommandByEnrollment').on('policyCommand').column('enrollmentId'));
     run(
       schema
