@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandIn, idle } from '../commands/testing/room.ts';
+import { commandIn, connectMessage, idle } from '../commands/testing/room.ts';
 import { openPolicyRoom, type PlayedDevice, type PolicyRoom } from './testing/policy-room.ts';
 
 const HOUR = 3_600_000;
@@ -77,6 +77,23 @@ describe('profiles of an enrollment before this one', () => {
     await room.assign(id);
     await room.converge([pad]);
     expect([...pad.profiles]).toEqual([]);
+  });
+
+  it('are asked about once, whatever the device answers', async () => {
+    const { room, pad, id } = await withLibrary();
+    await enrollsAgain(room, pad);
+    await room.assign(id);
+    await room.settled();
+    const me = { id: pad.id, deviceId: pad.deviceId };
+    const asked = commandIn(await room.commands.exchange(me, idle()));
+    expect(asked?.command.RequestType).toBe('ProfileList');
+    room.clock.time++;
+    const ErrorChain = [{ ErrorDomain: 'MCMDMErrorDomain', ErrorCode: 12_003, LocalizedDescription: 'no' }];
+    const refused = { CommandUUID: asked?.id, Status: 'Error', ErrorChain };
+    expect(commandIn(await room.commands.exchange(me, connectMessage(refused as never)))).toBeNull();
+    await room.settled();
+    expect(commandIn(await room.commands.exchange(me, idle()))).toBeNull();
+    expect(left(room)).toHaveLength(1);
   });
 
   it('are forgotten when the list is without them, and what others installed is not touched', async () => {

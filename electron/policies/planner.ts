@@ -226,7 +226,10 @@ export function openPlanner(store: Store, delivery: ProfileDelivery): Planner {
       } else steps.push({ kind: step.kind, enrollmentId, key: '' });
     }
     const isAsked = [...questions, ...plan.queue].some(({ kind }) => kind === 'list');
-    if (left.length > 0 && reported === undefined && !isAsked) steps.push({ kind: 'list', enrollmentId, key: '' });
+    // A device that gives none is asked with all others, in their round.
+    const asksForLeft = left.length > 0 && reported === undefined && !isAsked;
+    if (asksForLeft && (answeredBy(deviceId, enrollmentId, now).list ?? 0) <= (channel.enrolledAt ?? 0))
+      steps.push({ kind: 'list', enrollmentId, key: '' });
     const cancel = new Set(plan.cancel);
     let lookAgainAt = plan.lookAgainAt;
     const stateRows = plan.statuses.map((status) => {
