@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import { expect, it } from 'vitest';
 import { type BlueprintContent, blueprintContent } from '../../shared/contract/blueprint-content.ts';
 import { decodePlistDict } from '../protocol/index.ts';
@@ -216,6 +217,22 @@ it('travels as one file with its pictures, and refuses other files', () => {
   expect(picturesOf(content, PICTURE)).toEqual([PICTURE]);
   expect(withPictures(content, new Map([[PICTURE, ID]])).wallpaper).toEqual({ lock: ID, home: null });
   expect(withPictures(content, new Map()).wallpaper.lock).toBeNull();
+  // One letter of a picture is another: the rest would be kept, and shown to a whole school.
+  const damaged = writeBundle(bundle);
+  damaged.writeUInt8(1, damaged.indexOf('picture', damaged.indexOf('pictures/1') + 10));
+  // A file that unpacks to far more than it says of itself.
+  const bomb = Buffer.from(zipSync({ 'blueprint.json': new Uint8Array(5_000_000) }));
+  for (const [signature, size] of [
+    [0x04034b50, 22],
+    [0x02014b50, 24],
+  ] as const)
+    for (let at = 0; at < bomb.length - 30; at += 1)
+      if (bomb.readUInt32LE(at) === signature) bomb.writeUInt32LE(1000, at + size);
+  const many = Buffer.from(
+    zipSync(Object.fromEntries(Array.from({ length: 101 }, (_, at) => [`${at}`, new Uint8Array()]))),
+  );
+  for (const bytes of [damaged, bomb, many])
+    expect(() => readBundle(bytes)).toThrow(expect.objectContaining({ code: 'bad-request' }));
   for (const bytes of [Buffer.from('no archive'), writeBundle(bundle).subarray(0, 200), Buffer.alloc(0)])
     expect(() => readBundle(bytes)).toThrow(expect.objectContaining({ code: 'bad-request' }));
 });

@@ -1,13 +1,16 @@
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { strToU8, zipSync } from 'fflate';
 import { z } from 'zod';
 import { type BlueprintContent, blueprintContent } from '../../shared/contract/blueprint-content.ts';
 import { blueprintInput, LARGEST_PICTURE } from '../../shared/contract/blueprints.ts';
 import { CartwrightError } from '../../shared/errors.ts';
+import { unzip } from './unzip.ts';
 
 const FORMAT = 'cartwright-blueprint';
 const DOCUMENT = 'blueprint.json';
 /** A blueprint names three pictures at most. */
 const MOST_PICTURES = 3;
+/** Files in the archive: those of ours, and what a program that packed it anew leaves beside them. */
+const MOST_FILES = 100;
 /** Of one file in the archive, unpacked. */
 const LARGEST_DOCUMENT = 2_000_000;
 
@@ -70,23 +73,21 @@ export function writeBundle({ pictures, ...blueprint }: Bundle): Buffer {
 /** @throws CartwrightError `bad-request` for what is no such file */
 export function readBundle(bytes: Uint8Array): Bundle {
   try {
-    // Sizes are looked at before anything is unpacked.
-    const files = unzipSync(bytes, {
-      filter: ({ name, originalSize }) =>
-        name === DOCUMENT
-          ? originalSize <= LARGEST_DOCUMENT
-          : /^pictures\/[1-9]$/.test(name) && originalSize <= LARGEST_PICTURE,
-    });
+    const files = unzip(
+      bytes,
+      (name) => (name === DOCUMENT ? LARGEST_DOCUMENT : /^pictures\/[1-9]$/.test(name) ? LARGEST_PICTURE : undefined),
+      MOST_FILES,
+    );
     const {
       pictures,
       format: _format,
       formatVersion: _version,
       ...blueprint
-    } = document.parse(JSON.parse(strFromU8(files[DOCUMENT] ?? new Uint8Array())));
+    } = document.parse(JSON.parse(Buffer.from(files.get(DOCUMENT) ?? []).toString('utf8')));
     return {
       ...blueprint,
       pictures: pictures.map(({ id, name, file }) => {
-        const found = files[file];
+        const found = files.get(file);
         if (found === undefined) throw new TypeError(`The picture ${file} is not in it.`);
         return { id, name, bytes: found };
       }),
