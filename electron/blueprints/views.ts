@@ -6,10 +6,14 @@ import type { DeviceRow, RunRows } from './run-rows.ts';
 /** A device that has not fetched its command for this long is asleep or offline. */
 const SILENT_MS = 60_000;
 
+const MOST_LISTED = 200;
+
 /** Runs as people see them. */
 export class RunViews {
   readonly #store: Store;
   readonly #rows: RunRows;
+  /** Runs that are over, by id and end: one that is tried again ends anew. */
+  readonly #ended = new Map<string, PrepareRun>();
 
   constructor(store: Store, rows: RunRows) {
     this.#store = store;
@@ -18,10 +22,20 @@ export class RunViews {
 
   list(blueprintId?: string): PrepareRun[] {
     const runs = this.#store.all((db) => {
-      const all = db.selectFrom('prepareRun').selectAll().orderBy('id', 'desc').limit(200);
+      const all = db.selectFrom('prepareRun').selectAll().orderBy('id', 'desc').limit(MOST_LISTED);
       return blueprintId === undefined ? all : all.where('blueprintId', '=', blueprintId);
     });
-    return runs.map((run) => this.#summary(run, this.#rows.devices(run.id)));
+    return runs.map((run) => {
+      // What has ended stays as it is: the steps of a thousand devices are not read for every look at the list.
+      const key = `${run.id} ${run.endedAt}`;
+      const known = run.endedAt === null ? undefined : this.#ended.get(key);
+      if (known !== undefined) return known;
+      const summary = this.#summary(run, this.#rows.devices(run.id));
+      if (run.endedAt === null) return summary;
+      if (this.#ended.size >= MOST_LISTED * 2) this.#ended.clear();
+      this.#ended.set(key, summary);
+      return summary;
+    });
   }
 
   /** @throws CartwrightError `not-found` */

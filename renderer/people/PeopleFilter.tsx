@@ -1,4 +1,4 @@
-import { Button, CloseButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -10,16 +10,13 @@ import {
 } from '../../shared/contract/device-fields.ts';
 import { checkFilter, type DeviceFilter, deviceFilter } from '../../shared/contract/device-filter.ts';
 import type { PersonSearch } from '../../shared/contract/index.ts';
-import { changeNode, chipsOf, withoutChip } from '../devices/filter/builder-model.ts';
-import { conditionText } from '../devices/filter/condition-text.ts';
+import { ConditionChips } from '../devices/filter/ConditionChips.tsx';
 import classes from '../devices/filter/Filter.module.css';
-import { FilterGroup } from '../devices/filter/FilterGroup.tsx';
+import { FILTER_PAUSE_MS, FilterFrame } from '../devices/filter/FilterFrame.tsx';
 import { useFilterDraft } from '../devices/filter/filter-draft.ts';
-import { TextFilter } from '../devices/filter/TextFilter.tsx';
 import { OfPeople } from '../devices/filter/use-field-values.ts';
 import { api } from '../live/client.ts';
 
-const PAUSE_MS = 200;
 const OWN: readonly string[] = ['personName', 'personEmail', 'personTeam'];
 
 /** What people can be filtered by: the fields of devices that are about who has them. */
@@ -59,7 +56,7 @@ export function PeopleFilterPanel(props: FilterProps & { search: PersonSearch; o
   const { filter, onFilter, attributes, search, onClose } = props;
   const fields = peopleFields(attributes);
   const draft = useFilterDraft(filter, fields, attributes);
-  const [counted] = useDebouncedValue(draft.filter, PAUSE_MS);
+  const [counted] = useDebouncedValue(draft.filter, FILTER_PAUSE_MS);
   const { filter: _, ...others } = search;
   const count = useQuery({
     ...api.people.list.queryOptions({
@@ -67,85 +64,31 @@ export function PeopleFilterPanel(props: FilterProps & { search: PersonSearch; o
     }),
     placeholderData: keepPreviousData,
   }).data?.total;
-  const apply = (): void => {
-    draft.taken();
-    onFilter(draft.filter);
-  };
   return (
-    <section
-      className={classes.panel}
-      aria-label={t('people.filter')}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !draft.broken) apply();
-      }}
-    >
-      <OfPeople.Provider value={true}>
-        <div className={classes.scroll}>
-          <FilterGroup
-            group={draft.tree}
-            fields={fields}
-            attributes={attributes}
-            onChange={(key, change) => draft.build(changeNode(draft.tree, key, change))}
-          />
-        </div>
-        <TextFilter
-          text={draft.text}
-          attributes={attributes}
-          fields={fields}
-          example='personTeam is "7b" and personName contains "Ada"'
-          onText={draft.type}
-          onEnter={apply}
-        />
-      </OfPeople.Provider>
-      <div className={classes.foot}>
-        <span className={classes.grow} />
-        {draft.open > 0 && draft.filter !== null && (
-          <span className={classes.hint}>{t('deviceFilter.leftOut', { count: draft.open })}</span>
-        )}
-        <Button
-          variant="subtle"
-          color="gray"
-          disabled={filter === null && draft.filter === null}
-          onClick={() => {
-            draft.clear();
-            onFilter(null);
-          }}
-        >
-          {t('deviceFilter.clear')}
-        </Button>
-        <Button onClick={apply} disabled={draft.broken || JSON.stringify(draft.filter) === JSON.stringify(filter)}>
-          {count === undefined ? t('deviceFilter.apply') : t('people.show', { count })}
-        </Button>
-        <CloseButton aria-label={t('deviceFilter.close')} onClick={onClose} />
-      </div>
-    </section>
+    <OfPeople.Provider value={true}>
+      <FilterFrame
+        label={t('people.filter')}
+        draft={draft}
+        applied={filter}
+        fields={fields}
+        attributes={attributes}
+        text={{ fields, example: 'personTeam is "7b" and personName contains "Ada"' }}
+        show={count === undefined ? undefined : t('people.show', { count })}
+        onFilter={onFilter}
+        onClose={onClose}
+      />
+    </OfPeople.Provider>
   );
 }
 
 /** What the people are filtered by, each part to be taken away. */
 export function PeopleFilterChips({ filter, onFilter, attributes, onEdit }: FilterProps & { onEdit: () => void }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   if (filter === null) return null;
   return (
     <div className={classes.strip}>
       <ul className={classes.chips} aria-label={t('deviceFilter.active')}>
-        {chipsOf(filter).map((part, index) => {
-          const text = conditionText(part, { t, locale: i18n.language, attributes });
-          return (
-            <li key={JSON.stringify(part)} className={classes.chip}>
-              <button type="button" title={t('deviceFilter.edit')} onClick={onEdit}>
-                {text}
-              </button>
-              <CloseButton
-                size={24}
-                iconSize={14}
-                aria-label={t('deviceFilter.removeChip', { condition: text })}
-                onClick={() => onFilter(withoutChip(filter, index))}
-              />
-            </li>
-          );
-        })}
+        <ConditionChips filter={filter} attributes={attributes} onFilter={onFilter} onEdit={onEdit} />
       </ul>
       <Button variant="subtle" size="compact-sm" color="gray" onClick={() => onFilter(null)}>
         {t('deviceFilter.clear')}

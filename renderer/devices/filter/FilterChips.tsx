@@ -3,11 +3,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AttributeShape } from '../../../shared/contract/device-fields.ts';
-import { withGroupNames } from '../../../shared/filter-text/index.ts';
-import { useGroupNames } from '../../groups/group-words.ts';
 import type { DeviceFilter } from '../device-filter.ts';
-import { chipsOf, withoutChip } from './builder-model.ts';
-import { conditionText } from './condition-text.ts';
+import { ConditionChips } from './ConditionChips.tsx';
 import classes from './Filter.module.css';
 
 /** What the list is filtered by, each part to be taken away; and beside it what the open view offers. */
@@ -18,31 +15,20 @@ export function FilterChips(props: {
   onEdit: () => void;
   children?: ReactNode;
 }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { filter, onFilter } = props;
   const { expression } = filter;
-  const groups = useGroupNames();
-  const words = { t, locale: i18n.language, attributes: props.attributes };
   return (
     <div className={classes.strip}>
       <ul className={classes.chips} aria-label={t('deviceFilter.active')}>
-        {expression !== null &&
-          chipsOf(expression).map((part, index) => {
-            const text = conditionText(withGroupNames(part, groups), words);
-            return (
-              <li key={JSON.stringify(part)} className={classes.chip}>
-                <button type="button" title={t('deviceFilter.edit')} onClick={props.onEdit}>
-                  {text}
-                </button>
-                <CloseButton
-                  size={24}
-                  iconSize={14}
-                  aria-label={t('deviceFilter.removeChip', { condition: text })}
-                  onClick={() => onFilter({ expression: withoutChip(expression, index) })}
-                />
-              </li>
-            );
-          })}
+        {expression !== null && (
+          <ConditionChips
+            filter={expression}
+            attributes={props.attributes}
+            onFilter={(left) => onFilter({ expression: left })}
+            onEdit={props.onEdit}
+          />
+        )}
         {filter.ended && (
           <li className={classes.chip}>
             <span>{t('deviceFilter.endedShown')}</span>
