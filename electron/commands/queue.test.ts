@@ -223,6 +223,21 @@ describe('inventory questions', () => {
       { state: 'queued' },
     ]);
   });
+
+  it('leaves a question alone that somebody asked of their own, whatever is asked beside it', async () => {
+    const room = openRoom();
+    const pad = await addDevice(room.store);
+    await room.commands.queueCommands({
+      deviceIds: [pad.deviceId],
+      command: { RequestType: 'DeviceInformation', Queries: ['UDID'] },
+      actor: 'ada',
+    });
+    expect(await room.commands.refreshInventory([pad.deviceId], 'ada')).toEqual({ queued: 8 });
+    expect(typesOf(room, pad.id).filter(({ type }) => type === 'DeviceInformation')).toMatchObject([
+      { state: 'queued' },
+      { state: 'queued' },
+    ]);
+  });
 });
 
 describe('taking commands back', () => {

@@ -138,9 +138,11 @@ export function openQueue(options: {
       const draft = draftOf(command, enrollmentProfile);
       const before = waiting.filter((known) => known.requestType === command.RequestType);
       if (before.some((known) => known.request === draft.requestJson)) continue;
-      // The same question in other words, as after a system update: the newer one counts.
+      // The same question in other words, as after a system update: the newer one counts. What somebody asked of their own,
+      // or a prepare run waits for, is another question.
       for (const known of before)
-        if (known.secretId === null) ending.end(work, known, 'supersede', { actor, reason: ASKED_ANEW });
+        if (known.secretId === null && known.priority === PRIORITY.inventory)
+          ending.end(work, known, 'supersede', { actor, reason: ASKED_ANEW });
       inserting.insert(work, row, draft, nothingShared(), { actor, priority: PRIORITY.inventory });
       queued++;
     }

@@ -26,6 +26,7 @@ import { addToContent, Library, type LibraryItem, partFor } from './Library.tsx'
 import { NoteDialog } from './NoteDialog.tsx';
 import { PartFields } from './PartFields.tsx';
 import { PictureChoice } from './PictureChoice.tsx';
+import { useSideFocus } from './use-side-focus.ts';
 
 /** A blueprint on a canvas: the device in the middle, what it gets around it, the library at its side. */
 export default function BlueprintEditor() {
@@ -64,6 +65,7 @@ function Editor({ before }: { before: Blueprint | undefined }) {
   const [first] = useState(draft);
   const guard = useLeaveGuard(JSON.stringify(draft) !== JSON.stringify(first));
   const part = BLUEPRINT_PARTS.find((each) => each === params.get('part')) ?? null;
+  const side = useSideFocus(part, draft.content);
   const open = (next: BlueprintPart | null): void => setParams(next === null ? {} : { part: next }, { replace: true });
   const change = (content: Partial<BlueprintContent>): void =>
     setDraft((now) => ({ ...now, content: { ...now.content, ...content } }));
@@ -113,8 +115,17 @@ function Editor({ before }: { before: Blueprint | undefined }) {
       </PageHeader>
       <div className={classes.editor}>
         <Library onAdd={(item) => add(item, part)} />
-        <Canvas content={draft.content} part={part} onOpen={open} onDrop={add} />
+        <Canvas
+          content={draft.content}
+          part={part}
+          onOpen={(next, by) => {
+            open(next);
+            if (by !== undefined) side.enter(next, by);
+          }}
+          onDrop={add}
+        />
         <aside
+          {...side.panel}
           className={classes.side}
           aria-label={part === null ? t('blueprints.look') : t(`blueprints.parts.${part}`)}
         >
@@ -142,10 +153,12 @@ function Editor({ before }: { before: Blueprint | undefined }) {
                   </Button>
                 </Group>
                 <p className={classes.soft}>{t(`blueprints.about.${part}`)}</p>
-                <PartFields part={part} content={draft.content} issues={issues} onChange={change} />
-                <Button variant="default" size="xs" onClick={() => change({ [part]: EMPTY_BLUEPRINT[part] })}>
-                  {t('blueprints.clear')}
-                </Button>
+                <div className={classes.fields} data-fields>
+                  <PartFields part={part} content={draft.content} issues={issues} onChange={change} />
+                  <Button variant="default" size="xs" onClick={() => change({ [part]: EMPTY_BLUEPRINT[part] })}>
+                    {t('blueprints.clear')}
+                  </Button>
+                </div>
               </>
             )}
           </RoleForm>

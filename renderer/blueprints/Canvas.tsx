@@ -13,7 +13,8 @@ const HALF = Math.ceil(BLUEPRINT_PARTS.length / 2);
 export function Canvas(props: {
   content: BlueprintContent;
   part: BlueprintPart | null;
-  onOpen: (part: BlueprintPart | null) => void;
+  /** `by`: the tile, when it was opened with the keyboard. */
+  onOpen: (part: BlueprintPart, by?: HTMLElement) => void;
   /** `on`: the part it was dropped on; null beside them. */
   onDrop: (item: LibraryItem, on: BlueprintPart | null) => void;
 }) {
@@ -30,7 +31,7 @@ export function Canvas(props: {
         aria-pressed={props.part === part}
         data-empty={words === '' || undefined}
         data-part={part}
-        onClick={() => props.onOpen(part)}
+        onClick={({ detail, currentTarget }) => props.onOpen(part, detail === 0 ? currentTarget : undefined)}
       >
         <strong>{t(`blueprints.parts.${part}`)}</strong>
         <span title={words}>{words === '' ? t('blueprints.nothing') : words}</span>

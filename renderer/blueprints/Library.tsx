@@ -1,7 +1,7 @@
 import { Chip, FileButton, Group, TextInput } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import {
@@ -106,6 +106,8 @@ export function Library({ onAdd }: { onAdd: (item: LibraryItem) => void }) {
   const { t, i18n } = useTranslation();
   const [shelf, setShelf] = useState<(typeof SHELVES)[number]>('parts');
   const [search, setSearch] = useState('');
+  // Arrow keys go from one to the next of what has one name.
+  const name = useId();
   const pictures = useQuery(api.blueprints.pictures.queryOptions()).data ?? [];
   const policies =
     useQuery({ ...api.policies.list.queryOptions({ input: { limit: 1000 } }), enabled: shelf === 'policies' }).data
@@ -145,6 +147,7 @@ export function Library({ onAdd }: { onAdd: (item: LibraryItem) => void }) {
             <Chip
               key={each}
               size="xs"
+              name={name}
               value={each}
               icon={null}
               classNames={{ iconWrapper: 'visually-hidden', label: classes.chip }}

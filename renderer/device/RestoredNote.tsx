@@ -5,13 +5,14 @@ import type { DeviceDetail } from '../../shared/contract/index.ts';
 import { relativeTime } from '../format/time.ts';
 import { RoleGate } from '../parts/RoleGate.tsx';
 import { useNow } from '../parts/use-now.ts';
+import classes from './Device.module.css';
 
 /** That a device came back from a backup, why it counts as that, and what helps. */
 export function RestoredNote({ restored: { at, from } }: { restored: NonNullable<DeviceDetail['restored']> }) {
   const { t, i18n } = useTranslation();
   const when = useNow((now) => relativeTime(at, now, i18n.language));
   return (
-    <Alert color="red" variant="light" mb="md" title={t('devicePage.restored.title')} role="note">
+    <Alert className={classes.restored} color="red" variant="light" title={t('devicePage.restored.title')} role="note">
       {t('devicePage.restored.text', {
         when,
         why: t(`diagnosis.causes.restored-${from}`),

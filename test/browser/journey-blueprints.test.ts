@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   createFleet,
@@ -101,6 +101,27 @@ it('makes a blueprint on the canvas, applies it to a group, survives a killed en
   await canvas.getByRole('button', { name: /^Lock screen/ }).click();
   await page.getByLabel('Line at the bottom').fill('Maple Street School');
   await canvas.getByRole('button', { name: /Maple Street School/ }).waitFor();
+
+  // With the keyboard from a tile into its fields and back; panes are found by what people call them.
+  const tile = canvas.getByRole('button', { name: /^Setup without/ });
+  const hasFocus = (one: Locator) =>
+    expect.poll(() => one.evaluate((each) => each === document.activeElement)).toBe(true);
+  await tile.press('Enter');
+  const panes = page.getByRole('combobox', { name: 'Setup without' });
+  await hasFocus(panes);
+  await page.keyboard.type('mobile plan');
+  await page.getByRole('option', { name: /SIMSetup/ }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await canvas.getByRole('button', { name: /^Setup without Mobile plan/ }).waitFor();
+  await page.keyboard.press('Escape');
+  await hasFocus(panes);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await hasFocus(tile);
+  await page.getByRole('button', { name: 'Empty this part' }).click();
+  await canvas.getByRole('button', { name: /^Setup without Nothing/ }).waitFor();
+
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.getByRole('button', { name: 'Save blueprint' }).click();
   await page.getByRole('heading', { level: 1, name: 'Classroom' }).waitFor();
