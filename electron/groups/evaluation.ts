@@ -12,6 +12,8 @@ import { type Definition, inLevels } from './definitions.ts';
 
 /** Groups whose conditions are asked for in one statement: their truths come as the bits of one number. */
 const PER_STATEMENT = 40;
+/** A statement has 32,766 parameters at most, and a value may be needed twice. */
+const MOST_VALUES = 12_000;
 
 /** What one device is in of some groups, and when that may change by itself. */
 interface Batch {
@@ -82,9 +84,7 @@ export function compileGroups(
     }
   });
   const levels = inLevels(usable);
-  const batches = levels
-    .flatMap((level) => chunks(level, PER_STATEMENT))
-    .map((groups) => batchOf(store, groups, attributes));
+  const statements = levels.flatMap(batches).map((groups) => batchOf(store, groups, attributes));
   const asking = new Map<string, string[]>();
   for (const { id, groups } of usable)
     for (const asked of groups) asking.set(asked, [...(asking.get(asked) ?? []), id]);
@@ -96,7 +96,7 @@ export function compileGroups(
 
     device(id, now, found) {
       let next = Number.POSITIVE_INFINITY;
-      for (const { groups, times, statement } of batches) {
+      for (const { groups, times, statement } of statements) {
         const answers = statement.get({ id, now });
         if (answers === undefined) return null;
         let bits = answers.bits;
@@ -218,6 +218,26 @@ export function watchesOf(
   return [...found.values()];
 }
 
-function chunks<T>(list: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
+/** Groups in parts that fit into a statement each. Pure. */
+function batches(groups: readonly Definition[]): Definition[][] {
+  const found: Definition[][] = [];
+  let values = Number.POSITIVE_INFINITY;
+  for (const group of groups) {
+    const more = valuesIn(group.filter);
+    const current = found.at(-1);
+    if (current === undefined || current.length >= PER_STATEMENT || values + more > MOST_VALUES) {
+      found.push([group]);
+      values = more;
+    } else {
+      current.push(group);
+      values += more;
+    }
+  }
+  return found;
+}
+
+function valuesIn(filter: DeviceFilter): number {
+  if ('not' in filter) return valuesIn(filter.not);
+  if ('field' in filter) return Array.isArray(filter.value) ? filter.value.length : 1;
+  return ('all' in filter ? filter.all : filter.any).reduce((sum, each) => sum + valuesIn(each), 0);
 }

@@ -20,6 +20,23 @@ const groupEvents = (room: GroupRoom) => room.events.filter(({ type }) => type.s
 const device = (room: GroupRoom, about: object = {}) => addDevice(room.store, { device: about });
 
 describe('smart groups', () => {
+  it('that list very many serial numbers are kept up to date, however many of them there are', async () => {
+    const room = await openGroupRoom();
+    const serials = (tag: string): DeviceFilter => ({
+      any: [0, 1, 2, 3].map((part) => ({
+        field: 'serialNumber',
+        operator: 'isOneOf',
+        value: Array.from({ length: 1000 }, (_, index) => `${tag}-${part}-${index}`),
+      })),
+    });
+    let last = '';
+    for (let index = 0; index < 9; index++)
+      last = (await room.groups.create(room.smart(`Class ${index}`, serials(`C${index}`)), 'ada')).id;
+    const { deviceId } = await device(room, { serialNumber: 'C8-3-999' });
+    await room.settled();
+    expect(room.members(last)).toEqual([deviceId]);
+  });
+
   it('have their members in the same commit as the change that makes them so, and tell who came and went (LBL-02, LBL-05)', async () => {
     const room = await openGroupRoom();
     const pad = await device(room, { batteryLevel: 0.9 });
