@@ -43,14 +43,14 @@ it('carries policies, versions, groups and assignments elsewhere, with secrets b
     code: 'forbidden',
   });
   const tried = await room.policies.importBundle({ ...how, password: 'a long password', dryRun: true }, 'bob');
-  expect(tried.rows.map(({ outcome, reason }) => [outcome, reason])).toEqual(Array(3).fill(['created', null]));
+  expect(tried.rows.map(({ outcome, reasons }) => [outcome, reasons])).toEqual(Array(3).fill(['created', []]));
   expect(room.policies.list({ sort: 'name', direction: 'asc', offset: 0, limit: 10 }).total).toBe(0);
 
   const { rows } = await room.policies.importBundle({ ...how, password: 'a long password' }, 'bob');
   expect(rows).toEqual([
-    { kind: 'group', name: 'Library', outcome: 'created', reason: null },
-    { kind: 'policy', name: 'Wi-Fi', outcome: 'created', reason: null },
-    { kind: 'policy', name: 'Clip', outcome: 'created', reason: null },
+    { kind: 'group', name: 'Library', outcome: 'created', reasons: [] },
+    { kind: 'policy', name: 'Wi-Fi', outcome: 'created', reasons: [] },
+    { kind: 'policy', name: 'Clip', outcome: 'created', reasons: [] },
   ]);
   const [clip, network] = room.policies.list({ sort: 'name', direction: 'asc', offset: 0, limit: 10 }).rows;
   expect(network).toMatchObject({ name: 'Wi-Fi', newestVersion: 2, version: 2, groups: [{ name: 'Library' }] });
@@ -70,7 +70,7 @@ it('leaves secrets out without a password, and what lacks them is not given to d
   const { rows } = await room.policies.importBundle({ file, password: null, replace: false, dryRun: false }, 'bob');
   expect(rows.find(({ name }) => name === 'Wi-Fi')).toMatchObject({
     outcome: 'created',
-    reason: expect.stringContaining('lacks 1 secret'),
+    reasons: [expect.stringContaining('lacks 1 secret'), expect.any(String)],
   });
   expect(
     room.policies.list({ search: 'wi-fi', sort: 'name', direction: 'asc', offset: 0, limit: 10 }).rows,
@@ -87,7 +87,7 @@ it('brings what a policy needs along with it, whichever goes first, and keeps wh
   const room = await openPolicyRoom();
   const how = { file, password: 'a long password', replace: false, dryRun: false };
   const { rows } = await room.policies.importBundle(how, 'bob');
-  expect(rows.map(({ outcome, reason }) => [outcome, reason])).toEqual(Array(2).fill(['created', null]));
+  expect(rows.map(({ outcome, reasons }) => [outcome, reasons])).toEqual(Array(2).fill(['created', []]));
   const [first, second] = room.policies.list({ sort: 'rank', direction: 'asc', offset: 0, limit: 10 }).rows;
   expect([first?.name, second?.name]).toEqual(['Clip', 'Wi-Fi']);
   expect(room.policies.get(first?.id ?? '').options.needs.policyIds).toEqual([second?.id]);
@@ -101,7 +101,7 @@ it('finds the profile devices know by its identifier, whatever others are called
   const how = { file, password: 'a long password', replace: true, dryRun: false };
   const { rows } = await room.policies.importBundle(how, 'bob');
   // Its name is taken: that is said, and nothing is written over.
-  expect(rows[1]).toMatchObject({ name: 'Wi-Fi', outcome: 'refused', reason: expect.stringContaining('“Wi-Fi”') });
+  expect(rows[1]).toMatchObject({ name: 'Wi-Fi', outcome: 'refused', reasons: [expect.stringContaining('“Wi-Fi”')] });
   await room.policies.update(other.id, { name: 'Something else' }, 'ada');
   expect((await room.policies.importBundle(how, 'bob')).rows[1]).toMatchObject({ outcome: 'replaced' });
   expect(room.policies.get(same.id)).toMatchObject({ name: 'Wi-Fi', newestVersion: 2 });
@@ -116,7 +116,7 @@ it('publishes what lacks no secret, whatever is missing otherwise', async () => 
   const { base64: file } = await there.policies.exportBundle(null, 'ada');
   const room = await openPolicyRoom();
   const { rows } = await room.policies.importBundle({ file, password: null, replace: false, dryRun: false }, 'bob');
-  expect(rows).toMatchObject([{ outcome: 'created', reason: 'The device “secrets” is not here.' }]);
+  expect(rows).toMatchObject([{ outcome: 'created', reasons: ['The device “secrets” is not here.'] }]);
   expect(room.policies.list({ sort: 'name', direction: 'asc', offset: 0, limit: 10 }).rows).toMatchObject([
     { version: 1 },
   ]);

@@ -176,13 +176,18 @@ export function openBundles(options: {
       const originals = new Map(opened.originals);
       const imported = await groups.importAll(read.data.groups, { replace, dryRun }, actor);
       const outcome: BundleOutcome = {
-        rows: imported.rows.map(({ name, outcome: what, reason }) => ({ kind: 'group', name, outcome: what, reason })),
+        rows: imported.rows.map(({ name, outcome: what, reason }) => ({
+          kind: 'group',
+          name,
+          outcome: what,
+          reasons: reason === null ? [] : [reason],
+        })),
       };
       const coming = new Set(imported.rows.map(({ name }) => name.toLowerCase()));
       const entries = read.data.policies.map((given) => entry.safeParse(given));
       for (const { success } of entries)
         if (!success)
-          outcome.rows.push({ kind: 'policy', name: '?', outcome: 'refused', reason: 'It cannot be read.' });
+          outcome.rows.push({ kind: 'policy', name: '?', outcome: 'refused', reasons: ['It cannot be read.'] });
       const readable = entries.flatMap(({ data }) => data ?? []);
       const inBundle = new Set(readable.map((each) => identifierIn(each) ?? ''));
       const made = new Map<Entry, string>();
@@ -198,11 +203,11 @@ export function openBundles(options: {
         createdIds: Map<Entry, string>,
       ): Promise<BundleOutcome['rows'][number]> {
         const { name } = given.options;
-        const row = (what: BundleOutcome['rows'][number]['outcome'], reason: string | null) => ({
+        const row = (what: BundleOutcome['rows'][number]['outcome'], reasons: string[]) => ({
           kind: 'policy' as const,
           name,
           outcome: what,
-          reason,
+          reasons,
         });
         const identifier = identifierIn(given);
         const known = (column: 'identifier' | 'nameKey', value: string) =>
@@ -211,7 +216,7 @@ export function openBundles(options: {
         const present =
           (identifier === undefined ? undefined : known('identifier', identifier)) ??
           known('nameKey', name.toLowerCase());
-        if (present !== undefined && !replace) return row('kept', null);
+        if (present !== undefined && !replace) return row('kept', []);
         const lacks: string[] = [];
         let lacksSecrets = false;
         try {
@@ -265,7 +270,11 @@ export function openBundles(options: {
                     )?.id
                   : store.get((db) => db.selectFrom('device').select('id').where('serialNumber', '=', each.name))?.id;
               if (id === undefined && !(dryRun && each.kind === 'group' && coming.has(each.name.toLowerCase())))
-                lacks.push(`The ${each.kind} “${each.name}” is not here.`);
+                lacks.push(
+                  each.kind === 'group'
+                    ? `The group “${each.name}” is not here.`
+                    : `The device “${each.name}” is not here.`,
+                );
               return id === undefined ? [] : [{ target: { kind: each.kind, id }, mode: each.mode }];
             });
             // Without one that was left out, others would get it: then nobody does.
@@ -280,11 +289,11 @@ export function openBundles(options: {
           });
         } catch (error) {
           createdIds.delete(given);
-          if (error instanceof CartwrightError) return row('refused', error.message);
+          if (error instanceof CartwrightError) return row('refused', [error.message]);
           if (!(error instanceof OnlyTried)) throw error;
         }
         catalogue.invalidate();
-        return row(present === undefined ? 'created' : 'replaced', lacks.length === 0 ? null : lacks.join(' '));
+        return row(present === undefined ? 'created' : 'replaced', lacks);
       }
     },
   };

@@ -296,7 +296,10 @@ export function openWriting(options: {
             ? store.get((db) => db.selectFrom('deviceGroup').select('id').where('id', '=', target.id))
             : store.get((db) => db.selectFrom('device').select('id').where('id', '=', target.id));
         if (known === undefined)
-          throw new CartwrightError('bad-request', `There is no such ${target.kind}: ${target.id}.`);
+          throw new CartwrightError(
+            'bad-request',
+            target.kind === 'group' ? 'There is no such group.' : 'There is no such device.',
+          );
       }
       // Those that had it, too.
       const before = store.all((db) => db.selectFrom('policyAssignment').selectAll().where('policyId', '=', policyId));

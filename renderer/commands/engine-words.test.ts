@@ -158,6 +158,23 @@ describe('German for what the engine words in English', () => {
     );
   });
 
+  it('says every failure of policies, groups, profiles and variables, and why something of a file was left out', () => {
+    const electron = join(import.meta.dirname, '..', '..', 'electron');
+    const sources = ['policies', 'groups', 'profiles', join('profiles', 'drawing'), 'variables'].flatMap((room) =>
+      readdirSync(join(electron, room))
+        .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+        .map((file) => readFileSync(join(electron, room, file), 'utf8')),
+    );
+    sources.push(readFileSync(join(electron, '..', 'shared', 'contract', 'device-filter.ts'), 'utf8'));
+    const messages = sources.flatMap((source) => sentencesOf(withoutFillings(source)));
+    expect(messages.length).toBeGreaterThan(60);
+    const silent = messages.filter((message) => {
+      const said = [errorText(new ORPCError('CONFLICT', { message })), findingText({ message }, i18next.t)];
+      return said.every((text) => text === message);
+    });
+    expect(silent.sort()).toEqual(NOT_OF_POLICIES);
+  });
+
   it('fills in commands and rights by their German names', () => {
     const message =
       '“Lock device” needs the access right “Lock the device and clear its passcode” (AllowPasscodeRemovalAndLock, 4), which was not granted at enrollment. Enroll the device again with that right.';
@@ -174,6 +191,13 @@ const NOT_FOR_PEOPLE: readonly string[] = [
   'SCEP request refused: Q7',
   'The TLS credentials hold no certificate.',
   'The listener needs at least one host name or address for its certificate.',
+];
+
+/** What only programs that speak to the interface come across, or the log. */
+const NOT_OF_POLICIES: readonly string[] = [
+  'The drawn picture could not be encoded.',
+  'The table of letters of Q7 is none.',
+  'There is not enough memory to draw.',
 ];
 
 /** Source text with `Q7` for whatever templates fill in, and without the seams of long strings. */

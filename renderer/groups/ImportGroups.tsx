@@ -7,7 +7,7 @@ import type { Tone } from '../../shared/catalogue/event-tones.ts';
 import type { GroupImport } from '../../shared/contract/index.ts';
 import { FormDialog } from '../enrollment/FormDialog.tsx';
 import { api } from '../live/client.ts';
-import { errorText } from '../parts/error-text.ts';
+import { engineText, errorText } from '../parts/error-text.ts';
 import { tellDone } from '../parts/notify.ts';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { readTextFile } from '../parts/text-file.ts';
@@ -96,7 +96,7 @@ export function ImportGroups({ onClose }: { onClose: () => void }) {
                 <Table.Td>
                   <StatusMark tone={TONE[row.outcome]}>
                     {t(`groups.import.outcomes.${row.outcome}`)}
-                    {row.reason !== null && `: ${row.reason}`}
+                    {row.reason !== null && `: ${engineText(row.reason)}`}
                     {row.missing > 0 && ` · ${t('groups.import.missing', { count: row.missing })}`}
                   </StatusMark>
                 </Table.Td>

@@ -7,6 +7,7 @@ import type { BundleOutcome } from '../../shared/contract/index.ts';
 import { FormDialog } from '../enrollment/FormDialog.tsx';
 import { engine } from '../live/client.ts';
 import { download } from '../parts/download.ts';
+import { engineText } from '../parts/error-text.ts';
 import { tellDone } from '../parts/notify.ts';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import classes from './Policies.module.css';
@@ -101,7 +102,7 @@ export function ImportBundle({ onClose }: { onClose: () => void }) {
       <FileInput
         label={t('policies.bundle.file')}
         placeholder={t('commands.chooseFile')}
-        accept=".json,.zip"
+        accept=".json"
         value={file}
         onChange={(chosen) => {
           setFile(chosen);
@@ -129,11 +130,12 @@ export function ImportBundle({ onClose }: { onClose: () => void }) {
       {outcome !== undefined && (
         <Alert color="gray" variant="light" title={t('policies.bundle.would')} role="status">
           <ul className={classes.targets}>
-            {outcome.rows.map(({ kind, name, outcome: what, reason }) => (
-              <li key={`${kind} ${name}`}>
+            {outcome.rows.map(({ kind, name, outcome: what, reasons }, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: what cannot be read has no name, and the rows stay in their places
+              <li key={`${kind} ${name} ${index}`}>
                 <span>
                   {name}
-                  {reason !== null && <span className={classes.soft}>{reason}</span>}
+                  {reasons.length > 0 && <span className={classes.soft}>{reasons.map(engineText).join(' ')}</span>}
                 </span>
                 <StatusMark tone={what === 'refused' ? 'needs' : what === 'kept' ? 'none' : 'done'}>
                   {t(`policies.bundle.outcomes.${what}`)}

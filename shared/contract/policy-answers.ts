@@ -177,7 +177,7 @@ export const bundleOutcome = z.object({
       name: z.string(),
       outcome: z.enum(['created', 'replaced', 'kept', 'refused']),
       /** Why it is refused, or what it lacks; English. */
-      reason: z.string().nullable(),
+      reasons: z.array(z.string()),
     }),
   ),
 });

@@ -13,6 +13,7 @@ import { findingParts, findingSentences } from './engine/findings.ts';
 import { kerberosErrors } from './engine/kerberos-errors.ts';
 import { nameSentences } from './engine/names.ts';
 import { plistSentences } from './engine/plists.ts';
+import { groupErrors, policyErrors } from './engine/policy-errors.ts';
 import { profileFindingSentences } from './engine/profile-findings.ts';
 import { variableSentences } from './engine/variables.ts';
 
@@ -32,6 +33,7 @@ export const engineTexts = {
     ...variableSentences,
     ...nameSentences,
     ...certificateErrors,
+    ...policyErrors,
   ],
   findingParts,
   errorSentences: [
@@ -41,6 +43,8 @@ export const engineTexts = {
     ...kerberosErrors,
     ...mailErrors,
     ...complianceErrors,
+    ...policyErrors,
+    ...groupErrors,
   ],
   errorDomains: Object.fromEntries(domains.map((entry) => [entry.domain, entry])),
 } as const;
