@@ -18,7 +18,6 @@ export interface Exemptions {
   tidy(): Promise<void>;
 }
 
-const PER_UNIT = 500;
 const KEPT_MS = 365 * 86_400_000;
 
 export function openExemptions(
@@ -92,35 +91,26 @@ export function openExemptions(
         });
         return { made: 1 };
       }
-      const ids = ports.selected(to.devices);
-      let made = 0;
-      for (let from = 0; from < ids.length; from += PER_UNIT)
-        made += await store.write((work) => {
-          const some = store.all((db) =>
-            db
-              .selectFrom('device')
-              .select('id')
-              .where('id', 'in', ids.slice(from, from + PER_UNIT)),
-          );
-          for (const { id: deviceId } of some) {
-            // A newer one about the same takes the place of the older.
-            store.run((db) =>
-              db
-                .deleteFrom('complianceExemption')
-                .where('deviceId', '=', deviceId)
-                .where((e) => e('ruleId', 'is', ruleId)),
-            );
-            store.run((db) =>
-              db
-                .insertInto('complianceExemption')
-                .values({ id: newId(work.now), deviceId, groupId: null, createdAt: work.now, ...about }),
-            );
-            work.event({ type: 'compliance.device-exempted', deviceId, actor, data });
-          }
-          worker.reconsider(some.map(({ id }) => id));
-          return some.length;
-        });
-      return { made };
+      const made = await store.writeEach(ports.selected(to.devices), (work, deviceId) => {
+        if (store.get((db) => db.selectFrom('device').select('id').where('id', '=', deviceId)) === undefined)
+          return false;
+        // A newer one about the same takes the place of the older.
+        store.run((db) =>
+          db
+            .deleteFrom('complianceExemption')
+            .where('deviceId', '=', deviceId)
+            .where((e) => e('ruleId', 'is', ruleId)),
+        );
+        store.run((db) =>
+          db
+            .insertInto('complianceExemption')
+            .values({ id: newId(work.now), deviceId, groupId: null, createdAt: work.now, ...about }),
+        );
+        work.event({ type: 'compliance.device-exempted', deviceId, actor, data });
+        worker.reconsider([deviceId]);
+        return true;
+      });
+      return { made: made.filter(Boolean).length };
     },
 
     remove: (exemptionId, actor) =>

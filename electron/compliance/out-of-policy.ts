@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Store } from '../store/index.ts';
 
-const PER_UNIT = 500;
 /** How policies stand that a device is to have and has not. */
 const LACKING = ['pending', 'sent', 'verifying', 'failed', 'waiting', 'held', 'drifted'] as const;
 const FIELD = 'outOfPolicySince';
@@ -32,18 +31,18 @@ export async function noteOutOfPolicy(store: Store): Promise<number> {
       .select(['d.id', 's.since'])
       .where(sql<boolean>`d."outOfPolicySince" is not s."since"`),
   );
-  for (let from = 0; from < changed.length; from += PER_UNIT)
-    await store.write(() => {
-      for (const { id, since } of changed.slice(from, from + PER_UNIT)) {
-        store.run((db) => db.updateTable('device').set({ outOfPolicySince: since }).where('id', '=', id));
-        // Groups and rules that ask for it are worked out again.
-        store.run((db) =>
-          db
-            .insertInto('groupDue')
-            .values({ deviceId: id, dueAt: 0 })
-            .onConflict((c) => c.column('deviceId').doUpdateSet({ dueAt: 0 })),
-        );
-      }
-    });
-  return changed.length;
+  const noted = await store.writeEach(changed, (_, { id, since }) => {
+    const there = store.run((db) => db.updateTable('device').set({ outOfPolicySince: since }).where('id', '=', id));
+    // Somebody deleted it meanwhile.
+    if (there === 0) return false;
+    // Groups and rules that ask for it are worked out again.
+    store.run((db) =>
+      db
+        .insertInto('groupDue')
+        .values({ deviceId: id, dueAt: 0 })
+        .onConflict((c) => c.column('deviceId').doUpdateSet({ dueAt: 0 })),
+    );
+    return true;
+  });
+  return noted.filter(Boolean).length;
 }

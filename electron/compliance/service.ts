@@ -40,9 +40,9 @@ export interface Compliance {
    * @returns how many devices were asked
    */
   askSilent(): Promise<number>;
-  /** Notes today's numbers, and forgets what is long over. To be called now and then. */
   /** Notes whose policies are not there, for those who ask. */
   noteOutOfPolicy(): Promise<number>;
+  /** Notes today's numbers, and forgets what is long over. To be called now and then. */
   noteToday(): Promise<void>;
 }
 
@@ -247,8 +247,7 @@ export function openCompliance(options: {
         devices === undefined
           ? store.all((db) => db.selectFrom('device').select('id').where('state', '=', 'enrolled')).map(({ id }) => id)
           : ports.selected(devices);
-      for (let from = 0; from < ids.length; from += PER_UNIT)
-        await store.write(() => worker.reconsider(existing(store, ids.slice(from, from + PER_UNIT))));
+      await store.writeEach(ids, (_, id) => worker.reconsider(existing(store, [id])));
       const { queued } = await ports.commands.ask(ids, actor);
       await store.write((work) =>
         work.event({ type: 'compliance.checked', actor, data: { devices: ids.length, commands: queued } }),
