@@ -1,4 +1,4 @@
-import { Button, Code, Modal, Stack, Table, Text, Textarea } from '@mantine/core';
+import { Button, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { IconClipboardText } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { VENDOR_NAMES, variableFindings } from '../../shared/variables/index.ts'
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { readConfigTemplate } from './config-template.ts';
 import { findingText } from './finding-text.ts';
+import { TranslatedVariables } from './TranslatedVariables.tsx';
 
 /** Takes over an app configuration written for another server: its variables become ours before it is put in. */
 export function PasteConfiguration({ onInsert }: { onInsert: (content: Readonly<Record<string, unknown>>) => void }) {
@@ -65,28 +66,7 @@ export function PasteConfiguration({ onInsert }: { onInsert: (content: Readonly<
                     {t('profileSpecial.template.nothing')}
                   </Text>
                 ) : (
-                  <Table aria-label={t('profileSpecial.template.translated')}>
-                    <Table.Thead>
-                      <Table.Tr>
-                        <Table.Th>{t('profileSpecial.template.there')}</Table.Th>
-                        <Table.Th>{t('profileSpecial.template.here')}</Table.Th>
-                        <Table.Th>{t('profileSpecial.template.from')}</Table.Th>
-                      </Table.Tr>
-                    </Table.Thead>
-                    <Table.Tbody>
-                      {read.translated.map(({ from, to, vendor }) => (
-                        <Table.Tr key={from}>
-                          <Table.Td>
-                            <Code>{from}</Code>
-                          </Table.Td>
-                          <Table.Td>
-                            <Code>{to}</Code>
-                          </Table.Td>
-                          <Table.Td>{VENDOR_NAMES[vendor]}</Table.Td>
-                        </Table.Tr>
-                      ))}
-                    </Table.Tbody>
-                  </Table>
+                  <TranslatedVariables translated={read.translated} label={t('profileSpecial.template.translated')} />
                 )}
                 {read.unknown.map(({ text: unknown, vendor }) => (
                   <StatusMark key={unknown} tone="waits">

@@ -1,8 +1,9 @@
-import { Checkbox, Code, Table, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Translation, VENDOR_NAMES, variableFindings } from '../../shared/variables/index.ts';
 import { findingText } from '../commands/finding-text.ts';
+import { TranslatedVariables } from '../commands/TranslatedVariables.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import type { Profile } from './editor/draft.ts';
 import classes from './editor/Editor.module.css';
@@ -32,44 +33,7 @@ export function ImportVariables(props: {
           <Text size="xs" c="dimmed">
             {t('importVariables.means')}
           </Text>
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th w={36}>
-                  <span className="visually-hidden">{t('importVariables.choose')}</span>
-                </Table.Th>
-                <Table.Th>{t('profileSpecial.template.there')}</Table.Th>
-                <Table.Th>{t('profileSpecial.template.here')}</Table.Th>
-                <Table.Th>{t('profileSpecial.template.from')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {found.translated.map(({ from, to, vendor }) => (
-                <Table.Tr key={from}>
-                  <Table.Td>
-                    <Checkbox
-                      size="xs"
-                      aria-label={t('importVariables.translate', { from, to })}
-                      checked={!left.has(from)}
-                      onChange={(event) => {
-                        const next = new Set(left);
-                        if (event.currentTarget.checked) next.delete(from);
-                        else next.add(from);
-                        onLeft(next);
-                      }}
-                    />
-                  </Table.Td>
-                  <Table.Td>
-                    <Code>{from}</Code>
-                  </Table.Td>
-                  <Table.Td>
-                    <Code>{to}</Code>
-                  </Table.Td>
-                  <Table.Td>{VENDOR_NAMES[vendor]}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
+          <TranslatedVariables translated={found.translated} choice={{ left, onLeft }} />
         </>
       )}
       {found.unknown.map(({ text, vendor }) => (
