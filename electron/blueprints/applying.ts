@@ -33,7 +33,7 @@ export interface Applying {
   preview(id: string, targets: BlueprintTargets): Promise<{ total: number; rows: DevicePreview[] }>;
   /** Returns the id of the run. */
   apply(id: string, input: { targets: BlueprintTargets; follows: boolean }, actor: string): Promise<string>;
-  /** A device came by a group or an invitation that gives this blueprint. */
+  /** A device came by a group, an invitation or an automated enrollment profile that gives this blueprint. */
   arrived(id: string, deviceId: string): Promise<void>;
   /**
    * Makes the run that prepares the devices that follow for a new version, inside the unit of work that saved it.

@@ -76,6 +76,8 @@ export interface Blueprints {
   steer(runId: string, steering: Steering, actor: string): Promise<PrepareRun>;
   /** Names of the blueprints whose newest version has a policy. */
   withPolicy(policyId: string): string[];
+  /** When all devices that came so far have been given the blueprints of those they came by. */
+  arrived(): Promise<void>;
   /** When all that was heard so far is done; for tests. */
   settled(): Promise<void>;
 }
@@ -123,9 +125,12 @@ export function openBlueprints(options: {
         .catch((err: unknown) => logger.error({ err, blueprintId }, 'a device that came could not be prepared'));
   };
   const hear = (events: readonly StoredEvent[]): void => {
-    for (const { type, deviceId, data } of events)
-      if (type === 'enrollment.enrolled' && deviceId !== null && typeof data.invitationId === 'string')
-        arrive('invitation', data.invitationId, deviceId);
+    for (const { type, deviceId, data } of events) {
+      if (type !== 'enrollment.enrolled' || deviceId === null) continue;
+      const { invitationId, enrollmentProfileId } = data;
+      if (typeof invitationId === 'string') arrive('invitation', invitationId, deviceId);
+      if (typeof enrollmentProfileId === 'string') arrive('automated', enrollmentProfileId, deviceId);
+    }
   };
 
   const fileOfPicture = (id: string): MadeFile => {
@@ -148,6 +153,9 @@ export function openBlueprints(options: {
       for (const end of unsubscribe.splice(0)) end();
       await arriving;
       await runner.stop();
+    },
+    async arrived() {
+      await arriving;
     },
     async settled() {
       await arriving;
@@ -229,7 +237,10 @@ export function openBlueprints(options: {
     },
 
     async setSources(id, sources, actor) {
-      for (const { kind, id: targetId } of sources) if (kind === 'group') groups.get(targetId);
+      for (const { kind, id: targetId } of sources) {
+        if (kind === 'group') groups.get(targetId);
+        if (kind === 'automated') definitions.checkAutomated(targetId);
+      }
       await store.write((work) => definitions.setSources(work, id, sources, actor));
       return definitions.get(id);
     },

@@ -150,7 +150,9 @@ export class Definitions {
       db
         .selectFrom('blueprintSource as s')
         .leftJoin('deviceGroup as g', (j) => j.onRef('g.id', '=', 's.targetId').on('s.kind', '=', 'group'))
-        .leftJoin('invitation as i', (j) => j.onRef('i.id', '=', 's.targetId').on('s.kind', '=', 'invitation'))
+        .leftJoin('invitation as i', (j) =>
+          j.onRef('i.id', '=', 's.targetId').on('s.kind', 'in', ['invitation', 'automated']),
+        )
         .select(['s.kind', 's.targetId as id'])
         .select((e) => e.fn.coalesce('g.name', 'i.name').as('name'))
         .where('s.blueprintId', '=', id)
@@ -168,7 +170,14 @@ export class Definitions {
     work.event({ type: 'blueprint.sources-changed', actor, data: { blueprintId: id, name, count: rows.size } });
   }
 
-  /** Blueprints that devices of a group or an invitation get as they come. */
+  /** @throws CartwrightError `not-found` for an automated enrollment profile that there is not */
+  checkAutomated(id: string): void {
+    const found = this.#store.get((db) => db.selectFrom('automatedProfile').select('id').where('id', '=', id));
+    if (found === undefined)
+      throw new CartwrightError('not-found', 'There is no such automated enrollment profile. Reload the list.');
+  }
+
+  /** Blueprints that devices of a group, an invitation or an automated enrollment profile get as they come. */
   givenBy(kind: BlueprintSource['kind'], targetId: string): string[] {
     return this.#store
       .all((db) =>

@@ -11,6 +11,8 @@ export interface SignInPage {
   who: 'accounts' | 'invitations' | 'both';
   /** Whether the device belongs to the person. */
   personal: boolean;
+  /** What the device told of itself, to come back with the form. */
+  device?: string | undefined;
   problem?: 'account' | 'wrong' | 'paused' | 'invitation' | 'approval' | undefined;
 }
 
@@ -34,7 +36,7 @@ export function signInPage(owner: PageOwner, page: SignInPage): string {
     `<h1>Sign in</h1>
 <p class="lead">${whose}</p>
 <form method="post" action="${escapeHtml(page.action)}">
-${problem === undefined ? '' : `<p class="problem" id="problem" role="alert">${PROBLEMS[problem]}</p>\n`}<label for="account">Account</label>
+${page.device === undefined ? '' : `<input type="hidden" name="device" value="${escapeHtml(page.device)}">\n`}${problem === undefined ? '' : `<p class="problem" id="problem" role="alert">${PROBLEMS[problem]}</p>\n`}<label for="account">Account</label>
 <input id="account" name="account" class="text" type="email" maxlength="320" autocomplete="username" autocapitalize="none" spellcheck="false" required value="${escapeHtml(page.account)}"${problem === undefined ? '' : ' aria-describedby="problem"'}>
 ${who === 'invitations' ? '' : PASSWORD(who === 'both')}${who === 'accounts' ? '' : CODE(who === 'both')}<button class="button" type="submit">Sign in</button>
 </form>`,

@@ -71,6 +71,26 @@ export class AccountSignIn {
     return outcome;
   }
 
+  /** Who a network account is, by its password alone; the same patience with wrong tries. */
+  person(typed: string, password: string, from: string): { account: string } | { problem: 'wrong' | 'paused' } {
+    const account = typed.trim().toLowerCase();
+    const asked = `account ${account}`;
+    const address = `address ${from}`;
+    if (this.#count(asked) >= MOST_FAILURES || this.#count(address) >= MOST_FAILURES_OF_ADDRESS)
+      return { problem: 'paused' };
+    const at = account.lastIndexOf('@');
+    const known =
+      account.length > LONGEST_ACCOUNT ? undefined : this.#policies.find(at < 0 ? account : account.slice(0, at));
+    const digest = accountDigest(known?.shortName ?? 'nobody', REALM, password);
+    if (!sameText(digest, known?.digest ?? NOBODY) || known === undefined) {
+      this.#failed(asked);
+      this.#failed(address);
+      return { problem: 'wrong' };
+    }
+    this.#failures.delete(asked);
+    return { account };
+  }
+
   async #prove(account: string, given: Credentials): Promise<SignInOutcome> {
     const { who, invitationId } = this.#ways.get().accountDriven;
     const known = who === 'invitations' ? undefined : this.#policies.find(account.slice(0, account.lastIndexOf('@')));

@@ -7,6 +7,7 @@ import {
   type TokenUpdateMessage,
 } from '../protocol/index.ts';
 import type { Store, UnitOfWork } from '../store/index.ts';
+import type { AutomatedProfiles } from './automated.ts';
 import { DeviceMessages } from './device-messages.ts';
 import type { ExpectedDevices } from './expected.ts';
 import type { InvitationRow, Invitations } from './invitations.ts';
@@ -48,6 +49,7 @@ export class CheckIns {
   readonly #challenges: Challenges;
   readonly #requests: Requests;
   readonly #expected: ExpectedDevices;
+  readonly #automated: Pick<AutomatedProfiles, 'takes'>;
   readonly #transitions: Transitions;
   readonly #hooks: EnrollmentHooks;
   readonly #refusals: RefusalLog;
@@ -63,6 +65,7 @@ export class CheckIns {
     challenges: Challenges;
     requests: Requests;
     expected: ExpectedDevices;
+    automated: Pick<AutomatedProfiles, 'takes'>;
     transitions: Transitions;
     hooks: EnrollmentHooks;
     refusals: RefusalLog;
@@ -76,6 +79,7 @@ export class CheckIns {
     this.#challenges = parts.challenges;
     this.#requests = parts.requests;
     this.#expected = parts.expected;
+    this.#automated = parts.automated;
     this.#transitions = parts.transitions;
     this.#hooks = parts.hooks;
     this.#refusals = parts.refusals;
@@ -154,7 +158,7 @@ export class CheckIns {
         serverTopic: this.#hooks.pushTopic(),
         invitation,
         unfinished: this.#hasUnfinished(identity, invitation),
-        expected: invitation?.onlyExpected !== 1 || this.#expected.isExpected(message.SerialNumber, invitation.id),
+        expected: this.#isExpected(message.SerialNumber, invitation),
         terms,
         personal: identity.kind === 'user-enrollment',
       },
@@ -253,6 +257,11 @@ export class CheckIns {
     if (renewed) this.#transitions.adoptRenewal(work, enrollment, row?.fingerprint ?? '');
     if (resume) this.#transitions.resume(work, enrollment);
     return enrollment;
+  }
+
+  #isExpected(serialNumber: string | undefined, invitation: InvitationRow | undefined): boolean {
+    if (invitation?.way === 'automated') return this.#automated.takes(invitation.id, serialNumber).verdict === 'yes';
+    return invitation?.onlyExpected !== 1 || this.#expected.isExpected(serialNumber, invitation.id);
   }
 
   #hasUnfinished(identity: EnrollmentIdentity, invitation: InvitationRow | undefined): boolean {

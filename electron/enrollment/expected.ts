@@ -2,23 +2,32 @@ import { type Kysely, sql } from 'kysely';
 import type { ExpectedDevice, ExpectedImport, ExpectedQuery, ImportOutcome } from '../../shared/contract/admission.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
-import { type Database, hasText, type Statement, type Store } from '../store/index.ts';
+import { type Database, hasText, type Statement, type Store, type UnitOfWork } from '../store/index.ts';
 import { type ListedSerial, normalSerial, readSerialList } from './serial-list.ts';
 
 /** Rows per unit of work: devices are served in between. */
 const PER_UNIT = 500;
 
-interface Known extends ListedSerial {
+interface Known extends Omit<ListedSerial, 'profile'> {
   id: string;
+}
+
+/** Which automated enrollment profile a serial number is meant for. */
+interface Assignments {
+  /** Their ids by their names in lower case. */
+  byName(): ReadonlyMap<string, string>;
+  assign(work: UnitOfWork, profileId: string, serialNumbers: readonly string[], actor: string): void;
 }
 
 /** The serial numbers that are expected, and which of them have come. */
 export class ExpectedDevices {
   readonly #store: Store;
+  readonly #assignments: Assignments;
   readonly #find: Statement<{ serialNumber: string; invitationId: string }, { id: string }>;
 
-  constructor(store: Store) {
+  constructor(store: Store, assignments: Assignments) {
     this.#store = store;
+    this.#assignments = assignments;
     this.#find = store.statement((db, p) =>
       db
         .selectFrom('expectedDevice')
@@ -49,11 +58,16 @@ export class ExpectedDevices {
         (e) => e.fn.count<number>('a.deviceId').as('arrived'),
       ]),
     ) ?? { total: 0, arrived: 0 };
-    return { rows, ...counts, missing: counts.total - counts.arrived };
+    const shown = rows.map(({ profileId, profileName, ...row }) => ({
+      ...row,
+      profile: profileId === null || profileName === null ? null : { id: profileId, name: profileName },
+    }));
+    return { rows: shown, ...counts, missing: counts.total - counts.arrived };
   }
 
   /**
-   * Takes a list. Serial numbers that are on it already keep their place and get the new name and person.
+   * Takes a list. Serial numbers that are on it already keep their place and get the new name and person, and those with a
+   * profile go on the list of that; where none is named, the one they have stays.
    *
    * @throws CartwrightError `not-found` for an invitation that is not there
    */
@@ -62,11 +76,16 @@ export class ExpectedDevices {
       const there = this.#store.get((db) => db.selectFrom('invitation').select('id').where('id', '=', invitationId));
       if (there === undefined) throw new CartwrightError('not-found', 'There is no such invitation. Reload the list.');
     }
-    const { serials, problems } = readSerialList(csv);
+    const profiles = this.#assignments.byName();
+    const { serials, problems } = readSerialList(csv, new Set(profiles.keys()));
     const known = new Map(this.#known(invitationId).map((row) => [row.serialNumber, row]));
-    const added: ListedSerial[] = [];
-    const changed: (ListedSerial & { id: string })[] = [];
-    for (const row of serials) {
+    const added: Omit<ListedSerial, 'profile'>[] = [];
+    const changed: Known[] = [];
+    const forProfile = Map.groupBy(
+      serials.filter(({ profile }) => profile !== null),
+      ({ profile }) => profiles.get((profile ?? '').toLowerCase()),
+    );
+    for (const { profile: _profile, ...row } of serials) {
       const before = known.get(row.serialNumber);
       known.delete(row.serialNumber);
       if (before === undefined) added.push(row);
@@ -96,6 +115,17 @@ export class ExpectedDevices {
       }
     });
     await this.#delete(gone);
+    for (const [profileId, rows] of forProfile) {
+      if (profileId === undefined) continue;
+      await this.#inParts(rows, (some, _now, work) =>
+        this.#assignments.assign(
+          work,
+          profileId,
+          some.map(({ serialNumber }) => serialNumber),
+          actor,
+        ),
+      );
+    }
     await this.#store.write((work) => {
       const data = { invitationId, added: added.length, changed: changed.length, removed: gone.length };
       work.event({ type: 'expected.imported', actor, data });
@@ -128,10 +158,13 @@ export class ExpectedDevices {
     return removed;
   }
 
-  async #inParts<T>(all: readonly T[], each: (some: readonly T[], now: number) => void): Promise<void> {
+  async #inParts<T>(
+    all: readonly T[],
+    each: (some: readonly T[], now: number, work: UnitOfWork) => void,
+  ): Promise<void> {
     for (let from = 0; from < all.length; from += PER_UNIT) {
       await this.#store.write((work) => {
-        each(all.slice(from, from + PER_UNIT), work.now);
+        each(all.slice(from, from + PER_UNIT), work.now, work);
       });
     }
   }
@@ -146,11 +179,14 @@ function arrivals(db: Kysely<Database>, { invitationId, search }: ExpectedQuery)
   return db.selectFrom((e) => {
     let rows = e
       .selectFrom('expectedDevice as x')
+      .leftJoin('automatedDevice as m', 'm.serialNumber', 'x.serialNumber')
+      .leftJoin('invitation as p', 'p.id', 'm.profileId')
       .selectAll('x')
+      .select(['m.profileId', 'p.name as profileName'])
       .select([enrolled('deviceId').as('deviceId'), enrolled('enrolledAt').$castTo<number | null>().as('arrivedAt')]);
     if (invitationId !== undefined) rows = rows.where('x.invitationId', '=', invitationId);
     if (search !== undefined && search !== '') {
-      const columns = ['x.serialNumber', 'x.name', 'x.person'];
+      const columns = ['x.serialNumber', 'x.name', 'x.person', 'p.name'];
       rows = rows.where((w) => w.or(columns.map((column) => hasText(sql.ref(column), search))));
     }
     return rows.as('a');

@@ -5,5 +5,6 @@ export type { IssuedProfile, ProfileFacts } from './profiles.ts';
 export { startRenewalWatch } from './renewal-watch.ts';
 export { readSerialList } from './serial-list.ts';
 export { type EnrollmentOptions, EnrollmentService, openEnrollment } from './service.ts';
+export { startSetupWatch } from './setup-watch.ts';
 export type { CancelReason, EnrollmentHooks } from './transitions.ts';
 export type { WebAnswer, WebRequest } from './web.ts';

@@ -20,6 +20,7 @@ export type InvitationRow = Selectable<InvitationTable>;
 const DAY = 86_400_000;
 /** Wrong PINs in a row after which an invitation stays shut. */
 const PIN_ATTEMPTS = 10;
+const ALL_RIGHTS = 8191;
 /** 160 bits, as base64url. */
 const TOKEN = /^[A-Za-z0-9_-]{27}$/;
 
@@ -81,7 +82,7 @@ export class Invitations {
     if (expiresAt !== null && expiresAt <= work.now) {
       throw new CartwrightError('bad-request', 'The invitation would expire before it starts. Choose a later time.');
     }
-    const token = randomBytes(20).toString('base64url');
+    const token = newToken();
     const pin = wanted.pin === 'generate' ? String(randomInt(1_000_000)).padStart(6, '0') : wanted.pin;
     const row: InvitationRow = {
       id: newId(work.now),
@@ -112,7 +113,12 @@ export class Invitations {
   /** All invitations, newest first. */
   list(): Invitation[] {
     const rows = this.#store.all((db) =>
-      db.selectFrom('invitation').selectAll().orderBy('createdAt', 'desc').orderBy('id', 'desc'),
+      db
+        .selectFrom('invitation')
+        .selectAll()
+        .where('way', '<>', 'automated')
+        .orderBy('createdAt', 'desc')
+        .orderBy('id', 'desc'),
     );
     return rows.map((row) => this.#shown(row));
   }
@@ -185,16 +191,73 @@ export class Invitations {
   /** The row of an invitation. @throws CartwrightError `not-found` */
   row(id: string): InvitationRow {
     const row = this.find(id);
-    if (row === undefined) throw new CartwrightError('not-found', 'There is no such invitation. Reload the list.');
+    if (row === undefined || row.way === 'automated')
+      throw new CartwrightError('not-found', 'There is no such invitation. Reload the list.');
     return row;
   }
 
+  /** As {@link row}; the terms of an automated enrollment profile, too. */
   find(id: string): InvitationRow | undefined {
     return this.#store.get((db) => db.selectFrom('invitation').selectAll().where('id', '=', id));
   }
 
   /** The invitation a link's token belongs to; found by its hash, so that timing tells nothing about other tokens. */
   findByToken(token: string): InvitationRow | undefined {
+    const row = this.#of(token);
+    return row?.way === 'automated' ? undefined : row;
+  }
+
+  /** The terms of the automated enrollment profile an address belongs to. */
+  findAutomated(token: string): InvitationRow | undefined {
+    const row = this.#of(token);
+    return row?.way === 'automated' ? row : undefined;
+  }
+
+  /** The terms of an automated enrollment profile: all rights, for as many devices as it takes, without an end. */
+  insertAutomated(work: UnitOfWork, name: string, actor: string): string {
+    const token = newToken();
+    const row: InvitationRow = {
+      id: newId(work.now),
+      name,
+      tokenHash: hashToken(token),
+      tokenSecretId: this.#store.vault.put('invitation-token', token),
+      pinSecretId: null,
+      failedPins: 0,
+      accessRights: ALL_RIGHTS,
+      signMessage: 0,
+      checkOutWhenRemoved: 1,
+      requiresApproval: 0,
+      onlyExpected: 1,
+      way: 'automated',
+      managedAccount: null,
+      maxUses: null,
+      uses: 0,
+      createdAt: work.now,
+      createdBy: actor,
+      expiresAt: null,
+      revokedAt: null,
+    };
+    this.#store.run((db) => db.insertInto('invitation').values(row));
+    return row.id;
+  }
+
+  /** Another token instead of the one there was, which leads nowhere from now on. */
+  renewToken(_work: UnitOfWork, { id, tokenSecretId }: Pick<InvitationRow, 'id' | 'tokenSecretId'>): void {
+    const token = newToken();
+    const change = {
+      tokenHash: hashToken(token),
+      tokenSecretId: this.#store.vault.replace(tokenSecretId, 'invitation-token', token),
+    };
+    this.#store.run((db) => db.updateTable('invitation').set(change).where('id', '=', id));
+  }
+
+  /** Where the devices of an automated enrollment profile ask for theirs. */
+  automatedUrl({ tokenSecretId }: Pick<InvitationRow, 'tokenSecretId'>): string {
+    const token = this.#store.vault.get(tokenSecretId, 'invitation-token').toString();
+    return `${this.#baseUrl()}/enroll/auto/${token}`;
+  }
+
+  #of(token: string): InvitationRow | undefined {
     return TOKEN.test(token) ? this.#byHash.get({ hash: hashToken(token) }) : undefined;
   }
 
@@ -256,7 +319,7 @@ export class Invitations {
       checkOutWhenRemoved: row.checkOutWhenRemoved === 1,
       requiresApproval: row.requiresApproval === 1,
       onlyExpected: row.onlyExpected === 1,
-      way: row.way,
+      way: row.way === 'automated' ? 'profile' : row.way,
       managedAccount: row.managedAccount,
       createdAt: row.createdAt,
       createdBy: row.createdBy,
@@ -264,6 +327,11 @@ export class Invitations {
       revokedAt: row.revokedAt,
     };
   }
+}
+
+/** 160 random bits. */
+function newToken(): string {
+  return randomBytes(20).toString('base64url');
 }
 
 function hashToken(token: string): string {

@@ -89,7 +89,7 @@ type Installed = Pick<
 export class Profiles {
   /** The identifier of the profile on devices; the same for the life of the installation. */
   readonly identifier: string;
-  readonly #installationId: string;
+  readonly installationId: string;
   readonly #store: Store;
   readonly #authority: Authority;
   readonly #challenges: Challenges;
@@ -99,7 +99,7 @@ export class Profiles {
     installationId: string,
     parts: { store: Store; authority: Authority; challenges: Challenges; facts: ProfileFacts },
   ) {
-    this.#installationId = installationId;
+    this.installationId = installationId;
     this.identifier = enrollmentProfileIdentifier(installationId);
     this.#store = parts.store;
     this.#authority = parts.authority;
@@ -168,7 +168,7 @@ export class Profiles {
   service(url: string, challenge: string): IssuedProfile {
     this.#topic();
     const organization = this.#facts.organization();
-    const profile = buildProfileService({ installationId: this.#installationId, organization, url, challenge });
+    const profile = buildProfileService({ installationId: this.installationId, organization, url, challenge });
     return this.#file(organization, 'enrollment', profile);
   }
 
@@ -176,7 +176,7 @@ export class Profiles {
   identity(challenge: string): IssuedProfile {
     const organization = this.#facts.organization();
     const profile = buildIdentityProfile({
-      installationId: this.#installationId,
+      installationId: this.installationId,
       organization,
       scepUrl: `${this.#facts.baseUrl()}/scep`,
       ...this.#scepAuthority,
@@ -252,7 +252,7 @@ export class Profiles {
     const organization = this.#facts.organization();
     return buildEnrollmentProfile({
       ...input,
-      installationId: this.#installationId,
+      installationId: this.installationId,
       organization,
       serverUrl: `${baseUrl}/mdm/connect`,
       checkInUrl,
@@ -281,17 +281,22 @@ export class Profiles {
   trust(): IssuedProfile {
     const organization = this.#facts.organization();
     const profile = buildTrustProfile({
-      installationId: this.#installationId,
+      installationId: this.installationId,
       organization,
       trusted: this.#trusted(organization),
     });
     return this.#file(organization, 'trust', profile);
   }
 
+  /** What devices must trust to reach the listener, in DER. */
+  anchors(): Buffer[] {
+    return this.#trusted(this.#facts.organization()).map(({ der }) => Buffer.from(der));
+  }
+
   /** A profile of the installation's own making, signed as the others are. */
   made(name: string, build: (facts: { installationId: string; organization: string }) => PlistInput): IssuedProfile {
     const organization = this.#facts.organization();
-    return this.#file(organization, name, build({ installationId: this.#installationId, organization }));
+    return this.#file(organization, name, build({ installationId: this.installationId, organization }));
   }
 
   /** Our root (both during a roll-over), and what an imported TLS certificate came with: its intermediates and root, or itself when it is alone. */

@@ -8,6 +8,8 @@ export interface ListedSerial {
   readonly serialNumber: string;
   readonly name: string | null;
   readonly person: string | null;
+  /** The name of an automated enrollment profile. */
+  readonly profile: string | null;
 }
 
 const MOST_PROBLEMS = 1_000;
@@ -19,6 +21,7 @@ const HEADINGS: Readonly<Record<keyof ListedSerial, readonly string[]>> = {
   serialNumber: ['serial', 'serialnumber', 'serialno', 'sn', 'seriennummer'],
   name: ['name', 'devicename', 'device', 'gerät', 'gerätename'],
   person: ['person', 'user', 'owner', 'assignedto', 'benutzer'],
+  profile: ['profile', 'enrollmentprofile', 'profil', 'registrierungsprofil'],
 };
 
 /** A serial number as it is compared: upper case, without spaces. */
@@ -26,15 +29,22 @@ export function normalSerial(text: string): string {
   return text.replace(/\s+/g, '').toUpperCase();
 }
 
-/** Reads a list; of a number that comes twice the first line counts. */
-export function readSerialList(csv: string): { serials: ListedSerial[]; problems: ImportOutcome['problems'] } {
+/**
+ * Reads a list; of a number that comes twice the first line counts.
+ *
+ * @param profiles names of automated enrollment profiles in lower case; a line that names another one is not used
+ */
+export function readSerialList(
+  csv: string,
+  profiles?: ReadonlySet<string>,
+): { serials: ListedSerial[]; problems: ImportOutcome['problems'] } {
   const text = csv.replace(/^\uFEFF/, '');
   const rows = readCsv(text, separatorOf(text));
   const serials = new Map<string, ListedSerial>();
   const problems: ImportOutcome['problems'] = [];
   const [first] = rows;
   const named = first === undefined ? undefined : columnsOf(first.cells);
-  const columns = named ?? { serialNumber: 0, name: 1, person: 2 };
+  const columns = named ?? { serialNumber: 0, name: 1, person: 2, profile: undefined };
   for (const { line, cells } of named === undefined ? rows : rows.slice(1)) {
     if (cells.every((cell) => cell.trim() === '')) continue;
     const problem = (reason: ImportOutcome['problems'][number]['reason']): void => {
@@ -44,9 +54,20 @@ export function readSerialList(csv: string): { serials: ListedSerial[]; problems
     if (serialNumber === '') problem('no-serial');
     else if (!SERIAL.test(serialNumber)) problem('bad-serial');
     else if (serials.has(serialNumber)) problem('twice');
-    else serials.set(serialNumber, { serialNumber, name: at(cells, columns.name), person: at(cells, columns.person) });
+    else if (profiles !== undefined && !isKnown(at(cells, columns.profile), profiles)) problem('no-profile');
+    else
+      serials.set(serialNumber, {
+        serialNumber,
+        name: at(cells, columns.name),
+        person: at(cells, columns.person),
+        profile: at(cells, columns.profile),
+      });
   }
   return { serials: [...serials.values()], problems };
+}
+
+function isKnown(profile: string | null, profiles: ReadonlySet<string>): boolean {
+  return profile === null || profiles.has(profile.toLowerCase());
 }
 
 function at(cells: readonly string[], column: number | undefined): string | null {
@@ -62,7 +83,8 @@ function columnsOf(cells: readonly string[]) {
     return index === -1 ? undefined : index;
   };
   const serialNumber = find('serialNumber');
-  return serialNumber === undefined ? undefined : { serialNumber, name: find('name'), person: find('person') };
+  if (serialNumber === undefined) return undefined;
+  return { serialNumber, name: find('name'), person: find('person'), profile: find('profile') };
 }
 
 function separatorOf(text: string): string {

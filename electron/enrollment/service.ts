@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Handout, NewHandouts } from '../../shared/contract/admission.ts';
 import { CartwrightError } from '../../shared/errors.ts';
+import { plainFileName } from '../../shared/file-name.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Authority, Caller, Challenges, DeviceProof } from '../identity/index.ts';
 import type { CheckInMessage } from '../protocol/index.ts';
@@ -9,6 +10,10 @@ import { AccountSignIn } from './account-sign-in.ts';
 import { AccountTokens } from './account-tokens.ts';
 import { AccountWeb } from './account-web.ts';
 import { Afterlife } from './afterlife.ts';
+import { AutomatedProfiles } from './automated.ts';
+import { AutomatedDevices } from './automated-devices.ts';
+import { exportedProfile } from './automated-export.ts';
+import { AutomatedWeb } from './automated-web.ts';
 import { BrandingSettings, type MayAsk } from './branding.ts';
 import { type CheckInAnswer, CheckIns } from './check-in.ts';
 import { Configurator } from './configurator.ts';
@@ -27,6 +32,7 @@ import { RefusalLog } from './refusal-log.ts';
 import { Requests } from './requests.ts';
 import { RestoredDevices } from './restored.ts';
 import { ReturnToService } from './return-to-service.ts';
+import { SetupHolds } from './setup-holds.ts';
 import { type EnrollmentHooks, Transitions } from './transitions.ts';
 import { UserAuthentication } from './user-authenticate.ts';
 import { UserChannels } from './user-channels.ts';
@@ -60,6 +66,10 @@ export class EnrollmentService {
   readonly profileUpdates: ProfileUpdates;
   readonly afterlife: Afterlife;
   readonly configurator: Configurator;
+  readonly automated: AutomatedProfiles;
+  readonly automatedDevices: AutomatedDevices;
+  readonly holds: SetupHolds;
+  readonly #automatedWeb: AutomatedWeb;
   readonly #store: Store;
   readonly #restored: RestoredDevices;
   readonly #records: EnrollmentRecords;
@@ -88,7 +98,11 @@ export class EnrollmentService {
     });
     this.invitations = new Invitations(store, options.baseUrl);
     this.requests = new Requests(store, options.challenges);
-    this.expected = new ExpectedDevices(store);
+    const automated = new AutomatedProfiles({ store, invitations: this.invitations, expected: () => this.expected });
+    this.automated = automated;
+    this.automatedDevices = new AutomatedDevices(store, automated);
+    this.holds = new SetupHolds(store, automated);
+    this.expected = new ExpectedDevices(store, automated);
     this.afterlife = new Afterlife(store);
     this.users = new UserPolicies(store);
     this.returnToService = new ReturnToService({ store, records, invitations: this.invitations, profiles, logger });
@@ -108,6 +122,7 @@ export class EnrollmentService {
       challenges,
       requests: this.requests,
       expected: this.expected,
+      automated,
       transitions,
       hooks,
       refusals,
@@ -138,6 +153,7 @@ export class EnrollmentService {
     const overTheAir = new OverTheAir({ ...parts, authority, challenges, updates: new OverTheAirUpdates(again) });
     this.#web = new EnrollmentWeb({ ...parts, overTheAir });
     const signIn = new AccountSignIn({ clock: store.clock, ways, policies: this.users, invitations });
+    this.#automatedWeb = new AutomatedWeb({ ...parts, automated, signIn });
     this.#accounts = new AccountWeb({ ...parts, signIn, tokens: new AccountTokens(store) });
   }
 
@@ -166,6 +182,7 @@ export class EnrollmentService {
 
   /** Answers what people and devices ask that want to enroll; undefined when there is nothing at that address. */
   web(request: WebRequest): Promise<WebAnswer | undefined> {
+    if (request.url.startsWith('/enroll/auto/')) return this.#automatedWeb.handle(request);
     return request.url.startsWith('/enroll/') ? this.#web.handle(request) : this.#accounts.handle(request);
   }
 
@@ -187,6 +204,27 @@ export class EnrollmentService {
   /** A signed profile that makes devices trust this server, and nothing else. */
   trustProfile(): IssuedProfile {
     return this.#profiles.trust();
+  }
+
+  /**
+   * An automated enrollment profile as the JSON by which Apple's service defines one.
+   *
+   * @param devices whether with the serial numbers on its list
+   * @throws CartwrightError `not-found`
+   */
+  exportAutomated(profileId: string, devices: boolean): { filename: string; contentType: string; body: Buffer } {
+    const { settings } = this.automated.stored(profileId);
+    const { identity } = this.configurator.shown();
+    const exported = exportedProfile(settings, {
+      ...this.automated.address(profileId),
+      organization: this.#organization(),
+      magic: this.#profiles.installationId,
+      trust: this.#profiles.anchors(),
+      supervisor: identity === null ? undefined : this.configurator.certificate().body,
+      serialNumbers: devices ? this.automatedDevices.serials(profileId) : [],
+    });
+    const body = Buffer.from(`${JSON.stringify(exported, null, 2)}\n`);
+    return { filename: `${plainFileName(settings.name)}.json`, contentType: 'application/json', body };
   }
 
   /** Makes a one-time invitation for each name, all or none, with what is printed for each. */

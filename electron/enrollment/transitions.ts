@@ -120,7 +120,11 @@ export class Transitions {
       deviceId,
       enrollmentId: row.id,
       actor: 'device',
-      data: { invitationId: invitation.id, replaces: replaces?.id ?? null, way: terms.way },
+      data: {
+        ...cameBy({ way: terms.way, invitationId: invitation.id }),
+        replaces: replaces?.id ?? null,
+        way: terms.way,
+      },
     });
   }
 
@@ -171,7 +175,7 @@ export class Transitions {
     this.#store.run((db) => db.updateTable('device').set({ tidiedTo: 0 }).where('id', '=', row.deviceId));
     this.#devices.checkedIn(work, row.deviceId, message);
     this.#restored.clear(work, row.deviceId);
-    const data = { again, replaces: row.replacesEnrollmentId, invitationId: row.invitationId };
+    const data = { again, replaces: row.replacesEnrollmentId, ...cameBy(row) };
     work.event({ type: 'enrollment.enrolled', deviceId: row.deviceId, enrollmentId: row.id, actor: 'device', data });
     this.#hooks.onEnrolled(work, row);
   }
@@ -279,4 +283,9 @@ export class Transitions {
       if (fingerprint !== except) this.#authority.revokeWithin(work, fingerprint, reason);
     }
   }
+}
+
+/** By what a device came in: an invitation, or an automated enrollment profile. */
+function cameBy({ way, invitationId }: Pick<EnrollmentRow, 'way' | 'invitationId'>): Record<string, string | null> {
+  return way === 'automated' ? { invitationId: null, enrollmentProfileId: invitationId } : { invitationId };
 }

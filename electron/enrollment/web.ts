@@ -22,6 +22,8 @@ export interface WebRequest {
   body?: Buffer | undefined;
   /** Where it comes from. */
   from?: string | undefined;
+  /** The header in which a device tells of itself when it opens a page from Setup Assistant: base64 of what it signed. */
+  deviceInfo?: string | undefined;
   /** The Authorization header. */
   authorization?: string | undefined;
   /** The User-Agent header; tells an administrator roughly which device asks to be let in. */

@@ -35,7 +35,8 @@ const ofHolder = (what: string): RawBuilder<unknown> =>
 
 /** A field that is kept as a column of `device` by its own name needs no line here. */
 const COMPUTED: Readonly<Partial<Record<DeviceFieldId, RawBuilder<unknown>>>> = {
-  invitation: sql`(select i."name" from "enrollment" e join "invitation" i on i."id" = e."invitationId" where e."id" = "device"."enrollmentId")`,
+  invitation: sql`(select i."name" from "enrollment" e join "invitation" i on i."id" = e."invitationId" where e."id" = "device"."enrollmentId" and i."way" <> 'automated')`,
+  enrollmentProfile: sql`(select i."name" from "enrollment" e join "invitation" i on i."id" = e."invitationId" where e."id" = "device"."enrollmentId" and i."way" = 'automated')`,
   provisioningExpiresAt: sql`(select min(p."expiresAt") from "provisioningProfile" p where p."deviceId" = "device"."id")`,
   identityExpiresAt: sql`(select c."notAfter" from "enrollment" e join "certificate" c on c."fingerprint" = e."certificateFingerprint" where e."id" = "device"."enrollmentId")`,
   openCommands: sql`(select count(*) from "command" c where c."enrollmentId" = "device"."enrollmentId" and c."open" = 1)`,

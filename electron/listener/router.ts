@@ -206,6 +206,7 @@ export class Router {
         body,
         userAgent: request.headers['user-agent'],
         authorization: request.headers.authorization,
+        deviceInfo: textOf(request.headers['x-apple-aspen-deviceinfo']),
         from: this.#clientAddress(request),
       });
       if (page === undefined) sendStatus(response, 404);
@@ -303,4 +304,8 @@ function pathOf(request: IncomingMessage): string {
   const path = request.url?.split('?', 1)[0] ?? '';
   const secret = SECRET_PATHS.find((each) => path.startsWith(each));
   return secret === undefined ? path.slice(0, 100) : `${secret}…`;
+}
+
+function textOf(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
 }

@@ -1,5 +1,6 @@
 import type { Logger } from '../../shared/logger.ts';
 import { contractApi } from './api.ts';
+import { automatedHandlers } from './automated-handlers.ts';
 import { blueprintHandlers } from './blueprint-handlers.ts';
 import { cartHandlers, peopleHandlers } from './cart-handlers.ts';
 import { certificateLibraryHandlers } from './certificate-library-handlers.ts';
@@ -81,6 +82,7 @@ export function createRouter(services: Services, logger: Logger) {
     enrollment: {
       ...insight.enrollment,
       ...configuratorHandlers(api, enrollment),
+      ...automatedHandlers(api, enrollment),
       list: api.enrollment.list.handler(() => enrollment.list()),
       create: api.enrollment.create.handler(({ input, context }) => enrollment.create(input, context.actor)),
       update: api.enrollment.update.handler(({ input: { invitationId, ...change }, context }) =>

@@ -43,6 +43,7 @@ import type {
   WaysSettings,
 } from '../../shared/contract/index.ts';
 import type { Caller } from '../people/index.ts';
+import type { AutomatedServices } from './automated-handlers.ts';
 import type { BlueprintServices } from './blueprint-handlers.ts';
 import type { CartServices } from './cart-handlers.ts';
 import type { CertificateLibraryServices } from './certificate-library-handlers.ts';
@@ -144,7 +145,8 @@ export interface Services
     trustProfile(): MadeFile;
     ways(): WaysIn;
     setWays(settings: WaysSettings, actor: Actor): Promise<WaysIn>;
-  } & ConfiguratorServices;
+  } & ConfiguratorServices &
+    AutomatedServices;
   deviceUsers: {
     policy(): UserPolicy;
     setPolicy(policy: UserPolicy, actor: Actor): Promise<UserPolicy>;

@@ -8,6 +8,7 @@ import type { WayIn } from './devices/enroll.ts';
 import { createKeyPool } from './devices/key-pool.ts';
 import { makeDevice } from './devices/make-device.ts';
 import type { Family } from './devices/models.ts';
+import type { DeviceState } from './devices/state.ts';
 import { createTurnstile, type DeviceEvent, type DeviceWiring, STEADY, type Temperament } from './devices/wiring.ts';
 import { createRandom, type Random, seedOf } from './random.ts';
 import type { Scenario } from './scenario/format.ts';
@@ -103,6 +104,8 @@ export interface EnrollResult {
 /** Many devices in one process. */
 export interface Fleet {
   readonly devices: readonly SimulatedDevice[];
+  /** Makes one more device, new in its box. The same seed and place always give the same one. */
+  add(family?: Family): SimulatedDevice;
   /**
    * Enrolls every device, or those from one place up to another, by these ways in turn. Never rejects: failures are
    * counted with their reasons.
@@ -183,7 +186,7 @@ export function createFleet(options: FleetOptions): Fleet {
     onExchange: options.onExchange,
   };
   const startedAt = clock.now();
-  const factories = families.map((family, index) => () => {
+  const factoryOf = (family: Family, index: number) => () => {
     const made = makeDevice({
       seed: options.seed,
       index,
@@ -193,10 +196,11 @@ export function createFleet(options: FleetOptions): Fleet {
       ...(options.supervised === undefined ? {} : { supervised: options.supervised }),
     });
     return withAccounts(made, mix);
-  });
+  };
+  const factories = families.map(factoryOf);
   const stage = options.scenario && new Stage(options.scenario, factories, options.seed, world);
   const wirings: DeviceWiring[] = [];
-  const devices = factories.map((factory, index) => {
+  const build = (factory: () => DeviceState, index: number): SimulatedDevice => {
     const emit = (event: DeviceEvent): void => {
       counts[event.type] = (counts[event.type] ?? 0) + 1;
       if (event.type === 'command-done') commands++;
@@ -212,7 +216,8 @@ export function createFleet(options: FleetOptions): Fleet {
     wirings.push(wiring);
     const device: SimulatedDevice = new SimulatedDevice(factory, temperament, wiring);
     return device;
-  });
+  };
+  const devices = factories.map(build);
   const live = (): void => {
     for (const device of devices) device.live();
   };
@@ -230,6 +235,11 @@ export function createFleet(options: FleetOptions): Fleet {
 
   return {
     devices,
+    add(family = 'iPad') {
+      const device = build(factoryOf(family, devices.length), devices.length);
+      devices.push(device);
+      return device;
+    },
     subscribe,
     live,
     setPace(pace) {

@@ -24,6 +24,9 @@ import { createHttpClient } from './wire/http.ts';
  *   enroll        {urls, trustPem, pin?, concurrency?, acceptUnsigned?, few?, from?, to?} → {enrolled, failed}
  *                 few: further ways, {url, account?} or {account, password, domainUrl, version?}; two devices come by each
  *                 from, to: only devices from this place up to that one
+ *   newcomers     {count}    makes devices that are new in their boxes → {serialNumbers}
+ *   come-in       {serialNumber, automatedUrl, trustPem, awaits?, webUrl?, account?, password?} a device is switched on: in
+ *                 Setup Assistant it asks at the address of its automated enrollment profile → {status}
  *   ask           {url, trustPem, askers: [{name, serialNumber, userAgent}]} people open an invitation that asks for
  *                 approval in the browser of their device, say who they are, and wait → {asked}
  *   clock         {at?}      moves the time devices and Apple live in; without `at` it is the machine's again
@@ -147,6 +150,26 @@ async function enroll(order: Order): Promise<object> {
     from: number(order, 'from', 0),
     to: number(order, 'to', ways.length),
   });
+}
+
+function newcomers(order: Order): object {
+  const made = Array.from({ length: number(order, 'count', 1) }, () => fleet().add());
+  return { serialNumbers: made.map(({ state }) => state.serialNumber) };
+}
+
+/** @throws EnrollmentError when it is not let in */
+async function comeIn(order: Order): Promise<object> {
+  const device = deviceOf(text(order, 'serialNumber'));
+  const [webUrl, account, password] = ['webUrl', 'account', 'password'].map((key) => optionalText(order, key));
+  await device.enroll({
+    automatedUrl: text(order, 'automatedUrl'),
+    trustPem: text(order, 'trustPem'),
+    awaits: order.awaits === true,
+    ...(webUrl === undefined ? {} : { webUrl }),
+    ...(account === undefined ? {} : { account }),
+    ...(password === undefined ? {} : { password }),
+  });
+  return { status: device.status };
 }
 
 /** @throws Error when a page does not lead to that of a request */
@@ -283,6 +306,8 @@ const ORDERS: Readonly<Record<string, (order: Order) => object | Promise<object>
   'sign-push': signPush,
   fleet: makeFleet,
   enroll,
+  newcomers,
+  'come-in': comeIn,
   ask,
   clock: moveClock,
   pace: setPace,

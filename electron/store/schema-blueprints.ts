@@ -50,10 +50,10 @@ export interface BlueprintLinkTable {
   linkedBy: string;
 }
 
-/** Devices of these groups and invitations get the blueprint as they come. */
+/** Devices of these groups, invitations and automated enrollment profiles get the blueprint as they come. */
 export interface BlueprintSourceTable {
   blueprintId: string;
-  kind: 'group' | 'invitation';
+  kind: 'group' | 'invitation' | 'automated';
   targetId: string;
 }
 

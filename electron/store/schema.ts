@@ -96,7 +96,15 @@ import type {
 } from './schema-policies.ts';
 import type { ProfileUpdateTable } from './schema-relationship.ts';
 import type { UpdateDeviceTable, UpdateRuleGroupTable, UpdateRuleTable } from './schema-updates.ts';
-import type { AccountTokenTable, EnrollmentWay, InvitationWay, OverTheAirTable } from './schema-ways.ts';
+import type {
+  AccountTokenTable,
+  AutomatedDeviceTable,
+  AutomatedProfileTable,
+  EnrollmentWay,
+  InvitationWay,
+  OverTheAirTable,
+  SetupHoldTable,
+} from './schema-ways.ts';
 
 export type * from './schema-apps.ts';
 export type * from './schema-blueprints.ts';
@@ -167,6 +175,9 @@ export interface Database {
   userReport: UserReportTable;
   deviceFact: DeviceFactTable;
   overTheAir: OverTheAirTable;
+  automatedProfile: AutomatedProfileTable;
+  automatedDevice: AutomatedDeviceTable;
+  setupHold: SetupHoldTable;
   accountToken: AccountTokenTable;
   deviceGroup: DeviceGroupTable;
   groupMember: GroupMemberTable;

@@ -78,7 +78,7 @@ export function digest(changes: readonly Change[]): Digest {
     commands,
     inventories,
     membership: some('device.', 'enrollment.', 'inventory.', 'group.', 'cart.', 'loan.', 'person.'),
-    invitations: some('invitation.', 'supervision.', 'enrollment.', 'enrollment-request.', 'expected.'),
+    invitations: some('invitation.', 'supervision.', 'enrollment.', 'enrollment-request.', 'expected.', 'automated-enrollment.'),
     push: some('push.'),
     branding: some('branding.'),
     settings: some('setting.', 'tls.', 'certificate.', 'certificate-order.', 'certificate-library.', 'variable.'),

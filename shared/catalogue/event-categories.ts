@@ -32,7 +32,7 @@ export const EVENT_CATEGORIES: Readonly<Record<Exclude<EventCategoryName, 'other
     'person.',
     'update.',
   ],
-  enrollment: ['enrollment.', 'enrollment-profile.', 'enrollment-request.', 'expected.'],
+  enrollment: ['enrollment.', 'enrollment-profile.', 'enrollment-request.', 'expected.', 'automated-enrollment.'],
   invitations: ['invitation.'],
   commands: ['command.'],
   inventory: ['inventory.', 'app.'],

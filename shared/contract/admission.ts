@@ -44,6 +44,8 @@ export const expectedDevice = z.object({
   person: z.string().nullable(),
   addedAt: time,
   addedBy: z.string(),
+  /** The automated enrollment profile whose list has this number. */
+  profile: z.object({ id, name: z.string() }).nullable(),
   /** The device that came with this serial number, while it is enrolled. */
   deviceId: id.nullable(),
   arrivedAt: time.nullable(),
@@ -61,8 +63,8 @@ export type ExpectedQuery = z.infer<typeof expectedQuery>;
 
 export const expectedImport = z.object({
   /**
-   * CSV with a heading line that names `serial` (or `serial number`), and if wanted `name` and `person`; or one serial
-   * number per line. Comma, semicolon or tab.
+   * CSV with a heading line that names `serial` (or `serial number`), and if wanted `name`, `person` and `profile` (the
+   * name of an automated enrollment profile); or one serial number per line. Comma, semicolon or tab.
    */
   csv: z.string().min(1).max(5_000_000),
   invitationId: id.nullable().default(null),
@@ -84,7 +86,7 @@ export const importOutcome = z.object({
     z.object({
       line: z.number().int(),
       text: z.string(),
-      reason: z.enum(['no-serial', 'bad-serial', 'twice']),
+      reason: z.enum(['no-serial', 'bad-serial', 'twice', 'no-profile']),
     }),
   ),
 });
@@ -102,7 +104,7 @@ export const enrollmentRow = z.object({
   invitationId: id.nullable(),
   invitationName: z.string().nullable(),
   /** Null where the device came with a certificate of no profile of ours. */
-  way: z.enum(['profile', 'over-the-air', 'user-profile', 'account-user', 'account-device']).nullable(),
+  way: z.enum(['profile', 'over-the-air', 'user-profile', 'account-user', 'account-device', 'automated']).nullable(),
   /** The Managed Apple Account it was enrolled for. */
   account: z.string().nullable(),
   authenticatedAt: time,

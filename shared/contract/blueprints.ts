@@ -38,7 +38,7 @@ export const blueprintSummary = z.object({
 export type BlueprintSummary = z.infer<typeof blueprintSummary>;
 
 export const blueprintSource = z.object({
-  kind: z.enum(['group', 'invitation']),
+  kind: z.enum(['group', 'invitation', 'automated']),
   id,
   name: z.string().nullable(),
 });
@@ -292,7 +292,7 @@ export const blueprints = {
     .route({
       method: 'PUT',
       path: '/blueprints/{blueprintId}/sources',
-      summary: 'Groups and invitations whose devices get it by themselves as they come',
+      summary: 'Groups, invitations and automated enrollment profiles whose devices get it by themselves as they come',
       tags,
     })
     .input(byBlueprint.extend({ sources: z.array(blueprintSource.omit({ name: true })).max(100) }))

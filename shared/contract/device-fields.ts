@@ -112,6 +112,7 @@ export const DEVICE_FIELD_IDS = [
   'awaitingConfiguration',
   'organization',
   'invitation',
+  'enrollmentProfile',
   'group',
   'cart',
   'cartSlot',
@@ -252,6 +253,8 @@ const ABOUT: Readonly<Record<DeviceFieldId, readonly [FieldGroup, FieldType, (re
   organization: ['management', 'text'],
   /** Name of the invitation the device came with. */
   invitation: ['management', 'text'],
+  /** Name of the automated enrollment profile it came with. */
+  enrollmentProfile: ['management', 'text'],
   /** Names of the groups it is in, without those every installation has; a filter may ask for these, too. */
   group: ['management', 'set'],
   /** The cart it has its place in, and the number of its slot. */

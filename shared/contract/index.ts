@@ -3,6 +3,7 @@ import { admission } from './admission.ts';
 import { alerts } from './alerts.ts';
 import { apps } from './apps.ts';
 import { attributes } from './attributes.ts';
+import { automatedProcedures } from './automated.ts';
 import { backups } from './backups.ts';
 import { blueprints } from './blueprints.ts';
 import { brandings } from './branding.ts';
@@ -49,6 +50,7 @@ export type * from './admission.ts';
 export type * from './alerts.ts';
 export type * from './apps.ts';
 export type * from './attributes.ts';
+export type * from './automated.ts';
 export type * from './backups.ts';
 export type * from './blueprint-content.ts';
 export type * from './blueprints.ts';
@@ -105,7 +107,7 @@ export const contract = {
   apps,
   devices: { ...devices, ...deviceLists, ...deviceInsight, ...deviceKnowledgeProcedures },
   commands: { ...commands, ...commandQueue },
-  enrollment: { ...enrollment, ...admission, ...ways, ...configuratorProcedures },
+  enrollment: { ...enrollment, ...admission, ...ways, ...configuratorProcedures, ...automatedProcedures },
   errors,
   secrets,
   push,

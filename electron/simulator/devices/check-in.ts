@@ -48,6 +48,7 @@ export const tokenUpdateMessage = (state: DeviceState, management: ManagementSta
   ...idsOf({ ...state, management }),
   PushMagic: address.magic,
   Token: address.token,
+  AwaitingConfiguration: state.awaitingConfiguration ? true : undefined,
   UnlockToken:
     (management.accessRights & 4) !== 0 && management.enrollmentId === undefined ? state.unlockToken : undefined,
 });

@@ -7,7 +7,7 @@ import type { Effect, WayBack } from './command-spec.ts';
 import { endManagement, installedIdentity } from './commands/profiles.ts';
 import { Declarations } from './declarations.ts';
 import { isDismissal } from './dismissal.ts';
-import { EnrollmentError, fetchProfile, type WayIn, wayAfterErase } from './enroll.ts';
+import { assignedBy, EnrollmentError, fetchProfile, type WayIn, wayAfterErase } from './enroll.ts';
 import { Errands } from './errands.ts';
 import { followHabits, unlockLater } from './habits.ts';
 import { idsOf } from './ids.ts';
@@ -101,7 +101,12 @@ export class SimulatedDevice {
     this.#status = 'enrolling';
     try {
       const { file, accessToken } = await fetchProfile(invitation, this.#state, this.#wiring);
-      this.#state = await this.#link.enroll(this.#state, file, invitation.trustPem, accessToken);
+      this.#state = await this.#link.enroll(
+        assignedBy(invitation, this.#state),
+        file,
+        invitation.trustPem,
+        accessToken,
+      );
       this.#invitation = invitation;
       this.#result = undefined;
       this.#status = 'enrolled';

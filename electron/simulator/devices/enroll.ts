@@ -9,6 +9,7 @@ import { type EnrollmentTerms, readEnrollment, SCEP } from './enrollment-profile
 import { type DeviceIdentity, obtainIdentity } from './identity-request.ts';
 import { profileServiceIn, proveOverTheAir } from './over-the-air.ts';
 import { describeCertificate, type ProfileFile, ProfileRefused, readProfile } from './profile-file.ts';
+import { askInSetupAssistant } from './setup-assistant.ts';
 import type { DeviceState } from './state.ts';
 import type { DeviceWiring } from './wiring.ts';
 
@@ -27,6 +28,20 @@ export interface Invitation {
   profile?: Buffer;
 }
 
+/** The device was told where to ask by whoever assigned it an automated enrollment profile. */
+export interface AutomatedWay {
+  /** `https://host:port/enroll/auto/<token>`. */
+  automatedUrl: string;
+  /** The anchors (PEM) the assigned profile brings. */
+  trustPem: string;
+  /** The page on which the person signs in first, with a name and a password; opened instead of asking at the address. */
+  webUrl?: string;
+  account?: string;
+  password?: string;
+  /** The assigned profile has it wait in Setup Assistant until it is configured. */
+  awaits?: boolean;
+}
+
 /** The device was left a profile by the command that erased it, or by the answer to the question how to come back. */
 export interface LeftProfile {
   profile: Buffer;
@@ -34,11 +49,19 @@ export interface LeftProfile {
 }
 
 /** A person opens the link of an invitation, or signs in with an account; or the device has its profile already. */
-export type WayIn = Invitation | AccountWay | LeftProfile;
+export type WayIn = Invitation | AccountWay | AutomatedWay | LeftProfile;
 
 /** With the profile it was left, else the way it came before. */
 export const wayAfterErase = (former: WayIn | undefined, profile: Buffer | undefined): WayIn | undefined =>
   former && profile !== undefined ? { profile, trustPem: former.trustPem } : former;
+
+const isAutomatedWay = (way: WayIn): way is AutomatedWay => 'automatedUrl' in way;
+
+/** What an assigned profile makes of a device before it enrolls: supervised, and waiting in Setup Assistant if it says so. */
+export const assignedBy = (way: WayIn, state: DeviceState): DeviceState =>
+  isAutomatedWay(way)
+    ? { ...state, supervised: true, enrolledByDep: true, awaitingConfiguration: way.awaits === true }
+    : state;
 
 const isAccountWay = (way: WayIn): way is AccountWay => 'domainUrl' in way;
 
@@ -88,6 +111,19 @@ export async function fetchProfile(
     if (isAccountWay(way)) {
       const { body, token } = await fetchAccountProfile(way, state, http, wiring);
       return { file: trusted(body, way), accessToken: token };
+    }
+    if (isAutomatedWay(way)) {
+      const answer = await askInSetupAssistant(way, state, http, wiring);
+      if (answer.status !== 200) {
+        throw new EnrollmentError(
+          'profile',
+          `The server answered ${answer.status} to what the device told of itself.`,
+          {
+            status: answer.status,
+          },
+        );
+      }
+      return { file: trusted(answer.body, way) };
     }
     const { profile } = way;
     if (profile !== undefined || !('url' in way)) return { file: trusted(profile ?? Buffer.of(), way) };

@@ -138,6 +138,7 @@ export function makeDevice(options: MakeDeviceOptions): DeviceState {
     recoveryLock: undefined,
     remoteDesktop: false,
     lostMode: undefined,
+    awaitingConfiguration: false,
     location: { latitude: 52.5 + random.next() * 0.08, longitude: 13.3 + random.next() * 0.2 },
     apps: appsFor(model, options.apps ?? (model.family === 'AppleTV' ? random.int(5, 14) : random.int(20, 80)), random),
     managedApps: {},

@@ -156,6 +156,8 @@ export interface DeviceState {
   readonly recoveryLock: string | undefined;
   readonly remoteDesktop: boolean;
   readonly lostMode: LostMode | undefined;
+  /** Waits in Setup Assistant until it is told that it is configured. */
+  readonly awaitingConfiguration: boolean;
   readonly location: { latitude: number; longitude: number };
   readonly apps: readonly InstalledApp[];
   readonly managedApps: Readonly<Record<string, ManagedApp>>;

@@ -197,7 +197,7 @@ export const DERIVED_GROUPS: readonly string[] = [
   trigger(
     'invitationGroupsChanged',
     'update of "name" on "invitation"',
-    `old."name" is not new."name" and ${watched('invitation')}`,
+    `old."name" is not new."name" and ${watched('invitation', 'enrollmentProfile')}`,
     mark('select e."deviceId" from "enrollment" e where e."invitationId" = new."id"'),
   ),
   ...(['expectedDeviceGroupsNew', 'expectedDeviceGroupsChanged', 'expectedDeviceGroupsGone'] as const).map((name, at) =>

@@ -27,6 +27,7 @@ import { serials } from './0025-serials.ts';
 import { restored } from './0026-restored.ts';
 import { personAttributes } from './0027-person-attributes.ts';
 import { cartPictures } from './0028-cart-pictures.ts';
+import { automated } from './0029-automated.ts';
 
 /** One forward step of the schema. */
 export interface Migration {
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   restored,
   personAttributes,
   cartPictures,
+  automated,
 ];

@@ -154,7 +154,11 @@ const acknowledged = (
   run: () => ({}),
 });
 
-export const DeviceConfigured = acknowledged(ALL);
+/** A device that waits in Setup Assistant goes on. */
+export const DeviceConfigured: CommandSpec = {
+  platforms: ALL,
+  run: (state) => ({ state: { ...state, awaitingConfiguration: false } }),
+};
 export const UserConfigured = acknowledged(['iOS']);
 export const AccountConfiguration = acknowledged(['macOS'], { AutoSetupAdminAccounts: 'array?' });
 export const SetAutoAdminPassword = acknowledged(['macOS'], { GUID: 'string', passwordHash: 'data' });

@@ -46,7 +46,7 @@ const QUERIES: Readonly<Record<string, Query>> = {
   ),
   OrganizationInfo: general((state) => state.settings.OrganizationInfo),
   MDMOptions: general((state) => state.settings.MDMOptions ?? {}),
-  AwaitingConfiguration: general(() => false),
+  AwaitingConfiguration: general((state) => state.awaitingConfiguration),
   Languages: general((state) =>
     state.model.family === 'AppleTV' || isMac(state) ? ['en', 'de', 'fr', 'tr'] : undefined,
   ),
