@@ -6,6 +6,7 @@ import { useNavigate, useParams } from 'react-router';
 import { number } from '../format/quantity.ts';
 import { api } from '../live/client.ts';
 import { PageHeader } from '../parts/PageHeader.tsx';
+import { AutomatedSection } from './automated/AutomatedSection.tsx';
 import classes from './Enrollment.module.css';
 import { ExpectedSection } from './ExpectedSection.tsx';
 import { InvitationsSection } from './InvitationsSection.tsx';
@@ -15,11 +16,12 @@ import { WaitingSection } from './WaitingSection.tsx';
 import { WaysSection } from './WaysSection.tsx';
 import { useWaiting } from './waiting.ts';
 
-const SECTIONS = ['invitations', 'waiting', 'expected', 'recent', 'ways'] as const;
+const SECTIONS = ['invitations', 'automated', 'waiting', 'expected', 'recent', 'ways'] as const;
 type Section = (typeof SECTIONS)[number];
 
 const PANELS: Readonly<Record<Section, () => ReactNode>> = {
   invitations: InvitationsSection,
+  automated: AutomatedSection,
   waiting: WaitingSection,
   expected: ExpectedSection,
   recent: RecentSection,
@@ -34,7 +36,8 @@ export default function EnrollmentScreen() {
   const section = SECTIONS.find((each) => each === params.section) ?? 'invitations';
   const waiting = useWaiting().data?.waiting ?? 0;
   const missing = useQuery(api.enrollment.expected.queryOptions({ input: { limit: 1 } })).data?.missing ?? 0;
-  const counts: Partial<Record<Section, number>> = { waiting, expected: missing };
+  const held = useQuery(api.enrollment.held.queryOptions()).data?.length ?? 0;
+  const counts: Partial<Record<Section, number>> = { waiting, expected: missing, automated: held };
   const Panel = PANELS[section];
   return (
     <>
@@ -52,7 +55,7 @@ export default function EnrollmentScreen() {
               <Tabs.Tab key={each} value={each}>
                 {t(`enrollment.sections.${each}`)}{' '}
                 {count > 0 && (
-                  <span className={classes.count} data-waits={each === 'waiting' || undefined}>
+                  <span className={classes.count} data-waits={each === 'waiting' || each === 'automated' || undefined}>
                     {number(count, i18n.language)}
                   </span>
                 )}

@@ -1,5 +1,13 @@
 import { Button, Menu, Pagination, SegmentedControl, Select } from '@mantine/core';
-import { IconDots, IconDownload, IconFileImport, IconPlus, IconPrinter, IconTrash } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconDownload,
+  IconFileImport,
+  IconListCheck,
+  IconPlus,
+  IconPrinter,
+  IconTrash,
+} from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,6 +27,7 @@ import { RelativeTime } from '../parts/RelativeTime.tsx';
 import { RoleGate } from '../parts/RoleGate.tsx';
 import { StatusMark } from '../parts/StatusMark.tsx';
 import { notifyWithUndo } from '../parts/undo.tsx';
+import { ChooseProfile } from './automated/ChooseProfile.tsx';
 import classes from './Enrollment.module.css';
 import { ExpectDevice } from './ExpectDevice.tsx';
 import { listsToRestore } from './expected-csv.ts';
@@ -57,7 +66,7 @@ export function ExpectedSection() {
   const { t, i18n } = useTranslation();
   const { search, state, invitation, page, change } = useFilter();
   const [picked, setPicked] = useState<ReadonlyMap<string, ExpectedDevice>>(new Map());
-  const [dialog, setDialog] = useState<'import' | 'handouts' | { expect: ExpectedDevice | null }>();
+  const [dialog, setDialog] = useState<'import' | 'handouts' | 'profile' | { expect: ExpectedDevice | null }>();
   const invitations = useQuery(api.enrollment.list.queryOptions()).data ?? [];
   const filter = {
     state,
@@ -91,14 +100,15 @@ export function ExpectedSection() {
         if (part.rows.length < PER_READ) break;
       }
       const names = new Map(invitations.map(({ id, name }) => [id, name]));
-      const lines = rows.map(({ serialNumber, name, person, invitationId, arrivedAt }) => [
+      const lines = rows.map(({ serialNumber, name, person, profile, invitationId, arrivedAt }) => [
         serialNumber,
         name,
         person,
+        profile?.name ?? null,
         invitationId === null ? null : (names.get(invitationId) ?? invitationId),
         arrivedAt === null ? null : new Date(arrivedAt).toISOString(),
       ]);
-      const heading = ['serial', 'name', 'person', 'invitation', 'arrived'];
+      const heading = ['serial', 'name', 'person', 'profile', 'invitation', 'arrived'];
       download('expected-devices.csv', csvFile([heading, ...lines]), 'text/csv');
     },
     onError: (error) => tellFailure(error),
@@ -116,6 +126,13 @@ export function ExpectedSection() {
       <RoleGate needs="administrator">
         <Button leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => setDialog('handouts')}>
           {t('expected.handouts', { count: chosen.length })}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconListCheck size={16} aria-hidden />}
+          onClick={() => setDialog('profile')}
+        >
+          {t('automated.choose.action')}
         </Button>
         <Button
           variant="default"
@@ -228,6 +245,16 @@ export function ExpectedSection() {
                     </Link>
                   ),
               },
+              {
+                id: 'profile',
+                header: t('expected.fields.profile'),
+                cell: (row) =>
+                  row.profile === null ? (
+                    '–'
+                  ) : (
+                    <Link to={`/enrollment/automated/${row.profile.id}`}>{row.profile.name}</Link>
+                  ),
+              },
               { id: 'state', header: t('expected.state'), cell: (row) => <Arrival row={row} /> },
               { id: 'added', header: t('expected.added'), cell: (row) => <RelativeTime at={row.addedAt} /> },
               {
@@ -277,6 +304,16 @@ export function ExpectedSection() {
         <MakeHandouts
           first={chosen.map(({ person, name, serialNumber }) => person ?? name ?? serialNumber)}
           onClose={() => setDialog(undefined)}
+        />
+      )}
+      {dialog === 'profile' && (
+        <ChooseProfile
+          serialNumbers={[...new Set(chosen.map(({ serialNumber }) => serialNumber))]}
+          onClose={() => setDialog(undefined)}
+          onDone={() => {
+            setPicked(new Map());
+            setDialog(undefined);
+          }}
         />
       )}
       {typeof dialog === 'object' && (

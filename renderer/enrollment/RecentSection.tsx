@@ -216,7 +216,9 @@ function CameBy({ row }: { row: EnrollmentListRow }) {
   if (row.invitationId === null) return '–';
   return (
     <>
-      <Link to={`/enrollment/invitations/${row.invitationId}`}>{row.invitationName ?? t('common.unknown')}</Link>
+      <Link to={`/enrollment/${row.way === 'automated' ? 'automated' : 'invitations'}/${row.invitationId}`}>
+        {row.invitationName ?? t('common.unknown')}
+      </Link>
       {row.way !== null && row.way !== 'profile' && (
         <span className={classes.under}>{t(`wayIn.names.${row.way}`)}</span>
       )}

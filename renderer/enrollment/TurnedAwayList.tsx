@@ -46,7 +46,9 @@ export function TurnedAwayList({ invitations }: { invitations: readonly Invitati
             id: 'invitation',
             header: t('admission.invitation'),
             cell: (row) =>
-              row.invitationId === null ? (
+              row.profile !== null ? (
+                <Link to={`/enrollment/automated/${row.profile.id}`}>{row.profile.name}</Link>
+              ) : row.invitationId === null ? (
                 '–'
               ) : (
                 <Link to={`/enrollment/invitations/${row.invitationId}`}>

@@ -50,9 +50,15 @@ export interface TurnedAway {
   readonly serialNumber: string | null;
   readonly name: string | null;
   readonly invitationId: string | null;
+  /** The automated enrollment profile it asked at. */
+  readonly profile: { readonly id: string; readonly name: string } | null;
 }
 
 const REASONS = [
+  'not-assigned',
+  'other-profile',
+  'update-required',
+  'device-not-supported',
   'not-expected',
   'invitation-revoked',
   'invitation-expired',
@@ -69,7 +75,7 @@ const REASONS = [
   'token-used',
 ] as const;
 /** Where a device asks to enroll: its first message, or a step before it. */
-const BEGINNINGS: readonly unknown[] = ['Authenticate', 'over-the-air', 'account'];
+const BEGINNINGS: readonly unknown[] = ['Authenticate', 'over-the-air', 'account', 'automated'];
 export type TurnedAwayReason = (typeof REASONS)[number] | 'other';
 
 /** The refusals of devices that wanted to enroll, of all refusals: those of devices that call are told at the device. */
@@ -85,6 +91,11 @@ export function turnedAwayOf(events: readonly Event[]): TurnedAway[] {
         serialNumber: text('serialNumber'),
         name: text('deviceName') ?? text('modelName') ?? text('account'),
         invitationId: text('invitationId'),
+        profile: profileOf(text('enrollmentProfileId'), text('profileName')),
       };
     });
+}
+
+function profileOf(id: string | null, name: string | null): TurnedAway['profile'] {
+  return id === null ? null : { id, name: name ?? '' };
 }

@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import type { ExpectedDevice, ImportOutcome } from '../../shared/contract/index.ts';
 
 /** What a column of a list of serial numbers may hold. */
-export const EXPECTED_FIELDS = ['serialNumber', 'name', 'person'] as const;
+export const EXPECTED_FIELDS = ['serialNumber', 'name', 'person', 'profile'] as const;
 export type ExpectedField = (typeof EXPECTED_FIELDS)[number];
 
 /** Which column (counted from 0) holds what; null: none does. */
@@ -20,6 +20,7 @@ const HEADINGS: Readonly<Record<ExpectedField, readonly string[]>> = {
   serialNumber: ['serial', 'serialnumber', 'serialno', 'serialnr', 'sn', 'seriennummer', 'seriennr'],
   name: ['name', 'devicename', 'device', 'assettag', 'gerät', 'gerätename', 'inventarnummer'],
   person: ['person', 'user', 'owner', 'assignedto', 'student', 'pupil', 'benutzer', 'schüler'],
+  profile: ['profile', 'enrollmentprofile', 'profil', 'registrierungsprofil'],
 };
 
 function plain(heading: string): string {
@@ -47,7 +48,9 @@ export function guessMapping({ headings, columns }: ListTable): ExpectedMapping 
     const index = headings.findIndex((heading) => fieldOf(heading) === field);
     return index === -1 ? null : index;
   };
-  return { serialNumber: at('serialNumber', 0), name: at('name', 1), person: at('person', 2) };
+  // A profile is never guessed by its place: a wrong one would be refused line by line.
+  const profile = headings === null ? null : at('profile', 3);
+  return { serialNumber: at('serialNumber', 0), name: at('name', 1), person: at('person', 2), profile };
 }
 
 /** The list as the engine takes it, line for line as it stands in the table, so that its line numbers are ours. */
@@ -58,12 +61,12 @@ export function mappedCsv({ rows }: ListTable, mapping: ExpectedMapping): string
   };
   return Papa.unparse(
     [
-      ['serial', 'name', 'person'],
+      ['serial', 'name', 'person', 'profile'],
       ...rows.map((row) => {
         const cells = EXPECTED_FIELDS.map((field) => cell(row, field));
         if (cells.some((each) => each !== '')) return cells;
         // Only truly empty lines may be passed over; one without a serial number is to be told of.
-        return ['', row.find((each) => each.trim() !== '')?.trim() ?? '', ''];
+        return ['', row.find((each) => each.trim() !== '')?.trim() ?? '', '', ''];
       }),
     ],
     { newline: '\n' },

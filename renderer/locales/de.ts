@@ -9,6 +9,7 @@ import {
   watchTexts,
 } from './de/administration.ts';
 import { admissionTexts, expectedTexts, recentTexts } from './de/admission.ts';
+import { automatedTexts } from './de/automated.ts';
 import { blueprintTexts } from './de/blueprints.ts';
 import { brandingTexts } from './de/branding.ts';
 import { bulkTexts } from './de/bulk.ts';
@@ -90,6 +91,7 @@ export const de = {
   deviceFields: deviceFieldTexts,
   eventData: eventDataTexts,
   deviceList: deviceListTexts,
+  automated: automatedTexts,
   blueprints: blueprintTexts,
   bulk: bulkTexts,
   configurator: configuratorTexts,

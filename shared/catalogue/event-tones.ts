@@ -7,9 +7,10 @@ export const TONES = ['needs', 'waits', 'way', 'done', 'none'] as const;
 export type Tone = (typeof TONES)[number];
 
 const NEEDS =
-  /\.(error|format-error|unanswered|refused|unreadable-result|unregistered|certificate-expired|certificate-refused|locked|violated|blocked|action-refused|restored)$/;
-const WAITS = /\.(not-now|queued|asked-for|certificate-expiring|connection-lost|authenticated|waiting|grace-began)$/;
-const WAY = /\.(sent|restarted|resumed)$/;
+  /\.(error|format-error|unanswered|refused|unreadable-result|unregistered|certificate-expired|certificate-refused|locked|violated|blocked|action-refused|restored|cannot-let-go)$/;
+const WAITS =
+  /\.(not-now|queued|asked-for|certificate-expiring|connection-lost|authenticated|waiting|grace-began|held)$/;
+const WAY = /\.(sent|restarted|resumed|let-go)$/;
 const DONE =
   /\.(acknowledged|enrolled|connection-restored|ready|certificate-imported|approved|imported|complied|unblocked)$/;
 

@@ -32,7 +32,7 @@ const SETTINGS = [
 ] as const;
 /** Prepare runs, the newest first. */
 const MOST_RUNS = 20;
-const ENROLLMENT = ['invitations', 'waiting', 'expected', 'recent', 'ways'] as const;
+const ENROLLMENT = ['invitations', 'automated', 'waiting', 'expected', 'recent', 'ways'] as const;
 
 /** The keys that lead to an address, as they are shown. */
 function keysOf(to: string): string | undefined {

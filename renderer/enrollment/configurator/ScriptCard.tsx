@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Select, Text } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Select, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -35,7 +35,8 @@ export function ScriptCard({ server, wifiFile }: { server: ConfiguratorServer; w
   const configurator = useQuery(api.enrollment.configurator.queryOptions()).data;
   const trust = useQuery(api.enrollment.trustProfile.queryOptions()).data;
   const authority = useQuery(api.system.authority.queryOptions()).data;
-  const { profileUrl } = server;
+  const ways = useQuery(api.enrollment.ways.queryOptions()).data;
+  const { profileUrl, profile } = server;
   const ready =
     configurator !== undefined && configurator.identity !== null && profileUrl !== undefined && trust !== undefined;
   if (!ready)
@@ -71,6 +72,8 @@ export function ScriptCard({ server, wifiFile }: { server: ConfiguratorServer; w
       language: LANGUAGES[locale],
       locale,
       skipSetup,
+      supervised: profile?.supervised ?? true,
+      tells: profile !== undefined,
       erase,
     },
     words,
@@ -79,6 +82,11 @@ export function ScriptCard({ server, wifiFile }: { server: ConfiguratorServer; w
   return (
     <Card title={t('configurator.script.title')}>
       <Text mb="sm">{t('configurator.script.text')}</Text>
+      {profile !== undefined && ways?.deviceProof === 'apple' && (
+        <Alert color="yellow" variant="light" mb="sm">
+          {t('configurator.script.proof')}
+        </Alert>
+      )}
       <Group align="flex-end" mb="sm">
         <Select
           w={200}

@@ -22,6 +22,8 @@ const values: PrepareValues = {
   language: 'de',
   locale: 'de_DE',
   skipSetup: true,
+  supervised: true,
+  tells: false,
   erase: false,
 };
 const words = {

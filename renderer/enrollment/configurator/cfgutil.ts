@@ -21,6 +21,9 @@ export interface PrepareValues {
   readonly language: string;
   readonly locale: string;
   readonly skipSetup: boolean;
+  readonly supervised: boolean;
+  /** The address wants to be told which device asks, as that of an automated enrollment profile does. */
+  readonly tells: boolean;
   /** Erase devices first that are in use already. */
   readonly erase: boolean;
 }
@@ -44,6 +47,13 @@ export interface PrepareWords {
   readonly done: string;
   readonly failed: string;
 }
+
+/** What the device is, as it would tell itself; not signed, for only the device could. */
+const TELLS = [
+  `  printf '<?xml version="1.0" encoding="UTF-8"?>\\n<plist version="1.0"><dict><key>UDID</key><string>%s</string><key>SERIAL</key><string>%s</string><key>PRODUCT</key><string>%s</string><key>OS_VERSION</key><string>%s</string></dict></plist>\\n' \\`,
+  '    "$(run get UDID)" "$(run get serialNumber)" "$(run get deviceType)" "$(run get firmwareVersion)" >"$work/$ecid.plist"',
+];
+const TOLD = `--header 'Content-Type: application/xml' --data-binary "@$work/$ecid.plist" `;
 
 /**
  * A script that prepares every connected device side by side. With `--serials` it prints their serial numbers as CSV
@@ -100,11 +110,12 @@ export function prepareScript(values: PrepareValues, words: PrepareWords): strin
           '  until "$cfgutil" list | grep -q "$ecid"; do sleep 5; done',
         ]
       : []),
-    `  run prepare --supervised --name "$organization" --host-cert "$certificate" \\`,
+    `  run prepare ${values.supervised ? '--supervised ' : ''}--name "$organization" --host-cert "$certificate" \\`,
     `    --language ${shellWord(values.language)} --locale ${shellWord(values.locale)}${values.skipSetup ? ' --skip-all' : ''} || return 1`,
     ...(values.wifiFile === null ? [] : ['  run install-profile "$wifi" || return 1']),
     '  run install-profile "$trust" || return 1',
-    '  curl --fail --silent --show-error --cacert "$root" --output "$work/$ecid.mobileconfig" "$address" || return 1',
+    ...(values.tells ? TELLS : []),
+    `  curl --fail --silent --show-error --cacert "$root" ${values.tells ? TOLD : ''}--output "$work/$ecid.mobileconfig" "$address" || return 1`,
     '  run install-profile "$work/$ecid.mobileconfig"',
     '}',
     '',

@@ -114,7 +114,12 @@ export const expectedTexts = {
   template: { action: 'Vorlage laden', name: 'Wagen A 01', person: 'Grace Hopper' },
   paste: 'Oder die Liste einfügen',
   pasteHint: 'Eine Seriennummer je Zeile, oder eine Tabelle mit Komma, Strichpunkt oder Tabulator.',
-  fields: { serialNumber: 'Seriennummer', name: 'Name oder Inventarnummer', person: 'Person' },
+  fields: {
+    serialNumber: 'Seriennummer',
+    name: 'Name oder Inventarnummer',
+    person: 'Person',
+    profile: 'Registrierungsprofil',
+  },
   noColumn: 'Keine Spalte',
   column: 'Spalte {{number, number}}',
   preview: 'Erste Zeilen der Liste',
@@ -143,6 +148,7 @@ export const expectedTexts = {
   problems: {
     'no-serial': 'Es gibt keine Seriennummer.',
     'bad-serial': 'Das ist keine Seriennummer: 4 bis 40 Buchstaben, Ziffern und Bindestriche.',
+    'no-profile': 'Es gibt kein automatisches Registrierungsprofil mit diesem Namen.',
     twice: 'Diese Seriennummer stand weiter oben schon.',
   },
 } as const;
@@ -201,6 +207,19 @@ export const recentTexts = {
         title: 'Nicht erwartet',
         text: 'Seine Seriennummer steht nicht auf der Liste. Gehört es Ihnen, setzen Sie es darauf und versuchen es am Gerät noch einmal.',
       },
+      'not-assigned': {
+        title: 'Nicht zugewiesen',
+        text: 'Die Seriennummer steht nicht auf der Liste dieses automatischen Registrierungsprofils. Weisen Sie sie zu und versuchen Sie es am Gerät erneut.',
+      },
+      'other-profile': {
+        title: 'Für ein anderes Profil bestimmt',
+        text: 'Es fragte bei einem anderen automatischen Registrierungsprofil an. Geben Sie ihm die Adresse seines eigenen, oder weisen Sie es diesem zu.',
+      },
+      'update-required': {
+        title: 'Zu alt',
+        text: 'Es muss vor der Registrierung aktualisiert werden; das hat es erfahren.',
+      },
+      'device-not-supported': { title: 'Nicht unterstützt', text: 'Geräte dieser Art werden hier nicht registriert.' },
       'invitation-revoked': { title: 'Einladung widerrufen', text: 'Geben Sie ihm eine andere Einladung.' },
       'invitation-expired': {
         title: 'Einladung abgelaufen',

@@ -148,7 +148,8 @@ export const blueprintTexts = {
   },
   sources: {
     title: 'Geräte, die hereinkommen',
-    text: 'Geräte, die sich mit diesen Einladungen registrieren oder in diese Gruppen kommen, bekommen den Bauplan von selbst. Ein Profil zur automatischen Registrierung nennt die Adresse einer Einladung: Wählen Sie diese.',
+    text: 'Geräte, die sich mit diesen automatischen Registrierungsprofilen oder Einladungen registrieren oder in diese Gruppen kommen, bekommen den Bauplan von selbst.',
+    automated: 'Automatische Registrierungsprofile',
     invitations: 'Einladungen',
     groups: 'Gruppen',
   },

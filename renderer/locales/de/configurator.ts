@@ -106,8 +106,10 @@ export const configuratorTexts = {
   },
   needs: {
     title: 'Was die Liste der Server bekommt',
-    text: 'Eine Einladung für so viele Geräte, wie Sie vorbereiten, ohne Freigabe. Jedes Gerät holt sein eigenes Profil von dieser Adresse.',
-    noInvitation: 'Es gibt keine offene Einladung ohne Freigabe.',
+    text: 'Ein automatisches Registrierungsprofil, oder eine Einladung für so viele Geräte, wie Sie vorbereiten, ohne Freigabe. Jedes Gerät holt sein eigenes Profil von dieser Adresse.',
+    by: 'Geräte kommen herein durch',
+    choose: 'Wählen Sie dasselbe in Apple Configurator:',
+    noInvitation: 'Es gibt kein automatisches Registrierungsprofil und keine offene Einladung ohne Freigabe.',
     make: 'Eine erstellen',
     address: 'Adresse für Apple Configurator',
     shortcut: 'Adresse als Datei',
@@ -120,6 +122,8 @@ export const configuratorTexts = {
     notYet:
       'Erstellen Sie zuerst die Betreuungsidentität und eine Einladung: Dann stehen hier die ausgefüllten Befehlszeilen.',
     text: 'Das tut dasselbe für jedes Gerät an den Kabeln, nebeneinander. Es braucht Apple Configurator mit seinen Automationswerkzeugen (Menü Apple Configurator, Automationswerkzeuge installieren).',
+    proof:
+      'Das Skript kann nicht für ein Gerät signieren. Nur wenn beim Nachweis der Geräte (Wege) „Jeder“ gilt, nimmt dieses Profil an, was es meldet; sonst bereiten Sie Geräte mit Apple Configurator selbst vor.',
     language: 'Sprache und Region',
     skip: 'Fragen der Einrichtung überspringen',
     wifi: 'WLAN-Profil installieren',

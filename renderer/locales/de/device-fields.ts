@@ -54,6 +54,7 @@ export const deviceFieldTexts = {
   cart: 'Wagen',
   cartSlot: 'Fach im Wagen',
   invitation: 'Einladung',
+  enrollmentProfile: 'Registrierungsprofil',
   pushState: 'Push',
   lastPushAt: 'Letzter Weckruf',
   pushTopic: 'Push-Topic',

@@ -4,6 +4,7 @@ export const enrollmentTexts = {
   invitations: 'Einladungen',
   sections: {
     invitations: 'Einladungen',
+    automated: 'Automatische Registrierung',
     waiting: 'Wartend',
     expected: 'Erwartete Geräte',
     recent: 'Registrierungen',

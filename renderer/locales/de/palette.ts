@@ -4,6 +4,7 @@ export const paletteTexts = {
   failures: 'Was zuletzt schiefging',
   enrollment: {
     invitations: 'Einladungen',
+    automated: 'Automatische Registrierungsprofile',
     waiting: 'Geräte, die auf Freigabe warten',
     expected: 'Erwartete Geräte',
     recent: 'Neueste Registrierungen',

@@ -36,6 +36,7 @@ export const wayInTexts = {
     'user-profile': 'Eigenes Gerät einer Person',
     'account-user': 'Account, eigenes Gerät',
     'account-device': 'Account, Gerät der Organisation',
+    automated: 'Automatische Registrierung',
   },
   field: {
     label: 'Weg',

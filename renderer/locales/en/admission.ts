@@ -109,7 +109,7 @@ export const expectedTexts = {
   template: { action: 'Download a template', name: 'Cart A 01', person: 'Grace Hopper' },
   paste: 'Or paste the list',
   pasteHint: 'One serial number a line, or a table with comma, semicolon or tab.',
-  fields: { serialNumber: 'Serial number', name: 'Name or asset tag', person: 'Person' },
+  fields: { serialNumber: 'Serial number', name: 'Name or asset tag', person: 'Person', profile: 'Enrollment profile' },
   noColumn: 'No column',
   column: 'Column {{number, number}}',
   preview: 'First lines of the list',
@@ -138,6 +138,7 @@ export const expectedTexts = {
   problems: {
     'no-serial': 'There is no serial number.',
     'bad-serial': 'This is no serial number: 4 to 40 letters, digits and hyphens.',
+    'no-profile': 'There is no automated enrollment profile of this name.',
     twice: 'This serial number stood further up already.',
   },
 } as const;
@@ -190,6 +191,16 @@ export const recentTexts = {
         title: 'Not expected',
         text: 'Its serial number is not on the list. If it is yours, expect it and try again on the device.',
       },
+      'not-assigned': {
+        title: 'Not assigned',
+        text: 'Its serial number is not on the list of this automated enrollment profile. Assign it and try again on the device.',
+      },
+      'other-profile': {
+        title: 'Meant for another profile',
+        text: 'It asked where another automated enrollment profile is. Give it the address of its own, or assign it to this one.',
+      },
+      'update-required': { title: 'Too old', text: 'It has to update before it can be enrolled, and was told so.' },
+      'device-not-supported': { title: 'Not supported', text: 'Devices of this kind are not enrolled here.' },
       'invitation-revoked': { title: 'Invitation revoked', text: 'Give it another invitation.' },
       'invitation-expired': {
         title: 'Invitation expired',

@@ -140,7 +140,8 @@ export const blueprintTexts = {
   },
   sources: {
     title: 'Devices that come in',
-    text: 'Devices that enroll by these invitations, or come into these groups, get the blueprint by themselves. An automated enrollment profile names the address of an invitation: choose that one.',
+    text: 'Devices that enroll by these automated enrollment profiles or invitations, or come into these groups, get the blueprint by themselves.',
+    automated: 'Automated enrollment profiles',
     invitations: 'Invitations',
     groups: 'Groups',
   },

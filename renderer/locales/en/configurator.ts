@@ -104,8 +104,10 @@ export const configuratorTexts = {
   },
   needs: {
     title: 'What the list of servers is given',
-    text: 'An invitation for as many devices as you prepare, without approval. Each device fetches a profile of its own from this address.',
-    noInvitation: 'There is no open invitation without approval.',
+    text: 'An automated enrollment profile, or an invitation for as many devices as you prepare, without approval. Each device fetches a profile of its own from this address.',
+    by: 'Devices come in by',
+    choose: 'Choose the same in Apple Configurator:',
+    noInvitation: 'There is no automated enrollment profile and no open invitation without approval.',
     make: 'Make one',
     address: 'Address for Apple Configurator',
     shortcut: 'Address as a file',
@@ -117,6 +119,8 @@ export const configuratorTexts = {
     title: 'Many at once, from Terminal',
     notYet: 'Make the supervision identity and an invitation first: then the command lines are here, filled in.',
     text: 'This does the same for every device on the cables, side by side. It needs Apple Configurator with its automation tools (menu Apple Configurator, Install Automation Tools).',
+    proof:
+      'The script cannot sign for a device. Only with “Anybody” at the proof of devices (Ways in) does this profile take what it tells; otherwise prepare devices with Apple Configurator itself.',
     language: 'Language and region',
     skip: 'Skip the setup’s questions',
     wifi: 'Install the Wi-Fi profile',

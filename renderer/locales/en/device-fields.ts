@@ -54,6 +54,7 @@ export const deviceFieldTexts = {
   cart: 'Cart',
   cartSlot: 'Slot in its cart',
   invitation: 'Invitation',
+  enrollmentProfile: 'Enrollment profile',
   pushState: 'Push',
   lastPushAt: 'Last wake-up',
   pushTopic: 'Push topic',

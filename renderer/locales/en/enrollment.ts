@@ -4,6 +4,7 @@ export const enrollmentTexts = {
   invitations: 'Invitations',
   sections: {
     invitations: 'Invitations',
+    automated: 'Automated enrollment',
     waiting: 'Waiting',
     expected: 'Expected devices',
     recent: 'Enrollments',

@@ -5,6 +5,7 @@ export const paletteTexts = {
   failures: 'What went wrong lately',
   enrollment: {
     invitations: 'Invitations',
+    automated: 'Automated enrollment profiles',
     waiting: 'Devices that wait for approval',
     expected: 'Expected devices',
     recent: 'Recent enrollments',

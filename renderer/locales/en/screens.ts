@@ -9,6 +9,7 @@ import {
   watchTexts,
 } from './administration.ts';
 import { admissionTexts, expectedTexts, recentTexts } from './admission.ts';
+import { automatedTexts } from './automated.ts';
 import { blueprintTexts } from './blueprints.ts';
 import { brandingTexts } from './branding.ts';
 import { bulkTexts } from './bulk.ts';
@@ -69,6 +70,7 @@ export const screensTexts = {
   deviceFields: deviceFieldTexts,
   eventData: eventDataTexts,
   deviceList: deviceListTexts,
+  automated: automatedTexts,
   blueprints: blueprintTexts,
   bulk: bulkTexts,
   configurator: configuratorTexts,

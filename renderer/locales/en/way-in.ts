@@ -36,6 +36,7 @@ export const wayInTexts = {
     'user-profile': 'A person’s own device',
     'account-user': 'Account, own device',
     'account-device': 'Account, device of the organization',
+    automated: 'Automated enrollment',
   },
   field: {
     label: 'Way in',

@@ -147,6 +147,7 @@ export function playAdmission(school: FakeSchool): FakeAdmission {
           expected.push(
             ...fresh.map((row) => ({
               ...row,
+              profile: null,
               id: newId(Date.now()),
               invitationId,
               addedAt: Date.now(),
