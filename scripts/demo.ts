@@ -82,6 +82,7 @@ async function withPast(
   const engine = await startDemoEngine({ ...engineOptions, listen, console, open: options.open });
   await simulator.order({ do: 'pace', pace: 1 });
   void goOn(simulator, past);
+  void switchOn(simulator, past);
   return {
     engine,
     problems,
@@ -107,6 +108,19 @@ async function goOn({ order, ended }: SimulatorProcess, { serialNumbers, later }
       if (unlock) await order({ do: 'change', serialNumber, rules: null });
       await order({ do: 'visit', serialNumbers: [serialNumber] });
     }
+  } catch {
+    // The simulator has ended.
+  }
+}
+
+/** The first of the new devices is taken out of its box while somebody looks. */
+async function switchOn({ order, ended }: SimulatorProcess, { newcomers }: Told): Promise<void> {
+  const { serialNumbers, ...way } = newcomers;
+  const end = new AbortController();
+  void ended.finally(() => end.abort()).catch(() => undefined);
+  try {
+    await pause(FIRST_SWITCHED_ON_MS, undefined, { ref: false, signal: end.signal });
+    await order({ do: 'come-in', serialNumber: serialNumbers[0], ...way, awaits: true });
   } catch {
     // The simulator has ended.
   }
@@ -147,6 +161,9 @@ async function enrollAndEnd(
   );
   return complete ? 0 : 1;
 }
+
+/** After so long the first of the new devices comes in. */
+const FIRST_SWITCHED_ON_MS = 60_000;
 
 /** A fleet whose devices sleep and lose the network takes a while to answer everything. */
 const INVENTORY_MS = 240_000;

@@ -6,6 +6,7 @@ import { type Enroll, prepareEnrolling } from './enrolling.ts';
 import type { DemoOptions } from './options.ts';
 import type { Orders } from './orders.ts';
 import { whatIsMissing } from './progress.ts';
+import { deliverNewcomers, type Newcomers } from './story/automated.ts';
 import { FIRST_DAY, tellDays } from './story/days.ts';
 import { School } from './story/school.ts';
 import { type Later, tellToday } from './story/today.ts';
@@ -28,6 +29,7 @@ export interface Told {
   readonly problems: readonly string[];
   /** What happens while somebody looks. */
   readonly later: readonly Later[];
+  readonly newcomers: Newcomers;
 }
 
 /**
@@ -67,6 +69,7 @@ export async function livePast(
   await whatIsMissing(client, count, AbortSignal.timeout(INVENTORY_MS));
   say('Two weeks of school …');
   await tellDays(school);
+  const newcomers = await deliverNewcomers(owner, simulator);
   const later = await tellToday(school, Date.now());
   await simulator({ do: 'clock' });
   return {
@@ -76,6 +79,7 @@ export async function livePast(
     serialNumbers: serialNumbers.slice(0, count),
     problems,
     later,
+    newcomers,
   };
 }
 

@@ -141,12 +141,17 @@ function UseCard({ profile, may }: { profile: AutomatedProfile; may: boolean }) 
               i18nKey={`automated.use.steps.${step}`}
               components={{
                 guide: (
-                  <Anchor component={Link} to={`/enrollment/ways/configurator?profile=${profile.id}`} inherit>
+                  <Anchor
+                    component={Link}
+                    to={`/enrollment/ways/configurator?profile=${profile.id}`}
+                    inherit
+                    underline="always"
+                  >
                     {''}
                   </Anchor>
                 ),
                 blueprints: (
-                  <Anchor component={Link} to="/blueprints" inherit>
+                  <Anchor component={Link} to="/blueprints" inherit underline="always">
                     {''}
                   </Anchor>
                 ),

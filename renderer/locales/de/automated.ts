@@ -31,7 +31,7 @@ export const automatedTexts = {
     missing: 'Wartet auf',
     by: 'Geht von selbst weiter',
     release: 'Jetzt weiterlassen',
-    releaseOf: '{{name}} jetzt weiterlassen',
+    releaseOf: 'Jetzt weiterlassen: {{name}}',
     released_one: '{{count}} Gerät geht weiter.',
     released_other: '{{count}} Geräte gehen weiter.',
     releasing: 'Darf weitergehen',
@@ -59,7 +59,7 @@ export const automatedTexts = {
   use: {
     title: 'So verwenden Sie es',
     steps: {
-      assign: 'Weisen Sie unten Seriennummern zu, oder lassen Sie es jedes Gerät aufnehmen.',
+      assign: 'Weisen Sie ihm Seriennummern zu, oder lassen Sie es jedes Gerät aufnehmen.',
       configurator: 'Wählen Sie dieses Profil beim <guide>Apple Configurator</guide>: Seine Adresse wird der Server.',
       export: 'Oder geben Sie das JSON dem Werkzeug, mit dem Sie Profile bei Apple anlegen.',
       blueprint:

@@ -31,7 +31,7 @@ export const automatedTexts = {
     missing: 'Waits for',
     by: 'Goes on by itself',
     release: 'Let go now',
-    releaseOf: 'Let {{name}} go on now',
+    releaseOf: 'Let go now: {{name}}',
     released_one: '{{count}} device goes on.',
     released_other: '{{count}} devices go on.',
     releasing: 'Was told to go on',
@@ -59,7 +59,7 @@ export const automatedTexts = {
   use: {
     title: 'How to use it',
     steps: {
-      assign: 'Assign serial numbers below, or let it take every device.',
+      assign: 'Assign serial numbers to it, or let it take every device.',
       configurator: 'In <guide>Apple Configurator</guide>, choose this profile: its address becomes the server.',
       export: 'Or hand the JSON over to the tool with which you define profiles at Apple.',
       blueprint:

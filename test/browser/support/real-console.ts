@@ -28,6 +28,7 @@ export async function startRealConsole(options: { devices: number; clock?: Clock
     [
       ...['--data-dir', join(directory, 'engine'), '--listen', '127.0.0.1:0', '--console', '127.0.0.1:0'],
       ...['--push-host', '127.0.0.1', '--push-port', String(apple.apns.port), '--push-trust', trustFile],
+      ...['--device-trust', trustFile],
     ],
     {},
   );
@@ -49,6 +50,7 @@ export async function startRealConsole(options: { devices: number; clock?: Clock
     seed: 7,
     count: options.devices,
     push: apple.apns.devices,
+    factory: apple.factory,
     keyPool: 4,
     apps: 12,
     supervised: true,
