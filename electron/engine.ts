@@ -12,10 +12,10 @@ import { openCertificates, openOrders } from './certificates/index.ts';
 import { type CommandService, openCommands } from './commands/index.ts';
 import type { Configuration } from './configuration.ts';
 import { type Desired, openDesired } from './desired.ts';
-import { openEnrollment, startRenewalWatch, startSetupWatch } from './enrollment/index.ts';
+import { openEnrollment, startRenewalWatch } from './enrollment/index.ts';
 import { enrollmentHooks } from './enrollment-hooks.ts';
 import { openFirstRun } from './first-run.ts';
-import { setupPorts } from './first-things.ts';
+import { startLettingGo } from './first-things.ts';
 import {
   APPLE_ROOT_PEM,
   callerIdentifier,
@@ -251,8 +251,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     });
     rooms.desired = desired;
     const { updates, groups, compliance, carts, policies, blueprints } = desired;
-    enrollment.holds.use(setupPorts({ store, blueprints, commands }));
-    undo.push(startSetupWatch({ store, holds: enrollment.holds, logger }));
+    undo.push(startLettingGo({ store, logger, enrollment, blueprints, commands }));
     const services = consoleServices({
       ...{ store, authority, enrollment, commands, inventory, push, devices },
       ...{ groups, updates, reporting, policies, blueprints },

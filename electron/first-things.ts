@@ -1,7 +1,8 @@
 import type { HeldDevice } from '../shared/contract/automated.ts';
+import type { Logger } from '../shared/logger.ts';
 import type { Blueprints } from './blueprints/index.ts';
 import type { CommandService } from './commands/index.ts';
-import type { EnrollmentService } from './enrollment/index.ts';
+import { type EnrollmentService, startSetupWatch } from './enrollment/index.ts';
 import type { Store } from './store/index.ts';
 
 type Ports = Parameters<EnrollmentService['holds']['use']>[0];
@@ -15,7 +16,7 @@ const UNDER_WAY = ['pending', 'sent', 'verifying', 'removing'];
  * What a device that waits in Setup Assistant was given and does not have yet: a blueprint that is being prepared, policies on
  * their way, answers it owes, and what was not decided yet.
  */
-export function setupPorts(parts: { store: Store; blueprints: Blueprints; commands: CommandService }): Ports {
+function setupPorts(parts: { store: Store; blueprints: Blueprints; commands: CommandService }): Ports {
   const { store, blueprints, commands } = parts;
   const due = (table: 'policyDue' | 'groupDue', deviceId: string): boolean =>
     store.get((db) =>
@@ -76,4 +77,17 @@ export function setupPorts(parts: { store: Store; blueprints: Blueprints; comman
       return { refused: answer.refused.map(({ message }) => message).join(' ') };
     },
   };
+}
+
+/** Lets devices go on in Setup Assistant once they have what they were given. Returns how to stop that. */
+export function startLettingGo(parts: {
+  store: Store;
+  logger: Logger;
+  enrollment: EnrollmentService;
+  blueprints: Blueprints;
+  commands: CommandService;
+}): () => Promise<void> {
+  const { store, logger, enrollment, blueprints, commands } = parts;
+  enrollment.holds.use(setupPorts({ store, blueprints, commands }));
+  return startSetupWatch({ store, holds: enrollment.holds, logger });
 }

@@ -158,7 +158,7 @@ describe('expected devices', () => {
     const { serials, problems } = readSerialList(
       '\uFEFFPerson;Serial Number;Name\r\n"Grace; Hopper";c02 xyz1234;"Cart ""A"""\r\n\r\nAda;;Cart B\r\nAda;no!\r\nBob;C02XYZ1234;\r\n',
     );
-    expect(serials).toEqual([{ serialNumber: 'C02XYZ1234', name: 'Cart "A"', person: 'Grace; Hopper' }]);
+    expect(serials).toEqual([{ serialNumber: 'C02XYZ1234', name: 'Cart "A"', person: 'Grace; Hopper', profile: null }]);
     expect(problems.map(({ line, reason }) => [line, reason])).toEqual([
       [4, 'no-serial'],
       [5, 'bad-serial'],

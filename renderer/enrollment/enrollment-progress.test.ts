@@ -45,7 +45,7 @@ it('picks the devices that were turned away at the door from all refusals', () =
       event(1, { message: 'Authenticate' }),
     ]),
   ).toEqual([
-    { key: 2, at: 2, reason: 'not-expected', serialNumber: 'DMPX1', name: 'iPad', invitationId: null },
-    { key: 1, at: 1, reason: 'other', serialNumber: null, name: null, invitationId: null },
+    { key: 2, at: 2, reason: 'not-expected', serialNumber: 'DMPX1', name: 'iPad', invitationId: null, profile: null },
+    { key: 1, at: 1, reason: 'other', serialNumber: null, name: null, invitationId: null, profile: null },
   ]);
 });

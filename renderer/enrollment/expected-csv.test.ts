@@ -6,14 +6,14 @@ describe('a list of serial numbers', () => {
     const table = readTable('\uFEFFRaum;Benutzer;Serien-Nr.;Inventarnummer\r\n12;Grace Hopper;dmpx 1;A-17\r\n');
     expect(table).toMatchObject({ columns: 4, headings: ['Raum', 'Benutzer', 'Serien-Nr.', 'Inventarnummer'] });
     const mapping = guessMapping(table);
-    expect(mapping).toEqual({ serialNumber: 2, name: 3, person: 1 });
+    expect(mapping).toEqual({ serialNumber: 2, name: 3, person: 1, profile: null });
     expect(mappedCsv(table, mapping)).toBe('serial,name,person\ndmpx 1,A-17,Grace Hopper');
   });
 
   it('needs no heading: the first columns are serial number, name and person', () => {
     const table = readTable('DMPX1,Cart 1\nDMPX2,"Cart, 2"\n');
     expect(table.headings).toBeNull();
-    expect(guessMapping(table)).toEqual({ serialNumber: 0, name: 1, person: null });
+    expect(guessMapping(table)).toEqual({ serialNumber: 0, name: 1, person: null, profile: null });
     expect(mappedCsv(table, guessMapping(table))).toBe('serial,name,person\nDMPX1,Cart 1,\nDMPX2,"Cart, 2",');
     expect(guessMapping(readTable(''))).toEqual({ serialNumber: null, name: null, person: null });
   });

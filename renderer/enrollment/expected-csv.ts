@@ -59,14 +59,15 @@ export function mappedCsv({ rows }: ListTable, mapping: ExpectedMapping): string
     const column = mapping[field];
     return column === null ? '' : (row[column] ?? '').replace(/\s+/g, ' ').trim();
   };
+  const fields = EXPECTED_FIELDS.filter((field) => field !== 'profile' || mapping.profile !== null);
   return Papa.unparse(
     [
-      ['serial', 'name', 'person', 'profile'],
+      fields.map((field) => (field === 'serialNumber' ? 'serial' : field)),
       ...rows.map((row) => {
-        const cells = EXPECTED_FIELDS.map((field) => cell(row, field));
+        const cells = fields.map((field) => cell(row, field));
         if (cells.some((each) => each !== '')) return cells;
         // Only truly empty lines may be passed over; one without a serial number is to be told of.
-        return ['', row.find((each) => each.trim() !== '')?.trim() ?? '', '', ''];
+        return ['', row.find((each) => each.trim() !== '')?.trim() ?? '', ''];
       }),
     ],
     { newline: '\n' },

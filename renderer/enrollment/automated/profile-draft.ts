@@ -57,7 +57,8 @@ export function problemsOf(draft: AutomatedProfileInput): ReadonlySet<DraftProbl
 
 /** A certificate in a chosen file, DER or PEM, as base64 of its DER; undefined when there is none. */
 export function certificateIn(bytes: Uint8Array): string | undefined {
-  const text = new TextDecoder('latin1').decode(bytes);
+  // No decoder of text leaves every byte as it is.
+  const text = Array.from(bytes.subarray(0, 30_000), (byte) => String.fromCharCode(byte)).join('');
   const pem = /-----BEGIN CERTIFICATE-----([\s\S]+?)-----END CERTIFICATE-----/.exec(text)?.[1];
   if (pem !== undefined) return pem.replace(/\s/g, '');
   // A certificate in DER is a SEQUENCE that holds a SEQUENCE.

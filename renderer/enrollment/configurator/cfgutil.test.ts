@@ -146,6 +146,18 @@ describe('the script for many devices', () => {
     expect(calls.flat()).not.toContain('--skip-all');
   });
 
+  it('tells the address of an automated enrollment profile which device asks', () => {
+    make(prepareScript({ ...values, tells: true, supervised: false }, words));
+    const { status, calls } = run({ devices: 1 });
+    expect(status).toBe(0);
+    const asked = calls.filter((call) => call.includes('get')).map((call) => call.at(-1));
+    expect(asked).toEqual(['UDID', 'serialNumber', 'deviceType', 'firmwareVersion']);
+    const fetched = calls.find(([program]) => program === 'curl');
+    expect(fetched).toContain('--data-binary');
+    expect(fetched?.find((word) => word.startsWith('@'))).toMatch(/0x1C604A3405801E\.plist$/);
+    expect(calls.flat()).not.toContain('--supervised');
+  });
+
   it('prints serial numbers for the list of expected devices', () => {
     const { stdout, calls } = run({ args: ['--serials'], devices: 2 });
     expect(stdout).toBe('serial\nSERIAL0x1C604A3405801E\nSERIAL0x1C604A3405811E\n');
