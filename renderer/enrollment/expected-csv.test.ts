@@ -15,7 +15,7 @@ describe('a list of serial numbers', () => {
     expect(table.headings).toBeNull();
     expect(guessMapping(table)).toEqual({ serialNumber: 0, name: 1, person: null, profile: null });
     expect(mappedCsv(table, guessMapping(table))).toBe('serial,name,person\nDMPX1,Cart 1,\nDMPX2,"Cart, 2",');
-    expect(guessMapping(readTable(''))).toEqual({ serialNumber: null, name: null, person: null });
+    expect(guessMapping(readTable(''))).toEqual({ serialNumber: null, name: null, person: null, profile: null });
   });
 
   it('keeps its lines, so that what is refused is found in the file', () => {
