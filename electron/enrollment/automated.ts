@@ -236,7 +236,7 @@ export class AutomatedProfiles {
         .select('invitationId as id')
         .select((e) => e.fn.countAll<number>().as('devices'))
         .select((e) => e.fn.sum<number>('awaitingConfiguration').as('waiting'))
-        .where('way', '=', 'automated')
+        .where('invitationId', 'in', (e) => e.selectFrom('automatedProfile').select('id'))
         .where('channel', '=', 'device')
         .where('state', '=', 'enrolled')
         .groupBy('invitationId'),

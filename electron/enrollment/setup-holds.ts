@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type HeldDevice, USUAL_HOLD_MINUTES } from '../../shared/contract/automated.ts';
 import type { SetupHoldTable, Store, UnitOfWork } from '../store/index.ts';
 import type { AutomatedProfiles } from './automated.ts';
@@ -198,7 +199,8 @@ export class SetupHolds {
           .leftJoin('setupHold as h', (j) => j.onRef('h.enrollmentId', '=', 'e.id').on('h.releasedAt', 'is', null))
           .select(['e.id', 'e.deviceId', 'e.enrolledAt', 'd.name as deviceName', 'd.serialNumber', 'd.modelName'])
           .select(['i.id as profileId', 'i.name as profileName', 'h.heldAt', 'h.releaseBy', 'h.commandId'])
-          .where('e.awaitingConfiguration', '=', 1)
+          // In these words the index of those that wait fits.
+          .where(sql.ref('e.awaitingConfiguration'), '=', sql.lit(1))
           .where('e.channel', '=', 'device')
           .where('e.state', '=', 'enrolled')
           .orderBy('e.enrolledAt'),

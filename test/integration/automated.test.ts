@@ -217,7 +217,7 @@ describe('a device in Setup Assistant', () => {
       expect.objectContaining({ enrollmentProfileId: profile.id, invitationId: null }),
     );
     const filter = encodeURIComponent(
-      JSON.stringify({ all: [{ field: 'enrollmentProfile', op: 'is', value: 'Classroom' }] }),
+      JSON.stringify({ all: [{ field: 'enrollmentProfile', operator: 'is', value: 'Classroom' }] }),
     );
     const found = await call<{ rows: { serialNumber: string }[] }>('GET', `/devices?filter=${filter}`);
     expect(found.rows.map((row) => row.serialNumber)).toEqual([serialNumber]);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Compilable } from '../statement.ts';
 import type { Migration } from './index.ts';
 
@@ -39,7 +40,21 @@ export const automated: Migration = {
         .addColumn('triedAt', 'integer')
         .addColumn('releasedAt', 'integer'),
     );
-    run(schema.createIndex('setupHoldOpen').on('setupHold').column('releasedAt'));
+    run(
+      schema
+        .createIndex('setupHoldOpen')
+        .on('setupHold')
+        .column('enrollmentId')
+        .where(sql.ref('releasedAt'), 'is', null),
+    );
+    // Few wait at a time, and they are looked at again and again.
+    run(
+      schema
+        .createIndex('enrollmentAwaiting')
+        .on('enrollment')
+        .columns(['awaitingConfiguration', 'enrolledAt'])
+        .where(sql.ref('awaitingConfiguration'), '=', sql.lit(1)),
+    );
     run(schema.createIndex('setupHoldByDevice').on('setupHold').column('deviceId'));
   },
 };

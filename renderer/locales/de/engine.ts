@@ -1,3 +1,4 @@
+import { automatedErrors } from './engine/automated-errors.ts';
 import { blueprintErrors } from './engine/blueprint-errors.ts';
 import { cartErrors, cartFindings } from './engine/cart-errors.ts';
 import { certificateErrors, mailErrors } from './engine/certificate-errors.ts';
@@ -38,6 +39,7 @@ export const engineTexts = {
   findingParts,
   errorSentences: [
     ...cartErrors,
+    ...automatedErrors,
     ...blueprintErrors,
     ...certificateErrors,
     ...kerberosErrors,
