@@ -120,6 +120,12 @@ async function explain(page: Page): Promise<void> {
   await settled(page);
 }
 
+async function cartPicture(page: Page): Promise<void> {
+  await page.locator('main button[aria-haspopup=menu]:has(.tabler-icon-chevron-down)').first().click();
+  await page.locator('[role=menuitem]:has(.tabler-icon-photo)').click();
+  await dialog(page);
+}
+
 /** Every picture, one a line. They are taken of a running demo, in both themes. */
 export const SHOTS: readonly Shot[] = [
   { name: 'home', path: '/' },
@@ -191,6 +197,11 @@ export const SHOTS: readonly Shot[] = [
     prepare: previewBlueprint,
   },
   { name: 'blueprint-edit', path: ({ blueprint }) => `/blueprints/${blueprint}/edit?part=apps` },
+  {
+    name: 'blueprint-panes',
+    path: ({ blueprint }) => `/blueprints/${blueprint}/edit?part=skipSetup`,
+    prepare: (page) => page.locator('[data-fields] input:not([type=hidden])').last().click(),
+  },
   { name: 'run', path: ({ run }) => `/blueprints/runs/${run}` },
   { name: 'run-done', path: ({ runDone }) => `/blueprints/runs/${runDone}` },
   { name: 'run-report', path: ({ runDone }) => `/print/prepare-run/${runDone}` },
@@ -201,6 +212,7 @@ export const SHOTS: readonly Shot[] = [
   { name: 'cart-exams', path: ({ cart }) => `/carts/${cart}/exams` },
   { name: 'cart-actions', path: ({ cart }) => `/carts/${cart}/actions` },
   { name: 'cart-sweep', path: ({ cart }) => `/carts/${cart}/sweep` },
+  { name: 'cart-picture', path: ({ cart }) => `/carts/${cart}`, prepare: cartPicture },
   { name: 'cart-labels', path: ({ cart }) => `/carts/${cart}?do=labels`, prepare: dialog },
   { name: 'people', path: '/people' },
   { name: 'people-import', path: '/people?do=import', prepare: dialog },
@@ -232,7 +244,7 @@ export const SHOTS: readonly Shot[] = [
   ...['library', 'configured', 'renewals', 'authority'].map(
     (view): Shot => ({ name: `settings-${view}`, path: `/settings/certificates?view=${view}` }),
   ),
-  ...['mail', 'reporting'].map(settings),
+  ...['mail', 'reporting', 'directory'].map(settings),
   { name: 'settings-scep', path: '/settings/certificates?view=library', prepare: pressed(1) },
   { name: 'settings-people-certificates', path: '/settings/certificates?view=library', prepare: pressed(3) },
   { name: 'settings-trial', path: '/settings/certificates?view=library', prepare: pressed(4) },
