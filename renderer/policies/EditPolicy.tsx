@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { ActionIcon, Alert, Button, Group, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconDeviceFloppy } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
@@ -22,6 +22,7 @@ import { rereadPolicies } from './policy-words.ts';
 import { SaveDialog, type SaveOrder } from './SaveDialog.tsx';
 import { SettingsEditor } from './SettingsEditor.tsx';
 import { useLeaveGuard } from './use-leave-guard.tsx';
+import { useNewer } from './use-newer.ts';
 
 /** What is edited: a new policy, or the newest version of one. */
 export interface Edited {
@@ -37,7 +38,17 @@ export interface Edited {
 }
 
 /** A policy's content being edited, with the way back and the way to a new version. */
-export function EditPolicy({ edited }: { edited: Edited }) {
+export function EditPolicy({
+  edited,
+  begunWith = 0,
+  onNewest = stay,
+}: {
+  edited: Edited;
+  /** The version whose content it is. */
+  begunWith?: number;
+  /** Shows the newest version in place of this one. */
+  onNewest?: () => void;
+}) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const may = useMay('administrator');
@@ -47,6 +58,7 @@ export function EditPolicy({ edited }: { edited: Edited }) {
   const { draft } = api;
   const [saving, setSaving] = useState(false);
   const changed = isChanged(draft) && !readOnly;
+  const newer = useNewer(begunWith, policy?.head.number ?? 0, changed, onNewest);
   const guard = useLeaveGuard(changed && (policy !== undefined || edited.imported === true || draft.past.length > 0));
   const refusals = useMemo(
     () =>
@@ -60,7 +72,7 @@ export function EditPolicy({ edited }: { edited: Edited }) {
       const content = contentOf(draft.profile);
       return policy === undefined
         ? engine.policies.create({ type, options: { name }, content, note, publish })
-        : engine.policies.save({ policyId: policy.id, content, note, basedOn: policy.head.number, publish });
+        : engine.policies.save({ policyId: policy.id, content, note, basedOn: newer.basedOn, publish });
     },
     async onSuccess(saved) {
       guard.allow();
@@ -111,6 +123,24 @@ export function EditPolicy({ edited }: { edited: Edited }) {
           </RoleGate>
         </div>
       )}
+      {newer.version !== undefined && !save.isPending && (
+        <Alert
+          color="orange"
+          variant="light"
+          role="alert"
+          title={t('policies.meanwhile.title', { version: newer.version })}
+        >
+          {t('policies.meanwhile.text')}
+          <Group gap="xs" mt="xs">
+            <Button size="compact-sm" variant="default" onClick={newer.goOn}>
+              {t('policies.meanwhile.goOn')}
+            </Button>
+            <Button size="compact-sm" variant="subtle" color="red" onClick={onNewest}>
+              {t('policies.meanwhile.drop', { version: newer.version })}
+            </Button>
+          </Group>
+        </Alert>
+      )}
       {type === 'profile' ? (
         <ProfileEditor api={api} readOnly={readOnly} fit={fit} />
       ) : (
@@ -133,6 +163,8 @@ export function EditPolicy({ edited }: { edited: Edited }) {
     </div>
   );
 }
+
+const stay = (): void => {};
 
 /** What a new policy is compared with: it can be saved from the start. */
 const NEVER_SAVED: Profile = {};

@@ -9,7 +9,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { PolicyDetail } from '../../shared/contract/index.ts';
@@ -123,7 +123,7 @@ function Loaded({ policy }: { policy: PolicyDetail }) {
 function Panel({ policy, tab }: { policy: PolicyDetail; tab: (typeof TABS)[number] }) {
   switch (tab) {
     case 'content':
-      return <Content key={policy.head.number} policy={policy} />;
+      return <Content policy={policy} />;
     case 'assignment':
       return <AssignmentTab policy={policy} />;
     case 'roll-out':
@@ -141,10 +141,11 @@ function Panel({ policy, tab }: { policy: PolicyDetail; tab: (typeof TABS)[numbe
 
 function Content({ policy }: { policy: PolicyDetail }) {
   const { t } = useTranslation();
-  // What others change meanwhile is told when it is saved; what is typed here stays.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version decides
-  const profile = useMemo(() => profileOf(policy.head.content), [policy.id, policy.head.number]);
-  const { signedByOthers } = policy.head;
+  // What others save meanwhile is told, and what is typed here stays.
+  const [head, setHead] = useState(policy.head);
+  const profile = useMemo(() => profileOf(head.content), [head]);
+  const { signedByOthers } = head;
+  const onNewest = useCallback(() => setHead(policy.head), [policy.head]);
   return (
     <>
       {signedByOthers && (
@@ -152,7 +153,12 @@ function Content({ policy }: { policy: PolicyDetail }) {
           <StatusMark tone="none">{t('policies.signedByOthers')}</StatusMark>
         </div>
       )}
-      <EditPolicy edited={{ type: policy.type, profile, policy, name: policy.name, readOnly: signedByOthers }} />
+      <EditPolicy
+        key={head.number}
+        edited={{ type: policy.type, profile, policy, name: policy.name, readOnly: signedByOthers }}
+        begunWith={head.number}
+        onNewest={onNewest}
+      />
     </>
   );
 }

@@ -127,6 +127,12 @@ export const policyTexts = {
   undo: 'Widerrufen',
   redo: 'Wiederholen',
   unsaved: 'Änderungen nicht gesichert',
+  meanwhile: {
+    title: 'Inzwischen hat jemand Version {{version}} gesichert',
+    text: 'Was Sie geändert haben, ist noch da und nicht gesichert. „Mit Gesichertem vergleichen“ zeigt, was verschieden ist.',
+    goOn: 'Meine Änderungen behalten',
+    drop: 'Meine Änderungen verwerfen und Version {{version}} zeigen',
+  },
   signedByOthers: 'Von jemand anderem signiert: Es geht unverändert an Geräte und lässt sich hier nicht ändern.',
   copyOf: '{{name}} (Kopie)',
   notCopied: '„{{name}}“ wurde nicht kopiert',

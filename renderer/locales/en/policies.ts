@@ -125,6 +125,12 @@ export const policyTexts = {
   undo: 'Undo',
   redo: 'Redo',
   unsaved: 'Changes not saved',
+  meanwhile: {
+    title: 'Somebody saved version {{version}} meanwhile',
+    text: 'What you changed is still here and not saved. “Compare with saved” shows what is different.',
+    goOn: 'Keep my changes',
+    drop: 'Drop my changes and show version {{version}}',
+  },
   signedByOthers: 'Signed by somebody else: it goes to devices as it came and cannot be changed here.',
   copyOf: '{{name}} (copy)',
   notCopied: '“{{name}}” was not copied',
