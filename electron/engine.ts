@@ -189,6 +189,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       logger,
       authority,
       orders,
+      kerberos,
       baseUrl,
       attributeVariables: variables.attributeVariables,
       profiles: () => profilesWithSources(store),

@@ -16,7 +16,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   // Domain rooms.
   activity: ['store'],
   carts: ['protocol', 'store'],
-  certificates: ['identity', 'profiles', 'protocol', 'store'],
+  certificates: ['identity', 'kerberos', 'profiles', 'protocol', 'store'],
   blueprints: ['protocol', 'store'],
   commands: ['protocol', 'store'],
   compliance: ['store'],

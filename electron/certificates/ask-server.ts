@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { rootCertificates } from 'node:tls';
+import { rootCertificates, type TLSSocket } from 'node:tls';
 import { CartwrightError } from '../../shared/errors.ts';
 
 const TIMEOUT = 15_000;
@@ -11,6 +11,8 @@ export interface ServerAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly authenticate: string;
+  /** The server's own certificate (DER), over HTTPS. */
+  readonly certificate: Buffer | undefined;
   readonly body: Buffer;
 }
 
@@ -27,20 +29,17 @@ export function askServer(
     readonly method?: 'GET' | 'POST';
     readonly body?: Buffer;
     readonly contentType?: string;
-    readonly user?: string | undefined;
-    readonly password?: string | undefined;
+    /** How to sign in: the `Authorization` header. */
+    readonly authorization?: string | undefined;
     readonly timeoutMs?: number;
   },
 ): Promise<ServerAnswer> {
   const { protocol } = new URL(url);
-  const user = options.user ?? '';
   const headers = {
     ...(options.body === undefined
       ? {}
       : { 'content-type': options.contentType, 'content-length': options.body.length }),
-    ...(user === ''
-      ? {}
-      : { authorization: `Basic ${Buffer.from(`${user}:${options.password ?? ''}`).toString('base64')}` }),
+    ...(options.authorization === undefined ? {} : { authorization: options.authorization }),
   };
   return new Promise((resolve, reject) => {
     const fail = (error: unknown): void => reject(unreachable(url, error));
@@ -56,6 +55,7 @@ export function askServer(
     sent.once('close', () => clearTimeout(timer));
     sent.once('error', fail);
     sent.once('response', (response) => {
+      const certificate = (response.socket as Partial<TLSSocket>).getPeerCertificate?.().raw;
       const parts: Buffer[] = [];
       let size = 0;
       response.on('data', (part: Buffer) => {
@@ -69,6 +69,7 @@ export function askServer(
           status: response.statusCode ?? 0,
           contentType: response.headers['content-type'] ?? '',
           authenticate: String(response.headers['www-authenticate'] ?? ''),
+          certificate,
           body: Buffer.concat(parts),
         }),
       );

@@ -7,7 +7,7 @@ import { fillContent, namesIn, variableProblem } from '../../shared/variables/in
 import { encodeName, loadPkcs8, nameText, writePkcs12 } from '../identity/index.ts';
 import type { CertificateSources, NotDelivered, SourceContext } from '../profiles/index.ts';
 import type { PlistDict } from '../protocol/index.ts';
-import { fetchChallenge } from './challenge.ts';
+import { challengePage, fetchChallenge } from './challenge.ts';
 import { chainOf, type ItemRow } from './library.ts';
 import type { Wanted } from './orders.ts';
 import { alternativeNames, kept, ROUNDS, readOrThrow, scepContent, USAGE_FLAGS } from './payload-content.ts';
@@ -45,7 +45,8 @@ export function openLibrarySources(parts: SourceParts): LibrarySources {
 
   /** What is wanted of a server of others, once its variables stand for something. */
   const wish = (row: ItemRow, context: SourceContext, settings: ScepSettings | AcmeSettings): Wanted => {
-    const { renewDays, ...content } = settings;
+    // How challenges are got is no concern of the device.
+    const { renewDays, preferKerberos: _, ...content } = { preferKerberos: false, ...settings };
     const subject = nameText(encodeName(readOrThrow(settings.subject)));
     return {
       ...keyOf(context),
@@ -136,12 +137,7 @@ export function openLibrarySources(parts: SourceParts): LibrarySources {
         ? undefined
         : scep.challenge === 'static'
           ? secret
-          : await fetchChallenge({
-              url: scep.challengeUrl,
-              user: scep.challengeUser,
-              password: secret,
-              trustPem: library.trustPem(),
-            });
+          : (await fetchChallenge(challengePage(scep, secret, library.trustPem()), parts.kerberos)).challenge;
     const pass = await store.write((work) => {
       const order = orders.upToDate(work, wish(row, context, scep));
       return scep.relay ? orders.challenge(work, order) : undefined;

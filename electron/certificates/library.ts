@@ -322,7 +322,7 @@ export const chainOf = (row: Pick<ItemRow, 'chain'>): Buffer[] =>
 
 /** What of the settings of a server reaches devices. */
 const onDevices = (settings: string): string => {
-  const { renewDays: _, ...rest } = JSON.parse(settings) as Record<string, unknown>;
+  const { renewDays: _, preferKerberos: __, ...rest } = JSON.parse(settings) as Record<string, unknown>;
   return JSON.stringify(rest);
 };
 

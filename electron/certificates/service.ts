@@ -13,6 +13,7 @@ import type { VariableValues } from '../../shared/variables/index.ts';
 import { type Authority, loadPkcs8 } from '../identity/index.ts';
 import type { CertificateSources } from '../profiles/index.ts';
 import { readSetting, type Store, writeSetting } from '../store/index.ts';
+import type { Negotiator } from './challenge.ts';
 import { openForeign } from './foreign.ts';
 import { chainOf, type Library, openLibrary } from './library.ts';
 import type { Orders } from './orders.ts';
@@ -67,12 +68,14 @@ export function openCertificates(parts: {
   logger: Logger;
   authority: Authority;
   orders: Orders;
+  /** Signs in to pages that make challenges. */
+  kerberos: Negotiator;
   baseUrl: () => string;
   attributeVariables: () => readonly string[];
   /** Profiles that may take certificates from the library. */
   profiles: () => readonly ProfileWithSources[];
 }): Certificates {
-  const { store, logger, authority, orders, baseUrl, profiles } = parts;
+  const { store, logger, authority, orders, kerberos, baseUrl, profiles } = parts;
   const signingId = (): string | null => readSetting(store, SIGNING, z.string().nullable()) ?? null;
   const usedBy = (itemId: string): CertificateItem['usedBy'] => [
     // Every version of a profile that is kept counts: one may go back to it.
@@ -96,7 +99,7 @@ export function openCertificates(parts: {
   const personal = openPersonal(store, library);
   const foreign = openForeign(store, orders);
   const sources = openSources({ ...parts, library, personal, deviceName });
-  const trial = openTrial({ store, authority, orders, library, baseUrl });
+  const trial = openTrial({ store, authority, orders, library, kerberos, baseUrl });
 
   const describe = (row: NonNullable<ReturnType<Orders['byId']>>): ConfiguredCertificate => {
     const left = row.notAfter === null ? Number.POSITIVE_INFINITY : row.notAfter - store.clock.now();

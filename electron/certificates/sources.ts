@@ -15,6 +15,7 @@ import {
 } from '../identity/index.ts';
 import type { CertificateSources, NotDelivered, SourceContext } from '../profiles/index.ts';
 import type { Store } from '../store/index.ts';
+import type { Negotiator } from './challenge.ts';
 import type { Library } from './library.ts';
 import { openLibrarySources } from './library-sources.ts';
 import { type Orders, ordered, type Wanted } from './orders.ts';
@@ -31,6 +32,7 @@ export interface SourceParts {
   readonly orders: Orders;
   readonly library: Library;
   readonly personal: Personal;
+  readonly kerberos: Negotiator;
   /** Where devices reach the listener. */
   readonly baseUrl: () => string;
   readonly attributeVariables: () => readonly string[];

@@ -19,7 +19,7 @@ import {
 } from '../identity/index.ts';
 import type { Store } from '../store/index.ts';
 import { askServer } from './ask-server.ts';
-import { fetchChallenge } from './challenge.ts';
+import { challengePage, type FetchedChallenge, fetchChallenge, type Negotiator } from './challenge.ts';
 import { chainOf, type Library } from './library.ts';
 import type { Orders } from './orders.ts';
 
@@ -38,7 +38,8 @@ interface Target {
   readonly trustPem: readonly string[];
   /** The certificates above what it issues, when they are known: nearest first. */
   readonly chain: readonly Buffer[];
-  readonly challenge: () => Promise<string | undefined>;
+  /** The challenge, and how it was got. */
+  readonly challenge: () => Promise<readonly [challenge: string | undefined, detail: string]>;
   readonly done?: (certificateDer: Buffer) => Promise<string>;
 }
 
@@ -48,9 +49,10 @@ export function openTrial(parts: {
   authority: Authority;
   orders: Orders;
   library: Library;
+  kerberos: Negotiator;
   baseUrl: () => string;
 }) {
-  const { store, authority, orders, library, baseUrl } = parts;
+  const { store, authority, orders, library, kerberos, baseUrl } = parts;
 
   const builtIn = (): Target => {
     const key = { holder: 'trial:', profileIdentifier: 'trial', payloadUuid: 'trial' };
@@ -82,7 +84,7 @@ export function openTrial(parts: {
             subject: 'CN=Test certificate',
             terms,
           });
-          return orders.challenge(work, row);
+          return [orders.challenge(work, row), 'There is one.'] as const;
         }),
       done: async (der) => {
         await store.write((work) => {
@@ -110,10 +112,10 @@ export function openTrial(parts: {
       trustPem: library.trustPem(),
       chain: chainOf(row),
       challenge: async () => {
-        if (scep.challenge === 'none') return undefined;
-        if (scep.challenge === 'static') return secret;
-        const { challengeUrl: url, challengeUser: user } = scep;
-        return fetchChallenge({ url, user, password: secret, trustPem: library.trustPem() });
+        if (scep.challenge === 'none') return [undefined, 'None is needed.'];
+        if (scep.challenge === 'static') return [secret, 'There is one.'];
+        const found = await fetchChallenge(challengePage(scep, secret, library.trustPem()), kerberos);
+        return [found.challenge, wayOf(found)];
       },
     };
   };
@@ -172,10 +174,7 @@ export function openTrial(parts: {
             );
           return [undefined, found] as const;
         });
-      const challenge = await step('challenge', async () => {
-        const given = await target.challenge();
-        return [given, given === undefined ? 'None is needed.' : 'There is one.'] as const;
-      });
+      const challenge = await step('challenge', target.challenge);
       const { privateKey } = await generate('rsa', { modulusLength: target.keySize });
       const request = buildScepRequest({
         privateKey,
@@ -232,6 +231,15 @@ export function openTrial(parts: {
     }
     return { ok: steps.every(({ ok }) => ok), steps, pem };
   };
+}
+
+/** By which way a challenge was got, and why not by the one that is preferred. */
+function wayOf({ by, instead }: FetchedChallenge): string {
+  if (by === 'kerberos') return 'There is one, by Kerberos.';
+  if (by === 'nothing') return 'There is one, without signing in.';
+  return instead === undefined
+    ? 'There is one, by user name and password.'
+    : `There is one, by user name and password. Kerberos did not work: ${instead}`;
 }
 
 /** A step failed; what is to be told stands in its line. */

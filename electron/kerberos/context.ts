@@ -99,8 +99,10 @@ export function openContext(
     step(reply) {
       if (!options.negotiate) return take(reply);
       const answer = readNegotiated(reply);
-      if (answer.state === 'rejected')
+      if (answer.state === 'rejected') {
+        if (answer.token !== undefined) take(answer.token);
         throw new CartwrightError('conflict', 'The server does not take the ticket. Its log says why.');
+      }
       if (!answer.kerberos)
         throw new CartwrightError(
           'conflict',

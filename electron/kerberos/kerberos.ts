@@ -33,8 +33,11 @@ export interface ContextWish {
 
 /** Signs in to services of the organisation with the account of Settings, Directory. */
 export interface Kerberos {
-  /** Whether it is set up and the host lies in one of its domains; no other host ever gets a ticket. */
-  covers(host: string): boolean;
+  /**
+   * Why a host gets no ticket, before anybody is asked: Kerberos is not set up (`not-configured`), or the host lies in
+   * none of its domains (`conflict`). Undefined when it may have one.
+   */
+  refusal(host: string): CartwrightError | undefined;
   /**
    * Begins a connection to a service: send `token`, give what it answers to `step`. Tickets are kept in memory until
    * shortly before they end.
@@ -68,8 +71,7 @@ export function openKerberos({
 
   const ticketsOf = (now: Kept): Tickets => {
     const { realm, kdcs, account, passwordId } = now;
-    if (passwordId === null || realm === '')
-      throw new CartwrightError('not-configured', 'Kerberos is not set up. Do so in Settings, Directory.');
+    if (passwordId === null || realm === '') throw notSetUp();
     const by = JSON.stringify([realm, kdcs, account, passwordId]);
     if (signedIn?.by !== by)
       signedIn = {
@@ -83,11 +85,14 @@ export function openKerberos({
     return signedIn.tickets;
   };
 
-  const outside = (host: string): CartwrightError =>
-    new CartwrightError(
+  const refusal = (now: Kept, host: string): CartwrightError | undefined => {
+    if (!ready(now)) return notSetUp();
+    if (covered(now.domains, host)) return undefined;
+    return new CartwrightError(
       'conflict',
       `${host} lies in none of the domains for Kerberos. Add its domain in Settings, Directory.`,
     );
+  };
 
   const shown = (): KerberosOverview => {
     const now = settings();
@@ -98,15 +103,13 @@ export function openKerberos({
   return {
     overview: shown,
 
-    covers(host) {
-      const now = settings();
-      return ready(now) && covered(now.domains, host);
-    },
+    refusal: (host) => refusal(settings(), host),
 
     async context({ service, host, negotiate = false, protection = 'none', binding }) {
       const now = settings();
+      const why = refusal(now, host);
+      if (why !== undefined) throw why;
       const tickets = ticketsOf(now);
-      if (!covered(now.domains, host)) throw outside(host);
       const ticket = await tickets.ticketFor(service, host);
       const asked = {
         ...{ realm: now.realm, account: `${userOf(now.account)}@${now.realm}` },
@@ -162,7 +165,8 @@ export function openKerberos({
         });
         note('sign-in', true, `The ticket holds for ${lifeOf(granting.endsAt, store.clock.now())}.`);
         if (host !== '') {
-          if (!covered(now.domains, host)) throw outside(host);
+          const why = refusal(now, host);
+          if (why !== undefined) throw why;
           await tickets.ticketFor(service, host);
           note('ticket', true, `${service}/${host}`);
         }
@@ -183,6 +187,9 @@ export function openKerberos({
     },
   };
 }
+
+const notSetUp = (): CartwrightError =>
+  new CartwrightError('not-configured', 'Kerberos is not set up. Do so in Settings, Directory.');
 
 /** The part before the last @. */
 const userOf = (account: string): string => account.slice(0, account.lastIndexOf('@'));

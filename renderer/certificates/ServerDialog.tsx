@@ -41,6 +41,7 @@ export function ServerDialog({ item, onClose }: { item: CertificateItem | NewKin
   const [challenge, setChallenge] = useState<(typeof CHALLENGES)[number]>(scep?.challenge ?? 'none');
   const [challengeUrl, setChallengeUrl] = useState(scep?.challengeUrl ?? '');
   const [challengeUser, setChallengeUser] = useState(scep?.challengeUser ?? '');
+  const [preferKerberos, setPreferKerberos] = useState(scep?.preferKerberos ?? false);
   const [secret, setSecret] = useState('');
   const [fingerprint, setFingerprint] = useState(scep?.fingerprint ?? '');
   const [authorityName, setAuthorityName] = useState(scep?.authorityName ?? '');
@@ -83,6 +84,7 @@ export function ServerDialog({ item, onClose }: { item: CertificateItem | NewKin
               challenge,
               challengeUrl,
               challengeUser,
+              preferKerberos,
               relay,
               renewDays,
             },
@@ -121,6 +123,15 @@ export function ServerDialog({ item, onClose }: { item: CertificateItem | NewKin
   });
   const text = (label: string, value: string, set: (value: string) => void, more: { placeholder?: string } = {}) => (
     <TextInput label={label} value={value} onChange={(event) => set(event.currentTarget.value)} {...more} />
+  );
+  const secretInput = (label: string) => (
+    <PasswordInput
+      label={label}
+      placeholder={known?.hasSecret === true ? t('certificateLibrary.server.kept') : undefined}
+      autoComplete="off"
+      value={secret}
+      onChange={(event) => setSecret(event.currentTarget.value)}
+    />
   );
   return (
     <Modal
@@ -186,26 +197,37 @@ export function ServerDialog({ item, onClose }: { item: CertificateItem | NewKin
                     }))}
                   />
                   {challenge === 'microsoft' && (
-                    <Group grow>
+                    <>
                       {text(t('certificateLibrary.server.challengeUrl'), challengeUrl, setChallengeUrl, {
                         placeholder: 'https://ca.school.example/certsrv/mscep_admin/',
                       })}
-                      {text(t('certificateLibrary.server.user'), challengeUser, setChallengeUser)}
-                    </Group>
+                      <Checkbox
+                        label={t('certificateLibrary.server.preferKerberos')}
+                        description={t('certificateLibrary.server.preferKerberosHint')}
+                        checked={preferKerberos}
+                        onChange={(event) => setPreferKerberos(event.currentTarget.checked)}
+                      />
+                      <Group grow align="flex-start">
+                        {text(
+                          t(
+                            preferKerberos
+                              ? 'certificateLibrary.server.userOptional'
+                              : 'certificateLibrary.server.user',
+                          ),
+                          challengeUser,
+                          setChallengeUser,
+                        )}
+                        {secretInput(
+                          t(
+                            preferKerberos
+                              ? 'certificateLibrary.server.passwordOptional'
+                              : 'certificateLibrary.server.password',
+                          ),
+                        )}
+                      </Group>
+                    </>
                   )}
-                  {challenge !== 'none' && (
-                    <PasswordInput
-                      label={t(
-                        challenge === 'static'
-                          ? 'certificateLibrary.server.secret'
-                          : 'certificateLibrary.server.password',
-                      )}
-                      placeholder={known?.hasSecret === true ? t('certificateLibrary.server.kept') : undefined}
-                      autoComplete="off"
-                      value={secret}
-                      onChange={(event) => setSecret(event.currentTarget.value)}
-                    />
-                  )}
+                  {challenge === 'static' && secretInput(t('certificateLibrary.server.secret'))}
                   <Group grow>
                     {text(t('certificateLibrary.server.authorityName'), authorityName, setAuthorityName)}
                     {text(t('certificateLibrary.server.fingerprint'), fingerprint, setFingerprint)}

@@ -43,7 +43,10 @@ export const scepSettings = z.object({
   /** `microsoft`: a new one for each device from the page of Microsoft's enrollment service. */
   challenge: z.enum(['none', 'static', 'microsoft']).default('none'),
   challengeUrl: z.union([z.literal(''), httpUrl]).default(''),
+  /** Its user signs in with a password; may be empty where Kerberos is preferred. */
   challengeUser: z.string().trim().max(200).default(''),
+  /** The page is signed in to by Kerberos (Settings, Directory); user and password are for when that does not work. */
+  preferKerberos: z.boolean().default(false),
   /** Devices ask this server, which passes on what they say: the other one need not be reachable for them. */
   relay: z.boolean().default(false),
   renewDays,

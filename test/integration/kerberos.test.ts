@@ -1,8 +1,11 @@
 import { request } from 'node:https';
 import { createServer } from 'node:net';
+import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openHouse, profileOf } from '../../electron/certificates/testing/house.ts';
 import { openKerberos } from '../../electron/kerberos/index.ts';
 import { openMemoryStore } from '../../electron/store/index.ts';
+import { scepSettings } from '../../shared/contract/certificate-library.ts';
 import { silentLogger } from '../../shared/logger.ts';
 import { PASSWORD, REALM, type Realm, startRealm } from '../support/kerberos/realm.ts';
 
@@ -162,5 +165,113 @@ describe('a trial of Kerberos', () => {
     });
     const none = await wrong({ kdcs: others });
     expect(none).toMatch(/No KDC answers \(127\.0\.0\.1:1: ECONNREFUSED; \S+: no answer; \S+: no Kerberos\)/);
+  });
+});
+
+describe('a SCEP server’s page of challenges', () => {
+  it('CERT-34 is signed in to by Kerberos where it is preferred, with a password where that does not work, and never where the server is not proved', async () => {
+    const logged: unknown[] = [];
+    const log = (...args: unknown[]) => void logged.push(args);
+    const school = await openHouse({ debug: log, info: log, warn: log, error: log });
+    closing.push(() => void school.close());
+    const { certificates, kerberos, store } = school;
+    await certificates.library.import({ file: page.certificatePem, description: '' }, 'root');
+    const scep = (change: object) => ({
+      kind: 'scep' as const,
+      name: 'NDES',
+      description: '',
+      scep: scepSettings.parse({
+        ...{ url: `${school.url}/scep`, subject: 'CN=test', challenge: 'microsoft', preferKerberos: true },
+        ...{ challengeUrl: `${page.url}/certsrv/mscep_admin/`, ...change },
+      }),
+      secret: 'Basic-1',
+    });
+    const { id } = await certificates.library.createServer(scep({}), 'root');
+    const tried = async (change: object = {}) => {
+      await certificates.library.updateServer(id, scep(change), 'root');
+      const { steps } = await certificates.trial(id, {});
+      return steps.find(({ step }) => step === 'challenge');
+    };
+    const user = 'ndes';
+    const basic = `${page.url}/basic`;
+    const windows = `${page.url}/kerberos`;
+    const liar = `${page.url}/liar`;
+
+    expect(await tried()).toEqual({
+      ...{ step: 'challenge', ok: false },
+      detail: expect.stringContaining('not set up'),
+    });
+    expect(await tried({ challengeUser: user })).toEqual({
+      ...{ step: 'challenge', ok: true },
+      detail: expect.stringMatching(/^There is one, by user name and password\. Kerberos did not work: .* not set up/),
+    });
+    await kerberos.setSettings(settings(), 'root');
+    for (const challengeUrl of [`${page.url}/certsrv/mscep_admin/`, windows])
+      expect(await tried({ challengeUrl })).toEqual({
+        ...{ step: 'challenge', ok: true },
+        detail: 'There is one, by Kerberos.',
+      });
+    // So a device gets it, too.
+    const version = profileOf('com.apple.security.scep', { cartwright: { source: 'library', item: id } });
+    const delivered = await school.delivery.deliver(version, { id: school.pad.deviceId, values: {} });
+    const sent = delivered.kind === 'ready' ? delivered.bytes.toString('latin1') : delivered.kind;
+    expect(sent).toContain('AE5AE5AE5AE5AE50');
+
+    // Servers that know passwords only, and tell so.
+    expect(await tried({ challengeUrl: basic, challengeUser: user })).toMatchObject({
+      ok: true,
+      detail: expect.stringContaining('by user name and password. Kerberos did not work: localhost does not offer'),
+    });
+    expect(await tried({ challengeUrl: basic })).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('Put “Negotiate” first'),
+    });
+    expect(await tried({ challengeUrl: windows, challengeUser: user, preferKerberos: false })).toMatchObject({
+      ok: true,
+      detail: 'There is one, by user name and password.',
+    });
+    expect(await tried({ challengeUrl: windows, challengeUser: 'nobody', preferKerberos: false })).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('Switch on “Prefer Kerberos”'),
+    });
+
+    // One that cannot prove itself is not told a password either.
+    expect(await tried({ challengeUrl: liar, challengeUser: user })).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('does not prove that it is the right one: it could not read the ticket'),
+    });
+
+    // A service whose key is another than the KDC says.
+    await realm.administer('cpw -randkey HTTP/localhost');
+    await kerberos.setSettings(settings(), 'root');
+    expect(await tried({ challengeUrl: windows })).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('The server cannot read the ticket for HTTP/localhost. Either the service is'),
+    });
+    expect(await tried({ challengeUrl: `${windows}/silent` })).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('does not take the ticket for HTTP/localhost'),
+    });
+    expect(await tried({ challengeUrl: windows, challengeUser: user })).toMatchObject({ ok: true });
+    expect(await tried({ challengeUrl: windows, challengeUser: 'nobody' })).toMatchObject({
+      ok: false,
+      detail: expect.stringMatching(/takes neither .*Kerberos did not work either: The server cannot read the ticket/),
+    });
+    await realm.administer(`ktadd -norandkey -k ${realm.directory}/keytab HTTP/localhost`);
+    expect(await tried({ challengeUrl: windows })).toMatchObject({ ok: true });
+
+    // Nobody outside of the domains is offered a ticket.
+    await kerberos.setSettings(settings({ domains: ['.school.example'] }), 'root');
+    expect(await tried({ challengeUrl: windows })).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('localhost lies in none of the domains'),
+    });
+
+    const rows = [
+      store.all((db) => db.selectFrom('event').selectAll()),
+      store.all((db) => db.selectFrom('setting').selectAll()),
+    ];
+    const told = inspect([rows, logged], { depth: 20, maxArrayLength: null, maxStringLength: null });
+    for (const secret of [PASSWORD, 'Basic-1', 'AE5AE5AE5AE5AE50']) expect(told.includes(secret)).toBe(false);
   });
 });

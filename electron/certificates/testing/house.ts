@@ -4,6 +4,7 @@ import { type Logger, silentLogger } from '../../../shared/logger.ts';
 import { addDevice } from '../../commands/testing/room.ts';
 import { ScepService } from '../../identity/index.ts';
 import { openTestIdentity } from '../../identity/testing/house.ts';
+import { openKerberos } from '../../kerberos/index.ts';
 import { openDelivery, type ProfileVersion } from '../../profiles/index.ts';
 import type { PlistDict } from '../../protocol/index.ts';
 import { type Certificates, openCertificates, openOrders, RELAY_PATH, UPLOAD_PATH } from '../index.ts';
@@ -60,11 +61,13 @@ export async function openHouse(logger: Logger = silentLogger) {
       .then((answer) => response.writeHead(answer.status, { 'content-type': answer.contentType }).end(answer.body));
   });
   const used: { id: string; title: string; content: PlistDict }[] = [];
+  const kerberos = openKerberos({ store, logger });
   const certificates: Certificates = openCertificates({
     store,
     logger,
     authority,
     orders,
+    kerberos,
     baseUrl: () => listener.url,
     attributeVariables: () => [],
     profiles: () => used,
@@ -78,7 +81,7 @@ export async function openHouse(logger: Logger = silentLogger) {
   });
   const pad = await addDevice(store, { device: { name: 'iPad 1' } });
   const close = () => listener.close();
-  return { ...identity, scep, orders, certificates, delivery, pad, used, url: listener.url, close };
+  return { ...identity, scep, orders, kerberos, certificates, delivery, pad, used, url: listener.url, close };
 }
 
 /** A version of a profile with one payload. */

@@ -129,6 +129,11 @@ export const certificateLibraryTexts = {
       microsoft: 'Für jedes Gerät eine neue (Microsoft NDES)',
     },
     challengeUrl: 'Seite, die Challenges ausgibt',
+    preferKerberos: 'Kerberos bevorzugen',
+    preferKerberosHint:
+      'Meldet sich mit dem Konto aus Einstellungen, Verzeichnis an. Benutzername und Passwort sind für den Fall, dass das nicht geht.',
+    userOptional: 'Benutzername (optional)',
+    passwordOptional: 'Passwort (optional)',
     user: 'Benutzername',
     secret: 'Challenge-Passwort',
     password: 'Passwort',

@@ -123,6 +123,11 @@ export const certificateLibraryTexts = {
     challenge: 'Challenge',
     challenges: { none: 'None', static: 'The same for all devices', microsoft: 'New for each device (Microsoft NDES)' },
     challengeUrl: 'Page that makes challenges',
+    preferKerberos: 'Prefer Kerberos',
+    preferKerberosHint:
+      'Signs in with the account of Settings, Directory. A user name and password are for when that does not work.',
+    userOptional: 'User name (optional)',
+    passwordOptional: 'Password (optional)',
     user: 'User name',
     secret: 'Challenge password',
     password: 'Password',

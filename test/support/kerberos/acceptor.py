@@ -47,16 +47,21 @@ class Page(http.server.BaseHTTPRequestHandler):
             return self.answer(401, 'Sign in', 'Basic realm="basic"')
         both = [] if self.path.startswith('/kerberos') else ['Basic realm="both"']
         if way == 'Negotiate':
+            context, token, name = accepting(True), None, None
             try:
-                context = accepting(True)
                 token = context.step(base64.b64decode(given))
-            except gssapi.exceptions.GSSError as error:
-                return self.answer(401, str(error), 'Negotiate', *both)
-            offered = base64.b64encode(token).decode()
+                # What is wrong is raised only here, where there is something to send.
+                name = context.initiator_name
+            except (gssapi.exceptions.GSSError, AttributeError):
+                pass
+            offered = base64.b64encode(token or b'').decode()
+            if name is None:
+                silent = self.path.startswith('/kerberos/silent')
+                return self.answer(401, 'No', 'Negotiate' if silent else 'Negotiate ' + offered, *both)
             if self.path.startswith('/liar'):
                 offered = base64.b64encode(token[:-4] + b'liar').decode()
             page = PAGE % 'AE5AE5AE5AE5AE50'
-            return self.answer(200, page + str(context.initiator_name), 'Negotiate ' + offered)
+            return self.answer(200, page + str(name), 'Negotiate ' + offered)
         return self.answer(401, 'Sign in', 'Negotiate', 'NTLM', *both)
 
     def do_POST(self):

@@ -114,9 +114,22 @@ export const certificateErrors: Pairs = [
   ['The name is empty. Write at least CN=value.', 'Der Name ist leer. Schreiben Sie mindestens CN=Wert.'],
   // Servers of others
   [
-    '{host} takes Windows sign-in only. Allow basic authentication for the challenge page (mscep_admin), over HTTPS.',
-    '{host} nimmt nur die Windows-Anmeldung. Erlauben Sie für die Challenge-Seite (mscep_admin) die Standardauthentifizierung, über HTTPS.',
+    '{host} takes Windows sign-in only. Switch on “Prefer Kerberos”, or allow basic authentication for the challenge page (mscep_admin), over HTTPS.',
+    '{host} nimmt nur die Windows-Anmeldung. Schalten Sie „Kerberos bevorzugen“ ein, oder erlauben Sie für die Challenge-Seite (mscep_admin) die Standardauthentifizierung, über HTTPS.',
   ],
+  [
+    '{host} takes neither Kerberos nor a user name and password. Allow basic authentication for the challenge page (mscep_admin), over HTTPS.',
+    '{host} nimmt weder Kerberos noch Benutzername und Passwort. Erlauben Sie für die Challenge-Seite (mscep_admin) die Standardauthentifizierung, über HTTPS.',
+  ],
+  [
+    '{host} does not offer Kerberos. Put “Negotiate” first among the providers of Windows authentication for the challenge page (mscep_admin).',
+    '{host} bietet Kerberos nicht an. Stellen Sie für die Challenge-Seite (mscep_admin) „Negotiate“ an die erste Stelle der Anbieter der Windows-Authentifizierung.',
+  ],
+  [
+    '{host} does not take the ticket for {service}. Register that name for the account of its application pool (setspn -S), and have the pool’s account read tickets (useAppPoolCredentials).',
+    '{host} nimmt das Ticket für {service} nicht an. Registrieren Sie diesen Namen für das Konto seines Anwendungspools (setspn -S), und lassen Sie dieses Konto die Tickets lesen (useAppPoolCredentials).',
+  ],
+  ['{why} Kerberos did not work either: {instead}', '{why} Auch Kerberos ging nicht: {instead}'],
   [
     '{host} does not take this user name and password for its challenge page. Check both.',
     '{host} nimmt diesen Benutzernamen und dieses Passwort für die Challenge-Seite nicht an. Prüfen Sie beide.',
@@ -178,6 +191,13 @@ export const certificateErrors: Pairs = [
   ],
   ['None is needed.', 'Keine nötig.'],
   ['There is one.', 'Es gibt eine.'],
+  ['There is one, by Kerberos.', 'Es gibt eine, über Kerberos.'],
+  ['There is one, by user name and password.', 'Es gibt eine, mit Benutzername und Passwort.'],
+  ['There is one, without signing in.', 'Es gibt eine, ohne Anmeldung.'],
+  [
+    'There is one, by user name and password. Kerberos did not work: {why}',
+    'Es gibt eine, mit Benutzername und Passwort. Kerberos ging nicht: {why}',
+  ],
   [
     'Somebody has to approve the request on the server. Devices would wait as well.',
     'Jemand muss die Anfrage auf dem Server genehmigen. Auch Geräte würden warten.',
