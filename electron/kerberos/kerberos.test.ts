@@ -53,15 +53,15 @@ describe('settings of Kerberos', () => {
 
   it.each([
     [{ realm: '' }, /Enter the realm/],
-    [{ realm: 'SCHOOL EXAMPLE' }, /must be a name/],
+    [{ realm: 'SCHOOL EXAMPLE' }, /A realm is a name/],
     [{ kdcs: [] }, /address of a KDC/],
-    [{ kdcs: ['https://kdc.school.example'] }, /must be an address/],
-    [{ kdcs: ['kdc.school.example:70000'] }, /must be an address/],
+    [{ kdcs: ['https://kdc.school.example'] }, /A KDC is an address/],
+    [{ kdcs: ['kdc.school.example:70000'] }, /A KDC is an address/],
     [{ domains: [] }, /Enter the domains/],
-    [{ domains: ['*.school.example'] }, /must be a domain/],
-    [{ domains: ['.'] }, /must be a domain/],
+    [{ domains: ['*.school.example'] }, /A domain is one/],
+    [{ domains: ['.'] }, /A domain is one/],
     [{ account: '' }, /Enter the service account/],
-    [{ account: 'service' }, /must be an account/],
+    [{ account: 'service' }, /An account is one/],
     [{ account: 'service@OTHER.EXAMPLE' }, /must end in @ and the realm/],
   ])('are refused at the door with %j', async (change, why) => {
     const { kerberos } = house();

@@ -41,6 +41,7 @@ export const EVENT_CATEGORIES: Readonly<Record<Exclude<EventCategoryName, 'other
   'sign-in': ['session.', 'token.', 'administrator.', 'sign-in.'],
   settings: [
     'setting.',
+    'kerberos.',
     'address.',
     'organisation.',
     'backup.',

@@ -12,7 +12,7 @@ export const kerberosSettings = z.object({
     .trim()
     .toUpperCase()
     .max(255)
-    .regex(/^(?:[A-Z0-9](?:[A-Z0-9.-]*[A-Z0-9])?)?$/, 'must be a name such as SCHOOL.EXAMPLE')
+    .regex(/^(?:[A-Z0-9](?:[A-Z0-9.-]*[A-Z0-9])?)?$/, 'A realm is a name such as SCHOOL.EXAMPLE.')
     .default(''),
   /** Asked in this order; port 88 unless said otherwise. */
   kdcs: z
@@ -21,7 +21,7 @@ export const kerberosSettings = z.object({
         .string()
         .trim()
         .max(300)
-        .refine((text) => readKdcAddress(text) !== undefined, 'must be an address such as kdc.school.example'),
+        .refine((text) => readKdcAddress(text) !== undefined, 'A KDC is an address such as kdc.school.example.'),
     )
     .max(10)
     .default([]),
@@ -33,7 +33,7 @@ export const kerberosSettings = z.object({
         .trim()
         .toLowerCase()
         .max(255)
-        .refine((text) => hostName.test(text.replace(/^\./, '')), 'must be a domain such as .school.example'),
+        .refine((text) => hostName.test(text.replace(/^\./, '')), 'A domain is one such as .school.example.'),
     )
     .max(50)
     .default([]),
@@ -42,7 +42,7 @@ export const kerberosSettings = z.object({
     .string()
     .trim()
     .max(320)
-    .regex(/^(?:[^\s@]+@[^\s@]+)?$/, 'must be an account such as service@SCHOOL.EXAMPLE')
+    .regex(/^(?:[^\s@]+@[^\s@]+)?$/, 'An account is one such as service@SCHOOL.EXAMPLE.')
     .default(''),
 });
 export type KerberosSettings = z.infer<typeof kerberosSettings>;

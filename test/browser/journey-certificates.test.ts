@@ -4,6 +4,7 @@ import { writePkcs12 } from '../../electron/identity/index.ts';
 import { rsaKey, testIdentity, testRoot } from '../../electron/identity/testing/material.ts';
 import { startMailServer } from '../../electron/mail/testing/mail-server.ts';
 import type { ComplianceRule } from '../../shared/contract/index.ts';
+import { PASSWORD, REALM, startRealm } from '../support/kerberos/realm.ts';
 import { launchBrowser, openWindow, problemsInBothThemes, type Window } from './support/browser.ts';
 import { type RealConsole, startRealConsole } from './support/real-console.ts';
 
@@ -127,6 +128,78 @@ it('imports an identity, signs profiles with it, replaces and renames it, and re
   await row.getByText('Revoked').waitFor();
   expect(await problemsInBothThemes(page)).toEqual([]);
   expect(errors).toEqual([]);
+});
+
+it('signs in by Kerberos as Settings say, says step by step how that goes, and prefers it for a SCEP server', async () => {
+  const { page, errors } = window;
+  const realm = await startRealm();
+  try {
+    await realm.administer(`addprinc -pw "${PASSWORD}" +requires_preauth service`);
+    const ndes = await realm.page();
+    await page.goto(`${server.engine.consoleUrl}/#/settings/directory`);
+    await page.getByRole('textbox', { name: 'Realm' }).fill('school.example');
+    await page.getByRole('combobox', { name: 'KDCs (domain controllers)' }).fill(realm.kdc);
+    const domains = page.getByRole('combobox', { name: 'Domains' });
+    await domains.fill('*.school.example');
+    await page.getByRole('textbox', { name: 'Service account' }).fill(`service@${REALM}`);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').getByText('A domain is one such as .school.example.').waitFor();
+    await domains.press('Backspace');
+    for (const domain of ['.school.example', 'localhost']) {
+      await domains.fill(domain);
+      await domains.press('Enter');
+    }
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').getByText('Type the password of the service account.').waitFor();
+    errors.splice(0); // The browser notes the refusal.
+    await page.getByLabel('Password', { exact: true }).fill('wrong');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Kerberos was saved.').waitFor();
+    await page.getByRole('button', { name: 'Try', exact: true }).click();
+    await page.getByText(`The password of service@${REALM} is wrong. Type it again.`).waitFor();
+    expect(await problemsInBothThemes(page)).toEqual([]);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => page.getByLabel('Password', { exact: true }).inputValue()).toBe('');
+    await page.getByRole('textbox', { name: 'Server' }).fill('localhost');
+    await page.getByRole('button', { name: 'Try', exact: true }).click();
+    await page.getByText('HTTP/localhost', { exact: true }).waitFor();
+    expect(await problemsInBothThemes(page)).toEqual([]);
+    await page.reload();
+    expect(await page.getByRole('textbox', { name: 'Realm' }).inputValue()).toBe(REALM);
+
+    await server.admin.call('POST', '/certificate-library/import', { file: ndes.certificatePem });
+    await page.goto(`${server.engine.consoleUrl}/#/settings/certificates?view=library`);
+    await page.getByRole('button', { name: 'Add a SCEP server' }).click();
+    const dialog = page.getByRole('dialog', { name: 'SCEP server' });
+    await dialog.getByLabel('Name', { exact: true }).fill('School NDES');
+    await dialog.getByLabel('Address', { exact: true }).fill(`${server.engine.listenerUrl}/scep`);
+    await dialog.getByLabel('Subject', { exact: true }).fill('CN=Trial');
+    await dialog.getByRole('combobox', { name: 'Challenge' }).click();
+    await page.getByRole('option', { name: 'New for each device (Microsoft NDES)' }).click();
+    await dialog.getByLabel('Page that makes challenges').fill(`${ndes.url}/kerberos`);
+    await dialog.getByLabel('Prefer Kerberos').check();
+    await dialog.getByLabel('User name (optional)').waitFor();
+    expect(await problemsInBothThemes(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('row').filter({ hasText: 'School NDES' }).waitFor();
+    const root = await server.admin.rootPem();
+    await server.admin.call('POST', '/certificate-library/import', { file: root });
+    await choose(page, 'School NDES', 'Try');
+    await page.getByText('There is one, by Kerberos.').waitFor();
+    await page.getByRole('button', { name: 'Close' }).first().click();
+
+    await page.goto(`${server.engine.consoleUrl}/#/settings/directory`);
+    await page.getByRole('button', { name: 'Turn off' }).click();
+    const asking = page.getByRole('dialog', { name: 'Turn off Kerberos?' });
+    expect(await problemsInBothThemes(page)).toEqual([]);
+    await asking.getByRole('button', { name: 'Turn off' }).click();
+    await page.getByText('Kerberos is off.').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Realm' }).inputValue()).toBe('');
+    expect(errors).toEqual([]);
+  } finally {
+    await realm.stop();
+  }
 });
 
 it('says which server sends mail, tries it, and writes a message of a rule in two languages', async () => {

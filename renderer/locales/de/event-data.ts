@@ -1,5 +1,8 @@
 /** Was ein Ereignis mit sich trägt, nach dem Namen, unter dem es gespeichert ist. */
 export const eventDataTexts = {
+  realm: 'Realm',
+  kdcs: 'KDCs',
+  domains: 'Domänen',
   sessionId: 'Sitzung',
   kind: 'Wie',
   address: 'Adresse',

@@ -153,7 +153,7 @@ export const eventTexts = {
     'identity-link-made': 'Link zum Hochladen für {{person}} erstellt',
     'identity-key-deleted': 'Schlüssel von {{person}} wie vereinbart gelöscht',
   },
-  kerberos: { tested: 'Anmeldung über Kerberos als {{account}} ausprobiert' },
+  kerberos: { tested: 'Anmeldung über Kerberos als {{user}} ausprobiert' },
   mail: {
     sent: 'Mail an {{to}} gesendet',
     'given-up': 'Mail an {{to}} aufgegeben: {{message}}',

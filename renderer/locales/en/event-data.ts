@@ -1,5 +1,8 @@
 /** What an event carries, by the name it is kept under; what is not here is told by that name. */
 export const eventDataTexts = {
+  realm: 'Realm',
+  kdcs: 'KDCs',
+  domains: 'Domains',
   sessionId: 'Session',
   kind: 'How',
   address: 'Address',

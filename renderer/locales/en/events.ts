@@ -153,7 +153,7 @@ export const eventTexts = {
     'identity-link-made': 'Upload link for {{person}} made',
     'identity-key-deleted': 'Key of {{person}} deleted as agreed',
   },
-  kerberos: { tested: 'Sign-in by Kerberos tried as {{account}}' },
+  kerberos: { tested: 'Sign-in by Kerberos tried as {{user}}' },
   mail: {
     sent: 'Mail sent to {{to}}',
     'given-up': 'Mail to {{to}} given up: {{message}}',

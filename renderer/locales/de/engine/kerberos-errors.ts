@@ -21,6 +21,10 @@ export const kerberosErrors: Pairs = [
   ['Enter the domains whose servers take Kerberos.', 'Geben Sie die Domänen ein, deren Server Kerberos annehmen.'],
   ['Enter the service account.', 'Geben Sie das Dienstkonto ein.'],
   ['The account must end in @ and the realm.', 'Das Konto muss mit @ und dem Realm enden.'],
+  ['A realm is a name such as SCHOOL.EXAMPLE.', 'Ein Realm ist ein Name wie SCHOOL.EXAMPLE.'],
+  ['A KDC is an address such as kdc.school.example.', 'Ein KDC ist eine Adresse wie kdc.school.example.'],
+  ['A domain is one such as .school.example.', 'Eine Domäne ist zum Beispiel .school.example.'],
+  ['An account is one such as service@SCHOOL.EXAMPLE.', 'Ein Konto ist zum Beispiel service@SCHOOL.EXAMPLE.'],
   // Trials
   ['{address} answers.', '{address} antwortet.'],
   ['The ticket holds for {life}.', 'Das Ticket gilt {life}.'],
