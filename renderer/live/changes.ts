@@ -85,6 +85,7 @@ export function digest(changes: readonly Change[]): Digest {
       'enrollment-request.',
       'expected.',
       'automated-enrollment.',
+      'blueprint.sources-changed',
     ),
     push: some('push.'),
     branding: some('branding.'),

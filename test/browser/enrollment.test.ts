@@ -319,7 +319,7 @@ it('explains the ways in with pictures, and gives Apple Configurator what it nee
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.getByRole('link', { name: /^Apple Configurator on a Mac For new/ }).click();
   await page.getByText('Preparing erases the devices').waitFor();
-  await page.getByText('There is no open invitation without approval.', { exact: false }).waitFor();
+  await page.getByText('no open invitation without approval.', { exact: false }).waitFor();
   await server.school.services.enrollment.create(
     {
       name: 'Desk',

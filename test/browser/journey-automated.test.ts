@@ -41,8 +41,9 @@ it('is made, given to a blueprint, and brings in a device that is seen to wait a
   await form.getByRole('button', { name: 'Make a profile' }).click();
 
   await page.getByRole('heading', { name: 'Classroom iPads' }).waitFor();
-  const url = await page.getByRole('textbox', { name: 'Enrollment address' }).inputValue();
-  expect(url).toMatch(/\/enroll\/auto\//);
+  const shown = page.getByRole('textbox', { name: 'Enrollment address' });
+  await expect.poll(() => shown.inputValue()).toMatch(/\/enroll\/auto\//);
+  const url = await shown.inputValue();
   const device = real.fleet.add();
   await page.getByRole('button', { name: 'Assign devices' }).click();
   const assign = page.getByRole('dialog', { name: 'Assign devices to “Classroom iPads”' });
@@ -105,5 +106,6 @@ it('is chosen for Apple Configurator with its address and what to choose there',
   const { url } = await real.admin.call<{ url: string }>('GET', `/automated-profiles/${profile.id}/address`);
   await page.goto(page.url().replace(/#.*/, `#/enrollment/ways/configurator?profile=${profile.id}`));
   await page.getByText('Choose the same in Apple Configurator:').waitFor();
-  expect(await page.getByRole('textbox', { name: 'Address for Apple Configurator' }).inputValue()).toBe(url);
+  const given = page.getByRole('textbox', { name: 'Address for Apple Configurator' });
+  await expect.poll(() => given.inputValue()).toBe(url);
 });

@@ -106,7 +106,12 @@ describe('the demo', () => {
     const shown = new Set(carts.flatMap((cart) => cart.shown));
     expect([...shown]).toEqual(expect.arrayContaining(['ready', 'out', 'overdue', 'missing', 'failed', 'empty']));
 
-    expect(names(await get<BlueprintSummary[]>('/blueprints'))).toEqual(['Classroom', 'Exam', 'Library kiosk']);
+    expect(names(await get<BlueprintSummary[]>('/blueprints'))).toEqual([
+      'Classroom',
+      'Exam',
+      'Library kiosk',
+      'New iPad',
+    ]);
     const runs = await get<PrepareRun[]>('/prepare-runs');
     expect(runs.map(({ blueprintName, state }) => [blueprintName, state])).toEqual([
       ['Classroom', 'running'],
