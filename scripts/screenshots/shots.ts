@@ -226,6 +226,7 @@ export const SHOTS: readonly Shot[] = [
   { name: 'enrollment-waiting', path: '/enrollment/waiting' },
   { name: 'enrollment-expected', path: '/enrollment/expected' },
   { name: 'enrollment-recent', path: '/enrollment/recent' },
+  { name: 'enrollment-automated', path: '/enrollment/automated' },
   { name: 'enrollment-ways', path: '/enrollment/ways' },
   ...['air', 'own', 'account', 'configurator'].map(
     (way): Shot => ({ name: `enrollment-${way}`, path: `/enrollment/ways/${way}` }),
