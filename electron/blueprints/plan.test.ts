@@ -29,6 +29,7 @@ const IPAD: DeviceFacts = {
     policies: new Map(),
     apps: new Set<string>(),
     managed: new Map<string, string>(),
+    coming: new Set(),
   },
 };
 const wanted = (content: object, pictures: Record<string, Buffer> = {}) => ({

@@ -2,7 +2,7 @@ import { compareVersions } from '../../shared/catalogue/versions.ts';
 import type { BlueprintContent } from '../../shared/contract/blueprint-content.ts';
 import type { Difference, StepKind, StepReason } from '../../shared/contract/blueprints.ts';
 import { nameByPattern, parseNamePattern } from '../../shared/name-pattern.ts';
-import { isOfBlueprint, type OwnProfile, ownProfile, profileIdentifier } from './own-profile.ts';
+import { isOfBlueprint, type OwnProfile, ownProfile } from './own-profile.ts';
 import type { Granted } from './ports.ts';
 import { reason } from './reasons.ts';
 
@@ -58,6 +58,8 @@ export interface DeviceFacts {
   readonly apps: ReadonlySet<string>;
   /** What we installed or took over, by bundle id, with the status the device gave. */
   readonly managed: ReadonlyMap<string, string>;
+  /** Apps that are on their way, by bundle id, number in the store or address of the manifest. */
+  readonly coming: ReadonlySet<string>;
 }
 
 export interface PlannedStep {
@@ -378,15 +380,22 @@ export function changesFor(wanted: Wanted, facts: DeviceFacts): Difference[] {
   ];
 }
 
-/** What takes back what came by a blueprint: its profile, and its apps where they are ours. */
+/**
+ * What takes back what came by a blueprint: its apps where they are ours, and the profiles of all blueprints. A device has one
+ * blueprint; of those it had before, something may be left when it was not waited for.
+ */
 export function detachCommands(wanted: Wanted, facts: DeviceFacts): Command[] {
-  const identifier = profileIdentifier(wanted.id);
+  const isOurs = ({ bundleId, source }: BlueprintContent['apps'][number]): boolean => {
+    const status = facts.managed.get(bundleId);
+    if (status !== undefined && !GONE.has(status)) return true;
+    return facts.coming.has(bundleId) || facts.coming.has(source.kind === 'store' ? String(source.id) : source.url);
+  };
   return [
-    ...(facts.profiles.some((profile) => profile.identifier === identifier)
-      ? [{ RequestType: 'RemoveProfile', Identifier: identifier }]
-      : []),
+    ...facts.profiles
+      .filter(({ identifier }) => isOfBlueprint(identifier))
+      .map(({ identifier }) => ({ RequestType: 'RemoveProfile', Identifier: identifier })),
     ...wanted.content.apps
-      .filter(({ bundleId }) => facts.managed.has(bundleId) && !GONE.has(facts.managed.get(bundleId) ?? ''))
+      .filter(isOurs)
       .map(({ bundleId }) => ({ RequestType: 'RemoveApplication', Identifier: bundleId })),
   ];
 }
