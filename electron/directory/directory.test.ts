@@ -4,6 +4,7 @@ import { attributeFieldId } from '../../shared/contract/device-fields.ts';
 import type { DeviceFilter } from '../../shared/contract/device-filter.ts';
 import { newPerson, type PersonAttribute, personQuery } from '../../shared/contract/directory.ts';
 import { newView } from '../../shared/contract/views.ts';
+import { attributeVariable } from '../../shared/variables/index.ts';
 import { addDevice, openRoom, type TestRoom } from '../commands/testing/room.ts';
 import { openDeviceQueries } from '../inventory/index.ts';
 import { openSavedViews } from '../views/index.ts';
@@ -185,7 +186,7 @@ describe('attributes of people', () => {
     );
   });
 
-  it('cannot be deleted while a saved view asks for them', async () => {
+  it('cannot be deleted while a saved view or a policy asks for them (CA-02)', async () => {
     const { store } = room;
     const people = openPeople(store);
     const house = await people.attributes.create({ name: 'House', description: '', type: 'text', choices: [] }, 'ada');
@@ -199,8 +200,55 @@ describe('attributes of people', () => {
     );
     await expect(people.attributes.remove(house.id, 'ada')).rejects.toMatchObject({ code: 'conflict' });
     await views.remove(view.id, { name: 'ada', role: 'administrator' } as never);
+
+    // A policy that asks for it as a variable holds it, and its name, too.
+    await store.write((work) => {
+      const { now } = work;
+      store.run((db) =>
+        db.insertInto('policy').values({
+          ...{
+            id: 'p',
+            type: 'profile',
+            name: 'Wi-Fi',
+            nameKey: 'wi-fi',
+            description: '',
+            identifier: null,
+            active: 1,
+          },
+          ...{ newestVersion: 1, version: 1, onDrift: 'report', accepted: '[]', window: null, slot: null, rank: 0 },
+          ...{ encrypted: 0, needs: '[]', createdAt: now, createdBy: 'ada', changedAt: now, changedBy: 'ada' },
+        } as never),
+      );
+      store.run((db) =>
+        db.insertInto('policyVersion').values({
+          ...{ policyId: 'p', number: 1, uuid: 'u', at: now, by: 'ada', note: '', content: '{}', secretId: null },
+          ...{
+            originalSecretId: null,
+            payloadTypes: '[]',
+            variables: JSON.stringify([attributeVariable('House', 'person')]),
+          },
+        } as never),
+      );
+    });
+    await expect(people.attributes.remove(house.id, 'ada')).rejects.toThrow('Wi-Fi');
+    await expect(people.attributes.update(house.id, { name: 'Home' }, 'ada')).rejects.toThrow('Wi-Fi');
+    await people.attributes.update(house.id, { description: 'Where they sleep' }, 'ada');
+    await store.write(() => store.run((db) => db.deleteFrom('policy').where('id', '=', 'p')));
     await people.attributes.remove(house.id, 'ada');
     expect(people.attributes.list()).toEqual([]);
+  });
+
+  it('tell what was changed of them and what it was before (CA-06)', async () => {
+    const people = openPeople(room.store);
+    const house = await people.attributes.create({ name: 'House', description: '', type: 'text', choices: [] }, 'ada');
+    const { id } = await people.create(person('Ada', { values: { [house.id]: 'Oak' } }), 'ada');
+    await people.update(id, person('Ada', { values: { [house.id]: 'Elm' } }), 'bo');
+    await people.attributes.update(house.id, { name: 'Home' }, 'bo');
+    const told = room.events.filter(({ actor }) => actor === 'bo').map(({ type, data }) => [type, data]);
+    expect(told).toMatchObject([
+      ['person.changed', { changes: [{ name: 'House', before: 'Oak', after: 'Elm' }] }],
+      ['person.attribute-changed', { before: { name: 'House' }, after: { name: 'Home' } }],
+    ]);
   });
 });
 

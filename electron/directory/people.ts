@@ -129,9 +129,13 @@ export function openPeople(store: Store): People {
 
     async update(personId, input, actor) {
       await store.write((work) => {
-        rows.get(personId);
+        const before = rows.get(personId);
         change(work, personId, input, actor);
-        work.event({ type: 'person.changed', actor, data: { personId, name: input.name } });
+        const changes = attributes.shapes().flatMap(({ id: attributeId, name }) => {
+          const [was, is] = [before.values[attributeId] ?? null, input.values[attributeId]];
+          return is === undefined || is === was ? [] : [{ attributeId, name, before: was, after: is }];
+        });
+        work.event({ type: 'person.changed', actor, data: { personId, name: input.name, changes } });
       });
       return rows.get(personId);
     },

@@ -2,8 +2,9 @@ import type { AttributeShape } from '../../shared/contract/device-fields.ts';
 import type { NewPersonAttribute, PersonAttribute } from '../../shared/contract/directory.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
+import { attributeVariable } from '../../shared/variables/index.ts';
 import type { Store } from '../store/index.ts';
-import { unlessUsed } from '../views/index.ts';
+import { unlessUsed, unlessVariable } from '../views/index.ts';
 
 /** Facts about people that administrators keep themselves. */
 export interface PersonAttributes {
@@ -27,7 +28,7 @@ export interface PersonAttributes {
   remove(attributeId: string, actor: string): Promise<PersonAttribute>;
 }
 
-const MOST_ATTRIBUTES = 100;
+const MOST_ATTRIBUTES = 300;
 
 export function openPersonAttributes(store: Store): PersonAttributes {
   const list = (): PersonAttribute[] =>
@@ -108,6 +109,8 @@ export function openPersonAttributes(store: Store): PersonAttributes {
               );
         if (used !== undefined)
           throw new CartwrightError('conflict', `People have “${used.text}”. Give them another value first.`);
+        if (attributeVariable(name, 'person') !== attributeVariable(before.name, 'person'))
+          unlessVariable(store, { ...before, of: 'person' });
         unlessTaken(name, () =>
           store.run((db) =>
             db
@@ -119,8 +122,14 @@ export function openPersonAttributes(store: Store): PersonAttributes {
               .where('id', '=', attributeId),
           ),
         );
-        work.event({ type: 'person.attribute-changed', actor, data: { attributeId, name } });
-        return { ...before, name, description, choices };
+        const after = { ...before, name, description, choices };
+        const told = ({ name, description, choices }: PersonAttribute) => ({ name, description, choices });
+        work.event({
+          type: 'person.attribute-changed',
+          actor,
+          data: { attributeId, name, before: told(before), after: told(after) },
+        });
+        return after;
       }),
 
     remove: (attributeId, actor) =>

@@ -10,11 +10,12 @@ import type {
 } from '../../shared/contract/attributes.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
+import { attributeVariable } from '../../shared/variables/index.ts';
 import type { Store } from '../store/index.ts';
 import { applyImport, planImport, restoreValues } from './attribute-import.ts';
 import { misfit, valueFrom } from './attribute-values.ts';
 import type { ImportDoors } from './import-cells.ts';
-import { unlessUsed } from './saved-views.ts';
+import { unlessUsed, unlessVariable } from './saved-views.ts';
 import { type ValueChange, valueWriter } from './value-writer.ts';
 
 /** Facts about devices that administrators keep themselves. */
@@ -114,6 +115,7 @@ export function openAttributes(store: Store, doors: ImportDoors): Attributes {
           if ((used?.n ?? 0) > 0)
             throw new CartwrightError('conflict', `${used?.n} devices have “${gone}”. Give them another value first.`);
         }
+        if (attributeVariable(name) !== attributeVariable(before.name)) unlessVariable(store, before);
         unlessTaken(name, () =>
           store.run((db) =>
             db

@@ -5,4 +5,4 @@ export { type Attributes, openAttributes } from './attributes.ts';
 export { type BulkActions, openBulkActions } from './bulk-actions.ts';
 export { type Notes, openNotes } from './notes.ts';
 export type { Whereabouts } from './ports.ts';
-export { openSavedViews, type SavedViews, unlessUsed } from './saved-views.ts';
+export { openSavedViews, type SavedViews, unlessUsed, unlessVariable } from './saved-views.ts';

@@ -5,6 +5,7 @@ import { type AttributeShape, attributeFieldId } from '../../shared/contract/dev
 import { type DeviceView, type NewView, newView } from '../../shared/contract/views.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
+import { attributeVariable } from '../../shared/variables/index.ts';
 import type { DeviceViewTable, Store } from '../store/index.ts';
 import type { Person } from './ports.ts';
 
@@ -135,7 +136,43 @@ function groupsUsing(store: Store, fieldId: string): string[] {
   );
 }
 
-/** @throws CartwrightError `conflict` naming the saved views or the groups that use an attribute */
+/** Names of the policies whose newest or published version has a variable. */
+function policiesUsing(store: Store, variable: string): string[] {
+  return [
+    ...new Set(
+      store
+        .all((db) =>
+          db
+            .selectFrom('policy as p')
+            .innerJoin('policyVersion as v', 'v.policyId', 'p.id')
+            .select(['p.name', 'v.variables'])
+            .where((e) => e.or([e('v.number', '=', e.ref('p.newestVersion')), e('v.number', '=', e.ref('p.version'))]))
+            .where('v.variables', '<>', '[]')
+            .orderBy('p.name'),
+        )
+        .filter((row) => z.array(z.string()).parse(JSON.parse(row.variables)).includes(variable))
+        .map(({ name }) => name),
+    ),
+  ];
+}
+
+/**
+ * An attribute is a variable by its name: another name would leave policies without their value.
+ *
+ * @throws CartwrightError `conflict` naming the policies that use it
+ */
+export function unlessVariable(store: Store, { name, of }: Pick<AttributeShape, 'of' | 'name'>): void {
+  const variable = attributeVariable(name, of);
+  const policies = policiesUsing(store, variable);
+  if (policies.length > 0)
+    throw new CartwrightError(
+      'conflict',
+      `Policies use “${name}” as $${variable}$: ${policies.join(', ')}. Take it out there first.`,
+      { data: { policies } },
+    );
+}
+
+/** @throws CartwrightError `conflict` naming the saved views, the groups or the policies that use an attribute */
 export function unlessUsed(store: Store, attribute: Pick<AttributeShape, 'id' | 'of' | 'name'>): void {
   const fieldId = attributeFieldId(attribute);
   const views = viewsUsing(store, fieldId);
@@ -152,4 +189,5 @@ export function unlessUsed(store: Store, attribute: Pick<AttributeShape, 'id' | 
       `Groups use “${attribute.name}”: ${groups.join(', ')}. Change or delete them first.`,
       { data: { groups } },
     );
+  unlessVariable(store, attribute);
 }

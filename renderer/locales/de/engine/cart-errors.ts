@@ -12,6 +12,37 @@ export const cartErrors: readonly (readonly [english: string, german: string])[]
     'Es gibt schon einen Wagen „{name}“. Nehmen Sie einen anderen Namen.',
   ],
   ['There are {most} carts, the most there can be.', 'Es gibt {most} Wagen, mehr können es nicht sein.'],
+  [
+    'Policies use “{name}” as {variable}: {policies}. Take it out there first.',
+    'Richtlinien benutzen „{name}“ als {variable}: {policies}. Nehmen Sie es dort zuerst heraus.',
+  ],
+  [
+    'Saved views use “{name}”: {views}. Change or delete them first.',
+    'Gespeicherte Ansichten benutzen „{name}“: {views}. Ändern oder löschen Sie sie zuerst.',
+  ],
+  [
+    'Groups use “{name}”: {groups}. Change or delete them first.',
+    'Gruppen benutzen „{name}“: {groups}. Ändern oder löschen Sie sie zuerst.',
+  ],
+  [
+    '{count} devices have “{value}”. Give them another value first.',
+    '{count} Geräte haben „{value}“. Geben Sie ihnen zuerst einen anderen Wert.',
+  ],
+  ['“{header}” is given to an attribute there is not.', '„{header}“ ist einem Attribut zugeordnet, das es nicht gibt.'],
+  ['There is no such note.', 'Diese Notiz gibt es nicht.'],
+  ['There is no such view.', 'Diese Ansicht gibt es nicht.'],
+  [
+    'You have {most} views. Delete some that you no longer use.',
+    'Sie haben {most} Ansichten. Löschen Sie welche, die Sie nicht mehr brauchen.',
+  ],
+  [
+    'Shared views are for administrators to change. Keep a copy of your own.',
+    'Geteilte Ansichten ändern nur Administratoren. Sichern Sie eine eigene Kopie.',
+  ],
+  [
+    'The quotation marks in row {row} do not match. Save the table as CSV again.',
+    'Die Anführungszeichen in Zeile {row} passen nicht zusammen. Sichern Sie die Tabelle noch einmal als CSV.',
+  ],
   ['A cart has 100 slots at most.', 'Ein Wagen hat höchstens 100 Fächer.'],
   ['This cart has {size} slots.', 'Dieser Wagen hat {size} Fächer.'],
   ['Slot {slot} is named twice.', 'Fach {slot} kommt zweimal vor.'],
