@@ -45,7 +45,6 @@ export const kerberosSettings = z.object({
     .regex(/^(?:[^\s@]+@[^\s@]+)?$/, 'An account is one such as service@SCHOOL.EXAMPLE.')
     .default(''),
 });
-export type KerberosSettings = z.infer<typeof kerberosSettings>;
 
 export const kerberosOverview = kerberosSettings.extend({
   hasPassword: z.boolean(),
