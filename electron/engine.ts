@@ -12,6 +12,7 @@ import { openCertificates, openOrders } from './certificates/index.ts';
 import { type CommandService, openCommands } from './commands/index.ts';
 import type { Configuration } from './configuration.ts';
 import { type Desired, openDesired } from './desired.ts';
+import { openDirectories } from './directory/index.ts';
 import { openEnrollment, startRenewalWatch } from './enrollment/index.ts';
 import { enrollmentHooks } from './enrollment-hooks.ts';
 import { openFirstRun } from './first-run.ts';
@@ -53,6 +54,10 @@ import { openBackups, ringLog } from './upkeep/index.ts';
 import { openVariables } from './variables/index.ts';
 import { VERSION } from './version.ts';
 import { openAttributeMarks } from './views/index.ts';
+
+const noKerberos = {
+  context: () => Promise.reject(new CartwrightError('not-configured', 'Kerberos is not set up.')),
+};
 
 export interface EngineOptions {
   readonly dataDir: string;
@@ -245,6 +250,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const backups = openBackups({ store, sealer: options.sealer, dataDir: options.dataDir, version: VERSION, logger });
     const devices = openDeviceQueries({ store });
     const mail = openMail({ store, logger, trustPem: () => certificates.library.trustPem() });
+    const directories = openDirectories({
+      store,
+      logger,
+      ports: { trustPem: (ids) => certificates.library.trustPem(ids), kerberos: noKerberos },
+    });
     const desired = await openDesired({
       ...{ store, logger, authority, commands, push, devices, variables, certificates, organisation, mail, undo },
       profileIdentifier: enrollment.profileIdentifier,
@@ -333,6 +343,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         ...carts.services,
         ...mailServices(mail),
         ...kerberosServices(kerberos),
+        directories,
         ...certificateServices({ certificates, variables }),
       },
       logger,
@@ -362,6 +373,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     undo.push(() => push.stop());
     await carts.room.start();
     undo.push(() => carts.room.stop());
+    directories.start();
+    undo.push(() => directories.stop());
     undo.push(
       startRenewalWatch({ store, updates: enrollment.profileUpdates, logger }),
       (options.housekeeping ?? housekeeping)(

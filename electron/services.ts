@@ -72,6 +72,7 @@ export function consoleServices(
   | 'compliance'
   | 'mail'
   | 'kerberos'
+  | 'directories'
   | keyof CertificateLibraryServices
 > {
   const { store, authority, enrollment, commands, inventory, devices, push, tokens, facts } = parts;

@@ -20,7 +20,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   blueprints: ['protocol', 'store'],
   commands: ['protocol', 'store'],
   compliance: ['store'],
-  directory: ['inventory', 'store', 'views'],
+  directory: ['inventory', 'ldap', 'store', 'views'],
   enrollment: ['protocol', 'identity', 'store'],
   groups: ['inventory', 'store'],
   identity: ['store'],
@@ -38,6 +38,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   views: ['store'],
 
   store: [],
+  ldap: [],
   protocol: [],
 };
 

@@ -121,9 +121,9 @@ export function openLibrary(store: Store, usedBy: (itemId: string) => Certificat
     acmeOf,
     personalOf,
     find,
-    /** Certificates of authorities: other servers may be under them. */
-    trustPem: (): string[] =>
-      all().flatMap((row) => [
+    /** Certificates of authorities: other servers may be under them. All of them, or those of some items. */
+    trustPem: (ids?: readonly string[]): string[] =>
+      (ids === undefined ? all() : all().filter(({ id }) => ids.includes(id))).flatMap((row) => [
         ...(row.kind === 'certificate' && row.der !== null ? [certificatePem(Buffer.from(row.der))] : []),
         ...(row.kind === 'scep' ? chainOf(row).map(certificatePem) : []),
       ]),

@@ -11,6 +11,7 @@ import {
 } from '../../shared/contract/directory.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { readCell } from '../views/index.ts';
+import { fromDirectory } from './person-writing.ts';
 
 /*
  * People as tables, both ways. Pure.
@@ -116,6 +117,10 @@ export function planImport(
     if (!wanted.success) {
       const [issue] = wanted.error.issues;
       problem(line, name, issue?.path[0] === 'email' ? 'This is no e-mail address.' : 'A name is needed.');
+      continue;
+    }
+    if (before?.source && fromDirectory(before, before.source.fields, wanted.data)) {
+      problem(line, name, `This comes from the directory “${before.source.directory}”. Change it there.`);
       continue;
     }
     const key = before?.id ?? (email === '' ? `name ${name.toLowerCase()}` : `mail ${email.toLowerCase()}`);

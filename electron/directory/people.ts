@@ -9,12 +9,11 @@ import type {
   PersonSearch,
 } from '../../shared/contract/directory.ts';
 import { CartwrightError } from '../../shared/errors.ts';
-import { newId } from '../../shared/ids.ts';
-import type { Store, UnitOfWork } from '../store/index.ts';
-import { misfit, storedForm } from '../views/index.ts';
+import type { Store } from '../store/index.ts';
 import { exportPeople, planImport } from './people-csv.ts';
 import { openPersonAttributes, type PersonAttributes } from './person-attributes.ts';
 import { openPersonRows } from './person-rows.ts';
+import { fromDirectory, openPersonWriting } from './person-writing.ts';
 
 /** People who use devices. They sign in nowhere here: those who use this console are accounts. */
 export interface People {
@@ -35,81 +34,10 @@ export interface People {
   values(field: string): FieldValues;
 }
 
-const MOST_PEOPLE = 50_000;
-
 export function openPeople(store: Store): People {
   const attributes = openPersonAttributes(store);
   const rows = openPersonRows(store, () => attributes.shapes());
-  const count = (): number =>
-    store.get((db) => db.selectFrom('person').select((e) => e.fn.countAll<number>().as('n')))?.n ?? 0;
-
-  /** Asked once for all that come: counting them for each would take as long as all together. */
-  const unlessTooMany = (coming: number): void => {
-    if (coming > 0 && count() + coming > MOST_PEOPLE)
-      throw new CartwrightError('too-many', `${MOST_PEOPLE} people are the most there can be. Delete some first.`);
-  };
-
-  const unlessTaken = (email: string | null, change: () => void): void => {
-    try {
-      change();
-    } catch (error) {
-      if (!store.isUniqueViolation(error)) throw error;
-      throw new CartwrightError('conflict', `The address ${email ?? ''} is somebody else’s already.`);
-    }
-  };
-
-  const writeValues = (personId: string, values: NewPerson['values']): void => {
-    const known = new Map(attributes.shapes().map((one) => [one.id, one]));
-    for (const [attributeId, value] of Object.entries(values)) {
-      const attribute = known.get(attributeId);
-      if (attribute === undefined) throw new CartwrightError('not-found', 'There is no such attribute.');
-      const problem = misfit(attribute, value);
-      if (problem !== undefined) throw new CartwrightError('bad-request', `${attribute.name}: ${problem}`);
-      if (value === null)
-        store.run((db) =>
-          db.deleteFrom('personValue').where('personId', '=', personId).where('attributeId', '=', attributeId),
-        );
-      else
-        store.run((db) =>
-          db
-            .insertInto('personValue')
-            .values({ personId, attributeId, ...storedForm(value) })
-            .onConflict((c) => c.columns(['personId', 'attributeId']).doUpdateSet(storedForm(value))),
-        );
-    }
-  };
-
-  const factsOf = ({ name, email, team, note }: NewPerson) => {
-    const address = email === '' ? null : email;
-    return { name, nameKey: name.toLowerCase(), email: address, emailKey: address?.toLowerCase() ?? null, team, note };
-  };
-
-  const insert = (work: UnitOfWork, input: NewPerson, actor: string): string => {
-    const id = newId(work.now);
-    unlessTaken(input.email, () =>
-      store.run((db) =>
-        db.insertInto('person').values({
-          ...{ id, ...factsOf(input) },
-          ...{ createdAt: work.now, createdBy: actor, changedAt: work.now, changedBy: actor },
-        }),
-      ),
-    );
-    writeValues(id, input.values);
-    return id;
-  };
-
-  const change = (work: UnitOfWork, personId: string, input: NewPerson, actor: string): void => {
-    unlessTaken(input.email, () =>
-      store.run((db) =>
-        db
-          .updateTable('person')
-          .set({ ...factsOf(input), changedAt: work.now, changedBy: actor })
-          .where('id', '=', personId),
-      ),
-    );
-    writeValues(personId, input.values);
-  };
-
+  const { insert, change, unlessTooMany } = openPersonWriting(store, () => attributes.shapes());
   const plan = (input: PeopleImportInput) => planImport(input, attributes.list(), rows.all({}));
 
   return {
@@ -130,6 +58,7 @@ export function openPeople(store: Store): People {
     async update(personId, input, actor) {
       await store.write((work) => {
         const before = rows.get(personId);
+        unlessFromDirectory(before, input);
         change(work, personId, input, actor);
         const changes = attributes.shapes().flatMap(({ id: attributeId, name }) => {
           const [was, is] = [before.values[attributeId] ?? null, input.values[attributeId]];
@@ -145,6 +74,11 @@ export function openPeople(store: Store): People {
         const before = rows.get(personId);
         if (before.devices > 0)
           throw new CartwrightError('conflict', `${before.name} still has a device. Take it back first.`);
+        if (before.source?.goneAt === null)
+          throw new CartwrightError(
+            'conflict',
+            `${before.name} would come back from the directory “${before.source.directory}”. Leave the person out there, or by its filter.`,
+          );
         store.run((db) => db.deleteFrom('person').where('id', '=', personId));
         work.event({ type: 'person.deleted', actor, data: { personId, name: before.name } });
         return before;
@@ -170,4 +104,13 @@ export function openPeople(store: Store): People {
     values: (field) => rows.values(field),
     export: (query) => exportPeople(rows.all(query), attributes.list()),
   };
+}
+
+/** @throws CartwrightError `conflict` when something that comes from a directory is changed by hand */
+function unlessFromDirectory({ source, ...before }: Person, wanted: NewPerson): void {
+  if (source === null || !fromDirectory(before, source.fields, wanted)) return;
+  throw new CartwrightError(
+    'conflict',
+    `This comes from the directory “${source.directory}”. Change it there, and read the directory again.`,
+  );
 }

@@ -7,11 +7,13 @@ import {
 } from '../../shared/contract/device-fields.ts';
 import { type FieldValues, MOST_VALUES } from '../../shared/contract/device-lists.ts';
 import type { FieldValue } from '../../shared/contract/devices.ts';
-import type { Person, PersonPage, PersonQuery, PersonSearch } from '../../shared/contract/directory.ts';
+import type { Person, PersonPage, PersonQuery, PersonSearch, PersonSource } from '../../shared/contract/directory.ts';
 import { CartwrightError } from '../../shared/errors.ts';
 import { filterSql, storedValue } from '../inventory/index.ts';
 import { hasText, type Store } from '../store/index.ts';
 import { valueFrom } from '../views/index.ts';
+import { keptSettings } from './directory-settings.ts';
+import { mappedFields } from './entry-people.ts';
 
 /** Reads people in the contract's shape. */
 export interface PersonRows {
@@ -62,6 +64,10 @@ export function openPersonRows(store: Store, attributes: () => readonly Attribut
     if (query.devices === 'with') parts.push(sql`${open} > 0`);
     if (query.devices === 'without') parts.push(sql`${open} = 0`);
     if (query.devices === 'overdue') parts.push(sql`${overdue()} > 0`);
+    const origin = sql`from "personSource" o where o."personId" = "person"."id"`;
+    if (query.origin === 'hand') parts.push(sql`not exists (select 1 ${origin})`);
+    else if (query.origin === 'gone') parts.push(sql`exists (select 1 ${origin} and o."goneAt" is not null)`);
+    else if (query.origin !== undefined) parts.push(sql`exists (select 1 ${origin} and o."serverId" = ${query.origin})`);
     if (query.filter !== undefined) parts.push(filterSql(query.filter, store.clock.now(), attributes(), columnOf));
     return sql<boolean>`${sql.join(parts, sql` and `)}`;
   };
@@ -84,7 +90,9 @@ export function openPersonRows(store: Store, attributes: () => readonly Attribut
     const rows = store.all((db) => {
       let found = db
         .selectFrom('person')
+        .leftJoin('personSource as source', 'source.personId', 'person.id')
         .select(['id', 'name', 'email', 'team', 'note', 'createdAt', 'createdBy', 'changedAt', 'changedBy'])
+        .select(['source.serverId', 'source.dn', 'source.goneAt'])
         .select([open.as('devices') as never, overdue().as('overdue') as never])
         .where(where)
         .orderBy(order, (o) => (direction === 'desc' ? o.desc() : o.asc()).nullsLast())
@@ -92,10 +100,32 @@ export function openPersonRows(store: Store, attributes: () => readonly Attribut
         .orderBy('id');
       if (part !== undefined) found = found.limit(part.limit).offset(part.offset);
       return found;
-    }) as unknown as Omit<Person, 'values'>[];
+    }) as unknown as (Omit<Person, 'values' | 'source'> & {
+      serverId: string | null;
+      dn: string | null;
+      goneAt: number | null;
+    })[];
     const values = valuesOf(rows.map(({ id }) => id));
-    return rows.map((row) => ({ ...row, values: values.get(row.id) ?? {} }));
+    const servers = rows.some(({ serverId }) => serverId !== null) ? serversById() : new Map();
+    return rows.map(({ serverId, dn, goneAt, ...row }) => {
+      const server = serverId === null ? undefined : servers.get(serverId);
+      const source =
+        server === undefined
+          ? null
+          : { ...server, dn: dn ?? '', goneAt, fields: goneAt === null ? server.fields : [] };
+      return { ...row, source, values: values.get(row.id) ?? {} };
+    });
   };
+
+  const serversById = (): Map<string, Pick<PersonSource, 'directoryId' | 'directory' | 'fields'>> =>
+    new Map(
+      store
+        .all((db) => db.selectFrom('directoryServer').select(['id', 'name', 'settings']))
+        .map(({ id, name, settings }) => [
+          id,
+          { directoryId: id, directory: name, fields: mappedFields(keptSettings(settings).mapping) },
+        ]),
+    );
 
   const valuesOf = (ids: readonly string[]): Map<string, Record<string, FieldValue>> => {
     const found = new Map<string, Record<string, FieldValue>>();

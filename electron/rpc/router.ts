@@ -6,6 +6,7 @@ import { cartHandlers, peopleHandlers } from './cart-handlers.ts';
 import { certificateLibraryHandlers } from './certificate-library-handlers.ts';
 import { complianceHandlers } from './compliance-handlers.ts';
 import { configuratorHandlers } from './configurator-handlers.ts';
+import { directoryHandlers } from './directory-handlers.ts';
 import { deviceListHandlers, ownHandlers } from './finding-handlers.ts';
 import { groupHandlers } from './group-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
@@ -101,6 +102,7 @@ export function createRouter(services: Services, logger: Logger) {
     relationship: relationshipHandlers(api, services),
     kerberos: kerberosHandlers(api, services),
     mail: mailHandlers(api, services),
+    directories: directoryHandlers(api, services),
     variables: variableHandlers(api, services),
     certificateLibrary: certificateLibraryHandlers(api, services),
     push: {

@@ -49,6 +49,7 @@ import type { CartServices } from './cart-handlers.ts';
 import type { CertificateLibraryServices } from './certificate-library-handlers.ts';
 import type { ComplianceServices } from './compliance-handlers.ts';
 import type { ConfiguratorServices } from './configurator-handlers.ts';
+import type { DirectoryServices } from './directory-handlers.ts';
 import type { DeviceListServices, OwnServices } from './finding-services.ts';
 import type { GroupServices } from './group-handlers.ts';
 import type { InsightServices } from './insight-services.ts';
@@ -78,6 +79,7 @@ export interface Services
     RelationshipServices,
     KerberosServices,
     MailServices,
+    DirectoryServices,
     VariableServices,
     CartServices,
     CertificateLibraryServices,

@@ -50,3 +50,36 @@ export interface LoanTable {
   inBy: string | null;
   inNote: string;
 }
+
+/** A directory server that people are read from. */
+export interface DirectoryServerTable {
+  id: string;
+  name: string;
+  nameKey: string;
+  /** JSON: what is asked of it and how, without the password. */
+  settings: string;
+  passwordSecretId: string | null;
+  /** When it was asked last, and when that went well. */
+  readAt: number | null;
+  wellAt: number | null;
+  /** What the last reading that went well did: JSON. */
+  outcome: string | null;
+  /** Why it cannot be read, and since when; null when it can. */
+  problem: string | null;
+  problemAt: number | null;
+  nextAt: number | null;
+  createdAt: number;
+  createdBy: string;
+  changedAt: number;
+}
+
+/** Which entry of a directory a person is. */
+export interface PersonSourceTable {
+  personId: string;
+  serverId: string;
+  /** What the directory knows the entry by, whatever it is called: entryUUID, objectGUID. */
+  entryId: string;
+  dn: string;
+  /** Since when the directory does not know it any more. */
+  goneAt: number | null;
+}

@@ -48,7 +48,14 @@ import type {
   ComplianceStepTable,
   ComplianceViolationTable,
 } from './schema-compliance.ts';
-import type { LoanTable, PersonAttributeTable, PersonTable, PersonValueTable } from './schema-directory.ts';
+import type {
+  DirectoryServerTable,
+  LoanTable,
+  PersonAttributeTable,
+  PersonSourceTable,
+  PersonTable,
+  PersonValueTable,
+} from './schema-directory.ts';
 import type { DeviceFactTable } from './schema-facts.ts';
 import type {
   DeviceGroupTable,
@@ -215,6 +222,8 @@ export interface Database {
   person: PersonTable;
   personAttribute: PersonAttributeTable;
   personValue: PersonValueTable;
+  directoryServer: DirectoryServerTable;
+  personSource: PersonSourceTable;
   loan: LoanTable;
   updateRule: UpdateRuleTable;
   updateRuleGroup: UpdateRuleGroupTable;

@@ -33,6 +33,7 @@ export type SecretKind =
   | 'certificate-server'
   | 'mail-password'
   | 'kerberos-password'
+  | 'directory-password'
   | 'password-hash';
 
 /** The encrypted place for keys, tokens and passcodes: AES-256-GCM under one data key. */

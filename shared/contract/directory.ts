@@ -50,6 +50,18 @@ export const newPerson = z.object({
 });
 export type NewPerson = z.infer<typeof newPerson>;
 
+/** The directory a person comes from. */
+export const personSource = z.object({
+  directoryId: id,
+  directory: z.string(),
+  dn: z.string(),
+  /** Since when the directory does not know them any more. */
+  goneAt: time.nullable(),
+  /** What comes from there, and is not changed by hand: `name`, `email`, `team`, ids of attributes. */
+  fields: z.array(z.string()),
+});
+export type PersonSource = z.infer<typeof personSource>;
+
 export const person = z.object({
   id,
   name: z.string(),
@@ -58,6 +70,8 @@ export const person = z.object({
   note: z.string(),
   /** By the ids of attributes. */
   values: z.record(z.string(), fieldValue),
+  /** Null for people who are kept by hand. */
+  source: personSource.nullable(),
   /** Devices this person has now, and how many of them are due back. */
   devices: z.number().int(),
   overdue: z.number().int(),
@@ -76,6 +90,8 @@ export const personQuery = z.object({
   team: z.string().max(100).optional(),
   /** `with`: has a device now; `overdue`: has one that is due back; `without`: has none. */
   devices: z.enum(['with', 'without', 'overdue']).optional(),
+  /** `hand`: kept by hand; `gone`: gone from their directory; or the id of a directory. */
+  origin: z.union([z.enum(['hand', 'gone']), id]).optional(),
   /** Fields are `personName`, `personEmail`, `personTeam`, and `personAttribute.<id>`. */
   filter: filterInput.optional(),
   /** Or the id of an attribute; people without a value come last. */
@@ -85,7 +101,7 @@ export const personQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
 export type PersonQuery = z.infer<typeof personQuery>;
-const personSearch = personQuery.pick({ search: true, team: true, devices: true, filter: true });
+const personSearch = personQuery.pick({ search: true, team: true, devices: true, origin: true, filter: true });
 /** Which people are meant. */
 export type PersonSearch = z.infer<typeof personSearch>;
 

@@ -19,6 +19,7 @@ import { deviceLists } from './device-lists.ts';
 import { devices } from './devices.ts';
 import { deviceInsight } from './diagnosis.ts';
 import { diagnostics } from './diagnostics.ts';
+import { directories } from './directories.ts';
 import { loans, people } from './directory.ts';
 import { enrollment } from './enrollment.ts';
 import { eventLog } from './event-log.ts';
@@ -73,6 +74,7 @@ export type * from './device-lists.ts';
 export type * from './devices.ts';
 export type * from './diagnosis.ts';
 export type * from './diagnostics.ts';
+export type * from './directories.ts';
 export type * from './directory.ts';
 export type * from './enrollment.ts';
 export type * from './event-log.ts';
@@ -134,6 +136,7 @@ export const contract = {
   certificates,
   relationship,
   deviceUsers,
+  directories,
   mail,
   variables,
   reporting,

@@ -28,6 +28,7 @@ import { restored } from './0026-restored.ts';
 import { personAttributes } from './0027-person-attributes.ts';
 import { cartPictures } from './0028-cart-pictures.ts';
 import { automated } from './0029-automated.ts';
+import { directories } from './0031-directories.ts';
 
 /** One forward step of the schema. */
 export interface Migration {
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   personAttributes,
   cartPictures,
   automated,
+  directories,
 ];
