@@ -13,6 +13,7 @@ import { type CommandService, openCommands } from './commands/index.ts';
 import type { Configuration } from './configuration.ts';
 import { type Desired, openDesired } from './desired.ts';
 import { openDirectories } from './directory/index.ts';
+import { directoryPorts } from './directory-ports.ts';
 import { openEnrollment, startRenewalWatch } from './enrollment/index.ts';
 import { enrollmentHooks } from './enrollment-hooks.ts';
 import { openFirstRun } from './first-run.ts';
@@ -54,10 +55,6 @@ import { openBackups, ringLog } from './upkeep/index.ts';
 import { openVariables } from './variables/index.ts';
 import { VERSION } from './version.ts';
 import { openAttributeMarks } from './views/index.ts';
-
-const noKerberos = {
-  context: () => Promise.reject(new CartwrightError('not-configured', 'Kerberos is not set up.')),
-};
 
 export interface EngineOptions {
   readonly dataDir: string;
@@ -253,7 +250,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const directories = openDirectories({
       store,
       logger,
-      ports: { trustPem: (ids) => certificates.library.trustPem(ids), kerberos: noKerberos },
+      ports: directoryPorts(certificates.library, kerberos),
     });
     const desired = await openDesired({
       ...{ store, logger, authority, commands, push, devices, variables, certificates, organisation, mail, undo },

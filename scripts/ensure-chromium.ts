@@ -1,7 +1,7 @@
 /**
  * The programs the tests need beside npm's: a Chromium-based browser, OpenSSL, micromdm's `scepclient`, a SCEP
- * client written by others, and MIT's Kerberos, with its library for Python. On Debian and its kin they are installed when this runs as root; elsewhere it says what is
- * missing and what to do.
+ * client written by others, MIT's Kerberos, with its library for Python, and OpenLDAP's server. On Debian and its kin
+ * they are installed when this runs as root; elsewhere it says what is missing and what to do.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -17,9 +17,14 @@ const DEBIAN_PACKAGES = {
   krb5kdc: 'krb5-kdc',
   'kadmin.local': 'krb5-admin-server',
   gssapi: 'python3-gssapi',
+  slapd: 'slapd',
+  ldapmodify: 'ldap-utils',
+  saslGssapi: 'libsasl2-modules-gssapi-mit',
 } as const;
 /** Where Debian puts a library for its own Python. */
 const GSSAPI = '/usr/lib/python3/dist-packages/gssapi';
+/** Where Debian puts the library by which its LDAP server takes tickets. */
+const SASL_GSSAPI = ['x86_64', 'aarch64'].map((machine) => `/usr/lib/${machine}-linux-gnu/sasl2/libgssapiv2.so`);
 /** Chromium without its window: it opens a page for half the work. */
 const SHELL = 'chromium-headless-shell';
 /** Longer than this no installation takes. */
@@ -85,6 +90,7 @@ function missingTools(): Tool[] {
 
 function isThere(tool: Tool): boolean {
   if (tool === 'chromium') return findChromium() !== undefined;
+  if (tool === 'saslGssapi') return SASL_GSSAPI.some((file) => existsSync(file));
   return tool === 'gssapi' ? existsSync(GSSAPI) : findServer(tool) !== undefined;
 }
 

@@ -262,6 +262,9 @@ export function openAlertReader(store: Store, ports: ActivityPorts): AlertReader
               .limit(20),
           )
           .flatMap(({ id, name, expiresAt }) => (expiresAt === null ? [] : [{ id, name, expiresAt }])),
+        directories: store
+          .all((db) => db.selectFrom('directoryServer').select(['id', 'name', 'problemAt']).orderBy('nameKey'))
+          .flatMap(({ id, name, problemAt }) => (problemAt === null ? [] : [{ id, name, sinceAt: problemAt }])),
         overdue: one(overdue.all({ before: now }), (row) => row.dueAt),
         exams: incomplete.all({}),
         policies: policies.all({}).map((row) => ({ ...row, stopped: row.stopped === 1 })),

@@ -37,6 +37,8 @@ export interface AlertFacts {
   readonly backup: { readonly lastAt: number | null; readonly since: number | null } | undefined;
   readonly invitations: readonly { readonly id: string; readonly name: string; readonly expiresAt: number }[];
   readonly approvals: Counted;
+  /** Directories that cannot be read, and since when. */
+  readonly directories: readonly { readonly id: string; readonly name: string; readonly sinceAt: number }[];
   /** Devices whose people should have brought them back, and since when the first. */
   readonly overdue: Counted;
   /** Exams that are on, with devices that did not come into the app. */

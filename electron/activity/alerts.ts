@@ -8,7 +8,7 @@ import {
   policyAlerts,
   prepareAlerts,
 } from './device-alerts.ts';
-import { certificateAlerts, machineAlerts, pushAlerts } from './server-alerts.ts';
+import { certificateAlerts, directoryAlerts, machineAlerts, pushAlerts } from './server-alerts.ts';
 
 /*
  * What needs attention, decided from facts. Pure: no store, no clock.
@@ -35,6 +35,7 @@ export function alertsFrom(facts: AlertFacts, settings: AlertSettings): Alert[] 
     ...deviceAlerts(facts, settings),
     ...commandAlerts(facts),
     ...machineAlerts(facts, settings),
+    ...directoryAlerts(facts),
     ...enrollmentAlerts(facts, settings),
     ...facts.violations.map(
       ({ ruleId, name, severity, count, at }): Found => ({
@@ -137,6 +138,7 @@ const ORDER: readonly AlertCode[] = [
   'policy-drifted',
   'prepare-failed',
   'prepare-stuck',
+  'directory-unreadable',
   'loans-overdue',
   'invitation-ending',
 ];

@@ -93,6 +93,16 @@ export function machineAlerts(facts: AlertFacts, settings: AlertSettings): Found
   return found;
 }
 
+export function directoryAlerts({ directories }: AlertFacts): Found[] {
+  return directories.map(({ id, name, sinceAt }) => ({
+    key: `directory-unreadable:${id}`,
+    code: 'directory-unreadable',
+    severity: 'warning',
+    data: { name, oldestAt: sinceAt },
+    link: { screen: 'directory', filter: {} },
+  }));
+}
+
 function until(notAfterAt: number, now: number): { notAfterAt: number; days: number } {
   return { notAfterAt, days: Math.floor((notAfterAt - now) / DAY) };
 }

@@ -39,6 +39,7 @@ export const alertCode = z.enum([
   'policy-drifted',
   'prepare-failed',
   'prepare-stuck',
+  'directory-unreadable',
 ]);
 export type AlertCode = z.infer<typeof alertCode>;
 
@@ -63,6 +64,7 @@ export const alertLink = z.object({
     'compliance',
     'policies',
     'blueprints',
+    'directory',
     'system',
   ]),
   /** For a list: what to filter it by, in the words of that list's query. */

@@ -1,9 +1,14 @@
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { addDevice, TestTimers } from '../../electron/commands/testing/room.ts';
 import { openDirectories, openLoans, openPeople } from '../../electron/directory/index.ts';
+import { directoryPorts } from '../../electron/directory-ports.ts';
 import { openTestIdentity } from '../../electron/identity/testing/house.ts';
+import { openKerberos } from '../../electron/kerberos/index.ts';
 import { type NewDirectory, newDirectory } from '../../shared/contract/directories.ts';
 import { personQuery } from '../../shared/contract/directory.ts';
+import { newKerberosSettings } from '../../shared/contract/kerberos.ts';
+import { PASSWORD, REALM, startRealm } from '../support/kerberos/realm.ts';
 import { recordedLog } from '../support/recorded-log.ts';
 import { BASE, personLdif, READER, READER_PASSWORD, type Slapd, startSlapd } from '../support/slapd.ts';
 
@@ -42,7 +47,6 @@ afterAll(async () => {
   house.store.close();
 });
 
-const noKerberos = { context: () => Promise.reject(new Error('nobody asks')) };
 const settings = (more: object = {}): NewDirectory =>
   newDirectory.parse({
     ...{ name: 'Maple', kind: 'other', address: slapd.secure, baseDn: `ou=people,${BASE}`, filter: '(&(objectClass=inetOrgPerson)(!(o=many)))' },
@@ -61,9 +65,10 @@ async function openRoom({ trusted = true, timers }: { trusted?: boolean; timers?
   const { store, clock } = await openTestIdentity();
   const log = recordedLog();
   const pem = trusted ? rootPem : [];
+  const kerberos = openKerberos({ store, logger: log });
   const directories = openDirectories({
     ...{ store, logger: log, ...(timers === undefined ? {} : { timers }) },
-    ports: { trustPem: () => pem, kerberos: noKerberos },
+    ports: directoryPorts({ trustPem: () => pem }, kerberos),
   });
   ends.push(async () => {
     await directories.stop();
@@ -71,7 +76,7 @@ async function openRoom({ trusted = true, timers }: { trusted?: boolean; timers?
   });
   const people = openPeople(store);
   const all = () => people.list(personQuery.parse({ limit: 1000 })).rows;
-  return { store, clock, directories, people, all, log };
+  return { store, clock, directories, kerberos, people, all, log };
 }
 
 describe('trying a directory', () => {
@@ -146,6 +151,41 @@ describe('trying a directory', () => {
   });
 });
 
+describe('signing in by Kerberos', () => {
+  it('reads with the ticket of an account, and says why there is none (CERT-34)', async () => {
+    const realm = await startRealm();
+    const keytab = join(realm.directory, 'slapd.keytab');
+    await realm.administer(
+      'addprinc -randkey ldap/localhost',
+      `ktadd -k ${keytab} ldap/localhost`,
+      `addprinc -pw "${PASSWORD}" reader`,
+    );
+    const tls = await house.authority.tlsCredentials(['localhost']);
+    const environment = { ...realm.environment, KRB5_KTNAME: keytab };
+    const server = await startSlapd({ tls, entries: [personLdif('ada')], environment, realm: REALM });
+    try {
+      const { directories, kerberos, people } = await openRoom();
+      const wanted = settings({ signIn: 'kerberos', user: '', address: server.secure, filter: '' });
+      const last = async (more: object = {}) => (await directories.try({ ...wanted, ...more }, null)).steps.at(-1);
+      expect(await last()).toMatchObject({ step: 'sign-in', ok: false, detail: expect.stringContaining('not set up') });
+      await kerberos.setSettings(
+        newKerberosSettings.parse({
+          ...{ realm: REALM, kdcs: [realm.kdc], domains: ['localhost'], account: `reader@${REALM}`, password: PASSWORD },
+        }),
+        'ada',
+      );
+      expect(await last()).toMatchObject({ step: 'people', ok: true, detail: '1' });
+      expect(await last({ address: server.address })).toMatchObject({ step: 'people', ok: true });
+      const { id } = await directories.create(wanted, 'ada');
+      expect(await directories.read(id, false, 'ada')).toMatchObject({ created: 1 });
+      expect(people.list(personQuery.parse({})).rows).toMatchObject([{ email: 'ada@maple.example' }]);
+    } finally {
+      await server.stop();
+      await realm.stop();
+    }
+  });
+});
+
 describe('reading a directory', () => {
   it('reads more people than a page holds', async () => {
     const { directories, people } = await openRoom();
@@ -177,7 +217,7 @@ describe('reading a directory', () => {
     expect(preview).toMatchObject({ created: 2, changed: 1, joined: 1, problems: 2, refused: null });
     expect(preview.people.changed[0]?.changes.map(({ field }) => field)).toEqual(['name', 'email', 'team', staff.id]);
     expect(preview.firstProblems).toContainEqual({
-      ...{ person: 'Grace Hopper', text: 'employeeNumber: many', reason: 'A number is needed.' },
+      ...{ person: 'Grace Hopper', text: 'employeeNumber: many', reason: 'This is not a number.' },
     });
     expect(all()).toHaveLength(1);
     await directories.read(id, false, 'ada');

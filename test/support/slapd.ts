@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { findOnPath } from '../../scripts/find-tool.ts';
+import { findServer } from '../../scripts/find-tool.ts';
 import { commandLine } from './command-line.ts';
 import { freePort } from './free-port.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
@@ -135,7 +135,7 @@ access to * by anonymous none by * read
 }
 
 function program(name: string): string {
-  const found = findOnPath(name, { PATH: `${process.env.PATH}:/usr/sbin` });
+  const found = findServer(name);
   if (found === undefined) throw new Error(`${name} is missing. Debian and Ubuntu: apt-get install slapd ldap-utils.`);
   return found;
 }
