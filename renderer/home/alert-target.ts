@@ -17,6 +17,7 @@ const SCREENS: Readonly<Record<Alert['link']['screen'], string>> = {
   carts: '/carts',
   policies: '/policies',
   blueprints: '/blueprints',
+  directory: '/settings/directory',
 };
 
 /** Days before its end from which on an identity is shown, when the alert does not say how many. */

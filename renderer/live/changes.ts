@@ -77,7 +77,7 @@ export function digest(changes: readonly Change[]): Digest {
     devices,
     commands,
     inventories,
-    membership: some('device.', 'enrollment.', 'inventory.', 'group.', 'cart.', 'loan.', 'person.'),
+    membership: some('device.', 'enrollment.', 'inventory.', 'group.', 'cart.', 'loan.', 'person.', 'directory.'),
     invitations: some(
       'invitation.',
       'supervision.',
@@ -97,7 +97,7 @@ export function digest(changes: readonly Change[]): Digest {
     views: some('view.'),
     compliance: some('compliance.', 'setting.compliance', 'device.', 'enrollment.'),
     carts: some('cart.', 'exam.', 'loan.', 'person.', 'device.', 'enrollment.', 'inventory.', 'command.'),
-    directory: some('person.', 'loan.', 'cart.'),
+    directory: some('person.', 'loan.', 'cart.', 'directory.'),
     blueprints: some('blueprint.', 'prepare.', 'command.', 'inventory.'),
     groups: some('group.', 'device.', 'enrollment.', 'inventory.', 'attribute.', 'person.', 'loan.', 'view.'),
     updates: some('update', 'group.', 'command.', 'inventory.'),

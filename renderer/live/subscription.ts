@@ -152,7 +152,7 @@ function apply(
   if (news.groups) refresh(api.groups.key());
   if (news.compliance) refresh(api.compliance.key());
   if (news.carts) for (const part of [api.carts, api.exams]) refresh(part.key());
-  if (news.directory) for (const part of [api.people, api.loans]) refresh(part.key());
+  if (news.directory) for (const part of [api.people, api.loans, api.directories]) refresh(part.key());
   if (news.updates) refresh(api.updates.key());
   if (news.relationship) refresh(api.relationship.key());
   if (news.backups) refresh(api.backups.list.key());

@@ -28,6 +28,7 @@ import { deviceListTexts } from './de/device-list.ts';
 import { devicePageTexts } from './de/device-page.ts';
 import { devicesTexts, deviceTexts } from './de/devices.ts';
 import { diagnosisTexts } from './de/diagnosis.ts';
+import { directoryTexts } from './de/directories.ts';
 import { enrollmentTexts } from './de/enrollment.ts';
 import { eventDataTexts } from './de/event-data.ts';
 import { eventTexts } from './de/events.ts';
@@ -80,6 +81,7 @@ export const de = {
   certificateLibrary: certificateLibraryTexts,
   kerberos: kerberosTexts,
   mail: mailTexts,
+  directories: directoryTexts,
   variables: variableTexts,
   errors: errorTexts,
   screens: screenTexts,

@@ -1,6 +1,7 @@
 import { ActionIcon, Badge, Button, Menu, Select, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
 import {
+  IconAddressBook,
   IconChevronDown,
   IconDownload,
   IconFileImport,
@@ -12,7 +13,7 @@ import {
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { PERSON_SORTS } from '../../shared/contract/directory.ts';
 import type { DeviceFilter, Person, PersonAttribute, PersonSearch } from '../../shared/contract/index.ts';
 import classes from '../carts/Carts.module.css';
@@ -48,6 +49,12 @@ export default function PeopleScreen() {
   const [search] = useDebouncedValue(typed.trim(), 150);
   const team = params.get('team');
   const which = WHICH.find((one) => one === params.get('devices'));
+  const directories = useQuery(api.directories.list.queryOptions()).data ?? [];
+  const origin = params.get('origin');
+  const origins = [
+    ...(['hand', 'gone'] as const).map((value) => ({ value: value as string, label: t(`people.origins.${value}`) })),
+    ...directories.map(({ id, name }) => ({ value: id, label: name })),
+  ];
   const offset = Math.max(0, Number(params.get('from') ?? 0) || 0);
   const known = useQuery(api.people.attributes.queryOptions());
   const attributes = known.data ?? NO_ATTRIBUTES;
@@ -60,6 +67,7 @@ export default function PeopleScreen() {
     ...(search === '' ? {} : { search }),
     ...(team === null ? {} : { team }),
     ...(which === undefined ? {} : { devices: which }),
+    ...(origin === null ? {} : { origin }),
     ...(expression === null ? {} : { filter: expression }),
   };
   const people = useQuery({
@@ -87,7 +95,7 @@ export default function PeopleScreen() {
       (error: unknown) => tellFailure(error),
     );
   };
-  const nothingAsked = search === '' && team === null && which === undefined && expression === null;
+  const nothingAsked = search === '' && origin === null && team === null && which === undefined && expression === null;
   const onFilter = (next: DeviceFilter | null): void => change({ filter: next === null ? null : JSON.stringify(next) });
   const add = (
     <RoleGate needs="administrator">
@@ -137,9 +145,23 @@ export default function PeopleScreen() {
             change({ sort: column, direction: column === sort && direction === 'asc' ? 'desc' : 'asc' })
           }
           columns={[
-            { id: 'name', header: t('people.name'), sortable: true, cell: ({ name }) => name },
+            {
+              id: 'name',
+              header: t('people.name'),
+              sortable: true,
+              cell: ({ name, source }) => <PersonName name={name} source={source} />,
+            },
             { id: 'email', header: t('people.email'), sortable: true, cell: ({ email }) => email ?? '' },
             { id: 'team', header: t('people.team'), sortable: true, cell: (one) => one.team },
+            ...(directories.length === 0
+              ? []
+              : [
+                  {
+                    id: 'origin',
+                    header: t('people.origin'),
+                    cell: ({ source }: Person) => source?.directory ?? t('people.origins.hand'),
+                  },
+                ]),
             {
               id: 'devices',
               header: t('people.devices'),
@@ -225,6 +247,17 @@ export default function PeopleScreen() {
           value={which ?? null}
           onChange={(next) => change({ devices: next })}
         />
+        {directories.length > 0 && (
+          <Select
+            w={150}
+            aria-label={t('people.origin')}
+            placeholder={t('people.originAll')}
+            clearable
+            data={origins}
+            value={origins.some(({ value }) => value === origin) ? origin : null}
+            onChange={(next) => change({ origin: next })}
+          />
+        )}
         <Tooltip label={t('people.filter')}>
           <ActionIcon
             size={32}
@@ -258,6 +291,13 @@ export default function PeopleScreen() {
               >
                 {t('people.import')}
               </Menu.Item>
+              <Menu.Item
+                component={Link}
+                to={directories.length === 0 ? '/settings/directory?directory=new' : '/settings/directory'}
+                leftSection={<IconAddressBook size={16} aria-hidden />}
+              >
+                {t('people.fromDirectory')}
+              </Menu.Item>
             </RoleGate>
             <Menu.Item
               leftSection={<IconListDetails size={16} aria-hidden />}
@@ -283,6 +323,20 @@ export default function PeopleScreen() {
       {dialog === 'new' && <PersonDialog onClose={() => change({ do: null })} />}
       {dialog === 'import' && <ImportPeople onClose={() => change({ do: null })} />}
       {dialog === 'attributes' && <AttributesDialog onClose={() => change({ do: null })} />}
+    </>
+  );
+}
+
+function PersonName({ name, source }: Pick<Person, 'name' | 'source'>) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {name}
+      {source !== null && source.goneAt !== null && (
+        <Badge ml={8} color="yellow" variant="light" tt="none">
+          {t('people.goneFrom', { directory: source.directory })}
+        </Badge>
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { NumberInput, Select, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,6 +21,7 @@ export function PersonDialog({ person, onClose }: { person?: Person; onClose: ()
     note: person?.note ?? '',
     values: person?.values ?? {},
   });
+  const theirs = new Set(person?.source?.fields ?? []);
   const change = (part: Partial<NewPerson>): void => setDraft((before) => ({ ...before, ...part }));
   const save = useMutation({
     mutationFn: () =>
@@ -41,10 +42,14 @@ export function PersonDialog({ person, onClose }: { person?: Person; onClose: ()
       onClose={onClose}
       onSubmit={() => save.mutate()}
     >
+      {theirs.size > 0 && (
+        <Text c="dimmed">{t('people.comesFrom', { directory: person?.source?.directory ?? '' })}</Text>
+      )}
       <div className={classes.fields}>
         <TextInput
           className={classes.wide}
           label={t('people.name')}
+          disabled={theirs.has('name')}
           required
           data-autofocus
           maxLength={200}
@@ -54,12 +59,14 @@ export function PersonDialog({ person, onClose }: { person?: Person; onClose: ()
         <TextInput
           type="email"
           label={t('people.email')}
+          disabled={theirs.has('email')}
           maxLength={254}
           value={draft.email ?? ''}
           onChange={(event) => change({ email: event.currentTarget.value })}
         />
         <TextInput
           label={t('people.team')}
+          disabled={theirs.has('team')}
           maxLength={100}
           value={draft.team}
           onChange={(event) => change({ team: event.currentTarget.value })}
@@ -68,6 +75,7 @@ export function PersonDialog({ person, onClose }: { person?: Person; onClose: ()
           <ValueField
             key={attribute.id}
             attribute={attribute}
+            disabled={theirs.has(attribute.id)}
             value={draft.values[attribute.id] ?? null}
             onValue={(value) => change({ values: { ...draft.values, [attribute.id]: value } })}
           />
@@ -86,11 +94,16 @@ export function PersonDialog({ person, onClose }: { person?: Person; onClose: ()
   );
 }
 
-function ValueField(props: { attribute: PersonAttribute; value: FieldValue; onValue: (value: FieldValue) => void }) {
+function ValueField(props: {
+  attribute: PersonAttribute;
+  disabled: boolean;
+  value: FieldValue;
+  onValue: (value: FieldValue) => void;
+}) {
   const { t } = useTranslation();
-  const { attribute, value, onValue } = props;
+  const { attribute, disabled, value, onValue } = props;
   const { name, type, choices, description } = attribute;
-  const shared = { label: name, ...(description === '' ? {} : { description }) };
+  const shared = { label: name, disabled, ...(description === '' ? {} : { description }) };
   if (type === 'boolean')
     return (
       <Select

@@ -73,6 +73,7 @@ function Loaded({ person }: { person: Person }) {
       valueText(one, person.values[one.id] ?? null, t, i18n.language),
     ]),
     [t('people.note'), person.note],
+    [t('people.comesFromEntry'), person.source?.dn ?? ''],
   ];
   return (
     <>
@@ -93,13 +94,16 @@ function Loaded({ person }: { person: Person }) {
         }
       >
         <RoleGate needs="administrator">
-          <Button
-            variant="default"
-            leftSection={<IconTrash size={16} aria-hidden />}
-            onClick={() => setDialog('delete')}
-          >
-            {t('people.delete')}
-          </Button>
+          {/* Whom a directory knows would come back with the next reading. */}
+          {(person.source === null || person.source.goneAt !== null) && (
+            <Button
+              variant="default"
+              leftSection={<IconTrash size={16} aria-hidden />}
+              onClick={() => setDialog('delete')}
+            >
+              {t('people.delete')}
+            </Button>
+          )}
           <Button leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setDialog('edit')}>
             {t('people.edit')}
           </Button>
@@ -144,6 +148,16 @@ function Loaded({ person }: { person: Person }) {
           </Card>
         </div>
         <aside className={classes.side} aria-label={person.name}>
+          {person.source !== null && (
+            <p className={classes.soft}>
+              {person.source.goneAt === null
+                ? t('people.comesFrom', { directory: person.source.directory })
+                : t('people.wasFrom', {
+                    directory: person.source.directory,
+                    when: minuteTime(person.source.goneAt, i18n.language),
+                  })}
+            </p>
+          )}
           <dl className={classes.facts}>
             {facts
               .filter(([, value]) => value !== '')

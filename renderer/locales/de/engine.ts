@@ -4,6 +4,7 @@ import { cartErrors, cartFindings } from './engine/cart-errors.ts';
 import { certificateErrors, mailErrors } from './engine/certificate-errors.ts';
 import { accessRights, commandNames } from './engine/command-names.ts';
 import { complianceErrors, complianceSentences } from './engine/compliance.ts';
+import { directoryErrors, directoryFindings } from './engine/directory-errors.ts';
 import { endingSentences } from './engine/endings.ts';
 import { accountErrors } from './engine/errors-accounts.ts';
 import { laterErrors } from './engine/errors-later.ts';
@@ -28,6 +29,7 @@ export const engineTexts = {
     ...endingSentences,
     ...complianceSentences,
     ...cartFindings,
+    ...directoryFindings,
     ...profileFindingSentences,
     ...findingSentences,
     ...plistSentences,
@@ -42,6 +44,7 @@ export const engineTexts = {
     ...automatedErrors,
     ...blueprintErrors,
     ...certificateErrors,
+    ...directoryErrors,
     ...kerberosErrors,
     ...mailErrors,
     ...complianceErrors,

@@ -154,6 +154,13 @@ export const eventTexts = {
     'identity-key-deleted': 'Schlüssel von {{person}} wie vereinbart gelöscht',
   },
   kerberos: { tested: 'Anmeldung über Kerberos als {{user}} ausprobiert' },
+  directory: {
+    added: 'Verzeichnis „{{name}}“ hinzugefügt',
+    changed: 'Verzeichnis „{{name}}“ geändert',
+    removed: 'Verzeichnis „{{name}}“ gelöscht',
+    read: 'Personen aus dem Verzeichnis „{{name}}“ gelesen',
+    unreadable: 'Verzeichnis „{{name}}“ ließ sich nicht lesen: {{error}}',
+  },
   mail: {
     sent: 'Mail an {{to}} gesendet',
     'given-up': 'Mail an {{to}} aufgegeben: {{message}}',

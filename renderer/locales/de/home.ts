@@ -113,6 +113,7 @@ export const alertTexts = {
     'prepare-failed_other': '{{count, number}} Geräte wurden nicht für „{{name}}“ vorbereitet',
     'prepare-stuck_one': '{{count, number}} Gerät antwortet nicht, während es für „{{name}}“ vorbereitet wird',
     'prepare-stuck_other': '{{count, number}} Geräte antworten nicht, während sie für „{{name}}“ vorbereitet werden',
+    'directory-unreadable': 'Das Verzeichnis „{{name}}“ lässt sich nicht lesen',
     'policy-failed_one': '{{count, number}} Gerät konnte „{{name}}“ nicht annehmen',
     'policy-failed_other': '{{count, number}} Geräte konnten „{{name}}“ nicht annehmen',
     'policy-drifted_one': '„{{name}}“ wurde auf {{count, number}} Gerät entfernt oder geändert',
@@ -163,6 +164,7 @@ export const alertTexts = {
       'Die Tafel sagt, bei welchem Schritt und warum. Versuchen Sie es mit diesen Geräten ab dort erneut.',
     'prepare-stuck':
       'Sie schlafen oder sind offline, darauf wird gewartet. Wecken oder laden Sie sie, oder lassen Sie sie aus.',
+    'directory-unreadable': 'Die Personen sind auf dem Stand vom letzten Mal. Sehen Sie nach, woran es liegt.',
     'policy-failed': 'Der Grund steht bei jedem Gerät. Es wird von selbst erneut versucht.',
     'policy-drifted': 'Diese Richtlinie meldet nur: Lassen Sie sie wiederherstellen oder belassen Sie es so.',
     'approvals-waiting': 'Geben Sie sie frei oder weisen Sie sie ab.',
@@ -182,6 +184,7 @@ export const alertTexts = {
     system: 'Nachsehen',
     people: 'Wer sie hat',
     carts: 'Prüfung zeigen',
+    directory: 'Verzeichnisse',
     blueprints: 'Lauf zeigen',
     policies: 'Richtlinie zeigen',
   },

@@ -23,6 +23,15 @@ export const peopleTexts = {
   file: 'Datei',
   export: 'Als CSV exportieren',
   import: 'CSV importieren',
+  fromDirectory: 'Aus einem Verzeichnis',
+  origin: 'Herkunft',
+  originAll: 'Jede Herkunft',
+  origins: { hand: 'Von Hand', gone: 'Nicht mehr im Verzeichnis' },
+  goneFrom: 'Nicht mehr in „{{directory}}“',
+  comesFrom: 'Aus „{{directory}}“; was von dort kommt, wird dort geändert.',
+  comesFromEntry: 'Eintrag im Verzeichnis',
+  wasFrom:
+    'Das Verzeichnis „{{directory}}“ kennt diese Person nicht mehr, seit {{when}}. Alles lässt sich von Hand ändern.',
   importTitle: 'Personen importieren',
   importText:
     'Die erste Zeile benennt die Spalten: Name, E-Mail, Klasse, Notiz und eigene Attribute. Personen werden an ihrer Adresse oder ihrem Namen wiedererkannt.',

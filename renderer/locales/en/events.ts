@@ -154,6 +154,13 @@ export const eventTexts = {
     'identity-key-deleted': 'Key of {{person}} deleted as agreed',
   },
   kerberos: { tested: 'Sign-in by Kerberos tried as {{user}}' },
+  directory: {
+    added: 'Directory “{{name}}” added',
+    changed: 'Directory “{{name}}” changed',
+    removed: 'Directory “{{name}}” deleted',
+    read: 'People read from the directory “{{name}}”',
+    unreadable: 'Directory “{{name}}” could not be read: {{error}}',
+  },
   mail: {
     sent: 'Mail sent to {{to}}',
     'given-up': 'Mail to {{to}} given up: {{message}}',

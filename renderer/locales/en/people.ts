@@ -23,6 +23,15 @@ export const peopleTexts = {
   file: 'File',
   export: 'Export as CSV',
   import: 'Import CSV',
+  fromDirectory: 'From a directory',
+  origin: 'Origin',
+  originAll: 'Any origin',
+  origins: { hand: 'By hand', gone: 'Gone from a directory' },
+  goneFrom: 'Gone from “{{directory}}”',
+  comesFrom: 'From “{{directory}}”; what comes from there is changed there.',
+  comesFromEntry: 'Entry in the directory',
+  wasFrom:
+    'The directory “{{directory}}” does not know this person any more, since {{when}}. Everything can be changed by hand.',
   importTitle: 'Import people',
   importText:
     'The first line names the columns: Name, Email, Class, Note, and custom attributes. People are known again by their address, or by their name.',

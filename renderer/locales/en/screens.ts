@@ -28,6 +28,7 @@ import { deviceListTexts } from './device-list.ts';
 import { devicePageTexts } from './device-page.ts';
 import { devicesTexts, deviceTexts } from './devices.ts';
 import { diagnosisTexts } from './diagnosis.ts';
+import { directoryTexts } from './directories.ts';
 import { enrollmentTexts } from './enrollment.ts';
 import { eventDataTexts } from './event-data.ts';
 import { eventTexts } from './events.ts';
@@ -65,6 +66,7 @@ export const screensTexts = {
   certificateLibrary: certificateLibraryTexts,
   kerberos: kerberosTexts,
   mail: mailTexts,
+  directories: directoryTexts,
   variables: variableTexts,
   devices: devicesTexts,
   deviceFields: deviceFieldTexts,
