@@ -48,7 +48,7 @@ it('adds a directory, tries it, reads it after a preview, and shows its people; 
   await dialog.getByRole('combobox', { name: 'Kind' }).click();
   await page.getByRole('option', { name: 'Another LDAP directory' }).click();
   await dialog.getByLabel('Address', { exact: false }).fill('ldap://localhost');
-  await dialog.getByText('Without encryption').click();
+  await dialog.getByRole('switch', { name: 'Without encryption' }).press('Space');
   await dialog.getByText('Nothing is encrypted', { exact: false }).waitFor();
   await dialog.getByLabel('Address', { exact: false }).fill(slapd.secure);
   await dialog.getByLabel('Base DN', { exact: false }).fill(`ou=people,${BASE}`);
@@ -96,7 +96,7 @@ it('adds a directory, tries it, reads it after a preview, and shows its people; 
     ['ada', 'grace'].map((uid) => `dn: uid=${uid},ou=people,${BASE}\nchangetype: delete\n`).join('\n'),
   );
   await page.goto(`${server.engine.consoleUrl}/#/settings/directory`);
-  await page.getByRole('button', { name: 'Read “Maple School” now' }).click();
+  await page.getByRole('button', { name: 'Read now: “Maple School”' }).click();
   await page.getByRole('dialog').getByText('Nobody was found, so nothing is changed.', { exact: false }).waitFor();
   expect(await page.getByRole('dialog').getByRole('button', { name: 'Apply' }).isDisabled()).toBe(true);
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();

@@ -22,7 +22,7 @@ export const directoryTexts = {
   read: 'Gelesen',
   next: 'Das nächste Mal',
   readNow: 'Jetzt lesen',
-  readNowOf: '„{{name}}“ jetzt lesen',
+  readNowOf: 'Jetzt lesen: „{{name}}“',
   name: 'Name',
   kind: 'Art',
   kinds: { 'active-directory': 'Active Directory', other: 'Anderes LDAP-Verzeichnis' },

@@ -22,7 +22,7 @@ export const directoryTexts = {
   read: 'Read',
   next: 'Next',
   readNow: 'Read now',
-  readNowOf: 'Read “{{name}}” now',
+  readNowOf: 'Read now: “{{name}}”',
   name: 'Name',
   kind: 'Kind',
   kinds: { 'active-directory': 'Active Directory', other: 'Another LDAP directory' },
