@@ -8,7 +8,11 @@ export function directoryPorts(library: Pick<Certificates['library'], 'trustPem'
     trustPem: (ids) => library.trustPem(ids),
     kerberos: {
       context: ({ service, host, certificate }) =>
-        kerberos.context({ service, host, ...(certificate === undefined ? {} : { binding: serverEndPoint(certificate) }) }),
+        kerberos.context({
+          service,
+          host,
+          ...(certificate === undefined ? {} : { binding: serverEndPoint(certificate) }),
+        }),
     },
   };
 }

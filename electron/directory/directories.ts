@@ -98,7 +98,9 @@ export function openDirectoryRows(store: Store): DirectoryRows {
       if (settings.signIn === 'password' && typed === undefined) throw noPassword();
       return store.write((work) => {
         const id = newId(work.now);
-        const count = store.get((db) => db.selectFrom('directoryServer').select((e) => e.fn.countAll<number>().as('n')));
+        const count = store.get((db) =>
+          db.selectFrom('directoryServer').select((e) => e.fn.countAll<number>().as('n')),
+        );
         if ((count?.n ?? 0) >= MOST_SERVERS)
           throw new CartwrightError('too-many', `There are ${MOST_SERVERS} directories, the most there can be.`);
         unlessTaken(settings.name, () =>
@@ -137,7 +139,11 @@ export function openDirectoryRows(store: Store): DirectoryRows {
             // What was wrong with it may be right now.
             ...{ problem: null, problemAt: null },
             ...(moved ? { outcome: null } : {}),
-            nextAt: nextReading(settings.schedule, work.now, row.readAt === null ? undefined : { at: row.readAt, well: true }),
+            nextAt: nextReading(
+              settings.schedule,
+              work.now,
+              row.readAt === null ? undefined : { at: row.readAt, well: true },
+            ),
           }),
         );
         work.event({ type: 'directory.changed', actor, data: { directoryId: id, name: settings.name } });

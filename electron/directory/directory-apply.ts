@@ -54,7 +54,9 @@ export async function applyPlan(
     if (id === null) id = writing.insert(work, person, actor);
     else if (changes.length > 0) writing.change(work, id, person, actor);
     const source = { serverId, entryId: found.entryId, dn: found.dn, goneAt: null };
-    store.run((db) => db.deleteFrom('personSource').where('serverId', '=', serverId).where('entryId', '=', found.entryId));
+    store.run((db) =>
+      db.deleteFrom('personSource').where('serverId', '=', serverId).where('entryId', '=', found.entryId),
+    );
     store.run((db) =>
       db
         .insertInto('personSource')
@@ -80,8 +82,7 @@ export async function applyPlan(
       db.selectFrom('loan').select('id').where('personId', '=', person.id).where('inAt', 'is', null).limit(1),
     );
     if (kept === null && loan === undefined) store.run((db) => db.deleteFrom('person').where('id', '=', person.id));
-    else
-      store.run((db) => db.updateTable('personSource').set({ goneAt: work.now }).where('personId', '=', person.id));
+    else store.run((db) => db.updateTable('personSource').set({ goneAt: work.now }).where('personId', '=', person.id));
   });
   return problems;
 }

@@ -1,10 +1,10 @@
+import type { FieldValue } from '../../shared/contract/devices.ts';
 import type {
   DirectoryCounts,
   DirectoryPreview,
   DirectoryProblem,
   DirectorySettings,
 } from '../../shared/contract/directories.ts';
-import type { FieldValue } from '../../shared/contract/devices.ts';
 import type { NewPerson, Person } from '../../shared/contract/directory.ts';
 import type { FoundPerson } from './entry-people.ts';
 
@@ -146,9 +146,7 @@ function changesOf(before: Person, { name, email, team, values }: NewPerson): Ch
       value,
     ]),
   ];
-  return pairs
-    .filter(([, was, is]) => was !== is)
-    .map(([field, was, is]) => ({ field, before: was, after: is }));
+  return pairs.filter(([, was, is]) => was !== is).map(([field, was, is]) => ({ field, before: was, after: is }));
 }
 
 const SHOWN = 100;
@@ -166,9 +164,7 @@ export function previewOf({ counts, before, refused, writes, gone, problems }: D
         .filter(({ personId }) => personId !== null)
         .slice(0, SHOWN)
         .map(({ person, joined, changes }) => ({ name: person.name, joined, changes: [...changes] })),
-      gone: gone
-        .slice(0, SHOWN)
-        .map(({ person, kept }) => ({ name: person.name, email: person.email ?? '', kept })),
+      gone: gone.slice(0, SHOWN).map(({ person, kept }) => ({ name: person.name, email: person.email ?? '', kept })),
     },
     firstProblems: problems.slice(0, SHOWN),
   };

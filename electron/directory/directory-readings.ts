@@ -121,7 +121,8 @@ export function openDirectories(options: {
   /** Only one at a time reads a directory. */
   const alone = async <T>(id: string, act: () => Promise<T>): Promise<T> => {
     if (stopped) throw new CartwrightError('conflict', 'The server is ending. Try again when it is back.');
-    if (underWay.has(id)) throw new CartwrightError('conflict', 'This directory is being read. Wait until that is done.');
+    if (underWay.has(id))
+      throw new CartwrightError('conflict', 'This directory is being read. Wait until that is done.');
     servers.settings(id);
     underWay.set(id, { phase: 'connecting', people: 0 });
     const doing = act().finally(() => {

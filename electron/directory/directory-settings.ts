@@ -49,7 +49,9 @@ export function nextReading(
   if (every === 'hour') return Math.max(now, (last?.at ?? now) + HOUR);
   const time = `${String(hour).padStart(2, '0')}:00`;
   const today = wallTime(now, timeZone);
-  const next = [today, today + DAY, today + 2 * DAY].map((day) => instantOf(day, time, timeZone)).find((at) => at > now);
+  const next = [today, today + DAY, today + 2 * DAY]
+    .map((day) => instantOf(day, time, timeZone))
+    .find((at) => at > now);
   const daily = next ?? now + DAY;
   return last?.well === false ? Math.min(daily, now + HOUR) : daily;
 }

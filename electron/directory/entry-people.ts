@@ -1,5 +1,5 @@
-import { type DirectoryProblem, type DirectorySettings, MOST_MAPPED } from '../../shared/contract/directories.ts';
 import type { FieldValue } from '../../shared/contract/devices.ts';
+import { type DirectoryProblem, type DirectorySettings, MOST_MAPPED } from '../../shared/contract/directories.ts';
 import { newPerson, type PersonAttribute } from '../../shared/contract/directory.ts';
 import type { LdapEntry } from '../ldap/index.ts';
 import { readCell } from '../views/index.ts';
@@ -61,12 +61,10 @@ export function peopleOf(
 ): { people: FoundPerson[]; problems: DirectoryProblem[] } {
   const problems: DirectoryProblem[] = [];
   const byId = new Map(attributes.map((one) => [one.id, one]));
-  const mapped = mapping.attributes
-    .slice(0, MOST_MAPPED)
-    .flatMap(({ attribute, attributeId }) => {
-      const shape = byId.get(attributeId);
-      return shape === undefined ? [] : [{ attribute, shape }];
-    });
+  const mapped = mapping.attributes.slice(0, MOST_MAPPED).flatMap(({ attribute, attributeId }) => {
+    const shape = byId.get(attributeId);
+    return shape === undefined ? [] : [{ attribute, shape }];
+  });
   const addresses = new Set<string>();
   const seen = new Set<string>();
   const people: FoundPerson[] = [];
@@ -78,7 +76,10 @@ export function peopleOf(
     };
     const entryId = entryIdOf(entry);
     if (entryId === undefined) {
-      problem(entry.dn, 'The directory gives out no id that stays (entryUUID, objectGUID). Allow this account to read it.');
+      problem(
+        entry.dn,
+        'The directory gives out no id that stays (entryUUID, objectGUID). Allow this account to read it.',
+      );
       continue;
     }
     if (seen.has(entryId)) continue;
@@ -156,7 +157,8 @@ function entryIdOf(entry: LdapEntry): string | undefined {
 
 /** As Microsoft's tools show it: the first three parts stand with their last byte first. */
 function guidText(guid: Buffer): string {
-  const part = (...at: number[]): string => at.map((index) => (guid[index] ?? 0).toString(16).padStart(2, '0')).join('');
+  const part = (...at: number[]): string =>
+    at.map((index) => (guid[index] ?? 0).toString(16).padStart(2, '0')).join('');
   return [part(3, 2, 1, 0), part(5, 4), part(7, 6), part(8, 9), part(10, 11, 12, 13, 14, 15)].join('-');
 }
 

@@ -67,7 +67,8 @@ export function openPersonRows(store: Store, attributes: () => readonly Attribut
     const origin = sql`from "personSource" o where o."personId" = "person"."id"`;
     if (query.origin === 'hand') parts.push(sql`not exists (select 1 ${origin})`);
     else if (query.origin === 'gone') parts.push(sql`exists (select 1 ${origin} and o."goneAt" is not null)`);
-    else if (query.origin !== undefined) parts.push(sql`exists (select 1 ${origin} and o."serverId" = ${query.origin})`);
+    else if (query.origin !== undefined)
+      parts.push(sql`exists (select 1 ${origin} and o."serverId" = ${query.origin})`);
     if (query.filter !== undefined) parts.push(filterSql(query.filter, store.clock.now(), attributes(), columnOf));
     return sql<boolean>`${sql.join(parts, sql` and `)}`;
   };
@@ -110,9 +111,7 @@ export function openPersonRows(store: Store, attributes: () => readonly Attribut
     return rows.map(({ serverId, dn, goneAt, ...row }) => {
       const server = serverId === null ? undefined : servers.get(serverId);
       const source =
-        server === undefined
-          ? null
-          : { ...server, dn: dn ?? '', goneAt, fields: goneAt === null ? server.fields : [] };
+        server === undefined ? null : { ...server, dn: dn ?? '', goneAt, fields: goneAt === null ? server.fields : [] };
       return { ...row, source, values: values.get(row.id) ?? {} };
     });
   };

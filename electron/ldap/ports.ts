@@ -18,5 +18,9 @@ export interface KerberosDoor {
    * @param wish.certificate of the TLS connection it goes by, DER
    * @throws CartwrightError `not-configured`, `conflict` that says what to do
    */
-  context(wish: { readonly service: string; readonly host: string; readonly certificate?: Buffer }): Promise<GssContext>;
+  context(wish: {
+    readonly service: string;
+    readonly host: string;
+    readonly certificate?: Buffer;
+  }): Promise<GssContext>;
 }

@@ -13,8 +13,8 @@ import {
 import { CartwrightError } from '../../shared/errors.ts';
 import type { KerberosDoor } from './ports.ts';
 import { bindGssapi, bindSimple } from './sasl.ts';
-import { explained, type LdapStep } from './words.ts';
 import { LdapRefusal, LdapWire, readResult } from './wire.ts';
+import { explained, type LdapStep } from './words.ts';
 
 const CONNECT_MS = 15_000;
 const ANSWER_MS = 30_000;

@@ -51,8 +51,10 @@ export function explained(cause: unknown, step: LdapStep, host: string): Cartwri
 
 function refusal({ status, message, matchedDn }: LdapRefusal, step: LdapStep): string {
   const own = said(message);
-  if (status === 49) return SIGN_IN[/data ([0-9a-f]{3})/i.exec(message)?.[1]?.toLowerCase() ?? ''] ?? BY_STATUS[49] ?? '';
-  if (step === 'encryption') return `The directory does not offer StartTLS: ${own}. Use an address that begins with ldaps://.`;
+  if (status === 49)
+    return SIGN_IN[/data ([0-9a-f]{3})/i.exec(message)?.[1]?.toLowerCase() ?? ''] ?? BY_STATUS[49] ?? '';
+  if (step === 'encryption')
+    return `The directory does not offer StartTLS: ${own}. Use an address that begins with ldaps://.`;
   if (status === 32)
     return matchedDn === ''
       ? 'There is no such base DN. Check how it is written.'

@@ -9,8 +9,7 @@ export type DirectoryKind = (typeof DIRECTORY_KINDS)[number];
 
 /** What people are looked for by unless told; accounts that are switched off are left out. */
 export const USUAL_FILTER: Readonly<Record<DirectoryKind, string>> = {
-  'active-directory':
-    '(&(objectCategory=person)(objectClass=user)(!(userAccountControl:1.2.840.113556.1.4.803:=2)))',
+  'active-directory': '(&(objectCategory=person)(objectClass=user)(!(userAccountControl:1.2.840.113556.1.4.803:=2)))',
   other: '(objectClass=inetOrgPerson)',
 };
 
@@ -32,7 +31,10 @@ export const directorySettings = z.object({
     .string()
     .trim()
     .max(300)
-    .regex(/^ldaps?:\/\/([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?\/?$/i, 'must be an address as ldaps://dc.school.example'),
+    .regex(
+      /^ldaps?:\/\/([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?\/?$/i,
+      'must be an address as ldaps://dc.school.example',
+    ),
   /** Only for `ldap://`: without StartTLS. Whoever listens reads everything, the password too. */
   plain: z.boolean().default(false),
   /** Certificates of the library that the server's must be under; none: what this computer trusts, and the library. */

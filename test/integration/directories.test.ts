@@ -49,7 +49,13 @@ afterAll(async () => {
 
 const settings = (more: object = {}): NewDirectory =>
   newDirectory.parse({
-    ...{ name: 'Maple', kind: 'other', address: slapd.secure, baseDn: `ou=people,${BASE}`, filter: '(&(objectClass=inetOrgPerson)(!(o=many)))' },
+    ...{
+      name: 'Maple',
+      kind: 'other',
+      address: slapd.secure,
+      baseDn: `ou=people,${BASE}`,
+      filter: '(&(objectClass=inetOrgPerson)(!(o=many)))',
+    },
     ...{ signIn: 'password', user: READER, password: READER_PASSWORD },
     mapping: { name: 'cn', email: 'mail', team: 'departmentNumber' },
     ...more,
@@ -170,7 +176,13 @@ describe('signing in by Kerberos', () => {
       expect(await last()).toMatchObject({ step: 'sign-in', ok: false, detail: expect.stringContaining('not set up') });
       await kerberos.setSettings(
         newKerberosSettings.parse({
-          ...{ realm: REALM, kdcs: [realm.kdc], domains: ['localhost'], account: `reader@${REALM}`, password: PASSWORD },
+          ...{
+            realm: REALM,
+            kdcs: [realm.kdc],
+            domains: ['localhost'],
+            account: `reader@${REALM}`,
+            password: PASSWORD,
+          },
         }),
         'ada',
       );
@@ -291,7 +303,12 @@ describe('reading a directory', () => {
 
     expect(await directories.preview(id)).toMatchObject({
       ...{ refused: 'too-few', before: 3, kept: 1, removed: 1 },
-      people: { gone: [{ name: 'Grace Hopper', kept: 'device' }, { name: 'Linus', kept: null }] },
+      people: {
+        gone: [
+          { name: 'Grace Hopper', kept: 'device' },
+          { name: 'Linus', kept: null },
+        ],
+      },
     });
     expect(await directories.read(id, true, 'ada')).toMatchObject({ found: 1, kept: 1, removed: 1 });
     expect(all().map(({ name, source }) => [name, source?.goneAt !== null])).toEqual([
