@@ -27,7 +27,7 @@ const VPN_APPS = {
     subType: 'com.sonicwall.SonicWALL-SSLVPN.vpnplugin',
     vendor: { LoginGroupOrDomain: 'LocalDomain' },
   },
-  // The maker's page names none; its app for Macs is com.netmotionwireless.MobilityOSX, and this is the one for iOS as far as known.
+  // Of iOS as far as known; the maker's app for Macs is com.netmotionwireless.MobilityOSX.
   'vpn-netmotion': { subType: 'com.netmotionwireless.Mobility' },
 } as const satisfies Readonly<Record<string, VpnApp>>;
 

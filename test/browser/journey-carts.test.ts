@@ -224,6 +224,7 @@ it('shows a photo of the cart, made smaller before it is kept, and gives the for
     ...{ contentType: 'image/jpeg', base64 },
   });
   await real.admin.call('DELETE', `/carts/${again?.id}`);
+  await page.getByRole('link', { name: /^Spare/ }).waitFor({ state: 'detached' });
   await page.getByRole('link', { name: /Cart Ł 学/ }).click();
   await head.waitFor();
   expect(errors).toEqual([]);
