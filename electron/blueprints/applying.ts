@@ -3,7 +3,7 @@ import type { BlueprintTargets, DevicePreview, LinkedDevice } from '../../shared
 import { CartwrightError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 import { countNames, NAME_NOT_KNOWN, nameWarnings } from '../../shared/name-findings.ts';
-import type { Store, UnitOfWork } from '../store/index.ts';
+import type { BlueprintArrivalTable, Store, UnitOfWork } from '../store/index.ts';
 import type { Definitions } from './definitions.ts';
 import type { FactReader } from './facts.ts';
 import type { Links } from './links.ts';
@@ -28,13 +28,16 @@ const MOST_PREVIEWED = 500;
 /** Devices that come one after another within this time are one run. */
 const ARRIVALS_MS = 24 * 3_600_000;
 
+/** A device that is to come into the run of a blueprint, as it was noted. */
+export type Arrival = Pick<BlueprintArrivalTable, 'blueprintId' | 'deviceId'> & { readonly id: number };
+
 /** Blueprints and devices brought together. */
 export interface Applying {
   preview(id: string, targets: BlueprintTargets): Promise<{ total: number; rows: DevicePreview[] }>;
   /** Returns the id of the run. */
   apply(id: string, input: { targets: BlueprintTargets; follows: boolean }, actor: string): Promise<string>;
-  /** A device came by a group, an invitation or an automated enrollment profile that gives this blueprint. */
-  arrived(id: string, deviceId: string): Promise<void>;
+  /** A device came by a group, an invitation or an automated enrollment profile that gives this blueprint; it was noted as that. */
+  arrived(arrival: Arrival): Promise<void>;
   /**
    * Makes the run that prepares the devices that follow for a new version, inside the unit of work that saved it.
    *
@@ -211,8 +214,9 @@ export function openApplying(parts: {
       return runId;
     },
 
-    async arrived(id, deviceId) {
+    async arrived({ id: arrivalId, blueprintId: id, deviceId }) {
       const entered = await store.write((work) => {
+        store.run((db) => db.deleteFrom('blueprintArrival').where('id', '=', arrivalId));
         const { version } = definitions.row(id);
         const link = links.get(deviceId);
         const open = store.get((db) =>

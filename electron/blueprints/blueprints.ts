@@ -17,8 +17,8 @@ import { CartwrightError } from '../../shared/errors.ts';
 import { plainFileName } from '../../shared/file-name.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { systemTimers, type Timers } from '../../shared/timers.ts';
-import type { Store, StoredEvent, UnitOfWork } from '../store/index.ts';
-import { openApplying } from './applying.ts';
+import type { Store, UnitOfWork } from '../store/index.ts';
+import { type Arrival, openApplying } from './applying.ts';
 import { Definitions, type SavedBlueprint } from './definitions.ts';
 import { openFacts } from './facts.ts';
 import { knownApps } from './known-apps.ts';
@@ -89,6 +89,9 @@ const STEERED = {
   cancel: 'prepare.cancelled',
 } as const;
 
+/** Arrivals read at once. */
+const PER_ROUND = 100;
+
 export function openBlueprints(options: {
   store: Store;
   logger: Logger;
@@ -118,19 +121,29 @@ export function openBlueprints(options: {
   const unsubscribe: (() => void)[] = [];
   let arriving: Promise<unknown> = Promise.resolve();
 
-  const arrive = (kind: BlueprintSource['kind'], targetId: string, deviceId: string): void => {
-    for (const blueprintId of definitions.givenBy(kind, targetId))
-      arriving = arriving
-        .then(() => applying.arrived(blueprintId, deviceId))
-        .catch((err: unknown) => logger.error({ err, blueprintId }, 'a device that came could not be prepared'));
+  /** Arrivals that could not be followed; the next start tries them again. */
+  const stuck = new Set<number>();
+  const arrivals = (): Arrival[] =>
+    store
+      .all((db) =>
+        db
+          .selectFrom('blueprintArrival')
+          .selectAll()
+          .orderBy('id')
+          .limit(PER_ROUND + stuck.size),
+      )
+      .filter(({ id }) => !stuck.has(id));
+  const followArrivals = async (): Promise<void> => {
+    for (let found = arrivals(); found.length > 0; found = arrivals())
+      for (const arrival of found)
+        await applying.arrived(arrival).catch((err: unknown) => {
+          stuck.add(arrival.id);
+          logger.error({ err, blueprintId: arrival.blueprintId }, 'a device that came could not be prepared');
+        });
   };
-  const hear = (events: readonly StoredEvent[]): void => {
-    for (const { type, deviceId, data } of events) {
-      if (type !== 'enrollment.enrolled' || deviceId === null) continue;
-      const { invitationId, enrollmentProfileId } = data;
-      if (typeof invitationId === 'string') arrive('invitation', invitationId, deviceId);
-      if (typeof enrollmentProfileId === 'string') arrive('automated', enrollmentProfileId, deviceId);
-    }
+  /** One after another; who came meanwhile is followed by the same round or the next. */
+  const arrive = (): void => {
+    arriving = arriving.then(followArrivals);
   };
 
   const fileOfPicture = (id: string): MadeFile => {
@@ -143,11 +156,15 @@ export function openBlueprints(options: {
     async start() {
       await runner.start();
       unsubscribe.push(
-        store.subscribe(hear),
+        store.subscribe((events) => {
+          if (events.some(({ type }) => type === 'enrollment.enrolled')) arrive();
+        }),
         groups.subscribe((changes) => {
-          for (const { groupId, deviceId, joined } of changes) if (joined) arrive('group', groupId, deviceId);
+          if (changes.some(({ joined }) => joined)) arrive();
         }),
       );
+      // Those who came before it stopped.
+      arrive();
     },
     async stop() {
       for (const end of unsubscribe.splice(0)) end();

@@ -177,19 +177,6 @@ export class Definitions {
       throw new CartwrightError('not-found', 'There is no such automated enrollment profile. Reload the list.');
   }
 
-  /** Blueprints that devices of a group, an invitation or an automated enrollment profile get as they come. */
-  givenBy(kind: BlueprintSource['kind'], targetId: string): string[] {
-    return this.#store
-      .all((db) =>
-        db
-          .selectFrom('blueprintSource')
-          .select('blueprintId')
-          .where('kind', '=', kind)
-          .where('targetId', '=', targetId),
-      )
-      .map(({ blueprintId }) => blueprintId);
-  }
-
   /** Names of the blueprints whose newest version, or whose look, uses a picture. */
   usersOf(pictureId: string): string[] {
     return this.list()

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { Bit } from './schema-bits.ts';
 
 /** A named bundle of what devices are to be like. `nameKey` is the name in lower case, unique. */
@@ -55,6 +56,13 @@ export interface BlueprintSourceTable {
   blueprintId: string;
   kind: 'group' | 'invitation' | 'automated';
   targetId: string;
+}
+
+/** Devices that came by such a source and are not in a run yet. */
+export interface BlueprintArrivalTable {
+  id: Generated<number>;
+  blueprintId: string;
+  deviceId: string;
 }
 
 /** Devices on their way to a blueprint. The name stays when the blueprint goes. */

@@ -10,6 +10,7 @@ import type {
 } from './schema-apps.ts';
 import type { Bit } from './schema-bits.ts';
 import type {
+  BlueprintArrivalTable,
   BlueprintLinkTable,
   BlueprintPictureTable,
   BlueprintSourceTable,
@@ -158,6 +159,7 @@ export interface Database {
   blueprintPicture: BlueprintPictureTable;
   blueprintLink: BlueprintLinkTable;
   blueprintSource: BlueprintSourceTable;
+  blueprintArrival: BlueprintArrivalTable;
   prepareRun: PrepareRunTable;
   prepareDevice: PrepareDeviceTable;
   prepareCommand: PrepareCommandTable;

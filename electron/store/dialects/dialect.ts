@@ -42,6 +42,8 @@ export interface StoreDialect {
   readonly derivedCarts: readonly string[];
   /** Migration 27: what tells that attributes of people change who is in a group. */
   readonly derivedPeople: readonly string[];
+  /** Migration 30: what notes that devices came by a source of a blueprint. */
+  readonly derivedArrivals: readonly string[];
   /** Migration 16: what tells whose policies are to be planned again. */
   readonly derivedPolicies: readonly string[];
   /** A condition on `device`: its searched text has all of these words anywhere in it, ignoring case. */

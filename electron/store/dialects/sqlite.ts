@@ -12,6 +12,7 @@ import { hasText } from '../has-text.ts';
 import { naturalOrder } from '../natural-order.ts';
 import type { Database } from '../schema.ts';
 import type { PreparedStatement, StoreDialect } from './dialect.ts';
+import { DERIVED_ARRIVALS } from './sqlite-arrivals.ts';
 import { DERIVED_COMPLIANCE } from './sqlite-compliance.ts';
 import { DERIVED_DEVICES } from './sqlite-devices.ts';
 import { DERIVED_FACTS } from './sqlite-facts.ts';
@@ -80,6 +81,7 @@ export function openSqlite(from: string | Buffer): StoreDialect {
     derivedCarts: DERIVED_CARTS,
     derivedPeople: DERIVED_PEOPLE,
     derivedPolicies: DERIVED_POLICIES,
+    derivedArrivals: DERIVED_ARRIVALS,
     deviceHasWords,
     bytes: () => database.serialize(),
     backupTo: (target) => void database.prepare('VACUUM INTO ?').run(target),

@@ -28,6 +28,7 @@ import { restored } from './0026-restored.ts';
 import { personAttributes } from './0027-person-attributes.ts';
 import { cartPictures } from './0028-cart-pictures.ts';
 import { automated } from './0029-automated.ts';
+import { arrivals } from './0030-arrivals.ts';
 import { directories } from './0031-directories.ts';
 
 /** One forward step of the schema. */
@@ -67,5 +68,6 @@ export const migrations: readonly Migration[] = [
   personAttributes,
   cartPictures,
   automated,
+  arrivals,
   directories,
 ];
