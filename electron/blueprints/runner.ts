@@ -108,12 +108,7 @@ export class Runner {
     for (const { deviceId, steps } of open)
       if (steps.steps.some(({ state }) => state === 'away')) this.#away.add(deviceId);
     await this.#store.writeEach(missed, (work, { commandId, state, ...data }) =>
-      this.#commandEnded(
-        work,
-        commandId,
-        state === 'acknowledged' || isGoneAnyway(data) ? 'done' : 'failed',
-        endedBecause(data),
-      ),
+      this.#commandEnded(work, commandId, state === 'acknowledged' ? 'done' : 'failed', endedBecause(data)),
     );
     await this.#store.writeEach(open, (work, { runId, deviceId }) => {
       const run = this.#rows.device(runId, deviceId);
@@ -198,9 +193,9 @@ export class Runner {
     const settled = new Set<string>();
     let forgotten = false;
     for (const { type, commandId, deviceId, data } of events) {
-      const how = isGoneAnyway(data) ? 'done' : ENDED[type];
+      const how = ENDED[type];
       if (how !== undefined && commandId !== null && this.#awaited.has(commandId)) {
-        answers.push({ commandId, how, because: how === 'done' ? null : endedBecause(data) });
+        answers.push({ commandId, how, because: endedBecause(data) });
       }
       if (deviceId !== null && /^(policy|enrollment)\./.test(type) && this.#given.has(deviceId)) settled.add(deviceId);
       forgotten ||= type === 'device.forgotten';
@@ -363,7 +358,3 @@ function endedBecause(data: { readonly [key: string]: unknown }): StepReason | n
 }
 
 const same = (run: DeviceRun): DeviceRun => run;
-
-/** A profile that was to go and is not there (Apple, MCMDMErrorDomain 12075): somebody else took it away. */
-const isGoneAnyway = ({ errorDomain, errorCode }: { readonly [key: string]: unknown }): boolean =>
-  errorDomain === 'MCMDMErrorDomain' && errorCode === 12_075;

@@ -184,7 +184,7 @@ export function openDirectoryRows(store: Store): DirectoryRows {
           ...{ readAt: work.now, problem: message, problemAt: row.problem === null ? work.now : row.problemAt },
           nextAt: nextReading(schedule, work.now, { at: work.now, well: false }),
         });
-        work.event({ type: 'directory.unreadable', actor, data: { directoryId: id, name: row.name, error: message } });
+        work.event({ type: 'directory.unreadable', actor, data: { directoryId: id, name: row.name, message } });
       }),
   };
 }

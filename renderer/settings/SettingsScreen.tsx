@@ -1,5 +1,5 @@
 import { NavLink } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { Status } from '../../shared/contract/index.ts';
@@ -13,7 +13,6 @@ import { AdministratorsSection } from './AdministratorsSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
 import { BackupsSection } from './BackupsSection.tsx';
 import { CertificatesSection } from './CertificatesSection.tsx';
-import { DirectorySection } from './DirectorySection.tsx';
 import { ListenerSection } from './ListenerSection.tsx';
 import { MailSection } from './MailSection.tsx';
 import { OrganisationSection } from './OrganisationSection.tsx';
@@ -23,6 +22,9 @@ import classes from './Settings.module.css';
 import { TokensSection } from './TokensSection.tsx';
 import { VariablesSection } from './VariablesSection.tsx';
 import { WatchSection } from './WatchSection.tsx';
+
+/** The largest section, and the one fewest people need. */
+const DirectorySection = lazy(async () => ({ default: (await import('./DirectorySection.tsx')).DirectorySection }));
 
 const SECTIONS = [
   'organisation',
@@ -87,7 +89,9 @@ export default function SettingsScreen() {
         </nav>
         <div className={classes.content}>
           {status.data !== undefined ? (
-            <Panel status={status.data} />
+            <Suspense fallback={<LoadingPage />}>
+              <Panel status={status.data} />
+            </Suspense>
           ) : status.isError ? (
             <ErrorState error={status.error} onRetry={() => void status.refetch()} />
           ) : (

@@ -159,7 +159,7 @@ export const eventTexts = {
     changed: 'Verzeichnis „{{name}}“ geändert',
     removed: 'Verzeichnis „{{name}}“ gelöscht',
     read: 'Personen aus dem Verzeichnis „{{name}}“ gelesen',
-    unreadable: 'Verzeichnis „{{name}}“ ließ sich nicht lesen: {{error}}',
+    unreadable: 'Verzeichnis „{{name}}“ ließ sich nicht lesen: {{message}}',
   },
   mail: {
     sent: 'Mail an {{to}} gesendet',

@@ -159,7 +159,7 @@ export const eventTexts = {
     changed: 'Directory “{{name}}” changed',
     removed: 'Directory “{{name}}” deleted',
     read: 'People read from the directory “{{name}}”',
-    unreadable: 'Directory “{{name}}” could not be read: {{error}}',
+    unreadable: 'Directory “{{name}}” could not be read: {{message}}',
   },
   mail: {
     sent: 'Mail sent to {{to}}',
