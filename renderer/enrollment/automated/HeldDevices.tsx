@@ -34,6 +34,7 @@ export function HeldDevices({ profileId }: { profileId?: string }) {
           {
             id: 'device',
             header: t('automated.held.device'),
+            width: 220,
             cell: (row) => (
               <>
                 <Link to={`/devices/${row.deviceId}`}>{nameOf(row, t('common.unknown'))}</Link>
