@@ -4,7 +4,7 @@ import { cartServices } from './cart-services.ts';
 import { cartUsage } from './carts/index.ts';
 import type { Certificates } from './certificates/index.ts';
 import type { CommandService } from './commands/index.ts';
-import type { Compliance } from './compliance/index.ts';
+import { type Compliance, openRuleTransfer } from './compliance/index.ts';
 import { startCompliance } from './compliance-services.ts';
 import { openGroups } from './groups/index.ts';
 import type { Authority } from './identity/index.ts';
@@ -84,6 +84,7 @@ export async function openDesired(parts: {
       exportAll: () => groups.export(undefined).text,
       importAll: (text, how, actor) => groups.import({ text, ...how }, actor),
     },
+    rules: openRuleTransfer(store, compliance.rules, () => devices.list.attributes()),
     blueprintsWith: (policyId) => rooms.blueprints?.withPolicy(policyId) ?? [],
   });
   rooms.policies = policies;

@@ -19,14 +19,25 @@ import type { Reading } from './reading.ts';
 import type { Writing } from './writing.ts';
 
 /*
- * Everything as one file for another installation: groups by their names, devices by their serial numbers, secrets sealed
- * by a password or left out.
+ * Everything as one file for another installation: policies, groups, and rules of compliance; groups by their names, devices by
+ * their serial numbers, secrets sealed by a password or left out.
  */
 
 /** The groups' own file, which is part of a bundle. */
 export interface GroupTransfer {
   exportAll(): string;
   importAll(text: string, how: { replace: boolean; dryRun: boolean }, actor: string): Promise<GroupImport>;
+}
+
+/** The rules of compliance, which are part of a bundle. */
+export interface RuleTransfer {
+  exportAll(): unknown[];
+  /** @param how.coming names of groups that would be there, in lower case, where it is only tried */
+  importAll(
+    rules: readonly unknown[],
+    how: { replace: boolean; dryRun: boolean; coming: ReadonlySet<string> },
+    actor: string,
+  ): Promise<BundleOutcome['rows']>;
 }
 
 export interface Bundles {
@@ -65,6 +76,7 @@ const bundle = z.object({
   version: z.literal(1),
   groups: z.string(),
   policies: z.array(z.unknown()).max(1000),
+  rules: z.array(z.unknown()).max(1000),
   secrets: z
     .object({
       kdf: z.literal('scrypt'),
@@ -87,8 +99,9 @@ export function openBundles(options: {
   catalogue: CatalogueReader;
   writing: Writing;
   groups: GroupTransfer;
+  rules: RuleTransfer;
 }): Bundles {
-  const { store, reading, catalogue, writing, groups } = options;
+  const { store, reading, catalogue, writing, groups, rules } = options;
   const nameFor = (policy: Pick<PolicyTable, 'identifier' | 'name'>) => policy.identifier ?? policy.name;
 
   const serials = () =>
@@ -155,7 +168,7 @@ export function openBundles(options: {
         }),
       );
       const text = JSON.stringify(
-        { format: FORMAT, version: 1, groups: groups.exportAll(), policies, secrets: sealed },
+        { format: FORMAT, version: 1, groups: groups.exportAll(), policies, rules: rules.exportAll(), secrets: sealed },
         undefined,
         2,
       );
@@ -195,6 +208,7 @@ export function openBundles(options: {
       // They were made in another order than they go first in.
       const inOrder = readable.flatMap((each) => made.get(each) ?? []);
       if (inOrder.length > 1) await store.write((work) => writing.rank(work, inOrder, actor));
+      outcome.rows.push(...(await rules.importAll(read.data.rules, { replace, dryRun, coming }, actor)));
       return outcome;
 
       async function importOne(

@@ -26,7 +26,7 @@ import { systemTimers, type Timers } from '../../shared/timers.ts';
 import type { Store } from '../store/index.ts';
 import { openApplying } from './applying.ts';
 import { type Asking, openAsking } from './asking.ts';
-import { type GroupTransfer, openBundles } from './bundles.ts';
+import { type GroupTransfer, openBundles, type RuleTransfer } from './bundles.ts';
 import { openCatalogue } from './catalogue.ts';
 import { openFiles } from './files.ts';
 import { followApps } from './follow-apps.ts';
@@ -115,6 +115,7 @@ export function openPolicies(options: {
   keys: ProfileKeys;
   devices: DeviceDirectory;
   groups: GroupTransfer;
+  rules: RuleTransfer;
   /** Names of the blueprints a policy is part of. */
   blueprintsWith?: (policyId: string) => readonly string[];
   timers?: Timers;
@@ -152,7 +153,7 @@ export function openPolicies(options: {
   });
   const grants = openGrants({ store, catalogue, planner, lookAgain: (deviceIds) => worker.lookAgain(deviceIds) });
   let stopListening = (): void => {};
-  const bundles = openBundles({ store, reading, catalogue, writing, groups: options.groups });
+  const bundles = openBundles({ store, reading, catalogue, writing, groups: options.groups, rules: options.rules });
 
   return {
     grants,

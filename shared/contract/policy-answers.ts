@@ -173,7 +173,7 @@ export type ReadFile = z.infer<typeof readFile>;
 export const bundleOutcome = z.object({
   rows: z.array(
     z.object({
-      kind: z.enum(['policy', 'group']),
+      kind: z.enum(['policy', 'group', 'rule']),
       name: z.string(),
       outcome: z.enum(['created', 'replaced', 'kept', 'refused']),
       /** Why it is refused, or what it lacks; English. */

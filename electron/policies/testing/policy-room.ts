@@ -173,6 +173,7 @@ export async function openPolicyRoom(options: { delivery?: Partial<ProfileDelive
       exportAll: () => groups.export(undefined).text,
       importAll: (text, how, actor) => groups.import({ text, ...how }, actor),
     },
+    rules: { exportAll: () => [], importAll: () => Promise.resolve([]) },
   });
   policies.start();
   const settled = async (): Promise<void> => {

@@ -313,14 +313,16 @@ export const policyTexts = {
     export: 'Alle Richtlinien exportieren',
     import: 'Richtlinien importieren',
     save: 'Exportieren',
-    exportText: 'Eine Datei mit allen Richtlinien, ihren Versionen, Gruppen und Zuweisungen.',
+    exportText:
+      'Eine Datei mit allen Richtlinien, ihren Versionen und Zuweisungen, mit Gruppen und Konformitätsregeln.',
     withSecrets: 'Mit Passwörtern und Schlüsseln, versiegelt',
     password: 'Passwort der Datei',
     passwordMeans_one: 'Mindestens {{count, number}} Zeichen. Ohne es kann niemand die Geheimnisse lesen.',
     passwordMeans_other: 'Mindestens {{count, number}} Zeichen. Ohne es kann niemand die Geheimnisse lesen.',
     passwordOfFile: 'Nur, wenn die Datei Geheimnisse enthält.',
     file: 'Datei',
-    replace: 'Richtlinien derselben Kennung oder desselben Namens bekommen eine neue Version',
+    replace:
+      'Was dieselbe Kennung oder denselben Namen hat, wird wie in der Datei; Richtlinien bekommen eine neue Version',
     look: 'Datei ansehen',
     take: 'Importieren',
     done: 'Richtlinien importiert.',
