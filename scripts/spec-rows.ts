@@ -191,7 +191,7 @@ CERT-30 C From the built-in authority
 CERT-31 C SCEP | key com.apple.security.scep
 CERT-32 U SCEP of others
 CERT-33 U Chains of SCEP servers
-CERT-34 U Kerberos for SCEP | screen settings/:section?
+CERT-34 U Kerberos for SCEP and LDAP | screen settings/:section?
 CERT-35 U ACME | key com.apple.security.acme
 CERT-36 C One identity for many, from a file | key com.apple.security.pkcs12
 CERT-37 U Identities that people bring

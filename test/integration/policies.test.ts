@@ -6,8 +6,8 @@ import { type RunningEngine, runEngine } from '../support/running-engine.ts';
 
 /* A fleet comes to have a policy over the real wire, drifts, and comes to have it again: with no command too many. */
 
-const DEVICES = 150;
-const DRIFTING = 20;
+const DEVICES = 500;
+const DRIFTING = 40;
 const LOOK_AGAIN_MS = 200;
 const IDENTIFIER = 'org.brook.library';
 
@@ -95,7 +95,7 @@ async function wake(policyId: string, deviceIds: string[]): Promise<void> {
 const having = () =>
   fleet.devices.filter(({ state }) => state.profiles.some(({ identifier }) => identifier === IDENTIFIER)).length;
 
-describe('a fleet of a hundred and fifty', () => {
+describe('a fleet of five hundred', () => {
   it('comes to have a policy, drifts, and comes to have it again, with no command too many', async () => {
     const { admin } = running;
     const groups = await admin.call<DeviceGroup[]>('GET', '/groups');
